@@ -1,0 +1,35 @@
+# Every target is one line that you could type yourself. `make` alone lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+export JAVA_HOME := $(shell scripts/find-jdk)
+MVN  := mvn --batch-mode --no-transfer-progress $(MAVEN_ARGS)
+JAVA := "$(JAVA_HOME)/bin/java"
+
+.PHONY: help run test build format check-jdk clean clean-data
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+run: build ## Start the whole path on this machine (LOAD=off: quiet; IDLE=10s: seconds to zero); Ctrl-C ends it
+	@exec $(JAVA) -cp "functions/local/system/target/classes:$$(cat functions/local/system/target/classpath)" dev.rowcast.local.Rowcast
+
+test: check-jdk test-trainer ## Run every test, on the real Postgres, Kafka, Connect and Elasticsearch
+	$(MVN) verify
+
+build: check-jdk ## Compile and package everything, without tests
+	@scripts/build-if-changed $(MVN) -DskipTests package
+
+format: check-jdk ## Format the sources
+	$(MVN) -q spotless:apply
+
+clean: ## Remove what builds made
+	$(MVN) -q clean
+
+clean-data: ## Remove the local data that `make run` keeps in .rowcast/
+	rm -rf .rowcast
+
+check-jdk:
+	@scripts/find-jdk --check
+
+-include trainer-notebook/trainer.mk
