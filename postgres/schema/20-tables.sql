@@ -1,0 +1,163 @@
+-- Tables. REPLICA IDENTITY FULL puts the whole old row into the WAL: a delete then says what was deleted, and a large value that
+-- an update did not touch arrives as a value instead of a placeholder.
+--
+-- The key travels in a Kafka key, an HTTP header and an Elasticsearch id. KafkaSource never delivers a record whose key holds a
+-- newline, not even to the dead letters; other control characters have no safe form in a header either; and an Elasticsearch id has
+-- at most 512 bytes. Such keys are refused here, where rows are made.
+
+CREATE TABLE IF NOT EXISTS public.person_churn_history (
+    customerid       text PRIMARY KEY,
+    gender           text,
+    seniorcitizen    smallint,
+    partner          text,
+    dependents       text,
+    tenure           integer,
+    phoneservice     text,
+    multiplelines    text,
+    internetservice  text,
+    onlinesecurity   text,
+    onlinebackup     text,
+    deviceprotection text,
+    techsupport      text,
+    streamingtv      text,
+    streamingmovies  text,
+    contract         text,
+    paperlessbilling text,
+    paymentmethod    text,
+    monthlycharges   numeric(10, 2),
+    totalcharges     numeric(10, 2),
+    churn            text,
+    CONSTRAINT person_churn_history_key_is_deliverable
+        CHECK (octet_length(customerid) BETWEEN 1 AND 512 AND customerid !~ '[\u0001-\u001f\u007f-\u009f]')
+);
+
+ALTER TABLE public.person_churn_history REPLICA IDENTITY FULL;
+ALTER TABLE public.person_churn_history OWNER TO app;
+
+COMMENT ON TABLE public.person_churn_history IS
+    'Source: one row per customer, as it is now. Every committed change of a row is scored.';
+COMMENT ON COLUMN public.person_churn_history.customerid IS 'Key; 1 to 512 bytes, no control characters.';
+COMMENT ON COLUMN public.person_churn_history.gender IS 'Female or Male.';
+COMMENT ON COLUMN public.person_churn_history.seniorcitizen IS '1 when the customer is 65 or older, else 0.';
+COMMENT ON COLUMN public.person_churn_history.partner IS 'Yes when the customer has a partner, else No.';
+COMMENT ON COLUMN public.person_churn_history.dependents IS 'Yes when the customer has dependents, else No.';
+COMMENT ON COLUMN public.person_churn_history.tenure IS 'Months since the customer joined.';
+COMMENT ON COLUMN public.person_churn_history.phoneservice IS 'Yes or No.';
+COMMENT ON COLUMN public.person_churn_history.multiplelines IS 'Yes, No or No phone service.';
+COMMENT ON COLUMN public.person_churn_history.internetservice IS 'DSL, Fiber optic or No.';
+COMMENT ON COLUMN public.person_churn_history.onlinesecurity IS 'Yes, No or No internet service.';
+COMMENT ON COLUMN public.person_churn_history.onlinebackup IS 'Yes, No or No internet service.';
+COMMENT ON COLUMN public.person_churn_history.deviceprotection IS 'Yes, No or No internet service.';
+COMMENT ON COLUMN public.person_churn_history.techsupport IS 'Yes, No or No internet service.';
+COMMENT ON COLUMN public.person_churn_history.streamingtv IS 'Yes, No or No internet service.';
+COMMENT ON COLUMN public.person_churn_history.streamingmovies IS 'Yes, No or No internet service.';
+COMMENT ON COLUMN public.person_churn_history.contract IS 'Month-to-month, One year or Two year.';
+COMMENT ON COLUMN public.person_churn_history.paperlessbilling IS 'Yes or No.';
+COMMENT ON COLUMN public.person_churn_history.paymentmethod IS
+    'Electronic check, Mailed check, Bank transfer (automatic) or Credit card (automatic).';
+COMMENT ON COLUMN public.person_churn_history.monthlycharges IS 'Charge of the current month, in dollars.';
+COMMENT ON COLUMN public.person_churn_history.totalcharges IS 'Charges since the customer joined, in dollars; null before the first bill.';
+COMMENT ON COLUMN public.person_churn_history.churn IS 'Yes when the customer has left, No when not; null while it is not known. Never a feature.';
+
+-- TRUNCATE is no change of any row: it would leave predictions of rows that are gone. Rows leave by DELETE.
+CREATE OR REPLACE FUNCTION public.rowcast_refuse_truncate() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+    RAISE EXCEPTION 'TRUNCATE of %.% is refused: it has no rows to score', TG_TABLE_SCHEMA, TG_TABLE_NAME
+        USING ERRCODE = 'feature_not_supported', HINT = 'Use DELETE, so that each row that goes is a change.';
+END
+$$;
+
+CREATE OR REPLACE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.person_churn_history
+    FOR EACH STATEMENT EXECUTE FUNCTION public.rowcast_refuse_truncate();
+
+-- A prediction per key, guarded by the position of the change it stands for: an older change never overwrites a newer one. A delete
+-- keeps its row, marked, because a row that is gone would no longer guard anything.
+CREATE TABLE IF NOT EXISTS public.person_churn_history_captured (
+    customerid        text PRIMARY KEY,
+    gender            text,
+    seniorcitizen     smallint,
+    partner           text,
+    dependents        text,
+    tenure            integer,
+    phoneservice      text,
+    multiplelines     text,
+    internetservice   text,
+    onlinesecurity    text,
+    onlinebackup      text,
+    deviceprotection  text,
+    techsupport       text,
+    streamingtv       text,
+    streamingmovies   text,
+    contract          text,
+    paperlessbilling  text,
+    paymentmethod     text,
+    monthlycharges    numeric(10, 2),
+    totalcharges      numeric(10, 2),
+    churn             text,
+    churn_probability double precision,
+    churn_prediction  text,
+    model_version     text,
+    source_epoch      smallint       NOT NULL,
+    source_lsn        bigint         NOT NULL,
+    source_ts         timestamptz(3) NOT NULL,
+    operation         text           NOT NULL,
+    previous          jsonb,
+    predicted_at      timestamptz    NOT NULL DEFAULT clock_timestamp(),
+    deleted           boolean        NOT NULL DEFAULT false,
+    CONSTRAINT captured_key_is_deliverable
+        CHECK (octet_length(customerid) BETWEEN 1 AND 512 AND customerid !~ '[\u0001-\u001f\u007f-\u009f]'),
+    CONSTRAINT captured_probability_is_one CHECK (churn_probability BETWEEN 0 AND 1),
+    CONSTRAINT captured_prediction_is_a_label CHECK (churn_prediction IN ('Yes', 'No')),
+    CONSTRAINT captured_live_row_is_scored
+        CHECK (deleted OR (churn_probability IS NOT NULL AND churn_prediction IS NOT NULL AND model_version IS NOT NULL)),
+    CONSTRAINT captured_epoch_fits_a_version CHECK (source_epoch BETWEEN 0 AND 255),
+    CONSTRAINT captured_lsn_fits_a_version CHECK (source_lsn BETWEEN 0 AND (1::bigint << 55) - 1),
+    CONSTRAINT captured_operation_is_known CHECK (operation IN ('c', 'u', 'r', 'd')),
+    CONSTRAINT captured_delete_is_marked CHECK (deleted = (operation = 'd'))
+);
+
+ALTER TABLE public.person_churn_history_captured REPLICA IDENTITY FULL;
+
+COMMENT ON TABLE public.person_churn_history_captured IS
+    'Predictions: for each key of the source table its newest change, as it was scored. Written by the predictor only.';
+COMMENT ON COLUMN public.person_churn_history_captured.customerid IS
+    'Key of the source row. The columns from here to churn are those of the source table, as they were scored.';
+COMMENT ON COLUMN public.person_churn_history_captured.churn_probability IS
+    'Probability that the customer leaves, 0 to 1, as the model gave it.';
+COMMENT ON COLUMN public.person_churn_history_captured.churn_prediction IS
+    'Yes when the probability reaches the threshold of the model''s contract, else No.';
+COMMENT ON COLUMN public.person_churn_history_captured.model_version IS 'Version of the model that gave the probability.';
+COMMENT ON COLUMN public.person_churn_history_captured.source_epoch IS
+    'First part of the position: raised by an operator when LSNs can go back (restore, fail-over, upgrade). 0 to 255.';
+COMMENT ON COLUMN public.person_churn_history_captured.source_lsn IS
+    'Second part of the position: the WAL position of the change; 0 for a snapshot read, which any streamed change of its epoch outdoes.';
+COMMENT ON COLUMN public.person_churn_history_captured.source_ts IS 'When the change was made in the source table, to the millisecond.';
+COMMENT ON COLUMN public.person_churn_history_captured.operation IS 'c insert, u update, d delete, r snapshot read.';
+COMMENT ON COLUMN public.person_churn_history_captured.previous IS 'The source row before the change; null for an insert or a read.';
+COMMENT ON COLUMN public.person_churn_history_captured.predicted_at IS 'When the predictor wrote this row.';
+COMMENT ON COLUMN public.person_churn_history_captured.deleted IS 'True when the source row was deleted; the row stays as a guard.';
+
+-- Debezium reads its commands here (an incremental snapshot re-scores a table) and writes the borders of each chunk it reads.
+CREATE TABLE IF NOT EXISTS public.rowcast_signal (
+    id   varchar(64) PRIMARY KEY,
+    type varchar(32) NOT NULL,
+    data varchar(2048)
+);
+
+COMMENT ON TABLE public.rowcast_signal IS 'Commands to Debezium, such as execute-snapshot, and its own watermarks.';
+COMMENT ON COLUMN public.rowcast_signal.id IS 'Any unique name.';
+COMMENT ON COLUMN public.rowcast_signal.type IS 'The command, as Debezium spells it.';
+COMMENT ON COLUMN public.rowcast_signal.data IS 'The command''s arguments, a JSON document.';
+
+-- A slot holds back the WAL until its reader confirms it. The beat gives the reader something to confirm while the tables rest.
+CREATE TABLE IF NOT EXISTS public.rowcast_heartbeat (
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    beat_at  timestamptz NOT NULL
+);
+
+INSERT INTO public.rowcast_heartbeat (beat_at) VALUES (now()) ON CONFLICT DO NOTHING;
+
+COMMENT ON TABLE public.rowcast_heartbeat IS 'One row that Debezium updates while it is well.';
+COMMENT ON COLUMN public.rowcast_heartbeat.only_row IS 'Keeps the table at one row.';
+COMMENT ON COLUMN public.rowcast_heartbeat.beat_at IS 'Time of the last beat.';
