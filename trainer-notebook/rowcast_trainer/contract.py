@@ -1,0 +1,101 @@
+"""The contract: one JSON document inside the ONNX file that says all a function needs to know about the model."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from .data import Training, text_of
+from .model import Evaluation, categories_of
+from .table import Feature
+
+KEY = "rowcast.contract"
+VERSION = "1.0"
+
+#: The largest difference between scikit-learn's float64 score and that of ONNX Runtime, on any row.
+#: Both compare float32 numbers to the same thresholds and so reach the same leaves; ONNX Runtime then adds the leaves'
+#: shares in float32, which leaves about half of this with 200 trees.
+TOLERANCE = 1e-6
+
+BINS = 10
+SCORE_EDGES = np.round(np.linspace(0, 1, 21), 2)
+
+
+def build(
+    training: Training, evaluation: Evaluation, threshold: float, version: str, parity_rows: int, parity_digest: str
+) -> dict:
+    """The contract's document, in the order in which a person wants to read it."""
+    table, label = training.table, training.table.label
+    return {
+        "contract": VERSION,
+        "model": {"name": table.model, "version": version},
+        "source": {"schema": table.schema, "table": table.name, "key": list(table.key)},
+        "captured": {"schema": table.schema, "table": table.captured},
+        "features": [_feature(training, feature) for feature in table.features],
+        "label": {"name": label.name, "positive": label.positive, "negative": label.negative},
+        "output": {
+            "tensor": "probabilities",
+            "column": sorted([label.positive, label.negative]).index(label.positive),
+            "meaning": table.meaning,
+            "threshold": threshold,
+            "histogram": _counted(evaluation.scores, SCORE_EDGES),
+        },
+        "training": {
+            "data": training.name,
+            "licence": training.licence,
+            "rows": len(training.features),
+            "digest": training.digest,
+            "metrics": {
+                "roc_auc": round(float(evaluation.auc.mean()), 6),
+                "roc_auc_sd": round(float(evaluation.auc.std(ddof=1)), 6),
+                "brier": round(float(evaluation.brier.mean()), 6),
+            },
+        },
+        "parity": {"rows": parity_rows, "digest": parity_digest, "tolerance": TOLERANCE},
+    }
+
+
+def to_json(contract: dict) -> str:
+    """The document as it is stored. Raises `ValueError` on a number that JSON does not have."""
+    return json.dumps(contract, ensure_ascii=False, allow_nan=False)
+
+
+def schema() -> dict:
+    """The published JSON Schema of the contract."""
+    return json.loads((Path(__file__).parent.parent / "contract.schema.json").read_text(encoding="utf-8"))
+
+
+def _feature(training: Training, feature: Feature) -> dict:
+    values = training.features[feature.name]
+    head = {"name": feature.name, "type": feature.type}
+    if feature.type == "category":
+        categories = categories_of(training)[feature.name]
+        head["categories"] = categories
+        histogram = {"counts": [int((values == category).sum()) for category in categories]}
+        missing = int((values == "").sum())
+    else:
+        present = values.dropna().to_numpy(dtype=float)
+        histogram = _counted(present, number_edges(values))
+        missing = int(values.isna().sum())
+    return {**head, "missing": feature.missing, "histogram": {**histogram, "missing": missing}}
+
+
+def number_edges(values: pd.Series) -> list[float]:
+    """Edges of about ten bins with equally many rows: the ends are the least and the greatest value.
+
+    The inner edges lie between two values, so that no value that was seen falls on one.
+    """
+    present = np.sort([float(text_of(value)) for value in values.dropna().to_numpy()])
+    distinct = np.unique(present)
+    cuts = np.quantile(present, np.arange(1, BINS) / BINS, method="inverted_cdf")
+    above = np.searchsorted(distinct, np.unique(cuts[cuts < distinct[-1]])) + 1
+    inner = (distinct[above - 1] + distinct[above]) / 2
+    return [round(float(edge), 4) for edge in (distinct[0], *inner, distinct[-1])]
+
+
+def _counted(values: np.ndarray, edges) -> dict:
+    """Counts per bin: an edge belongs to the bin above it, values beyond the ends to the first and the last bin."""
+    inner = np.asarray(edges, dtype=float)[1:-1]
+    counts = np.bincount(np.searchsorted(inner, values, side="right"), minlength=len(inner) + 1)
+    return {"edges": [float(edge) for edge in edges], "counts": [int(count) for count in counts]}

@@ -1,0 +1,137 @@
+"""The model: one pipeline from raw columns to a probability, how good it is, and where to draw the line."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from sklearn.compose import ColumnTransformer
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.impute import SimpleImputer
+from sklearn.metrics import brier_score_loss, roc_auc_score
+from sklearn.model_selection import StratifiedGroupKFold
+from sklearn.pipeline import Pipeline
+from sklearn.preprocessing import OneHotEncoder
+
+from .data import FOLDS, Training
+from .table import Table
+
+SEED = 20_261_124
+
+
+@dataclass(frozen=True)
+class Forest:
+    """The size of the forest: what it costs to load and to ask, and how closely it may follow the data."""
+
+    trees: int = 200
+    depth: int = 8
+    rows_per_leaf: int = 10
+
+
+def categories_of(training: Training) -> dict[str, list[str]]:
+    """The known values of each category, sorted. A missing one is not among them, so that it counts as unknown."""
+    return {name: sorted(set(training.features[name]) - {""}) for name in training.table.categories}
+
+
+def pipeline(table: Table, categories: dict[str, list[str]], forest: Forest = Forest()) -> Pipeline:
+    """Everything between a table row and its probability.
+
+    The forest asks one core only: more of them would add the trees' votes in varying order, and the last digit with it.
+    """
+    encoder = OneHotEncoder(
+        categories=[categories[name] for name in table.categories],
+        handle_unknown="ignore",
+        sparse_output=False,
+        dtype=np.float32,
+    )
+    columns = ColumnTransformer(
+        [
+            ("category", encoder, table.categories),
+            ("number", SimpleImputer(strategy="median"), table.numbers),
+        ]
+    )
+    votes = RandomForestClassifier(
+        n_estimators=forest.trees,
+        max_depth=forest.depth,
+        min_samples_leaf=forest.rows_per_leaf,
+        random_state=SEED,
+        n_jobs=1,
+    )
+    return Pipeline([("columns", columns), ("forest", votes)])
+
+
+def fit(training: Training, forest: Forest = Forest()) -> Pipeline:
+    return pipeline(training.table, categories_of(training), forest).fit(training.features, training.label)
+
+
+def score(model: Pipeline, features: pd.DataFrame, positive: str) -> np.ndarray:
+    """Probability of the positive label, one per row, as scikit-learn computes it (float64)."""
+    return model.predict_proba(features)[:, list(model.classes_).index(positive)]
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What 5 folds say about rows that the forest has not seen.
+
+    `scores` holds each row's score by the forest that did not learn from it; `without` the ROC AUC of each fold when
+    one feature is blank in every row that is scored.
+    """
+
+    auc: np.ndarray
+    brier: np.ndarray
+    scores: np.ndarray
+    without: pd.DataFrame
+
+
+def evaluate(training: Training, forest: Forest = Forest()) -> Evaluation:
+    """Stratified folds in which rows with the same features stay together."""
+    folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=SEED)
+    leaves, positive = training.leaves, training.table.label.positive
+    scores = np.full(len(leaves), np.nan)
+    auc, brier, without = [], [], []
+    for learn, ask in folds.split(training.features, leaves, training.groups):
+        model = pipeline(training.table, categories_of(training), forest)
+        model.fit(training.features.iloc[learn], training.label.iloc[learn])
+        asked = training.features.iloc[ask]
+        scores[ask] = score(model, asked, positive)
+        auc.append(roc_auc_score(leaves[ask], scores[ask]))
+        brier.append(brier_score_loss(leaves[ask], scores[ask]))
+        without.append(
+            {
+                feature.name: roc_auc_score(leaves[ask], score(model, blanked(asked, feature), positive))
+                for feature in training.table.features
+            }
+        )
+    return Evaluation(np.array(auc), np.array(brier), scores, pd.DataFrame(without))
+
+
+def blanked(features: pd.DataFrame, *blank) -> pd.DataFrame:
+    """The same rows with these features missing."""
+    missing = {"number": np.float32(np.nan), "category": ""}
+    return features.assign(**{feature.name: missing[feature.type] for feature in blank})
+
+
+def cost_by_threshold(leaves: np.ndarray, scores: np.ndarray, missed: float, needless: float) -> pd.DataFrame:
+    """What each possible threshold costs per row, by the scores that lie on either side of it, rising."""
+    order = np.argsort(scores, kind="stable")
+    rising, left = scores[order], leaves[order]
+    missed_below = np.concatenate([[0], np.cumsum(left)])
+    needless_above = np.concatenate([[0], np.cumsum((1 - left)[::-1])])[::-1]
+    ends = np.concatenate([[0.0], rising, [1.0]])
+    cost = (missed * missed_below + needless * needless_above) / len(leaves)
+    table = pd.DataFrame({"threshold": (ends[:-1] + ends[1:]) / 2, "cost": cost})
+    return table[ends[1:] > ends[:-1]].reset_index(drop=True)
+
+
+def settle_threshold(wanted: float, scores: np.ndarray, within: float = 0.005) -> float:
+    """The middle of the widest gap between two scores near `wanted`.
+
+    No row that was seen then sits so close to the threshold that float32 could carry it to the other side. The middle is
+    shortened to as few digits as the middle third of the gap allows.
+    """
+    near = np.unique(scores[np.abs(scores - wanted) <= within])
+    if len(near) < 2:
+        return round(wanted, 6)
+    widest = int(np.argmax(np.diff(near)))
+    low, high = near[widest], near[widest + 1]
+    middle, slack = (low + high) / 2, (high - low) / 6
+    return float(next(short for digits in range(2, 17) if abs((short := round(middle, digits)) - middle) <= slack))

@@ -1,0 +1,99 @@
+"""Golden rows: on these the functions must agree with scikit-learn, digit by digit up to the tolerance.
+
+Every row can stand in the source table: whole numbers where the column has them, two decimals where it has money, and
+no cell needs quoting in a CSV file.
+"""
+
+from decimal import Decimal
+
+import numpy as np
+import pandas as pd
+from sklearn.pipeline import Pipeline
+
+from .data import Training, features_of, text_of
+from .model import SEED, categories_of, score
+from .table import Feature
+
+ROWS = 500
+REAL_ROWS = 120
+BLANK_SEVERAL = 40
+UNKNOWN = ("Ünbekannt", "yes", "0")
+
+
+def rows(training: Training, model: Pipeline) -> pd.DataFrame:
+    """`ROWS` rows of text in the contract's feature order; an empty cell is a missing value."""
+    dice = np.random.default_rng(SEED)
+    table, size = training.table, len(training.features)
+
+    def real() -> dict[str, str]:
+        return dict(zip(table.feature_names, map(text_of, training.features.iloc[int(dice.integers(size))])))
+
+    golden = [real() for _ in range(REAL_ROWS)]
+    for name, categories in categories_of(training).items():
+        golden += [{**real(), name: category} for category in categories]
+        golden.append({**real(), name: UNKNOWN[len(golden) % len(UNKNOWN)]})
+    golden.append({**real(), **dict.fromkeys(table.categories, UNKNOWN[0])})
+
+    golden += [{**real(), feature.name: ""} for feature in table.features]
+    golden += [{**real(), **dict.fromkeys(names, "")} for names in (table.categories, table.numbers, table.feature_names)]
+    for _ in range(BLANK_SEVERAL):
+        some = dice.choice(table.feature_names, size=int(dice.integers(2, 9)), replace=False)
+        golden.append({**real(), **dict.fromkeys(some, "")})
+
+    for feature in table.features:
+        if feature.type == "number":
+            values = training.features[feature.name].dropna()
+            for beyond in (values.min(), values.max(), 0, 10 * values.max()):
+                golden.append({**real(), feature.name: text_of(np.float32(beyond))})
+
+    golden += _around_thresholds(training, model, real, dice, ROWS - len(golden))
+    return pd.DataFrame(golden[:ROWS], columns=table.feature_names)
+
+
+def thresholds(model: Pipeline, feature: Feature) -> np.ndarray:
+    """Every value at which some tree of the forest asks whether this number is greater, rising."""
+    at = list(model["columns"].get_feature_names_out()).index(f"number__{feature.name}")
+    trees = [estimator.tree_ for estimator in model["forest"].estimators_]
+    return np.unique(np.concatenate([tree.threshold[tree.feature == at] for tree in trees]))
+
+
+def scored(golden: pd.DataFrame, training: Training, model: Pipeline) -> bytes:
+    """The CSV file: the rows, and scikit-learn's probability with 17 significant digits."""
+    features = features_of(golden.to_dict("records"), training.table)
+    probability = score(model, features, training.table.label.positive)
+    lines = [",".join([*golden.columns, "probability"])]
+    lines += [",".join([*row, f"{p:.17g}"]) for row, p in zip(golden.itertuples(index=False), probability)]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def at_thresholds(training: Training, model: Pipeline) -> pd.DataFrame:
+    """For every threshold of the forest three rows: the next float32 below it, itself, and the next above it."""
+    dice, wanted = np.random.default_rng(SEED), []
+    for feature in training.table.features:
+        if feature.type == "number":
+            middle = thresholds(model, feature).astype(np.float32)
+            around = [np.nextafter(middle, np.float32(-np.inf)), middle, np.nextafter(middle, np.float32(np.inf))]
+            rows_at = dice.integers(len(training.features), size=3 * len(middle))
+            values = np.concatenate(around).astype(np.float32)
+            wanted.append(training.features.iloc[rows_at].assign(**{feature.name: values}))
+    return pd.concat(wanted, ignore_index=True)
+
+
+def _around_thresholds(training: Training, model: Pipeline, real, dice, wanted: int) -> list[dict[str, str]]:
+    """Pairs of rows that differ in one number only, a step apart across a threshold, and in their score."""
+    table, candidates = training.table, []
+    asked = [(f, thresholds(model, f), _step(training.features[f.name])) for f in table.features if f.type == "number"]
+    for at in range(4 * wanted):
+        feature, values, step = asked[at % len(asked)]
+        below = (Decimal(str(float(dice.choice(values)))) / step).to_integral_value(rounding="ROUND_FLOOR") * step
+        row = real()
+        candidates += [{**row, feature.name: f"{side.normalize():f}"} for side in (below, below + step)]
+    scores = score(model, features_of(candidates, table), table.label.positive).reshape(-1, 2)
+    differ = np.flatnonzero(scores[:, 0] != scores[:, 1])
+    return [candidates[2 * pair + side] for pair in differ[: (wanted + 1) // 2] for side in (0, 1)]
+
+
+def _step(values: pd.Series) -> Decimal:
+    """The smallest step that the column's values make: 1 for whole numbers, else a hundredth."""
+    present = values.dropna()
+    return Decimal(1) if (present == present.round()).all() else Decimal("0.01")
