@@ -1,0 +1,108 @@
+package dev.rowcast.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A place in a contract's document that knows its path, so that every fault can name it.
+///
+/// @param path such as `features[3].type`, empty for the whole document
+/// @param value what stands there
+record ContractField(String path, JsonNode value) {
+
+    ContractException fault(String message) {
+        return new ContractException("contract: " + (path.isEmpty() ? "" : path + ": ") + message);
+    }
+
+    /// The field of this object with this name.
+    ///
+    /// @throws ContractException when this is no object, or the field is missing or null
+    ContractField field(String name) {
+        if (!value.isObject()) {
+            throw fault("expected an object, found " + describe());
+        }
+        ContractField field = new ContractField(path.isEmpty() ? name : path + "." + name, value.path(name));
+        if (field.value.isMissingNode() || field.value.isNull()) {
+            throw field.fault("is missing");
+        }
+        return field;
+    }
+
+    ContractField object(String name) {
+        ContractField field = field(name);
+        if (!field.value.isObject()) {
+            throw field.fault("expected an object, found " + field.describe());
+        }
+        return field;
+    }
+
+    String text(String name) {
+        return field(name).asText();
+    }
+
+    double number(String name) {
+        return field(name).asNumber();
+    }
+
+    long count(String name) {
+        return field(name).asCount();
+    }
+
+    List<ContractField> elements(String name) {
+        ContractField field = field(name);
+        if (!field.value.isArray()) {
+            throw field.fault("expected a list, found " + field.describe());
+        }
+        List<ContractField> elements = new ArrayList<>(field.value.size());
+        for (int i = 0; i < field.value.size(); i++) {
+            elements.add(new ContractField(field.path + "[" + i + "]", field.value.get(i)));
+        }
+        return elements;
+    }
+
+    List<String> texts(String name) {
+        return elements(name).stream().map(ContractField::asText).toList();
+    }
+
+    List<Double> numbers(String name) {
+        return elements(name).stream().map(ContractField::asNumber).toList();
+    }
+
+    List<Long> counts(String name) {
+        return elements(name).stream().map(ContractField::asCount).toList();
+    }
+
+    Map<String, Double> numbersByName() {
+        Map<String, Double> numbers = new TreeMap<>();
+        value.fieldNames().forEachRemaining(name -> numbers.put(name, number(name)));
+        return numbers;
+    }
+
+    private String asText() {
+        if (!value.isTextual() || value.textValue().isBlank()) {
+            throw fault("expected a text, found " + describe());
+        }
+        return value.textValue();
+    }
+
+    private double asNumber() {
+        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+            throw fault("expected a finite number, found " + describe());
+        }
+        return value.doubleValue();
+    }
+
+    private long asCount() {
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+            throw fault("expected a whole number of 0 or more, found " + describe());
+        }
+        return value.longValue();
+    }
+
+    private String describe() {
+        String text = value.toString();
+        return text.length() <= 40 ? text : text.substring(0, 37) + "...";
+    }
+}

@@ -1,0 +1,191 @@
+package dev.rowcast.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rowcast.model.Feature.CategoryHistogram;
+import dev.rowcast.model.Feature.Missing;
+import dev.rowcast.model.Feature.NumberHistogram;
+import dev.rowcast.model.ModelContract.Captured;
+import dev.rowcast.model.ModelContract.Histogram;
+import dev.rowcast.model.ModelContract.Label;
+import dev.rowcast.model.ModelContract.Model;
+import dev.rowcast.model.ModelContract.Output;
+import dev.rowcast.model.ModelContract.Parity;
+import dev.rowcast.model.ModelContract.Source;
+import dev.rowcast.model.ModelContract.Training;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Reads a [ModelContract] field by field, so that every fault names its field.
+final class ContractParser {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
+
+    private ContractParser() {}
+
+    static ModelContract parse(String json) {
+        ContractField root = new ContractField("", read(json));
+        String version = root.text("contract");
+        if (!version.matches("\\d{1,4}\\.\\d{1,4}")) {
+            throw root.field("contract").fault("expected a version such as 1.0, found \"" + version + "\"");
+        }
+        int major = Integer.parseInt(version.substring(0, version.indexOf('.')));
+        if (major != ModelContract.MAJOR) {
+            throw root.field("contract")
+                    .fault("major version " + major + " is not supported, only " + ModelContract.MAJOR + " is");
+        }
+        return new ModelContract(
+                version,
+                model(root.object("model")),
+                source(root.object("source")),
+                captured(root.object("captured")),
+                features(root),
+                label(root.object("label")),
+                output(root.object("output")),
+                training(root.object("training")),
+                parity(root.object("parity")));
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException notJson) {
+            throw new ContractException("contract: not JSON: " + notJson.getOriginalMessage(), notJson);
+        }
+    }
+
+    private static Model model(ContractField model) {
+        return new Model(model.text("name"), model.text("version"));
+    }
+
+    private static Source source(ContractField source) {
+        List<String> key = source.texts("key");
+        if (key.isEmpty()) {
+            throw source.field("key").fault("needs at least one column");
+        }
+        return new Source(source.text("schema"), source.text("table"), key);
+    }
+
+    private static Captured captured(ContractField captured) {
+        return new Captured(captured.text("schema"), captured.text("table"));
+    }
+
+    private static List<Feature> features(ContractField root) {
+        List<Feature> features =
+                root.elements("features").stream().map(ContractParser::feature).toList();
+        if (features.isEmpty()) {
+            throw root.field("features").fault("needs at least one feature");
+        }
+        Set<String> names = new HashSet<>();
+        for (Feature feature : features) {
+            if (!names.add(feature.name())) {
+                throw root.field("features").fault("feature " + feature.name() + " is there twice");
+            }
+        }
+        return features;
+    }
+
+    private static Feature feature(ContractField feature) {
+        String name = feature.text("name");
+        String type = feature.text("type");
+        return switch (type) {
+            case "category" -> category(feature, name);
+            case "number" -> new Feature.Numeric(name, missing(feature), numberHistogram(feature.object("histogram")));
+            default ->
+                throw feature.field("type")
+                        .fault("feature " + name + " has the unknown type \"" + type
+                                + "\", known are category, number");
+        };
+    }
+
+    private static Feature category(ContractField feature, String name) {
+        List<String> categories = feature.texts("categories");
+        if (categories.isEmpty()) {
+            throw feature.field("categories").fault("needs at least one category");
+        }
+        ContractField histogram = feature.object("histogram");
+        List<Long> counts = histogram.counts("counts");
+        if (counts.size() != categories.size()) {
+            throw histogram
+                    .field("counts")
+                    .fault("expected one count for each of " + categories.size() + " categories, found "
+                            + counts.size());
+        }
+        return new Feature.Category(
+                name, missing(feature), categories, new CategoryHistogram(counts, histogram.count("missing")));
+    }
+
+    private static Missing missing(ContractField feature) {
+        String missing = feature.text("missing");
+        return switch (missing) {
+            case "impute" -> Missing.IMPUTE;
+            case "reject" -> Missing.REJECT;
+            default -> throw feature.field("missing").fault("expected impute or reject, found \"" + missing + "\"");
+        };
+    }
+
+    private static NumberHistogram numberHistogram(ContractField field) {
+        Histogram histogram = histogram(field);
+        return new NumberHistogram(histogram.edges(), histogram.counts(), field.count("missing"));
+    }
+
+    private static Histogram histogram(ContractField histogram) {
+        List<Double> edges = histogram.numbers("edges");
+        List<Long> counts = histogram.counts("counts");
+        if (counts.isEmpty() || edges.size() != counts.size() + 1) {
+            throw histogram.fault("needs one edge more than counts, found " + edges.size() + " edges and "
+                    + counts.size() + " counts");
+        }
+        for (int i = 1; i < edges.size(); i++) {
+            if (edges.get(i) <= edges.get(i - 1)) {
+                throw histogram
+                        .field("edges")
+                        .fault("edge " + edges.get(i) + " does not rise over " + edges.get(i - 1));
+            }
+        }
+        return new Histogram(edges, counts);
+    }
+
+    private static Label label(ContractField label) {
+        return new Label(label.text("name"), label.text("positive"), label.text("negative"));
+    }
+
+    private static Output output(ContractField output) {
+        double threshold = output.number("threshold");
+        if (threshold < 0 || threshold > 1) {
+            throw output.field("threshold").fault("expected a probability from 0 to 1, found " + threshold);
+        }
+        return new Output(
+                output.text("tensor"),
+                Math.toIntExact(Math.min(output.count("column"), Integer.MAX_VALUE)),
+                output.text("meaning"),
+                threshold,
+                histogram(output.object("histogram")));
+    }
+
+    private static Training training(ContractField training) {
+        Map<String, Double> metrics = training.object("metrics").numbersByName();
+        return new Training(
+                training.text("data"),
+                training.text("licence"),
+                training.count("rows"),
+                training.text("digest"),
+                metrics);
+    }
+
+    private static Parity parity(ContractField parity) {
+        double tolerance = parity.number("tolerance");
+        if (tolerance < 0) {
+            throw parity.field("tolerance").fault("expected 0 or more, found " + tolerance);
+        }
+        return new Parity(
+                Math.toIntExact(Math.min(parity.count("rows"), Integer.MAX_VALUE)), parity.text("digest"), tolerance);
+    }
+}
