@@ -6,6 +6,7 @@ import io
 import math
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -66,12 +67,12 @@ class Training:
     features: pd.DataFrame
     label: pd.Series
 
-    @property
+    @cached_property
     def leaves(self) -> np.ndarray:
         """1 where the label is the positive one, else 0."""
         return (self.label == self.table.label.positive).to_numpy().astype(int)
 
-    @property
+    @cached_property
     def groups(self) -> np.ndarray:
         """One number per distinct feature row: rows that look the same must not be on both sides of a split."""
         return self.features.groupby(self.table.feature_names, dropna=False, sort=False).ngroup().to_numpy()

@@ -82,13 +82,18 @@ class Evaluation:
     without: pd.DataFrame
 
 
+def folds(training: Training) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Stratified folds (rows to learn from, rows to ask) in which rows with the same features stay together."""
+    splitter = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=SEED)
+    return list(splitter.split(training.features, training.leaves, training.groups))
+
+
 def evaluate(training: Training, forest: Forest = Forest()) -> Evaluation:
-    """Stratified folds in which rows with the same features stay together."""
-    folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=SEED)
+    """Asks the rows of each fold a forest that learned from the others."""
     leaves, positive = training.leaves, training.table.label.positive
     scores = np.full(len(leaves), np.nan)
     auc, brier, without = [], [], []
-    for learn, ask in folds.split(training.features, leaves, training.groups):
+    for learn, ask in folds(training):
         model = pipeline(training.table, categories_of(training), forest)
         model.fit(training.features.iloc[learn], training.label.iloc[learn])
         asked = training.features.iloc[ask]

@@ -80,17 +80,24 @@ def at_thresholds(training: Training, model: Pipeline) -> pd.DataFrame:
 
 
 def _around_thresholds(training: Training, model: Pipeline, real, dice, wanted: int) -> list[dict[str, str]]:
-    """Pairs of rows that differ in one number only, a step apart across a threshold, and in their score."""
-    table, candidates = training.table, []
-    asked = [(f, thresholds(model, f), _step(training.features[f.name])) for f in table.features if f.type == "number"]
-    for at in range(4 * wanted):
-        feature, values, step = asked[at % len(asked)]
-        below = (Decimal(str(float(dice.choice(values)))) / step).to_integral_value(rounding="ROUND_FLOOR") * step
-        row = real()
-        candidates += [{**row, feature.name: f"{side.normalize():f}"} for side in (below, below + step)]
-    scores = score(model, features_of(candidates, table), table.label.positive).reshape(-1, 2)
-    differ = np.flatnonzero(scores[:, 0] != scores[:, 1])
-    return [candidates[2 * pair + side] for pair in differ[: (wanted + 1) // 2] for side in (0, 1)]
+    """Pairs of rows that differ in one number only, a step apart across a threshold, and in their score.
+
+    Each number has the same share of them, and there are a few more than wanted.
+    """
+    table, pairs = training.table, []
+    share = -(-wanted // (2 * len(table.numbers)))
+    for feature in table.features:
+        if feature.type == "number":
+            step, candidates = _step(training.features[feature.name]), []
+            # Many thresholds lie in branches that the row does not come to: hence more candidates than pairs.
+            for threshold in dice.choice(thresholds(model, feature), size=20 * share):
+                below = (Decimal(str(float(threshold))) / step).to_integral_value(rounding="ROUND_FLOOR") * step
+                row = real()
+                candidates += [{**row, feature.name: f"{side.normalize():f}"} for side in (below, below + step)]
+            scores = score(model, features_of(candidates, table), table.label.positive).reshape(-1, 2)
+            differ = np.flatnonzero(scores[:, 0] != scores[:, 1])[:share]
+            pairs += [candidates[2 * pair + side] for pair in differ for side in (0, 1)]
+    return pairs
 
 
 def _step(values: pd.Series) -> Decimal:

@@ -19,7 +19,7 @@ def by_label(training: Training) -> plt.Figure:
     for axis, feature in zip(axes.flat, table.features):
         values = training.features[feature.name]
         if feature.type == "number" and values.nunique() > 10:
-            edges = np.linspace(values.min(), values.max(), 13)
+            edges = np.linspace(values.min(), values.max(), 9)
             middles = np.round((edges[:-1] + edges[1:]) / 2)
             bins = middles[np.searchsorted(edges[1:-1], values.fillna(values.median()))]
         else:
@@ -66,4 +66,5 @@ def costs(table: pd.DataFrame, threshold: float) -> plt.Figure:
 
 def _short(name: object) -> str:
     text = f"{name:g}" if isinstance(name, (int, float, np.floating)) else str(name)
+    text = text.removesuffix(" (automatic)")
     return text.replace(" internet service", "\ninternet").replace(" phone service", "\nphone").replace(" ", "\n", 1)

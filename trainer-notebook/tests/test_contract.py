@@ -1,0 +1,86 @@
+import copy
+
+import jsonschema
+import numpy as np
+import pytest
+
+from conftest import HOME
+from rowcast_trainer import contract, export, model
+from rowcast_trainer.table import CHURN
+
+
+def test_the_committed_contract_satisfies_the_published_schema(committed):
+    jsonschema.Draft202012Validator.check_schema(contract.schema())
+    jsonschema.validate(committed, contract.schema())
+
+
+def broken(change):
+    def apply(document):
+        document = copy.deepcopy(document)
+        change(document)
+        return document
+
+    return apply
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda c: c.update(contract="2.0"),
+        lambda c: c.pop("features"),
+        lambda c: c["source"].update(key=[]),
+        lambda c: c["features"][0].pop("categories"),
+        lambda c: c["features"][4].update(categories=["1"]),
+        lambda c: c["features"][4]["histogram"].pop("edges"),
+        lambda c: c["features"][4]["histogram"].pop("missing"),
+        lambda c: c["features"][0].update(missing="ignore"),
+        lambda c: c["output"].update(threshold=1.5),
+        lambda c: c["parity"].update(digest="none"),
+    ],
+)
+def test_the_schema_refuses_a_broken_contract(committed, change):
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(broken(change)(committed), contract.schema())
+
+
+def test_the_contract_names_the_features_in_the_order_and_types_of_the_graph(committed, scorer):
+    types = {"category": "tensor(string)", "number": "tensor(float)"}
+    assert [(f["name"], types[f["type"]]) for f in committed["features"]] == list(scorer.inputs.items())
+    assert list(scorer.inputs) == CHURN.feature_names
+
+
+def test_every_histogram_counts_every_training_row_once(committed, training):
+    for feature in committed["features"]:
+        histogram = feature["histogram"]
+        assert sum(histogram["counts"]) + histogram["missing"] == len(training.features), feature["name"]
+    assert sum(committed["output"]["histogram"]["counts"]) == len(training.features)
+
+
+def test_number_histograms_have_rising_edges_and_count_what_lies_between_them(committed, training):
+    for feature in committed["features"]:
+        if feature["type"] == "number":
+            edges, counts = feature["histogram"]["edges"], feature["histogram"]["counts"]
+            values = training.features[feature["name"]].dropna().to_numpy()
+            assert edges == sorted(set(edges)) and len(edges) == len(counts) + 1
+            assert (np.float32(edges[0]), np.float32(edges[-1])) == (values.min(), values.max())
+            assert list(np.histogram(values.astype(float), [-np.inf, *edges[1:-1], np.inf])[0]) == counts
+            assert not set(map(float, values)) & set(edges[1:-1])
+
+
+def test_no_score_of_a_known_row_is_near_the_threshold(committed, training, fitted):
+    scores = model.score(fitted, training.features, "Yes")
+    assert np.abs(scores - committed["output"]["threshold"]).min() > 10 * contract.TOLERANCE
+
+
+def test_the_contract_points_to_the_data_and_the_golden_rows_that_are_there(committed, training, golden):
+    assert committed["training"]["digest"] == training.digest
+    assert committed["training"]["rows"] == len(training.features)
+    assert committed["parity"]["digest"] == export.digest_of((HOME / "model" / "parity.csv").read_bytes())
+    assert committed["parity"]["rows"] == len(golden)
+    assert committed["parity"]["tolerance"] == contract.TOLERANCE
+
+
+def test_the_metrics_are_those_of_a_forest_that_is_worth_shipping(committed):
+    metrics = committed["training"]["metrics"]
+    assert metrics["roc_auc"] > 0.84
+    assert metrics["brier"] < 0.14

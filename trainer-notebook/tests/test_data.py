@@ -1,0 +1,168 @@
+import csv
+import io
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from conftest import HOME
+from rowcast_trainer import data
+from rowcast_trainer.__main__ import main
+
+KAGGLE_HEADER = (
+    "customerID,gender,SeniorCitizen,Partner,Dependents,tenure,PhoneService,MultipleLines,InternetService,"
+    "OnlineSecurity,OnlineBackup,DeviceProtection,TechSupport,StreamingTV,StreamingMovies,Contract,"
+    "PaperlessBilling,PaymentMethod,MonthlyCharges,TotalCharges,Churn"
+).split(",")
+
+
+@pytest.fixture(scope="module")
+def kaggle():
+    """The published rows in the Kaggle layout: a customer id, mixed case, a space where the total is not known."""
+    rows = []
+    for at, row in enumerate(data.published_rows()):
+        cells = {**row, "customerid": f"{at:04}-ABCDE", "totalcharges": row["totalcharges"] or " "}
+        rows.append([cells[column.lower()] for column in KAGGLE_HEADER])
+    return rows
+
+
+def text(rows, header=KAGGLE_HEADER):
+    out = io.StringIO()
+    csv.writer(out).writerows([header, *rows])
+    return out.getvalue()
+
+
+def test_the_published_table_has_the_names_and_values_of_the_source_table(training):
+    known = {name: set(training.features[name]) for name in training.table.categories}
+    assert len(training.features) == 7043
+    assert known["gender"] == {"Female", "Male"}
+    assert known["partner"] == known["dependents"] == known["phoneservice"] == known["paperlessbilling"] == {"Yes", "No"}
+    assert known["multiplelines"] == {"Yes", "No", "No phone service"}
+    assert known["internetservice"] == {"DSL", "Fiber optic", "No"}
+    for service in ("onlinesecurity", "onlinebackup", "deviceprotection", "techsupport", "streamingtv", "streamingmovies"):
+        assert known[service] == {"Yes", "No", "No internet service"}
+    assert known["contract"] == {"Month-to-month", "One year", "Two year"}
+    assert known["paymentmethod"] == {
+        "Electronic check", "Mailed check", "Bank transfer (automatic)", "Credit card (automatic)",
+    }
+    assert set(training.features["seniorcitizen"]) == {0, 1}
+    assert training.label.value_counts().to_dict() == {"No": 5174, "Yes": 1869}
+
+
+def test_women_of_the_published_table_stay_women(training):
+    # The first row of the original table: 7590-VHVEG, Female, with a partner, without a phone.
+    first = training.features.iloc[0]
+    assert (first.gender, first.partner, first.phoneservice, first.tenure) == ("Female", "Yes", "No", 1)
+    assert int((training.features.gender == "Female").sum()) == 3488
+
+
+def test_eleven_totals_are_missing_and_all_belong_to_the_first_month(training):
+    unknown = training.features.totalcharges.isna()
+    assert unknown.sum() == 11
+    assert set(training.features.tenure[unknown]) == {0}
+    assert training.features.drop(columns="totalcharges").isin(["", np.nan]).sum().sum() == 0
+
+
+def test_the_kaggle_file_gives_the_same_data_as_the_published_table(tmp_path, kaggle, training):
+    file = tmp_path / "telco.csv"
+    file.write_text(text(kaggle), encoding="utf-8-sig")
+    loaded = data.load(str(file))
+    assert loaded.digest == training.digest
+    assert loaded.features.equals(training.features)
+
+
+def test_one_other_value_gives_another_digest(tmp_path, kaggle, training):
+    changed = [list(row) for row in kaggle]
+    changed[7042][KAGGLE_HEADER.index("MonthlyCharges")] = "105.66"
+    file = tmp_path / "telco.csv"
+    file.write_text(text(changed))
+    assert data.load(str(file)).digest != training.digest
+
+
+def with_cell(rows, row, column, value):
+    changed = [list(cells) for cells in rows]
+    changed[row - 1][KAGGLE_HEADER.index(column)] = value
+    return text(changed)
+
+
+def without_column(rows, column):
+    gone = KAGGLE_HEADER.index(column)
+    return text([cells[:gone] + cells[gone + 1 :] for cells in rows], [name for name in KAGGLE_HEADER if name != column])
+
+
+def with_column(rows, column, value):
+    at = KAGGLE_HEADER.index(column)
+    return text([cells[:at] + [value] + cells[at + 1 :] for cells in rows])
+
+
+BAD = {
+    "an empty file": (lambda rows: "", "the file is empty"),
+    "a header only": (lambda rows: text([]), "there is a header, but no row"),
+    "a missing column": (lambda rows: without_column(rows, "Contract"), "column contract is missing"),
+    "a missing label column": (lambda rows: without_column(rows, "Churn"), "column churn is missing"),
+    "a column twice": (
+        lambda rows: text(rows, ["gender" if name == "Partner" else name for name in KAGGLE_HEADER]),
+        "column gender stands there more than once",
+    ),
+    "text in a number": (
+        lambda rows: with_cell(rows, 17, "MonthlyCharges", "a lot"),
+        "row 17, column monthlycharges: 'a lot' is no number",
+    ),
+    "an endless number": (
+        lambda rows: with_cell(rows, 3, "tenure", "inf"),
+        "row 3, column tenure: 'inf' is no number",
+    ),
+    "a label of one class": (
+        lambda rows: with_column(rows, "Churn", "No"),
+        "column churn is 'Yes' in 0 rows, at least 5 are needed",
+    ),
+    "a label that is neither": (
+        lambda rows: with_cell(rows, 4, "Churn", "maybe"),
+        "row 4, column churn: 'maybe' is neither 'Yes' nor 'No'",
+    ),
+    "a blank label": (lambda rows: with_cell(rows, 2, "Churn", ""), "row 2, column churn: '' is neither 'Yes' nor 'No'"),
+    "a column without a value": (
+        lambda rows: with_column(rows, "TotalCharges", " "),
+        "column totalcharges has no value in any row",
+    ),
+    "a row that is too short": (
+        lambda rows: text([*rows[:8], rows[8][:5], *rows[9:]]),
+        "row 9 has 5 cells, the header has 21",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", BAD)
+def test_bad_data_gives_one_line_that_names_the_place_and_exit_code_2(fault, tmp_path, kaggle, capsys):
+    spoil, message = BAD[fault]
+    file = tmp_path / "telco.csv"
+    file.write_text(spoil(kaggle))
+    assert main(["check", "--data", str(file)]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err) == ("", f"bad data: telco.csv: {message}\n")
+
+
+def test_a_file_that_is_not_there_and_one_that_is_not_text_are_bad_data_too(tmp_path, capsys):
+    assert main(["check", "--data", str(tmp_path / "none.csv")]) == 2
+    (tmp_path / "image.csv").write_bytes(b"gender\n\xff\xfe\n")
+    assert main(["check", "--data", str(tmp_path / "image.csv")]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "bad data: none.csv: cannot be read: No such file or directory",
+        "bad data: image.csv: is not UTF-8 text (byte 7)",
+    ]
+
+
+def test_training_on_bad_data_ends_the_process_with_code_2_before_anything_is_written(tmp_path):
+    (tmp_path / "telco.csv").write_text("")
+    command = [sys.executable, "-m", "rowcast_trainer", "train", "--data", str(tmp_path / "telco.csv")]
+    folders = ["--model", str(tmp_path / "model"), "--build", str(tmp_path / "build")]
+    ended = subprocess.run([*command, *folders], cwd=HOME, env=os.environ, capture_output=True, text=True)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (2, "", "bad data: telco.csv: the file is empty\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["telco.csv"]
+
+
+def test_good_data_passes_the_check(capsys):
+    assert main(["check"]) == 0
+    assert "7043 rows, 1869 with churn 'Yes'" in capsys.readouterr().out

@@ -1,0 +1,86 @@
+from decimal import Decimal
+
+import numpy as np
+
+from conftest import HOME
+from rowcast_trainer import contract, model, parity
+from rowcast_trainer.model import categories_of
+
+
+def test_the_golden_rows_have_the_contracts_columns_and_a_probability(golden, committed):
+    assert list(golden.columns) == [feature["name"] for feature in committed["features"]] + ["probability"]
+    assert len(golden) == 500
+    probability = golden["probability"].astype(float)
+    assert probability.between(0, 1).all() and probability.nunique() > 400
+
+
+def test_the_golden_rows_are_the_ones_this_code_writes(training, fitted):
+    assert parity.scored(parity.rows(training, fitted), training, fitted) == (HOME / "model" / "parity.csv").read_bytes()
+
+
+def test_onnx_runtime_agrees_with_scikit_learn_on_the_golden_rows(scorer, golden, golden_features, say):
+    difference = np.abs(scorer.score(golden_features) - golden["probability"].astype(float)).max()
+    say(f"largest difference on {len(golden)} golden rows: {difference:.2e}")
+    assert difference <= contract.TOLERANCE
+
+
+def test_a_lone_row_gets_the_score_it_gets_in_a_batch(scorer, golden_features):
+    alone = [scorer.score(golden_features.iloc[[at]])[0] for at in range(len(golden_features))]
+    assert np.abs(alone - scorer.score(golden_features)).max() <= contract.TOLERANCE
+
+
+def test_onnx_runtime_agrees_with_scikit_learn_on_all_rows(scorer, training, fitted, say):
+    difference = np.abs(scorer.score(training.features) - model.score(fitted, training.features, "Yes")).max()
+    say(f"largest difference on all {len(training.features)} rows: {difference:.2e}")
+    assert difference <= contract.TOLERANCE
+
+
+def test_onnx_runtime_agrees_at_every_threshold_and_one_float32_step_to_each_side(scorer, training, fitted, committed, say):
+    rows = parity.at_thresholds(training, fitted)
+    expected, answered = model.score(fitted, rows, "Yes"), scorer.score(rows)
+    say(f"largest difference on {len(rows)} rows at thresholds: {np.abs(expected - answered).max():.2e}")
+    assert np.abs(expected - answered).max() <= contract.TOLERANCE
+    line = committed["output"]["threshold"]
+    assert ((expected >= line) == (answered >= line)).all()
+
+
+def test_every_category_of_every_feature_and_an_unknown_one_is_there(golden, training):
+    for name, categories in categories_of(training).items():
+        found = set(golden[name])
+        assert set(categories) < found, name
+        assert found - set(categories) - {""}, name
+
+
+def test_every_feature_is_blank_alone_and_together_with_others(golden, training):
+    names = training.table.feature_names
+    blanks = [frozenset(name for name in names if row[name] == "") for row in golden.to_dict("records")]
+    for name in names:
+        assert frozenset([name]) in blanks, name
+        assert any(name in blank and 2 <= len(blank) < len(names) for blank in blanks), name
+    assert frozenset(names) in blanks
+
+
+def test_every_number_has_pairs_one_step_apart_whose_scores_differ(golden, training):
+    rows = golden.to_dict("records")
+    for name in training.table.numbers:
+        pairs = 0
+        for low, high in zip(rows, rows[1:]):
+            differing = [column for column in training.table.feature_names if low[column] != high[column]]
+            if differing == [name] and low[name] and high[name]:
+                step = Decimal(high[name]) - Decimal(low[name])
+                pairs += step in (Decimal(1), Decimal("0.01")) and low["probability"] != high["probability"]
+        assert pairs >= 20, name
+
+
+def test_every_row_can_stand_in_the_source_table_and_needs_no_quotes(golden):
+    for name in ("seniorcitizen", "tenure"):
+        assert golden[name].str.fullmatch(r"\d*").all(), name
+    for name in ("monthlycharges", "totalcharges"):
+        assert golden[name].str.fullmatch(r"(\d{1,8}(\.\d{1,2})?)?").all(), name
+    assert not golden.map(lambda cell: any(c in cell for c in ',"\r\n')).any().any()
+
+
+def test_a_golden_number_read_as_a_double_becomes_the_same_float(golden, training):
+    for name in training.table.numbers:
+        cells = [cell for cell in golden[name] if cell]
+        assert all(np.float32(float(cell)) == np.float32(cell) for cell in cells), name
