@@ -1,0 +1,63 @@
+package dev.rowcast.model;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.TensorInfo;
+import java.util.Map;
+import java.util.TreeSet;
+
+/// Holds the graph of a model against the contract it carries.
+final class Graph {
+
+    private static final int ANY = -1;
+
+    private Graph() {}
+
+    /// @throws ContractException when a feature has no input of its type, or an input is no feature
+    static void checkInputs(Map<String, NodeInfo> inputs, ModelContract contract) {
+        TreeSet<String> others = new TreeSet<>(inputs.keySet());
+        for (Feature feature : contract.features()) {
+            String name = feature.name();
+            others.remove(name);
+            OnnxJavaType expected = switch (feature) {
+                case Feature.Numeric number -> OnnxJavaType.FLOAT;
+                case Feature.Category category -> OnnxJavaType.STRING;
+            };
+            TensorInfo input = tensor(inputs, name, "input");
+            long[] shape = input.getShape();
+            if (input.type != expected || shape.length != 2 || shape[0] != ANY || shape[1] != 1) {
+                throw new ContractException("the graph's input " + name + ": expected " + expected
+                        + " of any number of rows by 1, found " + input);
+            }
+        }
+        if (!others.isEmpty()) {
+            throw new ContractException("the graph takes inputs that are no feature of the contract: " + others);
+        }
+    }
+
+    /// The number of columns of the output that holds the probabilities.
+    ///
+    /// @throws ContractException when there is no such output, or the contract's column is not in it
+    static int outputColumns(Map<String, NodeInfo> outputs, ModelContract contract) {
+        String name = contract.output().tensor();
+        TensorInfo output = tensor(outputs, name, "output");
+        long[] shape = output.getShape();
+        int column = contract.output().column();
+        if (output.type != OnnxJavaType.FLOAT || shape.length != 2 || shape[0] != ANY || shape[1] <= column) {
+            throw new ContractException("the graph's output " + name
+                    + ": expected FLOAT of any number of rows by more than " + column + " columns, found " + output);
+        }
+        return Math.toIntExact(shape[1]);
+    }
+
+    private static TensorInfo tensor(Map<String, NodeInfo> nodes, String name, String kind) {
+        NodeInfo node = nodes.get(name);
+        if (node == null) {
+            throw new ContractException("the graph has no " + kind + " " + name + ", which the contract names");
+        }
+        if (!(node.getInfo() instanceof TensorInfo tensor)) {
+            throw new ContractException("the graph's " + kind + " " + name + " is no tensor but " + node.getInfo());
+        }
+        return tensor;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.rowcast.model;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/// Scores rows with the model of one ONNX file. All threads share one session, which computes on the thread that calls.
+public final class OnnxScorer implements AutoCloseable {
+
+    private final OrtSession session;
+    private final ModelContract contract;
+    private final int outputColumns;
+    private final Queue<ScoringWorkspace> idle = new ConcurrentLinkedQueue<>();
+    // Held by reading while a run is under way: a session that is closed under a run ends the process.
+    private final ReadWriteLock open = new ReentrantReadWriteLock();
+    private boolean closed;
+
+    private OnnxScorer(OrtSession session, ModelContract contract, int outputColumns) {
+        this.session = session;
+        this.contract = contract;
+        this.outputColumns = outputColumns;
+    }
+
+    /// Loads a model and makes sure that its graph keeps the contract it carries.
+    ///
+    /// @param model the ONNX file
+    /// @throws ContractException when the file cannot be read, carries no contract, or its graph does not keep it
+    public static OnnxScorer load(Path model) {
+        if (!Files.isReadable(model)) {
+            throw new ContractException("model " + model + ": there is no such file, or it must not be read");
+        }
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            return of(OrtEnvironment.getEnvironment().createSession(model.toString(), options));
+        } catch (OrtException notLoaded) {
+            throw new ContractException("model " + model + ": cannot be loaded: " + notLoaded.getMessage(), notLoaded);
+        } catch (ContractException fault) {
+            throw new ContractException("model " + model + ": " + fault.getMessage(), fault);
+        }
+    }
+
+    private static OnnxScorer of(OrtSession session) throws OrtException {
+        try {
+            String json = session.getMetadata()
+                    .getCustomMetadataValue(ModelContract.METADATA_KEY)
+                    .orElseThrow(() -> new ContractException(
+                            "its metadata has no " + ModelContract.METADATA_KEY + ", so nothing says what it takes"));
+            ModelContract contract = ModelContract.parse(json);
+            Graph.checkInputs(session.getInputInfo(), contract);
+            return new OnnxScorer(session, contract, Graph.outputColumns(session.getOutputInfo(), contract));
+        } catch (OrtException | ContractException fault) {
+            session.close();
+            throw fault;
+        }
+    }
+
+    /// The contract inside the model.
+    public ModelContract contract() {
+        return contract;
+    }
+
+    /// Scores rows in one run of the graph. Thread safe; it keeps the calling thread busy until it returns.
+    ///
+    /// @param rows features of rows, read by the [#contract()]'s own [FeatureReader]
+    /// @return the probability of each row, 0 to 1, in the order of the rows
+    /// @throws IllegalArgumentException when a row has more or fewer features than the contract
+    /// @throws IllegalStateException when the scorer is closed, or the graph cannot be run
+    public float[] score(List<FeatureRow> rows) {
+        if (rows.isEmpty()) {
+            return new float[0];
+        }
+        open.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException(
+                        "the scorer of model " + contract.model().version() + " is closed");
+            }
+            ScoringWorkspace workspace = idle.poll();
+            if (workspace == null) {
+                workspace = new ScoringWorkspace(contract, outputColumns);
+            }
+            float[] scores = run(workspace, rows);
+            idle.add(workspace);
+            return scores;
+        } finally {
+            open.readLock().unlock();
+        }
+    }
+
+    private float[] run(ScoringWorkspace workspace, List<FeatureRow> rows) {
+        try {
+            workspace.fill(rows);
+            return workspace.run(session);
+        } catch (OrtException | RuntimeException failure) {
+            workspace.close();
+            throw failure instanceof RuntimeException unchecked
+                    ? unchecked
+                    : new IllegalStateException(
+                            "model " + contract.model().version() + " cannot score: " + failure.getMessage(), failure);
+        }
+    }
+
+    /// Waits for the runs that are under way, and frees the session.
+    @Override
+    public void close() {
+        open.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                idle.forEach(ScoringWorkspace::close);
+                session.close();
+            }
+        } catch (OrtException failure) {
+            throw new IllegalStateException("model " + contract.model().version() + " cannot be closed", failure);
+        } finally {
+            open.writeLock().unlock();
+        }
+    }
+}

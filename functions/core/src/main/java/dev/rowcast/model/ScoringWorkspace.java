@@ -1,0 +1,140 @@
+package dev.rowcast.model;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The memory of one run, used again by the next: direct buffers that ONNX Runtime reads and writes in place for the
+/// numbers
+/// and the probabilities, and one array of texts for each category feature. Used by one thread at a time.
+///
+/// Tensors of numbers stay as long as the number of rows does; tensors of texts are copies, so each run makes its own.
+final class ScoringWorkspace implements AutoCloseable {
+
+    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final List<String> numberNames;
+    private final List<String> categoryNames;
+    private final String outputName;
+    private final int outputColumn;
+    private final int outputColumns;
+
+    private final FloatBuffer[] numbers;
+    private final String[][] categories;
+    private FloatBuffer probabilities = FloatBuffer.allocate(0);
+    private int capacity;
+    private int rowCount;
+
+    private final Map<String, OnnxTensor> inputs = new HashMap<>();
+    private final Map<String, OnnxTensor> outputs = new HashMap<>();
+
+    ScoringWorkspace(ModelContract contract, int outputColumns) {
+        numberNames = names(contract, Feature.Numeric.class);
+        categoryNames = names(contract, Feature.Category.class);
+        outputName = contract.output().tensor();
+        outputColumn = contract.output().column();
+        this.outputColumns = outputColumns;
+        numbers = new FloatBuffer[numberNames.size()];
+        categories = new String[categoryNames.size()][];
+    }
+
+    private static List<String> names(ModelContract contract, Class<? extends Feature> type) {
+        return contract.features().stream()
+                .filter(type::isInstance)
+                .map(Feature::name)
+                .toList();
+    }
+
+    void fill(List<FeatureRow> rows) throws OrtException {
+        if (rows.size() != rowCount) {
+            shape(rows.size());
+        }
+        for (int row = 0; row < rowCount; row++) {
+            FeatureRow features = rows.get(row);
+            if (features.numberCount() != numbers.length || features.categoryCount() != categories.length) {
+                throw new IllegalArgumentException("row %d has %d numbers and %d categories, the model takes %d and %d"
+                        .formatted(
+                                row,
+                                features.numberCount(),
+                                features.categoryCount(),
+                                numbers.length,
+                                categories.length));
+            }
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i].put(row, features.number(i));
+            }
+            for (int i = 0; i < categories.length; i++) {
+                categories[i][row] = features.category(i);
+            }
+        }
+    }
+
+    private void shape(int rows) throws OrtException {
+        close();
+        if (rows > capacity) {
+            capacity = Math.max(rows, 2 * capacity);
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = floats(capacity);
+            }
+            probabilities = floats(capacity * outputColumns);
+        }
+        rowCount = rows;
+        for (int i = 0; i < categories.length; i++) {
+            categories[i] = new String[rows];
+        }
+        for (int i = 0; i < numbers.length; i++) {
+            inputs.put(
+                    numberNames.get(i),
+                    OnnxTensor.createTensor(environment, numbers[i].slice(0, rows), new long[] {rows, 1}));
+        }
+        FloatBuffer output = probabilities.slice(0, rows * outputColumns);
+        outputs.put(outputName, OnnxTensor.createTensor(environment, output, new long[] {rows, outputColumns}));
+    }
+
+    private static FloatBuffer floats(int count) {
+        return ByteBuffer.allocateDirect(Math.multiplyExact(count, Float.BYTES))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+    }
+
+    float[] run(OrtSession session) throws OrtException {
+        try {
+            for (int i = 0; i < categories.length; i++) {
+                inputs.put(
+                        categoryNames.get(i),
+                        OnnxTensor.createTensor(environment, categories[i], new long[] {rowCount, 1}));
+            }
+            try (OrtSession.Result result = session.run(inputs, Set.of(), outputs)) {
+                assert result.size() == outputs.size();
+                float[] scores = new float[rowCount];
+                for (int row = 0; row < rowCount; row++) {
+                    scores[row] = probabilities.get(row * outputColumns + outputColumn);
+                }
+                return scores;
+            }
+        } finally {
+            for (String name : categoryNames) {
+                OnnxTensor texts = inputs.remove(name);
+                if (texts != null) {
+                    texts.close();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        inputs.values().forEach(OnnxTensor::close);
+        outputs.values().forEach(OnnxTensor::close);
+        inputs.clear();
+        outputs.clear();
+        rowCount = 0;
+    }
+}

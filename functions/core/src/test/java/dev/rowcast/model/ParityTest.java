@@ -1,0 +1,99 @@
+package dev.rowcast.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowcast.change.ChangeDecoder;
+import dev.rowcast.change.Decoded;
+import dev.rowcast.change.KeyColumns;
+import dev.rowcast.change.Upsert;
+import dev.rowcast.model.GoldenRows.Golden;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The golden rows, scored by scikit-learn when the model was trained, take the whole path here: as Debezium events
+/// through
+/// the decoder, the feature reader and the scorer.
+class ParityTest {
+
+    private static OnnxScorer scorer;
+    private static List<Golden> goldens;
+    private static List<FeatureRow> rows;
+
+    @BeforeAll
+    static void readGoldenRowsThroughDecoderAndFeatureReader() throws IOException {
+        scorer = OnnxScorer.load(ChurnModel.FILE);
+        ModelContract contract = scorer.contract();
+        ChangeDecoder decoder = new ChangeDecoder(
+                0,
+                KeyColumns.of(
+                        contract.source().schema(),
+                        contract.source().table(),
+                        contract.source().key()));
+        FeatureReader reader = new FeatureReader(contract);
+        goldens = GoldenRows.of(contract);
+        rows = new ArrayList<>();
+        for (Golden golden : goldens) {
+            Decoded decoded = decoder.decode(golden.event().getBytes(StandardCharsets.UTF_8));
+            assertThat(decoded)
+                    .isInstanceOfSatisfying(
+                            Upsert.class,
+                            upsert -> assertThat(reader.read(upsert.after()))
+                                    .isInstanceOfSatisfying(
+                                            FeatureRead.Features.class, features -> rows.add(features.row())));
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        scorer.close();
+    }
+
+    @Test
+    void goldenRowsAreTheOnesTheContractNames() throws IOException, NoSuchAlgorithmException {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(ChurnModel.GOLDEN_ROWS));
+
+        assertThat(goldens).hasSize(scorer.contract().parity().rows());
+        assertThat("sha256:" + HexFormat.of().formatHex(digest))
+                .isEqualTo(scorer.contract().parity().digest());
+    }
+
+    @Test
+    void goldenRowsHoldMissingValuesAndBothLabels() {
+        assertThat(rows)
+                .anyMatch(row -> IntStream.range(0, row.numberCount()).anyMatch(i -> Float.isNaN(row.number(i))));
+        assertThat(goldens)
+                .extracting(golden -> scorer.contract().labelOf((float) golden.probability()))
+                .contains("Yes", "No");
+    }
+
+    @Test
+    void probabilitiesOfGoldenRowsAreThoseOfScikitLearnTogetherAndAlone() {
+        float[] together = scorer.score(rows);
+        double largest = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            double expected = goldens.get(i).probability();
+            float alone = scorer.score(List.of(rows.get(i)))[0];
+            largest = Math.max(largest, Math.abs(together[i] - expected));
+            largest = Math.max(largest, Math.abs(alone - expected));
+            assertThat(scorer.contract().labelOf(alone))
+                    .as("label of golden row %d", i + 1)
+                    .isEqualTo(scorer.contract().labelOf((float) expected));
+        }
+
+        double tolerance = scorer.contract().parity().tolerance();
+        System.out.printf(
+                "Parity with scikit-learn: largest difference over %d golden rows %.3g, tolerance %.3g%n",
+                rows.size(), largest, tolerance);
+        assertThat(largest).isLessThanOrEqualTo(tolerance);
+    }
+}
