@@ -30,12 +30,18 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"bad data: {error}", file=sys.stderr)
         return 2
     label = training.table.label
-    print(f"{training.name}: {len(training.features)} rows, {training.leaves.sum()} with {label.name} {label.positive!r}")
+    print(
+        f"{training.name}: {len(training.features)} rows, {training.leaves.sum()} with {label.name} {label.positive!r}"
+    )
     return 0 if options.command == "check" else _train(source, options.model.resolve(), options.build.resolve())
 
 
 def _train(source: str, model: Path, build: Path) -> int:
-    for variable, folder in (("IPYTHONDIR", "ipython"), ("MPLCONFIGDIR", "matplotlib"), ("JUPYTER_RUNTIME_DIR", "jupyter")):
+    for variable, folder in (
+        ("IPYTHONDIR", "ipython"),
+        ("MPLCONFIGDIR", "matplotlib"),
+        ("JUPYTER_RUNTIME_DIR", "jupyter"),
+    ):
         (build / ".cache" / folder).mkdir(parents=True, exist_ok=True)
         os.environ[variable] = str(build / ".cache" / folder)
 

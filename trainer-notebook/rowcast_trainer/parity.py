@@ -35,7 +35,9 @@ def rows(training: Training, model: Pipeline) -> pd.DataFrame:
     golden.append({**real(), **dict.fromkeys(table.categories, UNKNOWN[0])})
 
     golden += [{**real(), feature.name: ""} for feature in table.features]
-    golden += [{**real(), **dict.fromkeys(names, "")} for names in (table.categories, table.numbers, table.feature_names)]
+    golden += [
+        {**real(), **dict.fromkeys(names, "")} for names in (table.categories, table.numbers, table.feature_names)
+    ]
     for _ in range(BLANK_SEVERAL):
         some = dice.choice(table.feature_names, size=int(dice.integers(2, 9)), replace=False)
         golden.append({**real(), **dict.fromkeys(some, "")})

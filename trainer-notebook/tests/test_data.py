@@ -38,14 +38,26 @@ def test_the_published_table_has_the_names_and_values_of_the_source_table(traini
     known = {name: set(training.features[name]) for name in training.table.categories}
     assert len(training.features) == 7043
     assert known["gender"] == {"Female", "Male"}
-    assert known["partner"] == known["dependents"] == known["phoneservice"] == known["paperlessbilling"] == {"Yes", "No"}
+    assert (
+        known["partner"] == known["dependents"] == known["phoneservice"] == known["paperlessbilling"] == {"Yes", "No"}
+    )
     assert known["multiplelines"] == {"Yes", "No", "No phone service"}
     assert known["internetservice"] == {"DSL", "Fiber optic", "No"}
-    for service in ("onlinesecurity", "onlinebackup", "deviceprotection", "techsupport", "streamingtv", "streamingmovies"):
+    for service in (
+        "onlinesecurity",
+        "onlinebackup",
+        "deviceprotection",
+        "techsupport",
+        "streamingtv",
+        "streamingmovies",
+    ):
         assert known[service] == {"Yes", "No", "No internet service"}
     assert known["contract"] == {"Month-to-month", "One year", "Two year"}
     assert known["paymentmethod"] == {
-        "Electronic check", "Mailed check", "Bank transfer (automatic)", "Credit card (automatic)",
+        "Electronic check",
+        "Mailed check",
+        "Bank transfer (automatic)",
+        "Credit card (automatic)",
     }
     assert set(training.features["seniorcitizen"]) == {0, 1}
     assert training.label.value_counts().to_dict() == {"No": 5174, "Yes": 1869}
@@ -89,7 +101,9 @@ def with_cell(rows, row, column, value):
 
 def without_column(rows, column):
     gone = KAGGLE_HEADER.index(column)
-    return text([cells[:gone] + cells[gone + 1 :] for cells in rows], [name for name in KAGGLE_HEADER if name != column])
+    return text(
+        [cells[:gone] + cells[gone + 1 :] for cells in rows], [name for name in KAGGLE_HEADER if name != column]
+    )
 
 
 def with_column(rows, column, value):
@@ -122,7 +136,10 @@ BAD = {
         lambda rows: with_cell(rows, 4, "Churn", "maybe"),
         "row 4, column churn: 'maybe' is neither 'Yes' nor 'No'",
     ),
-    "a blank label": (lambda rows: with_cell(rows, 2, "Churn", ""), "row 2, column churn: '' is neither 'Yes' nor 'No'"),
+    "a blank label": (
+        lambda rows: with_cell(rows, 2, "Churn", ""),
+        "row 2, column churn: '' is neither 'Yes' nor 'No'",
+    ),
     "a column without a value": (
         lambda rows: with_column(rows, "TotalCharges", " "),
         "column totalcharges has no value in any row",

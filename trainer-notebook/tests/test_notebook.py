@@ -21,7 +21,16 @@ def test_the_notebook_is_committed_without_outputs():
 def made(tmp_path_factory):
     """A whole run of the notebook into folders of its own."""
     folder = tmp_path_factory.mktemp("train")
-    command = [sys.executable, "-m", "rowcast_trainer", "train", "--model", str(folder), "--build", str(folder / "build")]
+    command = [
+        sys.executable,
+        "-m",
+        "rowcast_trainer",
+        "train",
+        "--model",
+        str(folder),
+        "--build",
+        str(folder / "build"),
+    ]
     done = subprocess.run(command, cwd=HOME, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder

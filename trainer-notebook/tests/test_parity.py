@@ -15,7 +15,9 @@ def test_the_golden_rows_have_the_contracts_columns_and_a_probability(golden, co
 
 
 def test_the_golden_rows_are_the_ones_this_code_writes(training, fitted):
-    assert parity.scored(parity.rows(training, fitted), training, fitted) == (HOME / "model" / "parity.csv").read_bytes()
+    assert (
+        parity.scored(parity.rows(training, fitted), training, fitted) == (HOME / "model" / "parity.csv").read_bytes()
+    )
 
 
 def test_onnx_runtime_agrees_with_scikit_learn_on_the_golden_rows(scorer, golden, golden_features, say):
@@ -35,7 +37,9 @@ def test_onnx_runtime_agrees_with_scikit_learn_on_all_rows(scorer, training, fit
     assert difference <= contract.TOLERANCE
 
 
-def test_onnx_runtime_agrees_at_every_threshold_and_one_float32_step_to_each_side(scorer, training, fitted, committed, say):
+def test_onnx_runtime_agrees_at_every_threshold_and_one_float32_step_to_each_side(
+    scorer, training, fitted, committed, say
+):
     rows = parity.at_thresholds(training, fitted)
     expected, answered = model.score(fitted, rows, "Yes"), scorer.score(rows)
     say(f"largest difference on {len(rows)} rows at thresholds: {np.abs(expected - answered).max():.2e}")
