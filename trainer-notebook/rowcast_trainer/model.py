@@ -130,8 +130,8 @@ def cost_by_threshold(leaves: np.ndarray, scores: np.ndarray, missed: float, nee
 def settle_threshold(wanted: float, scores: np.ndarray, within: float = 0.005) -> float:
     """The middle of the widest gap between two scores near `wanted`.
 
-    No row that was seen then sits so close to the threshold that float32 could carry it to the other side. The middle is
-    shortened to as few digits as the middle third of the gap allows.
+    No row that was seen then sits so close to the threshold that float32 could carry it to the other side. The middle
+    is shortened to as few digits as the middle third of the gap allows.
     """
     near = np.unique(scores[np.abs(scores - wanted) <= within])
     if len(near) < 2:
