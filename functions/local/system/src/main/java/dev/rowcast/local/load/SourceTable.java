@@ -1,0 +1,153 @@
+package dev.rowcast.local.load;
+
+import dev.rowcast.model.ModelContract;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The source table, written as the application would write it. One connection, not thread safe.
+///
+/// Values go out as text of no type, so that Postgres reads each as what its column is.
+final class SourceTable implements AutoCloseable {
+
+    private final Connection connection;
+    private final List<String> key;
+    private final List<String> features;
+    private final PreparedStatement insert;
+    private final PreparedStatement update;
+    private final PreparedStatement remove;
+
+    private SourceTable(Connection connection, TableShape shape, List<String> features) throws SQLException {
+        this.connection = connection;
+        this.key = shape.key();
+        this.features = features;
+        List<String> all = Stream.concat(key.stream(), features.stream()).toList();
+        String assigned = features.stream().map(name -> quoted(name) + " = ?").collect(Collectors.joining(", "));
+        String isKey = key.stream().map(name -> quoted(name) + " = ?").collect(Collectors.joining(" AND "));
+        // A key that is there already is the same customer of an earlier run with the same seed.
+        this.insert = connection.prepareStatement("INSERT INTO %s (%s) VALUES (%s) ON CONFLICT (%s) DO UPDATE SET %s"
+                .formatted(
+                        shape.table(),
+                        names(all),
+                        all.stream().map(_ -> "?").collect(Collectors.joining(", ")),
+                        names(key),
+                        features.stream()
+                                .map(name -> quoted(name) + " = EXCLUDED." + quoted(name))
+                                .collect(Collectors.joining(", "))));
+        this.update =
+                connection.prepareStatement("UPDATE %s SET %s WHERE %s".formatted(shape.table(), assigned, isKey));
+        this.remove = connection.prepareStatement("DELETE FROM %s WHERE %s".formatted(shape.table(), isKey));
+    }
+
+    /// Connects.
+    ///
+    /// @param uri as in `jdbc:postgresql://host:port/database`, with user and password
+    static Connection connect(String uri) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("stringtype", "unspecified");
+        properties.setProperty("ApplicationName", "rowcast-load");
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("socketTimeout", "30");
+        Connection connection = DriverManager.getConnection(uri, properties);
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    /// The table as `connection` sees it now.
+    ///
+    /// @throws IllegalStateException when it has no columns, because it is not there or not ours to see
+    static TableShape shape(Connection connection, ModelContract.Source source) throws SQLException {
+        Map<String, TableShape.Column> columns = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement("""
+                SELECT column_name, data_type, coalesce(numeric_scale, 0)
+                FROM information_schema.columns WHERE table_schema = ? AND table_name = ?""")) {
+            query.setString(1, source.schema());
+            query.setString(2, source.table());
+            try (ResultSet found = query.executeQuery()) {
+                while (found.next()) {
+                    columns.put(found.getString(1), column(found.getString(2), found.getInt(3)));
+                }
+            }
+        }
+        connection.commit();
+        if (columns.isEmpty()) {
+            throw new IllegalStateException("load: there is no table " + source.schema() + "." + source.table());
+        }
+        return new TableShape(quoted(source.schema()) + "." + quoted(source.table()), source.key(), columns);
+    }
+
+    private static TableShape.Column column(String type, int scale) {
+        return switch (type) {
+            case "text", "character varying", "character" -> new TableShape.Column(TableShape.Kind.TEXT, 0);
+            case "smallint", "integer", "bigint" -> new TableShape.Column(TableShape.Kind.WHOLE_NUMBER, 0);
+            case "numeric" -> new TableShape.Column(TableShape.Kind.NUMBER, scale);
+            case "uuid" -> new TableShape.Column(TableShape.Kind.UUID, 0);
+            default -> new TableShape.Column(TableShape.Kind.OTHER, 0);
+        };
+    }
+
+    /// Gets ready to write.
+    ///
+    /// @param connection closed with this, also when this fails
+    static SourceTable of(Connection connection, TableShape shape, List<String> features) throws SQLException {
+        try {
+            return new SourceTable(connection, shape, features);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /// Makes all changes in one transaction; can be repeated when it is not known whether it was committed.
+    void write(List<RowChange> changes) throws SQLException {
+        for (RowChange change : changes) {
+            switch (change) {
+                case RowChange.Insert row -> execute(insert, row.key(), row.values(), true);
+                case RowChange.Update row -> execute(update, row.key(), row.values(), false);
+                case RowChange.Remove row -> execute(remove, row.key());
+            }
+        }
+        connection.commit();
+    }
+
+    private void execute(PreparedStatement statement, List<String> keys, Map<String, String> values, boolean keyFirst)
+            throws SQLException {
+        Stream<String> featureValues = features.stream().map(values::get);
+        int parameter = 1;
+        for (String value : (keyFirst
+                        ? Stream.concat(keys.stream(), featureValues)
+                        : Stream.concat(featureValues, keys.stream()))
+                .toList()) {
+            statement.setString(parameter++, value);
+        }
+        statement.executeUpdate();
+    }
+
+    private static void execute(PreparedStatement statement, List<String> keys) throws SQLException {
+        for (int i = 0; i < keys.size(); i++) {
+            statement.setString(i + 1, keys.get(i));
+        }
+        statement.executeUpdate();
+    }
+
+    private static String names(List<String> columns) {
+        return columns.stream().map(SourceTable::quoted).collect(Collectors.joining(", "));
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}
