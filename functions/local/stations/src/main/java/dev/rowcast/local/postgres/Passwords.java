@@ -1,0 +1,88 @@
+package dev.rowcast.local.postgres;
+
+import dev.rowcast.local.process.StationFailure;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/// Passwords of the database's roles, made up at the first start and kept in a file that only its owner can read.
+public final class Passwords {
+    /// The role that may do anything; it applies the schema.
+    public static final String SUPERUSER = "postgres";
+
+    /// The roles of the schema that log in.
+    public static final List<String> ROLES = List.of("app", "connector", "predictor");
+
+    private final Path file;
+    private final Properties passwords;
+
+    private Passwords(Path file, Properties passwords) {
+        this.file = file;
+        this.passwords = passwords;
+    }
+
+    /// Reads the file, and adds a password for each role that has none.
+    ///
+    /// @param file a properties file, made with mode 0600 if it is missing
+    /// @return the passwords
+    public static Passwords in(Path file) {
+        try {
+            Properties passwords = new Properties();
+            if (Files.exists(file)) {
+                try (Reader reader = Files.newBufferedReader(file)) {
+                    passwords.load(reader);
+                }
+            }
+            if (addMissing(passwords)) {
+                write(passwords, file);
+            }
+            return new Passwords(file, passwords);
+        } catch (IOException failure) {
+            throw new StationFailure("The passwords in " + file + " cannot be kept: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static boolean addMissing(Properties passwords) {
+        List<String> missing = Stream.concat(Stream.of(SUPERUSER), ROLES.stream())
+                .filter(role -> !passwords.containsKey(role))
+                .toList();
+        missing.forEach(role -> passwords.setProperty(role, random()));
+        return !missing.isEmpty();
+    }
+
+    private static void write(Properties passwords, Path file) throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(draft);
+        Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (Writer writer = Files.newBufferedWriter(draft)) {
+            passwords.store(writer, "Made up at the first start; this machine only");
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[16];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /// {@return its password: hexadecimal digits, so it needs no quotes anywhere}
+    ///
+    /// @param role a role of [#ROLES], or [#SUPERUSER]
+    public String of(String role) {
+        String password = passwords.getProperty(role);
+        if (password == null) {
+            throw new IllegalArgumentException("There is no role " + role + " in " + file);
+        }
+        return password;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.rowcast.local.process;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/// Ports of 127.0.0.1.
+public final class Port {
+    private Port() {}
+
+    /// {@return the port itself, or one that was free a moment ago}
+    ///
+    /// @param port a port, or 0 for any
+    public static int choose(int port) {
+        if (port != 0) {
+            return port;
+        }
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new StationFailure("No free port on 127.0.0.1", failure);
+        }
+    }
+}
