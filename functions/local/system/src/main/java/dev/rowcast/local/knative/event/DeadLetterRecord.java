@@ -8,8 +8,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /// A CloudEvent as the record that KafkaSink writes in binary mode: the data is the value, `partitionkey` is the key,
-/// the
-/// attributes are headers named `ce_…`.
+/// the attributes are headers named `ce_…`.
 public final class DeadLetterRecord {
 
     private DeadLetterRecord() {}

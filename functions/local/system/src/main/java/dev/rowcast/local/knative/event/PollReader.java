@@ -13,8 +13,8 @@ import org.apache.kafka.common.TopicPartition;
 /// A record that is a CloudEvent already (binary mode, `ce_…` headers) keeps its own id, type and source; any other
 /// record becomes one of type `dev.knative.kafka.event`. Both get partition and offset as extensions.
 ///
-/// One header without a value makes KafkaSource discard all records of the poll that are not CloudEvents. So does this
-/// reader, because such a setting must show on a laptop first.
+/// One header without a value makes KafkaSource discard all records of the poll that are not CloudEvents. So does
+/// this reader, because such a setting must show on a laptop first.
 public final class PollReader {
 
     private final PlainRecord plain;

@@ -13,9 +13,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// The KafkaSink that takes dead letters: a topic, written in binary CloudEvent mode.
 ///
-/// The real dispatcher posts to the sink over HTTP and, when the sink does not take the event after all retries, drops
-/// the event and commits its offset. This one writes until Kafka takes it: a development tool should not lose what it
-/// is meant to show.
+/// The real dispatcher posts to the sink over HTTP and, when the sink does not take the event after all retries,
+/// drops the event and commits its offset. This one writes until Kafka takes it: a development tool should not lose
+/// what it is meant to show.
 public final class DeadLetters implements AutoCloseable {
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);

@@ -18,10 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 /// The dispatcher of one KafkaSource with `ordering: unordered`.
 ///
 /// Polls up to 50 records whenever fewer than 50 are under way, so that 50 to 99 are, and gives each a thread of its
-/// own.
-/// Kafka is touched by one thread only. While all are under way for long it stays a member of its group by polling
-/// nothing;
-/// the real one is put out after five minutes, forgets how often it tried, and begins again.
+/// own. Kafka is touched by one thread only. While all are under way for long it stays a member of its group by
+/// polling nothing; the real one is put out after five minutes, forgets how often it tried, and begins again.
 public final class Dispatcher implements AutoCloseable {
 
     /// Records under way below which the dispatcher polls, and the most that one poll returns.

@@ -35,7 +35,8 @@ final class OffsetGaps {
         state.next = Math.max(state.next, offset + 1);
     }
 
-    /// A delivery has come to an end that need not be repeated. Nothing happens when the partition was lost meanwhile.
+    /// A delivery has come to an end that need not be repeated. Nothing happens when the partition was lost
+    /// meanwhile.
     synchronized void end(TopicPartition partition, long offset) {
         Partition state = partitions.get(partition);
         if (state != null) {

@@ -17,10 +17,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /// The Kafka consumer of one source. Used by one thread, apart from {@link #wakeup} and {@link #unread}.
 ///
 /// Its settings are those of Knative's `config-kafka-source-data-plane`, but for two: it is a static member of its
-/// group, so that a
-/// restart after a kill need not wait for the session to end, and requests may take longer than two seconds, because a
-/// laptop
-/// that starts everything at once is slower than that.
+/// group, so that a restart after a kill need not wait for the session to end, and requests may take longer than two
+/// seconds, because a laptop that starts everything at once is slower than that.
 final class SourceConsumer implements AutoCloseable {
 
     private static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
@@ -64,7 +62,8 @@ final class SourceConsumer implements AutoCloseable {
         }
     }
 
-    /// A poll that brings no records of the partitions it has; those of partitions that it is given meanwhile may come.
+    /// A poll that brings no records of the partitions it has; those of partitions that it is given meanwhile may
+    /// come.
     ConsumerRecords<byte[], byte[]> stayMember() {
         consumer.pause(consumer.assignment());
         try {

@@ -1,0 +1,222 @@
+package dev.rowcast.local.knative.serving;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/// Starts and stops the process of one function, on one thread that lives as long as the activator.
+///
+///     zero ──a request──▶ starting ──ready──▶ up ──idle──▶ zero
+///                            │                 │
+///                            └── it ends ──────┴─────────▶ zero
+///
+/// At zero nothing is looked at until a request comes.
+final class Lifecycle {
+
+    private static final Duration LOOK_WHILE_STARTING = Duration.ofMillis(20);
+    private static final Duration LOOK_WHILE_UP = Duration.ofMillis(200);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(20);
+
+    private final Activator activator;
+    private final ServicePlan plan;
+    private final Readiness readiness;
+    private final Consumer<String> log;
+    private final ScheduledExecutorService thread;
+    private final Set<FunctionProcess> stopping = ConcurrentHashMap.newKeySet();
+    private final AtomicLong coldStarts = new AtomicLong();
+
+    private boolean lookIsPlanned;
+    private boolean asking;
+    private int failedStarts;
+    private long startedAt;
+
+    Lifecycle(Activator activator, Readiness readiness, Consumer<String> log) {
+        this.activator = activator;
+        this.plan = activator.plan;
+        this.readiness = readiness;
+        this.log = log;
+        this.thread = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("lifecycle-" + plan.name()).factory());
+    }
+
+    long coldStarts() {
+        return coldStarts.get();
+    }
+
+    /// Looks at the function now and does what its state calls for.
+    void look() {
+        try {
+            thread.execute(this::lookNow);
+        } catch (RejectedExecutionException closed) {
+            // There is nothing left to look at.
+        }
+    }
+
+    /// Stops all processes and ends the thread. A start that is under way is waited for.
+    void close(Optional<FunctionProcess> running) {
+        thread.execute(() -> running.ifPresent(this::stop));
+        try {
+            thread.submit(() -> {}).get();
+            while (!stopping.isEmpty()) {
+                Thread.sleep(5);
+            }
+        } catch (InterruptedException | ExecutionException interrupted) {
+            stopping.forEach(FunctionProcess::kill);
+        }
+        thread.shutdownNow();
+    }
+
+    private void lookNow() {
+        activator.answerLate();
+        activator.goToZeroWhenIdle().ifPresent(this::retire);
+        switch (activator.state()) {
+            case State.Zero zero -> startWhenWanted(zero);
+            case State.Starting starting -> watchStart(starting);
+            case State.Up up -> watch(up);
+            case State.Closed closed -> {}
+        }
+        planNextLook();
+    }
+
+    private void planNextLook() {
+        if (lookIsPlanned) {
+            return;
+        }
+        boolean anything = activator.isWanted() || activator.state().running().isPresent();
+        if (anything) {
+            Duration next = activator.state() instanceof State.Up ? LOOK_WHILE_UP : LOOK_WHILE_STARTING;
+            lookIsPlanned = true;
+            ScheduledFuture<?> _ = thread.schedule(
+                    () -> {
+                        lookIsPlanned = false;
+                        lookNow();
+                    },
+                    next.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void startWhenWanted(State.Zero zero) {
+        if (!activator.isWanted() || System.nanoTime() - zero.notBefore() < 0) {
+            return;
+        }
+        try {
+            FunctionProcess process = FunctionProcess.start(plan);
+            startedAt = System.nanoTime();
+            coldStarts.incrementAndGet();
+            if (activator.become(new State.Starting(process, false)) instanceof State.Closed) {
+                stop(process);
+            }
+            CompletableFuture<?> _ = process.ended().thenRun(this::look);
+        } catch (IOException cannotStart) {
+            failed("cannot be started: " + cannotStart.getMessage());
+        }
+    }
+
+    private void watchStart(State.Starting starting) {
+        FunctionProcess process = starting.process();
+        if (!process.isAlive()) {
+            if (starting.wasUp()) {
+                died(process);
+            } else {
+                failed("ended with " + exitCode(process) + " before it was ready. Its last lines:\n"
+                        + lastLines(process));
+            }
+            return;
+        }
+        if (!asking) {
+            asking = true;
+            readiness.of(process).onComplete(asked -> execute(() -> asked(process, asked.result())));
+        }
+    }
+
+    private void asked(FunctionProcess process, boolean ready) {
+        asking = false;
+        if (ready && activator.state() instanceof State.Starting starting && starting.process() == process) {
+            failedStarts = 0;
+            if (!starting.wasUp()) {
+                log.accept("function " + plan.name() + " is up after " + millisSince(startedAt) + " ms, process "
+                        + process.pid());
+            }
+            activator.takesRequests(process);
+        }
+    }
+
+    private void watch(State.Up up) {
+        if (!up.process().isAlive()) {
+            died(up.process());
+        }
+    }
+
+    private void died(FunctionProcess process) {
+        log.accept(
+                "function " + plan.name() + " died with " + exitCode(process) + "; the next request starts it again");
+        activator.become(new State.Zero(System.nanoTime()));
+        look();
+    }
+
+    private void failed(String how) {
+        Duration backOff = Duration.ofSeconds(1L << Math.min(failedStarts, 5));
+        backOff = backOff.compareTo(LONGEST_BACK_OFF) < 0 ? backOff : LONGEST_BACK_OFF;
+        failedStarts++;
+        String line = "function " + plan.name() + " " + how;
+        log.accept(line);
+        activator.become(new State.Zero(System.nanoTime() + backOff.toNanos()));
+        activator.refuseWaiting(line);
+    }
+
+    private void retire(FunctionProcess process) {
+        log.accept("function " + plan.name() + " had nothing to do for "
+                + plan.scale().idle().toSeconds() + " s: process " + process.pid() + " is stopped");
+        stop(process);
+    }
+
+    private void stop(FunctionProcess process) {
+        stopping.add(process);
+        Thread.ofVirtual().name("stop-" + plan.name()).start(() -> {
+            try {
+                process.stop(plan.scale().grace());
+            } catch (InterruptedException interrupted) {
+                process.kill();
+            } finally {
+                stopping.remove(process);
+            }
+        });
+    }
+
+    private void execute(Runnable task) {
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException closed) {
+            // The activator was closed while the process was asked.
+        }
+    }
+
+    private static String lastLines(FunctionProcess process) {
+        try {
+            process.awaitLastLines();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return process.lastLines();
+    }
+
+    private static int exitCode(FunctionProcess process) {
+        return process.ended().join();
+    }
+
+    private static long millisSince(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.rowcast.local.knative.serving;
+
+import dev.rowcast.local.knative.http.Answer;
+import dev.rowcast.local.knative.http.FunctionRequest;
+import dev.rowcast.local.knative.http.HttpSubscriber;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Asks a process whether it takes requests.
+final class Readiness {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    private final HttpClient client;
+    private final FunctionRequest probe;
+
+    Readiness(HttpClient client, String path) {
+        this.client = client;
+        this.probe = new FunctionRequest(HttpMethod.GET, path, MultiMap.caseInsensitiveMultiMap(), Optional.empty());
+    }
+
+    /// Never fails: whatever is no 2xx means not yet.
+    Future<Boolean> of(FunctionProcess process) {
+        return new HttpSubscriber(client, "127.0.0.1", process.port())
+                .post(probe, TIMEOUT)
+                .map(answer -> answer instanceof Answer.Answered answered && answered.status() / 100 == 2);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.rowcast.local.knative.serving;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Requests that wait for a process, first come first served, at most so many. Guarded by its activator's lock.
+final class RequestQueue {
+
+    private final Deque<Held> waiting = new ArrayDeque<>();
+    private final int limit;
+
+    RequestQueue(int limit) {
+        this.limit = limit;
+    }
+
+    /// Takes a request unless the queue is full.
+    ///
+    /// @return false when it is full
+    boolean offer(Held request) {
+        return waiting.size() < limit && waiting.add(request);
+    }
+
+    /// Back to the head: it was taken and could not be sent.
+    void putBack(Held request) {
+        waiting.addFirst(request);
+    }
+
+    Optional<Held> poll() {
+        return Optional.ofNullable(waiting.poll());
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    int size() {
+        return waiting.size();
+    }
+
+    List<Held> removeIf(Predicate<Held> condition) {
+        List<Held> removed = new ArrayList<>();
+        for (Iterator<Held> each = waiting.iterator(); each.hasNext(); ) {
+            Held request = each.next();
+            if (condition.test(request)) {
+                each.remove();
+                removed.add(request);
+            }
+        }
+        return removed;
+    }
+}
