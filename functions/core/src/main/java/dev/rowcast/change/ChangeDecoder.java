@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Turns the bytes of a Debezium event into the change it tells of. No input makes it throw, and no input makes it use
 /// more memory than a few times its own size. It is immutable and thread safe.
@@ -19,6 +20,8 @@ public final class ChangeDecoder {
 
     /// The largest body that is decoded when nothing else is said, in bytes: 10 MiB.
     public static final int DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
+
+    private static final Set<String> CLOCKS = Set.of("ts_ms", "ts_us", "ts_ns");
 
     private final int epoch;
     private final KeyColumns keys;
@@ -90,9 +93,9 @@ public final class ChangeDecoder {
 
     /// Debezium's heartbeats hold nothing but a time.
     private static boolean isHeartbeat(ObjectNode envelope) {
-        return envelope.has("ts_ms")
-                && envelope.properties().stream()
-                        .allMatch(field -> field.getKey().matches("ts_(ms|us|ns)"));
+        return !envelope.has("op")
+                && envelope.has("ts_ms")
+                && envelope.properties().stream().allMatch(field -> CLOCKS.contains(field.getKey()));
     }
 
     private Change change(ObjectNode envelope, Operation operation, JsonNode schema) throws Rejection {

@@ -7,8 +7,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /// Decodes decimals of the mode `precise`: the bytes of the unscaled number in base64, with a scale that stands either
-/// in the
-/// schema (a column with a fixed scale) or beside them (a column without).
+/// in the schema (a column with a fixed scale) or beside them (a column without).
 final class Decimals {
 
     private static final String FIXED_SCALE = "org.apache.kafka.connect.data.Decimal";

@@ -48,12 +48,17 @@ final class EventJson {
 
     JsonNode read(byte[] body) throws Rejection {
         try {
-            return reader.readTree(body);
+            JsonNode document = reader.readTree(body);
+            if (document.isMissingNode()) {
+                throw new Rejection(Reason.NOT_JSON, "the body is blank");
+            }
+            return document;
         } catch (StreamConstraintsException tooLarge) {
             throw new Rejection(Reason.TOO_LARGE, "the body is too large: " + tooLarge.getOriginalMessage());
         } catch (JsonProcessingException notJson) {
             throw new Rejection(Reason.NOT_JSON, "the body is not JSON: " + notJson.getOriginalMessage());
-        } catch (IOException unreadable) {
+        } catch (IOException | IllegalArgumentException | ArithmeticException | IllegalStateException unreadable) {
+            // Jackson lets exceptions of the JDK through, such as for a number whose exponent has eleven digits.
             throw new Rejection(Reason.NOT_JSON, "the body is not JSON: " + unreadable.getMessage());
         }
     }

@@ -10,8 +10,7 @@ public final class Found {
     private Found() {}
 
     /// A value as short JSON for a message: its first characters, `nothing` when there is none, and only the kind of a
-    /// list
-    /// or an object.
+    /// list or an object.
     public static String in(JsonNode value) {
         if (value.isMissingNode()) {
             return "nothing";

@@ -1,8 +1,7 @@
 package dev.rowcast.change;
 
 /// Carries a [Rejected] from where the fault is found up to [ChangeDecoder#decode], which returns it. It never leaves
-/// this
-/// package and records no stack, because a rejection is an answer and not a failure.
+/// this package and records no stack, because a rejection is an answer and not a failure.
 final class Rejection extends Exception {
 
     private final transient Rejected rejected;

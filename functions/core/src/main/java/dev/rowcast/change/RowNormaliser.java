@@ -8,13 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Makes every column of a row what it means: encoded decimals become numbers. A row that cannot be stored as it was in
-/// the
-/// database is rejected, naming the column.
+/// the database is rejected, naming the column.
 final class RowNormaliser {
 
     // Postgres holds up to 131,072 digits before the point and 16,383 after; beyond that a plain text of the number
-    // could
-    // fill the memory.
+    // could fill the memory.
     private static final int MAX_EXPONENT = 131_072;
 
     private RowNormaliser() {}

@@ -10,10 +10,27 @@ final class ToastPlaceholder {
     private static final String TEXT = "__debezium_unavailable_value";
     private static final String BASE64 = Base64.getEncoder().encodeToString(TEXT.getBytes(StandardCharsets.US_ASCII));
 
+    // The mark as an hstore, which Debezium writes as JSON inside a text.
+    private static final String HSTORE = "{\"" + TEXT + "\":\"" + TEXT + "\"}";
+
     private ToastPlaceholder() {}
 
-    /// Whether the value is the mark as a text or as bytes. In a list or an object each element is to be asked.
+    /// Whether the value is the mark as a text, as bytes, as an hstore or as a list of whole numbers. Of a list or an
+    /// object the elements are to be asked as well.
     static boolean isIn(JsonNode value) {
-        return value.isTextual() && (TEXT.equals(value.textValue()) || BASE64.equals(value.textValue()));
+        if (value.isTextual()) {
+            String text = value.textValue();
+            return TEXT.equals(text) || BASE64.equals(text) || HSTORE.equals(text);
+        }
+        return value.isArray() && value.size() == TEXT.length() && isSpelledIn(value);
+    }
+
+    private static boolean isSpelledIn(JsonNode numbers) {
+        for (int i = 0; i < TEXT.length(); i++) {
+            if (!numbers.get(i).isIntegralNumber() || numbers.get(i).longValue() != TEXT.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 package dev.rowcast.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rowcast.change.Found;
 import dev.rowcast.change.Reason;
 import dev.rowcast.change.Rejected;
 import dev.rowcast.change.Row;
@@ -29,7 +30,6 @@ public final class FeatureReader {
     private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,400}(\\.\\d{0,400})?([eE][+-]?\\d{1,4})?");
     private static final Pattern BASE64 =
             Pattern.compile("(?:[A-Za-z0-9+/]{4}){0,20}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?");
-    private static final int QUOTED_LENGTH = 40;
 
     private record Column(Feature feature, Set<String> categories) {}
 
@@ -131,11 +131,8 @@ public final class FeatureReader {
     }
 
     private static Rejected wrongType(String name, String expected, JsonNode value, String hint) {
-        String found = value.toString();
-        if (found.length() > QUOTED_LENGTH) {
-            found = found.substring(0, QUOTED_LENGTH - 3) + "...";
-        }
         return new Rejected(
-                Reason.FEATURE_TYPE, "feature " + name + ": expected " + expected + ", found " + found + hint);
+                Reason.FEATURE_TYPE,
+                "feature " + name + ": expected " + expected + ", found " + Found.in(value) + hint);
     }
 }

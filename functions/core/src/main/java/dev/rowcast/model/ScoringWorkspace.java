@@ -13,8 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// The memory of one run, used again by the next: direct buffers that ONNX Runtime reads and writes in place for the
-/// numbers
-/// and the probabilities, and one array of texts for each category feature. Used by one thread at a time.
+/// numbers and the probabilities, and one array of texts for each category feature. Used by one thread at a time.
 ///
 /// Tensors of numbers stay as long as the number of rows does; tensors of texts are copies, so each run makes its own.
 final class ScoringWorkspace implements AutoCloseable {

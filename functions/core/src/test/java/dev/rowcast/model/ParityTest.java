@@ -21,8 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// The golden rows, scored by scikit-learn when the model was trained, take the whole path here: as Debezium events
-/// through
-/// the decoder, the feature reader and the scorer.
+/// through the decoder, the feature reader and the scorer.
 class ParityTest {
 
     private static OnnxScorer scorer;
