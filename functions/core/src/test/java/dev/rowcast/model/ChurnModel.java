@@ -1,5 +1,8 @@
 package dev.rowcast.model;
 
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
 
 /// The model that is shipped, where the trainer puts it.
@@ -9,4 +12,13 @@ final class ChurnModel {
     static final Path GOLDEN_ROWS = Path.of("../../trainer-notebook/model/parity.csv");
 
     private ChurnModel() {}
+
+    /// The contract inside the file, as it stands there.
+    static String contractText() throws OrtException {
+        try (OrtSession session = OrtEnvironment.getEnvironment().createSession(FILE.toString())) {
+            return session.getMetadata()
+                    .getCustomMetadataValue(ModelContract.METADATA_KEY)
+                    .orElseThrow();
+        }
+    }
 }

@@ -1,0 +1,50 @@
+package dev.rowcast.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Consumer;
+
+/// A small contract for tests, and variants of it.
+final class Contracts {
+
+    static final String SMALL = """
+            { "contract": "1.0",
+              "model": { "name": "leave", "version": "leave-0123456789ab" },
+              "source": { "schema": "shop", "table": "customer", "key": ["id"] },
+              "captured": { "schema": "shop", "table": "customer_captured" },
+              "features": [
+                { "name": "plan", "type": "category", "categories": ["gold", "silver"], "missing": "impute",
+                  "histogram": { "counts": [3, 4], "missing": 1 } },
+                { "name": "months", "type": "number", "missing": "reject",
+                  "histogram": { "edges": [0, 1.5, 3], "counts": [5, 3], "missing": 0 } },
+                { "name": "senior", "type": "category", "categories": ["0", "1"], "missing": "reject",
+                  "histogram": { "counts": [7, 1], "missing": 0 } },
+                { "name": "charges", "type": "number", "missing": "impute",
+                  "histogram": { "edges": [0, 100], "counts": [8], "missing": 0 } } ],
+              "label": { "name": "leaves", "positive": "Yes", "negative": "No" },
+              "output": { "tensor": "probabilities", "column": 1, "meaning": "probability that the customer leaves",
+                          "threshold": 0.25, "histogram": { "edges": [0, 0.5, 1], "counts": [6, 2] } },
+              "training": { "data": "made up", "licence": "none", "rows": 8, "digest": "sha256:00",
+                            "metrics": { "roc_auc": 0.84, "brier": 0.13 } },
+              "parity": { "rows": 2, "digest": "sha256:11", "tolerance": 1e-6 } }""";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private Contracts() {}
+
+    static ModelContract small() {
+        return ModelContract.parse(SMALL);
+    }
+
+    /// The document after a change.
+    static String changed(String contract, Consumer<ObjectNode> change) {
+        try {
+            ObjectNode document = (ObjectNode) JSON.readTree(contract);
+            change.accept(document);
+            return document.toString();
+        } catch (JsonProcessingException notJson) {
+            throw new IllegalArgumentException(notJson);
+        }
+    }
+}

@@ -1,0 +1,265 @@
+package dev.rowcast.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OnnxScorerTest {
+
+    private static OnnxScorer scorer;
+    private static String contract;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void load() throws Exception {
+        scorer = OnnxScorer.load(ChurnModel.FILE);
+        contract = ChurnModel.contractText();
+    }
+
+    @AfterAll
+    static void close() {
+        scorer.close();
+    }
+
+    /// Rows of any values: what a category is not known, what a number is absurd, what is missing.
+    private static FeatureRow anyRow(Random random) {
+        int numbers = 0;
+        int categories = 0;
+        float[] number = new float[4];
+        String[] category = new String[15];
+        for (Feature feature : scorer.contract().features()) {
+            switch (feature) {
+                case Feature.Numeric ignored ->
+                    number[numbers++] = random.nextInt(10) == 0 ? Float.NaN : random.nextFloat(-10, 10_000);
+                case Feature.Category known ->
+                    category[categories++] = switch (random.nextInt(10)) {
+                        case 0 -> "";
+                        case 1 -> "unheard of 😀";
+                        default ->
+                            known.categories()
+                                    .get(random.nextInt(known.categories().size()));
+                    };
+            }
+        }
+        return new FeatureRow(number, category);
+    }
+
+    private static List<FeatureRow> anyRows(int count, long seed) {
+        Random random = new Random(seed);
+        return IntStream.range(0, count).mapToObj(i -> anyRow(random)).toList();
+    }
+
+    @Test
+    void noRowsHaveNoScores() {
+        assertThat(scorer.score(List.of())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 64, 256, 1000})
+    void scoreOfARowDoesNotDependOnItsBatch(int size) {
+        List<FeatureRow> rows = anyRows(size, 7);
+
+        float[] together = scorer.score(rows);
+
+        assertThat(together).hasSize(size);
+        for (int i = 0; i < size; i++) {
+            assertThat(together[i]).isBetween(0f, 1f).isEqualTo(scorer.score(List.of(rows.get(i)))[0]);
+        }
+    }
+
+    @Test
+    void largeBatchLeavesNothingBehindForASmallOne() {
+        List<FeatureRow> rows = anyRows(50, 11);
+        float[] expected = scorer.score(rows);
+        scorer.score(anyRows(300, 12));
+
+        assertThat(scorer.score(rows)).isEqualTo(expected);
+        assertThat(scorer.score(rows.subList(3, 9))).isEqualTo(Arrays.copyOfRange(expected, 3, 9));
+    }
+
+    @Test
+    void scoresAreNotOverwrittenByTheNextRun() {
+        float[] first = scorer.score(anyRows(10, 13));
+        float[] copy = first.clone();
+        scorer.score(anyRows(10, 14));
+
+        assertThat(first).isEqualTo(copy);
+    }
+
+    @Test
+    void rowCostsNoMemoryButItsScore() {
+        long one = allocatedByRepeatedRunsOf(anyRows(1, 29));
+        long many = allocatedByRepeatedRunsOf(anyRows(1001, 31));
+
+        assertThat((many - one) / 100.0 / 1000).as("bytes a row").isLessThan(Float.BYTES + 1);
+    }
+
+    private static long allocatedByRepeatedRunsOf(List<FeatureRow> rows) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        scorer.score(rows);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int run = 0; run < 100; run++) {
+            scorer.score(rows);
+        }
+        return threads.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    @Test
+    void manyThreadsShareOneScorer() throws Exception {
+        List<FeatureRow> rows = anyRows(200, 17);
+        float[] expected = scorer.score(rows);
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            List<Callable<Boolean>> tasks = new ArrayList<>();
+            for (int t = 0; t < 64; t++) {
+                int from = t * 2;
+                int to = from + 1 + t;
+                tasks.add(() ->
+                        Arrays.equals(scorer.score(rows.subList(from, to)), Arrays.copyOfRange(expected, from, to)));
+            }
+            for (Future<Boolean> same : threads.invokeAll(tasks)) {
+                assertThat(same.get()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void rowOfAnotherModelIsRefusedAndTheScorerGoesOn() {
+        FeatureRow other = new FeatureRow(new float[3], new String[0]);
+        List<FeatureRow> good = anyRows(2, 19);
+        float[] expected = scorer.score(good);
+
+        assertThatThrownBy(() -> scorer.score(List.of(good.getFirst(), other)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("row 1 has 3 numbers and 0 categories, the model takes 4 and 15");
+        assertThat(scorer.score(good)).isEqualTo(expected);
+    }
+
+    @Test
+    void rowThatIsNullIsRefusedBeforeItReachesTheRuntime() {
+        assertThatThrownBy(() -> scorer.score(Collections.singletonList(null)))
+                .isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void closedScorerRefuses() {
+        OnnxScorer closed = OnnxScorer.load(ChurnModel.FILE);
+        List<FeatureRow> rows = anyRows(1, 23);
+        closed.score(rows);
+        closed.close();
+        closed.close();
+
+        assertThatThrownBy(() -> closed.score(rows))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is closed");
+    }
+
+    @Test
+    void fileThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> OnnxScorer.load(Path.of("no/such.onnx")))
+                .isInstanceOf(ContractException.class)
+                .hasMessage("model no/such.onnx: there is no such file, or it must not be read");
+    }
+
+    @Test
+    void fileThatIsNoModelIsNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("text.onnx"), "this is no model");
+
+        assertThatThrownBy(() -> OnnxScorer.load(file))
+                .isInstanceOf(ContractException.class)
+                .hasMessageStartingWith("model " + file + ": cannot be loaded: ");
+    }
+
+    @Test
+    void modelWithoutAContractIsNamed() throws IOException {
+        Path file = OnnxFile.withMetadata(folder, Map.of("author", "somebody"));
+
+        assertThatThrownBy(() -> OnnxScorer.load(file))
+                .isInstanceOf(ContractException.class)
+                .hasMessage("model " + file + ": its metadata has no rowcast.contract, so nothing says what it takes");
+    }
+
+    @Test
+    void sameContractInAnotherFileLoads() throws IOException {
+        Path file = OnnxFile.withMetadata(folder, Map.of(ModelContract.METADATA_KEY, contract));
+
+        try (OnnxScorer other = OnnxScorer.load(file)) {
+            assertThat(other.contract()).isEqualTo(scorer.contract());
+        }
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            "contract": "1.0"         | "contract": "2.0"          | contract: contract: major version 2 is not supported, only 1 is
+            "name": "tenure"          | "name": "months"           | the graph has no input months, which the contract names
+            "tensor": "probabilities" | "tensor": "likelihood"     | the graph has no output likelihood, which the contract names
+            "tensor": "probabilities" | "tensor": "label"          | the graph's output label: expected FLOAT of any number of rows by more than 1 columns
+            "column": 1               | "column": 2                | the graph's output probabilities: expected FLOAT of any number of rows by more than 2 columns
+            """)
+    void contractThatTheGraphDoesNotKeepIsNamed(String text, String replacement, String message) throws IOException {
+        assertThat(contract).contains(text);
+        Path file =
+                OnnxFile.withMetadata(folder, Map.of(ModelContract.METADATA_KEY, contract.replace(text, replacement)));
+
+        assertThatThrownBy(() -> OnnxScorer.load(file))
+                .isInstanceOf(ContractException.class)
+                .hasMessageStartingWith("model " + file + ": " + message);
+    }
+
+    @Test
+    void featureOfAnotherTypeThanItsInputIsNamed() throws IOException {
+        String wrong = Contracts.changed(
+                contract,
+                document -> document.withArray("features").forEach(feature -> {
+                    if (feature.get("name").asText().equals("gender")) {
+                        ObjectNode gender = (ObjectNode) feature;
+                        gender.put("type", "number");
+                        gender.putObject("histogram")
+                                .put("missing", 0)
+                                .putArray("edges")
+                                .add(0)
+                                .add(1);
+                        gender.withObject("/histogram").putArray("counts").add(1);
+                    }
+                }));
+        Path file = OnnxFile.withMetadata(folder, Map.of(ModelContract.METADATA_KEY, wrong));
+
+        assertThatThrownBy(() -> OnnxScorer.load(file))
+                .hasMessageContaining("the graph's input gender: expected FLOAT of any number of rows by 1, found");
+    }
+
+    @Test
+    void inputThatIsNoFeatureIsNamed() throws IOException {
+        String wrong = Contracts.changed(
+                contract, document -> document.withArray("features").remove(0));
+        Path file = OnnxFile.withMetadata(folder, Map.of(ModelContract.METADATA_KEY, wrong));
+
+        assertThatThrownBy(() -> OnnxScorer.load(file))
+                .hasMessageContaining("the graph takes inputs that are no feature of the contract: [gender]");
+    }
+}
