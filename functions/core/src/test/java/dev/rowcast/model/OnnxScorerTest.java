@@ -3,17 +3,12 @@ package dev.rowcast.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.ThreadMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -23,23 +18,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OnnxScorerTest {
 
     private static OnnxScorer scorer;
-    private static String contract;
-
-    @TempDir
-    private Path folder;
 
     @BeforeAll
-    static void load() throws Exception {
+    static void load() {
         scorer = OnnxScorer.load(ChurnModel.FILE);
-        contract = ChurnModel.contractText();
     }
 
     @AfterAll
@@ -177,89 +165,5 @@ class OnnxScorerTest {
         assertThatThrownBy(() -> closed.score(rows))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("is closed");
-    }
-
-    @Test
-    void fileThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> OnnxScorer.load(Path.of("no/such.onnx")))
-                .isInstanceOf(ContractException.class)
-                .hasMessage("model no/such.onnx: there is no such file, or it must not be read");
-    }
-
-    @Test
-    void fileThatIsNoModelIsNamed() throws IOException {
-        Path file = Files.writeString(folder.resolve("text.onnx"), "this is no model");
-
-        assertThatThrownBy(() -> OnnxScorer.load(file))
-                .isInstanceOf(ContractException.class)
-                .hasMessageStartingWith("model " + file + ": cannot be loaded: ");
-    }
-
-    @Test
-    void modelWithoutAContractIsNamed() throws IOException {
-        Path file = OnnxFile.withMetadata(folder, Map.of("author", "somebody"));
-
-        assertThatThrownBy(() -> OnnxScorer.load(file))
-                .isInstanceOf(ContractException.class)
-                .hasMessage("model " + file + ": its metadata has no rowcast.contract, so nothing says what it takes");
-    }
-
-    @Test
-    void sameContractInAnotherFileLoads() throws IOException {
-        Path file = OnnxFile.withMetadata(folder, Map.of(ModelContract.METADATA_KEY, contract));
-
-        try (OnnxScorer other = OnnxScorer.load(file)) {
-            assertThat(other.contract()).isEqualTo(scorer.contract());
-        }
-    }
-
-    @ParameterizedTest(name = "{2}")
-    @CsvSource(delimiter = '|', textBlock = """
-            "contract": "1.0"         | "contract": "2.0"          | contract: contract: major version 2 is not supported, only 1 is
-            "name": "tenure"          | "name": "months"           | the graph has no input months, which the contract names
-            "tensor": "probabilities" | "tensor": "likelihood"     | the graph has no output likelihood, which the contract names
-            "tensor": "probabilities" | "tensor": "label"          | the graph's output label: expected FLOAT of any number of rows by more than 1 columns
-            "column": 1               | "column": 2                | the graph's output probabilities: expected FLOAT of any number of rows by more than 2 columns
-            """)
-    void contractThatTheGraphDoesNotKeepIsNamed(String text, String replacement, String message) throws IOException {
-        assertThat(contract).contains(text);
-        Path file =
-                OnnxFile.withMetadata(folder, Map.of(ModelContract.METADATA_KEY, contract.replace(text, replacement)));
-
-        assertThatThrownBy(() -> OnnxScorer.load(file))
-                .isInstanceOf(ContractException.class)
-                .hasMessageStartingWith("model " + file + ": " + message);
-    }
-
-    @Test
-    void featureOfAnotherTypeThanItsInputIsNamed() throws IOException {
-        String wrong = Contracts.changed(
-                contract,
-                document -> document.withArray("features").forEach(feature -> {
-                    if (feature.get("name").asText().equals("gender")) {
-                        ObjectNode gender = (ObjectNode) feature;
-                        gender.put("type", "number");
-                        gender.putObject("histogram")
-                                .put("missing", 0)
-                                .putArray("edges")
-                                .add(0)
-                                .add(1);
-                        gender.withObject("/histogram").putArray("counts").add(1);
-                    }
-                }));
-        Path file = OnnxFile.withMetadata(folder, Map.of(ModelContract.METADATA_KEY, wrong));
-
-        assertThatThrownBy(() -> OnnxScorer.load(file))
-                .hasMessageContaining("the graph's input gender: expected FLOAT of any number of rows by 1, found");
-    }
-
-    @Test
-    void inputThatIsNoFeatureIsNamed() throws IOException {
-        String wrong = Contracts.changed(
-                contract, document -> document.withArray("features").remove(0));
-        Path file = OnnxFile.withMetadata(folder, Map.of(ModelContract.METADATA_KEY, wrong));
-
-        assertThatThrownBy(() -> OnnxScorer.load(file))
-                .hasMessageContaining("the graph takes inputs that are no feature of the contract: [gender]");
     }
 }
