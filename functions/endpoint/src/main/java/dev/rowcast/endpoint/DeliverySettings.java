@@ -1,0 +1,31 @@
+package dev.rowcast.endpoint;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// How a function takes events, prefix `rowcast.delivery`.
+@ConfigMapping(prefix = "rowcast.delivery")
+public interface DeliverySettings {
+
+    /// Events in one batch at most, 1 or more.
+    @WithDefault("256")
+    int maxBatch();
+
+    /// Events that may wait for a batch; above it an event is answered 503. 0 or more.
+    @WithDefault("1024")
+    int maxWaiting();
+
+    /// Batches under way at a time, 1 or more.
+    @WithDefault("2")
+    int inFlight();
+
+    /// How long a sender should wait before it comes again, whole seconds, 1 or more.
+    @WithDefault("2s")
+    Duration retryAfter();
+
+    /// How long events under way may take after SIGTERM. Keep it below the time that the platform gives a process to
+    /// stop.
+    @WithDefault("25s")
+    Duration drainTimeout();
+}

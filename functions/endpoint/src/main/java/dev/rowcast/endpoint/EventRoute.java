@@ -1,0 +1,119 @@
+package dev.rowcast.endpoint;
+
+import dev.rowcast.change.Reason;
+import dev.rowcast.change.Rejected;
+import dev.rowcast.delivery.Outcome;
+import dev.rowcast.delivery.Unavailable;
+import io.quarkus.funqy.runtime.ApplicationException;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/// The way of an event through HTTP: the door in front of the function, and the answers to failures behind it.
+///
+/// ```
+///   POST / ──▶ door ──▶ body ──▶ Funqy ──▶ function ──▶ 204
+///               │ stopping │ too large         │ DeliveryFailure, or a bug
+///               ▼          ▼                   ▼
+///              503        422              422, 503, 500
+/// ```
+class EventRoute {
+
+    private static final Logger LOG = Logger.getLogger(EventRoute.class);
+    private static final String EVENTS = "/";
+    private static final int FIRST = Integer.MIN_VALUE;
+    private static final int CONTENT_TOO_LARGE = 413;
+
+    private final EventsInFlight events;
+    private final DeliverySettings settings;
+    private final String function;
+
+    EventRoute(
+            EventsInFlight events,
+            DeliverySettings settings,
+            @ConfigProperty(name = "quarkus.application.name") String function) {
+        this.events = events;
+        this.settings = settings;
+        this.function = function;
+    }
+
+    void register(@Observes Router router) {
+        router.post(EVENTS).order(FIRST).handler(this::door).failureHandler(this::failed);
+        router.post(EVENTS).order(RouteConstants.ROUTE_ORDER_BODY_HANDLER + 1).handler(this::inspect);
+    }
+
+    private void door(RoutingContext event) {
+        if (!events.enter()) {
+            answer(event, new Unavailable(function + " is stopping", settings.retryAfter()));
+            return;
+        }
+        event.addEndHandler(ended -> events.leave());
+        event.addHeadersEndHandler(headers -> closeWhenStopping(event.response()));
+        event.next();
+    }
+
+    private void inspect(RoutingContext event) {
+        if (StructuredMode.isAnnouncedBy(event.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
+            Buffer body = event.body().buffer();
+            Optional<Rejected> fault = StructuredMode.faultOf(body == null ? new byte[0] : body.getBytes());
+            if (fault.isPresent()) {
+                answer(event, fault.get());
+                return;
+            }
+        }
+        event.next();
+    }
+
+    private void failed(RoutingContext event) {
+        Throwable failure = causeOf(event.failure());
+        if (failure instanceof DeliveryFailure expected) {
+            LOG.debugf("%s: %s", event.request().getHeader("ce-id"), expected.getMessage());
+            answer(event, expected.outcome());
+        } else if (event.statusCode() == CONTENT_TOO_LARGE) {
+            answer(event, new Rejected(Reason.TOO_LARGE, "the body is larger than quarkus.http.limits.max-body-size"));
+        } else if (failure == null) {
+            // Funqy refuses what is no CloudEvent: its own status says so.
+            send(event, new HttpAnswer(event.statusCode(), Map.of()));
+        } else {
+            LOG.errorf(
+                    event.failure(),
+                    "Fault while handling event %s",
+                    event.request().getHeader("ce-id"));
+            send(event, HttpAnswer.bug());
+        }
+    }
+
+    /// Funqy wraps what a function throws.
+    private static Throwable causeOf(Throwable failure) {
+        return failure instanceof ApplicationException wrapped ? wrapped.getCause() : failure;
+    }
+
+    private void answer(RoutingContext event, Outcome outcome) {
+        send(event, HttpAnswer.of(outcome, function));
+    }
+
+    private void send(RoutingContext event, HttpAnswer answer) {
+        HttpServerResponse response = event.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(answer.status());
+        answer.headers().forEach(response::putHeader);
+        closeWhenStopping(response);
+        response.end();
+    }
+
+    private void closeWhenStopping(HttpServerResponse response) {
+        if (events.isClosed() && !response.headWritten()) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+    }
+}

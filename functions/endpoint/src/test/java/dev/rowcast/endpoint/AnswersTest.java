@@ -1,0 +1,130 @@
+package dev.rowcast.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+class AnswersTest {
+
+    private static final int LIMIT = 10 * 1024 * 1024;
+
+    @TestHTTPResource("/")
+    URI function;
+
+    @ParameterizedTest(name = "{0} is answered {1}")
+    @CsvSource({
+        "stored, 204",
+        "tombstone, 204",
+        "rejected, 422",
+        "unavailable, 503",
+        "overloaded, 503",
+        "closed, 503",
+        "bug, 500",
+        "late bug, 500"
+    })
+    void outcomeBecomesItsStatus(String outcome, int status) throws Exception {
+        assertThat(Events.post(function, outcome).statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void emptyBodyReachesTheFunctionAsNoBytes() throws Exception {
+        HttpResponse<String> answer = Events.send(Events.to(function).POST(HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(answer.statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void rejectionSaysWhyInHeadersOfPrintableAscii() throws Exception {
+        HttpResponse<String> answer = Events.post(function, "rejected");
+
+        assertThat(answer.headers().firstValue("kne-rowcastreason")).contains("feature-missing");
+        assertThat(answer.headers().firstValue("kne-rowcastmessage")).contains("column tenure ? f?r K?ndiger");
+        assertThat(answer.headers().firstValue("kne-rowcastfunction")).contains("tested");
+    }
+
+    @Test
+    void unavailableSaysWhenToComeAgain() throws Exception {
+        assertThat(Events.post(function, "unavailable").headers().firstValue("Retry-After"))
+                .contains("7");
+        assertThat(Events.post(function, "overloaded").headers().firstValue("Retry-After"))
+                .contains("2");
+    }
+
+    @Test
+    void bodyOverTheLimitIsPoisonNotAnUnknownStatus() throws Exception {
+        byte[] large = new byte[LIMIT + 1];
+
+        HttpResponse<String> announced =
+                Events.send(Events.to(function).POST(HttpRequest.BodyPublishers.ofByteArray(large)));
+        HttpResponse<String> chunked = Events.send(Events.to(function)
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))));
+
+        assertThat(announced.statusCode()).isEqualTo(422);
+        assertThat(announced.headers().firstValue("kne-rowcastreason")).contains("too-large");
+        assertThat(chunked.statusCode()).isEqualTo(422);
+        assertThat(chunked.headers().firstValue("kne-rowcastreason")).contains("too-large");
+    }
+
+    @Test
+    void bodyAtTheLimitReachesTheFunction() throws Exception {
+        assertThat(Events.post(function, "x".repeat(LIMIT)).headers().firstValue("kne-rowcastmessage"))
+                .contains("unknown");
+    }
+
+    @Test
+    void structuredModeIsReadToo() throws Exception {
+        assertThat(structured("{'specversion':'1.0','type':'t','id':'1','source':'s','data':'structured'}")
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'specversion':'1.0','id':'1','source':'s'} | no-envelope",
+                "{'specversion':'1.0','type':7,'id':'1','source':'s'} | no-envelope",
+                "[] | no-envelope",
+                "{'specversion':'1.0','type':'t' | not-json",
+                "{'specversion':'1.0','type':'t','data_base64':'§'} | no-envelope",
+            },
+            quoteCharacter = '"')
+    void brokenStructuredModeIsPoison(String body, String reason) throws Exception {
+        HttpResponse<String> answer = structured(body);
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.headers().firstValue("kne-rowcastreason")).contains(reason);
+    }
+
+    @Test
+    void whatIsNoCloudEventKeepsTheStatusOfTheFramework() throws Exception {
+        HttpRequest.Builder plain =
+                HttpRequest.newBuilder(function).POST(HttpRequest.BodyPublishers.ofString("stored"));
+
+        assertThat(Events.send(plain).statusCode()).isEqualTo(406);
+    }
+
+    @Test
+    void eventWithoutSpecVersionOrTypeIsStillAnswered() throws Exception {
+        HttpRequest.Builder bare = HttpRequest.newBuilder(function)
+                .header("ce-id", "1")
+                .POST(HttpRequest.BodyPublishers.ofString("stored"));
+
+        assertThat(Events.send(bare).statusCode()).isEqualTo(204);
+    }
+
+    private HttpResponse<String> structured(String body) throws Exception {
+        return Events.send(HttpRequest.newBuilder(function)
+                .header("Content-Type", "application/cloudevents+json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"'))));
+    }
+}
