@@ -1,0 +1,60 @@
+package dev.rowcast.local.kafka;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Arguments of a main, read by place. A wrong one is an [IllegalArgumentException] that says how they are meant.
+///
+/// @param usage how it is meant
+/// @param values the arguments
+record Arguments(String usage, List<String> values) {
+
+    /// Reads them.
+    ///
+    /// @param usage the names of the arguments, optional ones in brackets
+    /// @param required how many there must be; one more may follow
+    static Arguments of(String usage, int required, String... values) {
+        Arguments arguments = new Arguments(usage, List.of(values));
+        if (values.length != required && values.length != required + 1) {
+            throw arguments.wrong(values.length + " arguments");
+        }
+        return arguments;
+    }
+
+    /// {@return the argument as it is}
+    ///
+    /// @param place counted from 0
+    String text(int place) {
+        return values.get(place);
+    }
+
+    /// {@return the argument as an absolute path}
+    ///
+    /// @param place counted from 0
+    Path path(int place) {
+        return Path.of(values.get(place)).toAbsolutePath().normalize();
+    }
+
+    /// {@return the argument as an absolute path, if it is there}
+    ///
+    /// @param place counted from 0
+    Optional<Path> optionalPath(int place) {
+        return place < values.size() ? Optional.of(path(place)) : Optional.empty();
+    }
+
+    /// {@return the argument as a port, 1 to 65535}
+    ///
+    /// @param place counted from 0
+    int port(int place) {
+        String value = values.get(place);
+        if (!value.matches("[1-9][0-9]{0,4}") || Integer.parseInt(value) > 0xFFFF) {
+            throw wrong("a port of " + value);
+        }
+        return Integer.parseInt(value);
+    }
+
+    private IllegalArgumentException wrong(String what) {
+        return new IllegalArgumentException("Called with " + what + "; usage: " + usage);
+    }
+}
