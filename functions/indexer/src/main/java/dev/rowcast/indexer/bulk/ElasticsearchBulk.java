@@ -1,0 +1,89 @@
+package dev.rowcast.indexer.bulk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rowcast.indexer.bulk.BulkAnswer.AsOne;
+import dev.rowcast.indexer.bulk.BulkAnswer.ByItem;
+import dev.rowcast.indexer.document.Document;
+import dev.rowcast.indexer.elasticsearch.Elasticsearch;
+import dev.rowcast.indexer.elasticsearch.Reply;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.apache.http.entity.ContentType;
+import org.apache.http.nio.entity.NByteArrayEntity;
+import org.elasticsearch.client.Request;
+
+/// The `_bulk` API of Elasticsearch.
+public final class ElasticsearchBulk implements BulkStore {
+
+    private static final ContentType NDJSON = ContentType.create("application/x-ndjson");
+
+    /// Errors with status 400 that lie with the index and not with the document.
+    private static final Set<String> INDEX_AT_FAULT = Set.of("index_closed_exception", "invalid_index_name_exception");
+
+    private final Elasticsearch elasticsearch;
+
+    /// Sends its requests through `elasticsearch`.
+    public ElasticsearchBulk(Elasticsearch elasticsearch) {
+        this.elasticsearch = elasticsearch;
+    }
+
+    @Override
+    public BulkAnswer store(List<Document> documents) {
+        return switch (elasticsearch.send(request(documents))) {
+            case Reply.Answered answered -> read(answered, documents.size());
+            case Reply.NoAnswer none -> new AsOne(new Verdict.Unavailable(none.reason()));
+        };
+    }
+
+    private Request request(List<Document> documents) {
+        Request request = new Request("POST", "/_bulk");
+        // Elasticsearch waits this long for a shard that is away and then says so for each item: before our own limit.
+        request.addParameter("timeout", elasticsearch.timeout().toMillis() / 2 + "ms");
+        request.addParameter("filter_path", "items.*.status,items.*.error");
+        request.setEntity(new NByteArrayEntity(body(documents), NDJSON));
+        return request;
+    }
+
+    private static byte[] body(List<Document> documents) {
+        byte[] body = new byte[documents.stream().mapToInt(Document::size).sum()];
+        int at = 0;
+        for (Document document : documents) {
+            System.arraycopy(document.lines(), 0, body, at, document.size());
+            at += document.size();
+        }
+        return body;
+    }
+
+    /// @param documents how many documents the request carried
+    static BulkAnswer read(Reply.Answered answered, int documents) {
+        if (!answered.isSuccess()) {
+            return new AsOne(verdict(answered.status(), answered.body().path("error")));
+        }
+        JsonNode items = answered.body().path("items");
+        if (!items.isArray() || items.size() != documents) {
+            return new AsOne(new Verdict.Unavailable(
+                    "the answer of Elasticsearch cannot be read: status %d, %d items for %d documents"
+                            .formatted(answered.status(), items.size(), documents)));
+        }
+        return new ByItem(StreamSupport.stream(items.spliterator(), false)
+                .map(item -> item.path("index"))
+                .map(item -> verdict(item.path("status").asInt(), item.path("error")))
+                .toList());
+    }
+
+    private static Verdict verdict(int status, JsonNode error) {
+        String reason = Reply.Answered.reason(status, error);
+        return switch (status) {
+            case 200, 201 -> new Verdict.Written();
+            case 409 -> new Verdict.Newer();
+            case 400 ->
+                INDEX_AT_FAULT.contains(error.path("type").asText())
+                        ? new Verdict.Misconfigured(reason)
+                        : new Verdict.Unstorable(reason);
+            case 413 -> new Verdict.TooLarge(reason);
+            case 401, 403, 404 -> new Verdict.Misconfigured(reason);
+            default -> new Verdict.Unavailable(reason);
+        };
+    }
+}

@@ -1,0 +1,158 @@
+package dev.rowcast.indexer.bulk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.rowcast.change.Position;
+import dev.rowcast.change.Reason;
+import dev.rowcast.change.Rejected;
+import dev.rowcast.delivery.Outcome;
+import dev.rowcast.delivery.Stored;
+import dev.rowcast.delivery.Unavailable;
+import dev.rowcast.indexer.document.Document;
+import dev.rowcast.indexer.elasticsearch.Elasticsearch;
+import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers;
+import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers.Answer;
+import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers.Asked;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.elasticsearch.client.RestClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What becomes of documents while Elasticsearch does not work as it should, over HTTP.
+class FailingElasticsearchTest {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private ElasticsearchAnswers answers;
+    private RestClient client;
+
+    @BeforeEach
+    void start() throws IOException {
+        answers = new ElasticsearchAnswers(FailingElasticsearchTest::allStored);
+        client = answers.client();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        client.close();
+        answers.close();
+    }
+
+    @Test
+    void requestIsOneBulkOfLinesThatAsksOnlyForWhatIsRead() {
+        index(2);
+
+        Asked asked = answers.asked().getFirst();
+        assertThat(asked.line()).isEqualTo("POST /_bulk");
+        assertThat(asked.contentType()).isEqualTo("application/x-ndjson");
+        assertThat(asked.query()).contains("filter_path=items.*.status,items.*.error", "timeout=5000ms");
+        assertThat(asked.body()).isEqualTo("""
+                {"index":{"_index":"index","_id":"0","version":1,"version_type":"external_gte"}}
+                {"n":0}
+                {"index":{"_index":"index","_id":"1","version":2,"version_type":"external_gte"}}
+                {"n":1}
+                """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404, 408, 429, 500, 502, 503, 504})
+    void whoeverMustWaitIsToldToComeAgain(int status) {
+        answers.answer(asked -> new Answer(status, ""));
+
+        assertThat(index(3)).hasSize(3).hasOnlyElementsOfType(Unavailable.class);
+        assertThat(answers.asked()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>welcome</html>", "{\"items\": [", "{\"took\": 1}"})
+    void successThatIsNoneIsNotBelieved(String body) {
+        answers.answer(asked -> new Answer(200, body));
+
+        assertThat(index(3)).hasSize(3).hasOnlyElementsOfType(Unavailable.class);
+    }
+
+    @Test
+    void answerLargerThanAnyOfOursIsNotRead() {
+        answers.answer(asked -> new Answer(200, " ".repeat(17 << 20)));
+
+        assertThat(index(1)).hasOnlyElementsOfType(Unavailable.class);
+    }
+
+    @Test
+    void documentTooLargeForElasticsearchIsRejectedAloneWithItsReason() {
+        answers.answer(asked -> asked.body().contains("\"_id\":\"5\"") ? new Answer(413, "") : allStored(asked));
+
+        List<Outcome> outcomes = index(9);
+
+        assertThat(outcomes.get(5))
+                .isEqualTo(new Rejected(Reason.TOO_LARGE, "Elasticsearch answered 413 without a reason"));
+        assertThat(outcomes).filteredOn(Stored.class::isInstance).hasSize(8);
+    }
+
+    @Test
+    void silenceEndsInTimeAndTheNextRequestIsAnswered() {
+        answers.answer(asked -> answers.silence());
+
+        assertThat(index(2, Duration.ofMillis(200))).hasOnlyElementsOfType(Unavailable.class);
+        assertThat(index(2, Duration.ofMillis(200)).getFirst())
+                .isInstanceOfSatisfying(
+                        Unavailable.class, late -> assertThat(late.message()).contains("did not answer within 200 ms"));
+
+        answers.answer(FailingElasticsearchTest::allStored);
+        assertThat(index(2)).hasOnlyElementsOfType(Stored.class);
+    }
+
+    @Test
+    void silentRequestsGiveTheirConnectionsBack() {
+        answers.answer(asked -> answers.silence());
+        // More than the client has connections for one host, ten by default.
+        IntStream.range(0, 12).forEach(round -> index(1, Duration.ofMillis(20)));
+
+        answers.answer(FailingElasticsearchTest::allStored);
+        assertThat(index(2)).hasOnlyElementsOfType(Stored.class);
+    }
+
+    @Test
+    void nobodyThereIsUnavailable() {
+        answers.close();
+
+        assertThat(index(2))
+                .hasSize(2)
+                .allSatisfy(outcome -> assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                                Unavailable.class,
+                                none -> assertThat(none.message()).contains("could not be reached")));
+    }
+
+    private List<Outcome> index(int documents) {
+        return index(documents, TIMEOUT);
+    }
+
+    private List<Outcome> index(int documents, Duration timeout) {
+        return new BatchIndexer(new ElasticsearchBulk(new Elasticsearch(client, timeout)), 1 << 20)
+                .index(IntStream.range(0, documents)
+                        .mapToObj(FailingElasticsearchTest::document)
+                        .toList());
+    }
+
+    private static Document document(int number) {
+        return (Document) Document.of(
+                new Document.Target("index", String.valueOf(number)),
+                new Position(0, number + 1L),
+                JsonNodeFactory.instance.objectNode().put("n", number));
+    }
+
+    private static Answer allStored(Asked asked) {
+        long documents = asked.body().lines().count() / 2;
+        String items = String.join(",", Collections.nCopies((int) documents, "{\"index\":{\"status\":201}}"));
+        return new Answer(200, "{\"items\":[" + items + "]}");
+    }
+}

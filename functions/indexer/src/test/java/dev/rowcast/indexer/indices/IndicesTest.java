@@ -1,0 +1,159 @@
+package dev.rowcast.indexer.indices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowcast.indexer.bulk.Verdict;
+import dev.rowcast.indexer.elasticsearch.Elasticsearch;
+import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers;
+import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers.Answer;
+import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers.Asked;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.elasticsearch.client.RestClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IndicesTest {
+
+    private static final Answer MISSING =
+            new Answer(404, "{\"error\": {\"type\": \"index_not_found_exception\", \"reason\": \"no such index\"}}");
+    private static final Answer EXPLICIT = mapping("keyword");
+
+    /// Answers by request line; what is not here does not exist.
+    private final Map<String, Answer> known = new ConcurrentHashMap<>();
+
+    private ElasticsearchAnswers answers;
+    private RestClient client;
+
+    @BeforeEach
+    void start() throws IOException {
+        answers = new ElasticsearchAnswers(asked -> known.getOrDefault(asked.line(), MISSING));
+        client = answers.client();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        client.close();
+        answers.close();
+    }
+
+    @Test
+    void indexWithAnExplicitMappingIsLeftAlone() {
+        known.put("GET /churn/_mapping", EXPLICIT);
+
+        assertThat(prepare()).isEmpty();
+        assertThat(answers.asked()).extracting(Asked::line).containsExactly("GET /churn/_mapping");
+    }
+
+    @Test
+    void missingIndexIsMadeFromItsTemplate() {
+        known.put("GET /_index_template", templates("churn"));
+        answers.answer(asked -> {
+            if (asked.line().equals("PUT /churn")) {
+                known.put("GET /churn/_mapping", EXPLICIT);
+                return new Answer(200, "{\"acknowledged\": true}");
+            }
+            return known.getOrDefault(asked.line(), MISSING);
+        });
+
+        assertThat(prepare()).isEmpty();
+        assertThat(answers.asked()).extracting(Asked::line).contains("PUT /churn");
+    }
+
+    @Test
+    void indexThatSomebodyElseMadeMeanwhileIsTaken() {
+        known.put("GET /_index_template", templates("churn"));
+        answers.answer(asked -> {
+            if (asked.line().equals("PUT /churn")) {
+                known.put("GET /churn/_mapping", EXPLICIT);
+                return new Answer(400, "{\"error\": {\"type\": \"resource_already_exists_exception\"}}");
+            }
+            return known.getOrDefault(asked.line(), MISSING);
+        });
+
+        assertThat(prepare()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"other", "churn_", "*_churn", "c*d", ""})
+    void missingIndexWithoutATemplateIsNeverMade(String pattern) {
+        known.put("GET /_index_template", templates(pattern));
+
+        assertThat(prepare())
+                .hasValueSatisfying(problem -> assertThat(problem)
+                        .isInstanceOfSatisfying(
+                                Verdict.Misconfigured.class,
+                                missing ->
+                                        assertThat(missing.reason()).contains("churn", "no index template covers it")));
+        assertThat(answers.asked()).extracting(Asked::line).doesNotContain("PUT /churn");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"churn", "ch*", "*urn", "*", "c*r*", "churn*"})
+    void templateCoversAnIndexByItsPattern(String pattern) {
+        known.put("GET /_index_template", templates(pattern));
+        known.put("PUT /churn", new Answer(403, ""));
+
+        prepare();
+
+        assertThat(answers.asked()).extracting(Asked::line).contains("PUT /churn");
+    }
+
+    @Test
+    void indexWithAGuessedMappingIsNotReady() {
+        known.put("GET /churn/_mapping", mapping("text"));
+
+        assertThat(prepare())
+                .hasValueSatisfying(problem -> assertThat(problem)
+                        .isInstanceOfSatisfying(
+                                Verdict.Misconfigured.class,
+                                guessed -> assertThat(guessed.reason()).contains("churn", "without its template")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, Misconfigured",
+        "403, Misconfigured",
+        "429, Unavailable",
+        "503, Unavailable",
+    })
+    void failureIsToldAsWhatItIs(int status, String verdict) {
+        known.put("GET /churn/_mapping", new Answer(status, ""));
+
+        assertThat(prepare())
+                .hasValueSatisfying(problem ->
+                        assertThat(problem.getClass().getSimpleName()).isEqualTo(verdict));
+    }
+
+    @Test
+    void nobodyThereIsUnavailable() {
+        answers.close();
+
+        assertThat(prepare())
+                .hasValueSatisfying(problem -> assertThat(problem).isInstanceOf(Verdict.Unavailable.class));
+    }
+
+    private Optional<Verdict> prepare() {
+        return new Indices(new Elasticsearch(client, Duration.ofSeconds(10)), List.of("churn")).prepare();
+    }
+
+    private static Answer mapping(String operationType) {
+        return new Answer(200, """
+                {"churn-1": {"mappings": {"properties": {"rowcast": {"properties": {"operation": {"type": "%s"}}}}}}}""".formatted(operationType));
+    }
+
+    private static Answer templates(String pattern) {
+        return new Answer(200, """
+                {"index_templates": [
+                  {"index_template": {"index_patterns": ["logs-*-*", "metrics-*"]}},
+                  {"index_template": {"index_patterns": ["%s"]}}]}""".formatted(pattern));
+    }
+}
