@@ -3,6 +3,11 @@ package dev.rowcast.indexer.bulk;
 /// What Elasticsearch says about a document, or about a whole request.
 public sealed interface Verdict {
 
+    /// Why it is so, in one line; empty when the document is stored.
+    default String reason() {
+        return "";
+    }
+
     /// The document is stored.
     record Written() implements Verdict {}
 

@@ -1,0 +1,47 @@
+package dev.rowcast.indexer;
+
+import dev.rowcast.endpoint.StartRefused;
+import dev.rowcast.indexer.document.Tables;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Refuses to start on settings that cannot work.
+final class CheckedSettings {
+
+    private static final String PREFIX = "rowcast.indexer.";
+    private static final Duration LEAST = Duration.ofMillis(100);
+    private static final Pattern TABLE = Pattern.compile("[^.]+\\.[^.]+");
+    private static final Pattern INDEX = Pattern.compile("(?![-_+.])[^\\p{Lu}\\s\\\\/*?\"<>|,#:]{1,255}");
+
+    private CheckedSettings() {}
+
+    /// @throws StartRefused naming the setting that is at fault
+    static Tables tables(IndexerSettings settings) {
+        StartRefused.unless(settings.bulkSize().asLongValue() > 0, PREFIX + "bulk-size", settings.bulkSize().asLongValue(), "must be 1 or more");
+        atLeast(settings.requestTimeout(), "request-timeout");
+        atLeast(settings.readinessInterval(), "readiness-interval");
+        StartRefused.unless(!settings.tables().isEmpty(), PREFIX + "tables", "none", "must name at least one table");
+        return new Tables(settings.tables().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> table(entry.getKey(), entry.getValue()))));
+    }
+
+    private static Tables.Table table(String name, IndexerSettings.Table table) {
+        String prefix = PREFIX + "tables.\"" + name + "\"";
+        StartRefused.unless(TABLE.matcher(name).matches(), prefix, name, "must be named as schema.table");
+        StartRefused.unless(
+                INDEX.matcher(table.index()).matches(),
+                prefix + ".index",
+                table.index(),
+                "must be a name that Elasticsearch takes: lower case, none of \\ / * ? \" < > | , # : or space");
+        StartRefused.unless(!table.key().isEmpty(), prefix + ".key", "empty", "must name at least one column");
+        return new Tables.Table(table.index(), List.copyOf(table.key()), Set.copyOf(table.json().orElse(List.of())));
+    }
+
+    private static void atLeast(Duration value, String setting) {
+        StartRefused.unless(value.compareTo(LEAST) >= 0, PREFIX + setting, value, "must be 100ms or more");
+    }
+}

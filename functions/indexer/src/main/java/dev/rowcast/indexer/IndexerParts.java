@@ -1,0 +1,82 @@
+package dev.rowcast.indexer;
+
+import dev.rowcast.change.ChangeDecoder;
+import dev.rowcast.delivery.NaturalBatch;
+import dev.rowcast.delivery.Outcome;
+import dev.rowcast.endpoint.DeliverySettings;
+import dev.rowcast.endpoint.Preconditions;
+import dev.rowcast.endpoint.SourceSettings;
+import dev.rowcast.indexer.bulk.BatchIndexer;
+import dev.rowcast.indexer.bulk.ElasticsearchBulk;
+import dev.rowcast.indexer.bulk.Verdict;
+import dev.rowcast.indexer.document.Document;
+import dev.rowcast.indexer.document.Documents;
+import dev.rowcast.indexer.document.Tables;
+import dev.rowcast.indexer.elasticsearch.Elasticsearch;
+import dev.rowcast.indexer.indices.Indices;
+import dev.rowcast.indexer.indices.PreparedStore;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import org.elasticsearch.client.RestClient;
+
+/// Puts the parts of the indexer together by its settings.
+class IndexerParts {
+
+    private final IndexerSettings settings;
+
+    IndexerParts(IndexerSettings settings) {
+        this.settings = settings;
+    }
+
+    /// Asks for the indices as soon as the function starts, so that they are there when the first event comes.
+    void onStart(@Observes StartupEvent started, PreparedStore store, Preconditions preconditions) {
+        preconditions.watch("indices", settings.readinessInterval(), () -> store.problem().map(Verdict::reason));
+    }
+
+    @Produces
+    @Singleton
+    Tables tables() {
+        return CheckedSettings.tables(settings);
+    }
+
+    @Produces
+    @Singleton
+    ChangeDecoder decoder(Tables tables, SourceSettings source) {
+        return new ChangeDecoder(source.epoch(), tables.keyColumns());
+    }
+
+    @Produces
+    @Singleton
+    Documents documents(Tables tables) {
+        return new Documents(tables, InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    Elasticsearch elasticsearch(RestClient client) {
+        return new Elasticsearch(client, settings.requestTimeout());
+    }
+
+    @Produces
+    @Singleton
+    PreparedStore store(Elasticsearch elasticsearch, Tables tables) {
+        Indices indices = new Indices(elasticsearch, tables.indices());
+        return new PreparedStore(new ElasticsearchBulk(elasticsearch), indices::prepare);
+    }
+
+    @Produces
+    @Singleton
+    NaturalBatch<Document, Outcome> batch(PreparedStore store, DeliverySettings delivery) {
+        BatchIndexer indexer = new BatchIndexer(store, settings.bulkSize().asLongValue());
+        return new NaturalBatch<>(
+                "index", delivery.maxBatch(), delivery.maxWaiting(), delivery.inFlight(), indexer::index);
+    }
+
+    void close(@Disposes NaturalBatch<Document, Outcome> batch) {
+        batch.close();
+    }
+}

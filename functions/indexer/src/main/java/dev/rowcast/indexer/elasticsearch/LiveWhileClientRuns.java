@@ -1,0 +1,26 @@
+package dev.rowcast.indexer.elasticsearch;
+
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+
+/// Asks for a restart when the client's threads have ended, which only an error of the virtual machine, such as no
+/// memory, brings about: nothing but a new process can send requests then.
+@Liveness
+@Singleton
+class LiveWhileClientRuns implements HealthCheck {
+
+    private final Elasticsearch elasticsearch;
+
+    LiveWhileClientRuns(Elasticsearch elasticsearch) {
+        this.elasticsearch = elasticsearch;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("elasticsearch client")
+                .status(elasticsearch.isRunning())
+                .build();
+    }
+}

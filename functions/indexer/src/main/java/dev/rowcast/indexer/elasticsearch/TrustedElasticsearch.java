@@ -1,0 +1,38 @@
+package dev.rowcast.indexer.elasticsearch;
+
+import io.quarkus.elasticsearch.restclient.lowlevel.ElasticsearchClientConfig;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import jakarta.enterprise.context.Dependent;
+import javax.net.ssl.SSLContext;
+import org.apache.http.impl.nio.client.HttpAsyncClientBuilder;
+import org.elasticsearch.client.RestClientBuilder.HttpClientConfigCallback;
+
+/// Makes the client trust whom the TLS settings `quarkus.tls.elasticsearch.*` name, such as the authority that an
+/// operator made for its cluster. Without them the certificates of the Java runtime count.
+@ElasticsearchClientConfig
+@Dependent
+class TrustedElasticsearch implements HttpClientConfigCallback {
+
+    private static final String NAME = "elasticsearch";
+
+    private final TlsConfigurationRegistry tls;
+
+    TrustedElasticsearch(TlsConfigurationRegistry tls) {
+        this.tls = tls;
+    }
+
+    @Override
+    public HttpAsyncClientBuilder customizeHttpClient(HttpAsyncClientBuilder client) {
+        tls.get(NAME).map(TrustedElasticsearch::context).ifPresent(client::setSSLContext);
+        return client;
+    }
+
+    private static SSLContext context(TlsConfiguration configured) {
+        try {
+            return configured.createSSLContext();
+        } catch (Exception e) {
+            throw new IllegalStateException("quarkus.tls." + NAME + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+}
