@@ -3,11 +3,11 @@ package dev.rowcast.indexer;
 import dev.rowcast.endpoint.StartRefused;
 import dev.rowcast.indexer.document.Tables;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// Refuses to start on settings that cannot work.
 final class CheckedSettings {
@@ -21,24 +21,34 @@ final class CheckedSettings {
 
     /// @throws StartRefused naming the setting that is at fault
     static Tables tables(IndexerSettings settings) {
-        StartRefused.unless(settings.bulkSize().asLongValue() > 0, PREFIX + "bulk-size", settings.bulkSize().asLongValue(), "must be 1 or more");
+        StartRefused.unless(
+                settings.bulkSize().asLongValue() > 0,
+                PREFIX + "bulk-size",
+                settings.bulkSize().asLongValue(),
+                "must be 1 or more");
         atLeast(settings.requestTimeout(), "request-timeout");
         atLeast(settings.readinessInterval(), "readiness-interval");
         StartRefused.unless(!settings.tables().isEmpty(), PREFIX + "tables", "none", "must name at least one table");
-        return new Tables(settings.tables().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> table(entry.getKey(), entry.getValue()))));
+        Map<String, Tables.Table> tables = new HashMap<>();
+        settings.tables().forEach((name, table) -> {
+            String prefix = PREFIX + "tables." + name;
+            Tables.Table another = tables.put(table.table(), table(prefix, table));
+            StartRefused.unless(another == null, prefix + ".table", table.table(), "must be no table of another name");
+        });
+        return new Tables(tables);
     }
 
-    private static Tables.Table table(String name, IndexerSettings.Table table) {
-        String prefix = PREFIX + "tables.\"" + name + "\"";
-        StartRefused.unless(TABLE.matcher(name).matches(), prefix, name, "must be named as schema.table");
+    private static Tables.Table table(String prefix, IndexerSettings.Table table) {
+        StartRefused.unless(
+                TABLE.matcher(table.table()).matches(), prefix + ".table", table.table(), "must be schema.table");
         StartRefused.unless(
                 INDEX.matcher(table.index()).matches(),
                 prefix + ".index",
                 table.index(),
                 "must be a name that Elasticsearch takes: lower case, none of \\ / * ? \" < > | , # : or space");
         StartRefused.unless(!table.key().isEmpty(), prefix + ".key", "empty", "must name at least one column");
-        return new Tables.Table(table.index(), List.copyOf(table.key()), Set.copyOf(table.json().orElse(List.of())));
+        return new Tables.Table(
+                table.index(), List.copyOf(table.key()), Set.copyOf(table.json().orElse(List.of())));
     }
 
     private static void atLeast(Duration value, String setting) {

@@ -15,6 +15,7 @@ import dev.rowcast.indexer.document.Rendering;
 import dev.rowcast.indexer.document.Unstorable;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
+import io.quarkus.funqy.knative.events.CloudEventMapping;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
@@ -34,8 +35,7 @@ public class IndexFunction {
     private final NaturalBatch<Document, Outcome> batch;
     private final Answer answer;
 
-    IndexFunction(
-            ChangeDecoder decoder, Documents documents, NaturalBatch<Document, Outcome> batch, Answer answer) {
+    IndexFunction(ChangeDecoder decoder, Documents documents, NaturalBatch<Document, Outcome> batch, Answer answer) {
         this.decoder = decoder;
         this.documents = documents;
         this.batch = batch;
@@ -46,6 +46,7 @@ public class IndexFunction {
     ///
     /// @return nothing, once the document is stored or something newer is there
     @Funq
+    @CloudEventMapping(trigger = "dev.knative.kafka.event")
     public Uni<Void> index(CloudEvent<byte[]> event) {
         return switch (decoder.decode(EventBody.of(event))) {
             case Change change -> store(documents.of(change));

@@ -34,7 +34,8 @@ class IndexerParts {
 
     /// Asks for the indices as soon as the function starts, so that they are there when the first event comes.
     void onStart(@Observes StartupEvent started, PreparedStore store, Preconditions preconditions) {
-        preconditions.watch("indices", settings.readinessInterval(), () -> store.problem().map(Verdict::reason));
+        preconditions.watch(
+                "indices", settings.readinessInterval(), () -> store.problem().map(Verdict::reason));
     }
 
     @Produces

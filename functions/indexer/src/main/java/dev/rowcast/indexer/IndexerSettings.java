@@ -13,14 +13,16 @@ import java.util.Optional;
 @ConfigMapping(prefix = "rowcast.indexer")
 public interface IndexerSettings {
 
-    /// The tables whose rows are indexed, by `schema.table`. A change of any other table is rejected.
+    /// The tables whose rows are indexed, each under a name of your choice: `rowcast.indexer.tables.tariffs.table`. A
+    /// change of any other table is rejected.
     Map<String, Table> tables();
 
     /// How large one bulk request may become, 1 byte or more. A single larger document goes alone.
     @WithDefault("5M")
     MemorySize bulkSize();
 
-    /// How long Elasticsearch may take for one request, 100 ms or more. Twice this, and once more for the batch that may
+    /// How long Elasticsearch may take for one request, 100 ms or more. Twice this, and once more for the batch that
+    /// may
     /// be under way, must fit into the time that the platform gives a delivery.
     @WithDefault("8s")
     Duration requestTimeout();
@@ -31,6 +33,9 @@ public interface IndexerSettings {
 
     /// One table.
     interface Table {
+
+        /// The table as `schema.table`.
+        String table();
 
         /// Name of the index that holds its rows. An index template of ours must cover it.
         String index();

@@ -1,0 +1,169 @@
+package dev.rowcast.indexer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers;
+import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers.Answer;
+import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers.Asked;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What the function answers over HTTP, and whether it is ready, while Elasticsearch is not well.
+@QuarkusTest
+@Timeout(120)
+@QuarkusTestResource(value = FailingElasticsearch.class, restrictToAnnotatedClass = true)
+class IndexFunctionWhileElasticsearchFailsTest {
+
+    private static final String EVENT = Events.update(Events.SOURCE, 7, Events.row("{'customerid': 'a', 'tenure': 1}"));
+
+    @TestHTTPResource("/")
+    URI function;
+
+    @TestHTTPResource("/q/health/ready")
+    URI ready;
+
+    @TestHTTPResource("/q/health/live")
+    URI live;
+
+    ElasticsearchAnswers elasticsearch;
+    Sender sender;
+
+    @BeforeEach
+    void heal() throws Exception {
+        sender = new Sender(function);
+        elasticsearch.answer(IndexFunctionWhileElasticsearchFailsTest::healthy);
+        awaitReady();
+    }
+
+    @Test
+    void overloadedElasticsearchMeansComeAgain() throws Exception {
+        elasticsearch.answer(asked -> asked.line().equals("POST /_bulk") ? new Answer(429, "") : healthy(asked));
+
+        HttpResponse<String> answer = sender.post(EVENT);
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(status(ready)).as("nobody has to change anything").isEqualTo(200);
+    }
+
+    @Test
+    void silentElasticsearchMeansComeAgainAndRecoversWithoutARestart() throws Exception {
+        elasticsearch.answer(asked -> elasticsearch.silence());
+        List<HttpResponse<String>> answers =
+                sender.postAll(IntStream.range(0, 20).mapToObj(i -> EVENT).toList());
+
+        assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(503);
+        assertThat(status(live)).isEqualTo(200);
+
+        elasticsearch.answer(IndexFunctionWhileElasticsearchFailsTest::healthy);
+        assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void refusalMeansNotReadyUntilSomebodyHasChangedIt() throws Exception {
+        elasticsearch.answer(asked -> new Answer(401, """
+                {"error": {"type": "security_exception", "reason": "unable to authenticate user [indexer]"}}"""));
+
+        assertThat(sender.post(EVENT).statusCode()).isEqualTo(503);
+        assertThat(awaitNotReady()).contains("unable to authenticate user [indexer]");
+
+        elasticsearch.answer(IndexFunctionWhileElasticsearchFailsTest::healthy);
+        awaitReady();
+        assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void missingTemplateMeansNotReadyAndNothingIsSent() throws Exception {
+        elasticsearch.answer(asked -> asked.line().equals("GET /_index_template")
+                ? new Answer(200, "{}")
+                : new Answer(404, "{\"error\": {\"type\": \"index_not_found_exception\"}}"));
+        sender.post(EVENT);
+
+        assertThat(awaitNotReady()).contains("no index template covers it");
+        int before = bulkRequests();
+        assertThat(sender.post(EVENT).statusCode()).isEqualTo(503);
+        assertThat(bulkRequests()).isEqualTo(before);
+    }
+
+    @Test
+    void whatNeedsNoElasticsearchIsAnsweredWithoutIt() throws Exception {
+        int before = bulkRequests();
+        elasticsearch.answer(asked -> elasticsearch.silence());
+
+        assertThat(sender.post("").statusCode()).as("tombstone").isEqualTo(204);
+        assertThat(sender.post("{\"ts_ms\": 1}").statusCode()).as("heartbeat").isEqualTo(204);
+        assertRejected(sender.post("{\"op\": "), "not-json", "");
+        assertRejected(sender.post("{\"hello\": \"world\"}"), "no-envelope", "op");
+        assertRejected(
+                sender.post(Events.update("elsewhere", 1, Events.row("{'customerid': 'a'}"))),
+                "table-unknown",
+                "public.elsewhere");
+        assertRejected(
+                sender.post(Events.update(Events.SOURCE, 1, Events.row("{'customerid': ''}"))),
+                "not-storable",
+                "empty key");
+        assertRejected(
+                sender.post(Events.update(Events.SOURCE, 1, Events.row("{'tenure': 1}"))), "key-missing", "customerid");
+        assertThat(bulkRequests()).isEqualTo(before);
+    }
+
+    private static void assertRejected(HttpResponse<String> answer, String reason, String message) {
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.headers().firstValue("kne-rowcastreason")).contains(reason);
+        assertThat(answer.headers().firstValue("kne-rowcastmessage"))
+                .hasValueSatisfying(text -> assertThat(text).contains(message));
+        assertThat(answer.headers().firstValue("kne-rowcastfunction")).contains("indexer");
+    }
+
+    private int bulkRequests() {
+        return Collections.frequency(
+                elasticsearch.asked().stream().map(Asked::line).toList(), "POST /_bulk");
+    }
+
+    private static Answer healthy(Asked asked) {
+        if (asked.line().endsWith("/_mapping")) {
+            return new Answer(200, """
+                    {"i": {"mappings": {"properties": {"rowcast": {"properties": {"operation": {"type": "keyword"}}}}}}}""");
+        }
+        long documents = asked.body().lines().count() / 2;
+        return new Answer(
+                200,
+                "{\"items\":[" + String.join(",", Collections.nCopies((int) documents, "{\"index\":{\"status\":201}}"))
+                        + "]}");
+    }
+
+    private void awaitReady() throws Exception {
+        while (status(ready) != 200) {
+            Thread.sleep(20);
+        }
+    }
+
+    private String awaitNotReady() throws Exception {
+        while (status(ready) != 503) {
+            Thread.sleep(20);
+        }
+        return get(ready).body();
+    }
+
+    private static int status(URI uri) throws Exception {
+        return get(uri).statusCode();
+    }
+
+    private static HttpResponse<String> get(URI uri) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.rowcast.indexer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rowcast.endpoint.StartRefused;
+import dev.rowcast.indexer.document.Tables;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IndexerSettingsTest {
+
+    @Test
+    void defaultsAreThese() throws IOException {
+        IndexerSettings settings = settings(Map.of());
+
+        assertThat(settings.bulkSize().asLongValue()).isEqualTo(5 << 20);
+        assertThat(settings.requestTimeout()).isEqualTo(Duration.ofSeconds(8));
+        assertThat(settings.readinessInterval()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(CheckedSettings.tables(settings))
+                .isEqualTo(new Tables(Map.of(
+                        "public.person_churn_history",
+                        new Tables.Table("person_churn_history", List.of("customerid"), Set.of()),
+                        "public.person_churn_history_captured",
+                        new Tables.Table("person_churn_history_captured", List.of("customerid"), Set.of("previous")))));
+    }
+
+    @Test
+    void everySettingIsRead() throws IOException {
+        IndexerSettings settings = settings(Map.of(
+                "rowcast.indexer.bulk-size", "64K",
+                "rowcast.indexer.request-timeout", "3s",
+                "rowcast.indexer.readiness-interval", "1s",
+                "rowcast.indexer.tables.tariffs.table", "sales.tariff",
+                "rowcast.indexer.tables.tariffs.index", "tariffs",
+                "rowcast.indexer.tables.tariffs.key", "country,name",
+                "rowcast.indexer.tables.tariffs.json", "terms,history"));
+
+        assertThat(settings.bulkSize().asLongValue()).isEqualTo(64 << 10);
+        assertThat(settings.requestTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(settings.readinessInterval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(CheckedSettings.tables(settings).byName().get("sales.tariff"))
+                .isEqualTo(new Tables.Table("tariffs", List.of("country", "name"), Set.of("terms", "history")));
+    }
+
+    @Test
+    void environmentNamesAnotherIndex() throws IOException {
+        IndexerSettings settings = settings(Map.of(), Map.of("ROWCAST_INDEXER_TABLES_SOURCE_INDEX", "customers"));
+
+        assertThat(CheckedSettings.tables(settings).indices()).contains("customers");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    bulk-size                 | 0       | rowcast.indexer.bulk-size
+                    request-timeout           | 0s      | rowcast.indexer.request-timeout
+                    request-timeout           | -1s     | rowcast.indexer.request-timeout
+                    readiness-interval        | 1ms     | rowcast.indexer.readiness-interval
+                    tables.a.index   | Upper   | rowcast.indexer.tables.a.index
+                    tables.a.index   | _hidden | rowcast.indexer.tables.a.index
+                    tables.a.index   | a,b     | rowcast.indexer.tables.a.index
+                    tables.a.index   | a*      | rowcast.indexer.tables.a.index
+                    tables.a.index   | a/b     | rowcast.indexer.tables.a.index
+                    tables.a.table            | a       | rowcast.indexer.tables.a.table
+                    tables.a.table            | public.person_churn_history | rowcast.indexer.tables.
+                    """)
+    void valueThatCannotWorkIsRefusedByItsName(String name, String value, String named) throws IOException {
+        String setting = "rowcast.indexer." + name;
+        Map<String, String> values = new HashMap<>(Map.of("rowcast.indexer.tables.a.index", "a"));
+        values.put("rowcast.indexer.tables.a.key", "id");
+        values.put("rowcast.indexer.tables.a.table", "public.a");
+        assertThatCode(() -> CheckedSettings.tables(settings(values))).doesNotThrowAnyException();
+
+        values.put(setting, value);
+
+        assertThatThrownBy(() -> CheckedSettings.tables(settings(values)))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(named);
+    }
+
+    private static IndexerSettings settings(Map<String, String> values) throws IOException {
+        return settings(values, Map.of());
+    }
+
+    /// The settings as the function reads them: its own defaults under `values`, and these under `environment`.
+    private static IndexerSettings settings(Map<String, String> values, Map<String, String> environment)
+            throws IOException {
+        return new SmallRyeConfigBuilder()
+                .withMapping(IndexerSettings.class)
+                .withConverter(MemorySize.class, 100, new MemorySizeConverter())
+                .withConverter(Duration.class, 100, new DurationConverter())
+                .withSources(
+                        new PropertiesConfigSource(
+                                IndexerSettingsTest.class.getResource("/application.properties"), 100),
+                        new PropertiesConfigSource(values, "values", 200),
+                        new EnvConfigSource(environment, 300))
+                .withValidateUnknown(false)
+                .build()
+                .getConfigMapping(IndexerSettings.class);
+    }
+}
