@@ -1,0 +1,124 @@
+package dev.rowcast.local.page.station;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rowcast.change.ChangeDecoder;
+import dev.rowcast.change.KeyColumns;
+import dev.rowcast.change.Upsert;
+import dev.rowcast.local.page.watch.Prediction;
+import dev.rowcast.local.page.watch.Reading;
+import dev.rowcast.model.ModelContract;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/// Follows the captured table by its topic, from its last few records on. That costs Postgres nothing, however many
+/// rows there are.
+public final class CapturedTopic implements Reading<List<Prediction>>, AutoCloseable {
+
+    private static final Duration WAIT = Duration.ofMillis(250);
+    private static final long RECORDS_BEFORE = 10;
+
+    private final String topic;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final ChangeDecoder decoder;
+    private final String probability;
+    private final String prediction;
+    private boolean isPlaced;
+
+    /// @param kafka bootstrap servers
+    /// @param topic topic of the captured table's changes
+    /// @param contract names the table, its key and the predicted column
+    public CapturedTopic(String kafka, String topic, ModelContract contract) {
+        this.topic = topic;
+        this.decoder = new ChangeDecoder(
+                0,
+                KeyColumns.of(
+                        contract.captured().schema(),
+                        contract.captured().table(),
+                        contract.source().key()));
+        this.probability = contract.label().name() + "_probability";
+        this.prediction = contract.label().name() + "_prediction";
+        this.consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        kafka,
+                        ConsumerConfig.CLIENT_ID_CONFIG,
+                        "rowcast-page",
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "latest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    @Override
+    public synchronized List<Prediction> read() {
+        if (!isPlaced) {
+            place();
+        }
+        List<Prediction> predictions = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(WAIT)) {
+            prediction(record.value()).ifPresent(predictions::add);
+        }
+        predictions.sort(Comparator.comparing(Prediction::storedAt));
+        return predictions;
+    }
+
+    private void place() {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        if (partitions.isEmpty()) {
+            throw new IllegalStateException("there is no topic " + topic);
+        }
+        consumer.assign(partitions);
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
+        consumer.endOffsets(partitions)
+                .forEach((partition, end) ->
+                        consumer.seek(partition, Math.max(first.get(partition), end - RECORDS_BEFORE)));
+        isPlaced = true;
+    }
+
+    private Optional<Prediction> prediction(byte[] body) {
+        if (body == null || !(decoder.decode(body) instanceof Upsert upsert)) {
+            return Optional.empty();
+        }
+        Map<String, JsonNode> row = Stream.of("operation", "source_ts", "predicted_at", probability, prediction)
+                .collect(Collectors.toMap(
+                        name -> name, name -> upsert.after().columns().path(name)));
+        try {
+            return Optional.of(new Prediction(
+                    upsert.key().id(),
+                    score(row.get(probability), row.get(prediction)),
+                    row.get("operation").asText(),
+                    Instant.parse(row.get("source_ts").asText()),
+                    Instant.parse(row.get("predicted_at").asText())));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Prediction.Score> score(JsonNode probability, JsonNode label) {
+        return probability.isNumber()
+                ? Optional.of(new Prediction.Score(probability.doubleValue(), label.asText()))
+                : Optional.empty();
+    }
+
+    @Override
+    public synchronized void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.rowcast.local.page.station;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rowcast.local.page.watch.Reading;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Documents of each of some indices whose rows are not deleted; none for an index that is not there yet.
+public final class IndexCounts implements Reading<Map<String, Long>>, AutoCloseable {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final String NOT_DELETED = "{\"query\":{\"bool\":{\"must_not\":{\"term\":{\"deleted\":true}}}}}";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI elasticsearch;
+    private final List<String> indices;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
+    /// @param elasticsearch its address, such as `http://127.0.0.1:9200`
+    public IndexCounts(URI elasticsearch, List<String> indices) {
+        this.elasticsearch = elasticsearch;
+        this.indices = List.copyOf(indices);
+    }
+
+    @Override
+    public Map<String, Long> read() throws IOException, InterruptedException {
+        Map<String, Long> counts = new HashMap<>();
+        for (String index : indices) {
+            counts.put(index, count(index));
+        }
+        return counts;
+    }
+
+    private long count(String index) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = client.send(
+                HttpRequest.newBuilder(elasticsearch.resolve("/" + index + "/_count"))
+                        .timeout(TIMEOUT)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(NOT_DELETED))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() == 404) {
+            return 0;
+        }
+        JsonNode count = JSON.readTree(response.body()).path("count");
+        if (response.statusCode() != 200 || !count.isIntegralNumber()) {
+            throw new IOException("Elasticsearch answers " + response.statusCode() + " to a count of " + index);
+        }
+        return count.longValue();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

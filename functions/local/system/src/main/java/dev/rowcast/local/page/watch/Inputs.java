@@ -1,0 +1,20 @@
+package dev.rowcast.local.page.watch;
+
+import java.util.List;
+import java.util.Map;
+
+/// Where the page takes what it shows.
+///
+/// @param predictions the predictions stored since it was last asked, oldest first; may wait a moment for the first
+/// @param tables rows of each table by its name; of the captured table those that are not deleted
+/// @param topics records ever written to each topic by its name
+/// @param indices documents of each index by its name
+/// @param functions the functions
+/// @param sources the sources
+public record Inputs(
+        Reading<List<Prediction>> predictions,
+        Reading<Map<String, Long>> tables,
+        Reading<Map<String, Long>> topics,
+        Reading<Map<String, Long>> indices,
+        Reading<List<FunctionState>> functions,
+        Reading<List<SourceState>> sources) {}

@@ -1,0 +1,180 @@
+// Shows what the stream says. Everything that comes from a row is written as text, never as markup.
+
+import { draw, pulse } from "/picture.js";
+
+const ROWS = 16;
+const SAMPLES = 300;
+const OPERATIONS = { c: "insert", u: "update", d: "delete", r: "snapshot" };
+const ASKED = { tables: "Rows of Postgres", topics: "Records of Kafka", indices: "Documents of Elasticsearch",
+  functions: "Functions", sources: "Deliveries", predictions: "Predictions" };
+const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+
+const byId = (id) => document.getElementById(id);
+let names = {};
+let state = null;
+let activity = {};
+
+function duration(milliseconds) {
+  if (milliseconds === undefined || milliseconds === null) return "–";
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 60000) return `${(milliseconds / 1000).toFixed(1)} s`;
+  return `${(milliseconds / 60000).toFixed(1)} min`;
+}
+
+function element(name, kind, text) {
+  const made = document.createElement(name);
+  if (kind) made.className = kind;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+function cell(kind, content) {
+  const made = element("td", kind);
+  made.append(content);
+  return made;
+}
+
+// A name that may break after its dots and underscores.
+function breakable(name) {
+  return name.split(/(?<=[._])/).flatMap((part) => [part, element("wbr")]);
+}
+
+function rowOf(row) {
+  const line = element("tr", row.probability === null ? "new gone" : "new");
+  const key = cell("key", row.key);
+  key.title = row.key;
+  line.append(key, cell("quiet", OPERATIONS[row.operation] ?? row.operation));
+  if (row.probability === null) {
+    line.append(cell("", ""), cell("number", ""), cell("quiet", "deleted"));
+  } else {
+    const positive = row.probability >= names.threshold;
+    const bar = element("div", positive ? "bar positive" : "bar");
+    const fill = element("i"), threshold = element("b");
+    fill.style.width = `${row.probability * 100}%`;
+    threshold.style.left = `${names.threshold * 100}%`;
+    threshold.title = `threshold ${names.threshold}`;
+    bar.append(fill, threshold);
+    line.append(cell("", bar), cell("number", `${(row.probability * 100).toFixed(1)} %`),
+      cell("", element("span", positive ? "label positive" : "label", row.label)));
+  }
+  line.append(cell("number", duration(row.latency)), cell("number quiet", clock.format(new Date(row.storedAt))));
+  return line;
+}
+
+function showRows(rows, latency) {
+  const body = byId("rows");
+  for (const row of rows.slice(-ROWS)) body.prepend(rowOf(row));
+  while (body.children.length > ROWS) body.lastElementChild.remove();
+  byId("empty").hidden = body.children.length > 0;
+  byId("p50").textContent = duration(latency.p50);
+  byId("p99").textContent = duration(latency.p99);
+}
+
+function showCounts() {
+  for (const place of document.querySelectorAll("[data-count]")) {
+    const [group, name] = place.dataset.count.split(".");
+    const count = state[group][names[name]];
+    place.textContent = typeof count === "number" ? whole.format(count) : "–";
+    place.classList.toggle("unknown", typeof count !== "number");
+  }
+  byId("dead-letters").classList.toggle("some", state.topics[names.deadLetterTopic] > 0);
+  const silent = Object.entries(state.silent);
+  byId("silent").hidden = silent.length === 0;
+  byId("silent").textContent = silent.map(([station, why]) => `${ASKED[station]} not known: ${why}`).join(" · ");
+}
+
+function showFunction(id) {
+  const place = byId(id), now = state.functions[names[id]], source = state.sources[names[id]];
+  const kind = !now ? "" : now.state === "up" || now.state === "starting" ? now.state : "";
+  place.className = `function ${kind}`;
+  const write = (part, text) => { place.querySelector(part).textContent = text; };
+  write(".instances", !now ? "–" : now.state === "zero" ? "0" : "1");
+  write(".mood", !now ? "not known" : now.state === "zero" ? "at zero, no process"
+    : now.state === "starting" ? `cold start${now.waiting ? `, ${whole.format(now.waiting)} wait` : ""}`
+      : now.state === "up" ? (now.active + now.waiting ? `${whole.format(now.active + now.waiting)} in flight` : "up, idle") : now.state);
+  const tally = [];
+  if (source) tally.push(`${whole.format(source.delivered)} delivered`);
+  if (source?.retried) tally.push(`${whole.format(source.retried)} retried`);
+  if (now) tally.push(`${whole.format(now.coldStarts)} cold ${now.coldStarts === 1 ? "start" : "starts"}`);
+  place.querySelector(".tally").replaceChildren(...tally.map((part) => element("span", "", part)));
+}
+
+function showStrip(id) {
+  const strip = byId(id).querySelector(".strip"), samples = activity[id];
+  const runs = samples.match(/(.)\1*/g) ?? [];
+  strip.replaceChildren(...runs.map((run) => {
+    const part = element("i", run[0] === "1" ? "up" : run[0] === "s" ? "starting" : "");
+    part.style.width = `${(run.length / SAMPLES) * 100}%`;
+    return part;
+  }));
+  strip.title = "the last five minutes";
+}
+
+// What went along each line since the last state.
+function flow(before) {
+  const grown = (group, name) => Math.max(0, (state[group][name] ?? 0) - (before[group][name] ?? state[group][name] ?? 0));
+  const delivered = (id) => Math.max(0, (state.sources[names[id]]?.delivered ?? 0) - (before.sources[names[id]]?.delivered ?? 0));
+  const dead = (id) => Math.max(0, (state.sources[names[id]]?.deadLettered ?? 0) - (before.sources[names[id]]?.deadLettered ?? 0));
+  const changes = grown("topics", names.sourceTopic), predictions = grown("topics", names.capturedTopic);
+  pulse("source-table", "source-topic", changes);
+  pulse("source-topic", "predictor", delivered("predictor"));
+  pulse("predictor", "captured-table", delivered("predictor"));
+  pulse("captured-table", "captured-topic", predictions);
+  const indexed = delivered("indexer");
+  pulse("source-topic", "indexer", Math.ceil(indexed / 2));
+  pulse("captured-topic", "indexer", Math.floor(indexed / 2));
+  pulse("indexer", "source-index", Math.ceil(indexed / 2));
+  pulse("indexer", "captured-index", Math.floor(indexed / 2));
+  pulse("predictor", "dead-letters", dead("predictor"));
+  pulse("indexer", "dead-letters", dead("indexer"));
+}
+
+function showState(next) {
+  const before = state;
+  state = next;
+  showCounts();
+  showFunction("predictor");
+  showFunction("indexer");
+  if (before) flow(before);
+}
+
+function hello(message) {
+  names = message.names;
+  activity = { predictor: message.activity[names.predictor], indexer: message.activity[names.indexer] };
+  byId("model").textContent = names.model;
+  for (const place of document.querySelectorAll("[data-name]")) place.replaceChildren(...breakable(names[place.dataset.name]));
+  byId("rows").replaceChildren();
+  state = null;
+  showRows(message.rows, message.latency);
+  showState(message.state);
+  showStrip("predictor");
+  showStrip("indexer");
+  draw();
+}
+
+function sample() {
+  for (const id of ["predictor", "indexer"]) {
+    const now = state?.functions[names[id]];
+    if (!now) continue;
+    const letter = { zero: "0", starting: "s", up: "1" }[now.state] ?? "?";
+    activity[id] = (activity[id] + letter).slice(-SAMPLES);
+    showStrip(id);
+  }
+}
+
+function link(text, live) {
+  byId("link").textContent = text;
+  byId("link").classList.toggle("live", live);
+}
+
+const events = new EventSource("/events");
+events.addEventListener("open", () => link("live", true));
+events.addEventListener("error", () => link("no connection, trying again", false));
+events.addEventListener("hello", (event) => hello(JSON.parse(event.data)));
+events.addEventListener("state", (event) => showState(JSON.parse(event.data)));
+events.addEventListener("rows", (event) => {
+  const message = JSON.parse(event.data);
+  showRows(message.rows, message.latency);
+});
+setInterval(sample, 1000);

@@ -1,0 +1,196 @@
+package dev.rowcast.local.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rowcast.local.page.watch.Watch;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LivePageTest {
+
+    private final Stations stations = new Stations();
+    private Watch watch;
+    private LivePage page;
+
+    @BeforeEach
+    void start() throws IOException {
+        watch = stations.watch();
+        page = LivePage.start(watch, 0);
+    }
+
+    @AfterEach
+    void stop() {
+        page.close();
+        watch.close();
+    }
+
+    @Test
+    void theStreamBeginsWithTheNamesAndGoesOnWithEachRow() throws IOException {
+        try (EventReader browser = EventReader.open(page.address())) {
+            JsonNode hello = browser.next("hello", _ -> true).data();
+            assertThat(hello.at("/names/sourceTopic").asText()).isEqualTo("churn.public.customers");
+            assertThat(hello.at("/names/threshold").asDouble()).isEqualTo(0.25);
+            // When
+            stations.store("2718-YSKCS", 0.75);
+            // Then
+            JsonNode row = browser.next("rows", _ -> true).data().at("/rows/0");
+            assertThat(row.path("key").asText()).isEqualTo("2718-YSKCS");
+            assertThat(row.path("probability").asDouble()).isEqualTo(0.75);
+            assertThat(row.path("label").asText()).isEqualTo("Yes");
+            assertThat(row.path("latency").asDouble()).isEqualTo(42.0);
+        }
+    }
+
+    @Test
+    void aBrowserThatComesLaterSeesTheLatestRowsAndCounts() throws IOException {
+        try (EventReader first = EventReader.open(page.address())) {
+            first.next("hello", _ -> true);
+            stations.store("before", 0.1);
+            first.next("rows", _ -> true);
+        }
+        try (EventReader second = EventReader.open(page.address())) {
+            JsonNode hello = second.next("hello", _ -> true).data();
+            assertThat(hello.at("/rows/0/key").asText()).isEqualTo("before");
+            assertThat(hello.at("/latency/p50").asDouble()).isEqualTo(42.0);
+        }
+    }
+
+    @Test
+    void aStationThatGoesSilentIsUnknownUntilItAnswersAgain() throws IOException {
+        try (EventReader browser = EventReader.open(page.address())) {
+            browser.next("state", state -> state.at("/tables/customers").asLong() == 7);
+            // When
+            stations.isPostgresSilent = true;
+            // Then
+            JsonNode silent = browser.next(
+                            "state", state -> state.at("/tables/customers").isNull())
+                    .data();
+            assertThat(silent.at("/silent/tables").asText()).isEqualTo("connection refused");
+            assertThat(silent.at("/indices/customers").asLong()).isEqualTo(7);
+            // When
+            stations.rows = 9;
+            stations.isPostgresSilent = false;
+            // Then
+            JsonNode back = browser.next(
+                            "state", state -> state.at("/tables/customers").asLong() == 9)
+                    .data();
+            assertThat(back.at("/silent").isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void aFunctionThatComesUpIsTold() throws IOException {
+        try (EventReader browser = EventReader.open(page.address())) {
+            browser.next("hello", _ -> true);
+            stations.predictor = "starting";
+            browser.next(
+                    "state",
+                    state -> state.at("/functions/predictor/state").asText().equals("starting"));
+            stations.predictor = "up";
+            JsonNode up = browser.next(
+                            "state",
+                            state -> state.at("/functions/predictor/state")
+                                    .asText()
+                                    .equals("up"))
+                    .data();
+            assertThat(up.at("/functions/predictor/coldStarts").asLong()).isEqualTo(2);
+            assertThat(up.at("/sources/predictor/delivered").asLong()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void aBrowserThatDoesNotReadHoldsUpNobodyAndLosesItsStream() throws IOException {
+        String large = "k".repeat(4_000);
+        try (EventReader slow = EventReader.open(page.address());
+                EventReader quick = EventReader.open(page.address())) {
+            slow.next("hello", _ -> true);
+            quick.next("hello", _ -> true);
+            // When
+            for (int i = 0; i < 2_000; i++) {
+                String key = large + i;
+                stations.store(key, 0.5);
+                // Then
+                quick.next(
+                        "rows",
+                        rows -> rows.path("rows").findValuesAsText("key").contains(key));
+            }
+            assertThat(slow.ends()).isTrue();
+        }
+    }
+
+    @Test
+    void aHostileKeyArrivesAsTheTextItIs() throws IOException {
+        String hostile = "</script><img src=x onerror=alert(1)>\n\nevent: hello\ndata: {}\n\n\u2028\r'\"\\&amp;";
+        try (EventReader browser = EventReader.open(page.address())) {
+            browser.next("hello", _ -> true);
+            stations.store(hostile, 0.5);
+            assertThat(browser.next("rows", _ -> true).data().at("/rows/0/key").asText())
+                    .isEqualTo(hostile);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "page.css", "page.js", "picture.js", "icon.svg"})
+    void everyAnswerForbidsWhatIsNotOurOwn(String file) throws Exception {
+        HttpResponse<String> answer = get(file);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "page.css", "page.js", "picture.js", "icon.svg"})
+    void noFileOfThePageUsesMarkupFromDataOrAnythingFromElsewhere(String file) throws Exception {
+        assertThat(get(file).body().replace("http://www.w3.org/2000/svg", ""))
+                .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(")
+                .doesNotContain("http:", "https:", "//cdn", "@import", " style=", " onclick=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../LivePage.class", "page.css/", "LivePage.class", "events/", "%2e%2e/"})
+    void thereIsNothingElseToBeHad(String path) throws Exception {
+        assertThat(get(path).statusCode()).isIn(400, 404);
+    }
+
+    @Test
+    void aNameThatIsNotThisMachinesIsTurnedAway() throws IOException {
+        try (Socket socket = new Socket("localhost", page.address().getPort())) {
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            byte[] answer = socket.getInputStream().readNBytes(12);
+            assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 421");
+        }
+    }
+
+    @Test
+    void onlyGetIsAnswered() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest post = HttpRequest.newBuilder(page.address())
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build();
+            assertThat(client.send(post, HttpResponse.BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(405);
+        }
+    }
+
+    private HttpResponse<String> get(String file) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(page.address() + file)).build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.rowcast.local.page;
+
+import dev.rowcast.local.page.watch.FunctionState;
+import dev.rowcast.local.page.watch.Inputs;
+import dev.rowcast.local.page.watch.PathNames;
+import dev.rowcast.local.page.watch.Prediction;
+import dev.rowcast.local.page.watch.SourceState;
+import dev.rowcast.local.page.watch.Watch;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// Stations that say what a test wants the page to hear.
+final class Stations {
+
+    static final PathNames PATH = new PathNames(
+            "customers",
+            "customers_captured",
+            "churn.public.customers",
+            "churn.public.customers_captured",
+            "rowcast.dead-letters",
+            "customers",
+            "customers_captured",
+            "predictor",
+            "indexer",
+            "churn-1",
+            0.25);
+
+    final BlockingQueue<Prediction> predictions = new LinkedBlockingQueue<>();
+    volatile long rows = 7;
+    volatile boolean isPostgresSilent;
+    volatile String predictor = "zero";
+
+    Watch watch() {
+        return Watch.start(PATH, inputs(), Duration.ofMillis(10));
+    }
+
+    private Inputs inputs() {
+        return new Inputs(
+                this::stored,
+                () -> {
+                    if (isPostgresSilent) {
+                        throw new IOException("connection refused");
+                    }
+                    return Map.of("customers", rows, "customers_captured", rows);
+                },
+                () -> Map.of(
+                        "churn.public.customers",
+                        20L,
+                        "churn.public.customers_captured",
+                        19L,
+                        "rowcast.dead-letters",
+                        1L),
+                () -> Map.of("customers", 7L, "customers_captured", 6L),
+                () -> List.of(new FunctionState("predictor", predictor, 2, 0, 0)),
+                () -> List.of(new SourceState("predictor", 20, 1, 1)));
+    }
+
+    private List<Prediction> stored() throws InterruptedException {
+        List<Prediction> stored = new ArrayList<>();
+        Prediction first = predictions.poll(20, TimeUnit.MILLISECONDS);
+        if (first != null) {
+            stored.add(first);
+            predictions.drainTo(stored);
+        }
+        return stored;
+    }
+
+    void store(String key, double probability) {
+        Instant now = Instant.now();
+        predictions.add(new Prediction(
+                key,
+                Optional.of(new Prediction.Score(probability, probability < 0.25 ? "No" : "Yes")),
+                "u",
+                now.minusMillis(42),
+                now));
+    }
+}
