@@ -1,0 +1,36 @@
+package dev.rowcast.local.elasticsearch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArgumentsTest {
+
+    @Test
+    void folderBecomesAbsolute() {
+        Arguments arguments = Arguments.of("data/../node", "9200", "9300");
+
+        assertThat(arguments).isEqualTo(new Arguments(Path.of("node").toAbsolutePath(), 9200, 9300));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "65536", "99999", "http", "", "9200 "})
+    void portThatIsNoneIsRefusedWithTheUsage(String port) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Arguments.of("node", port, "9300"))
+                .withMessageContaining("a port of " + port)
+                .withMessageContaining("usage: Server <data folder> <HTTP port> <transport port>");
+    }
+
+    @Test
+    void wrongNumberOfArgumentsIsRefusedWithTheUsage() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Arguments.of("node", "9200"))
+                .withMessageContaining("2 arguments")
+                .withMessageContaining("usage: ");
+    }
+}
