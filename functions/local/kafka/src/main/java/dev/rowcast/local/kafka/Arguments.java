@@ -2,7 +2,6 @@ package dev.rowcast.local.kafka;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /// Arguments of a main, read by place. A wrong one is an [IllegalArgumentException] that says how they are meant.
 ///
@@ -12,11 +11,11 @@ record Arguments(String usage, List<String> values) {
 
     /// Reads them.
     ///
-    /// @param usage the names of the arguments, optional ones in brackets
-    /// @param required how many there must be; one more may follow
-    static Arguments of(String usage, int required, String... values) {
+    /// @param usage the names of the arguments
+    /// @param count how many there must be
+    static Arguments of(String usage, int count, String... values) {
         Arguments arguments = new Arguments(usage, List.of(values));
-        if (values.length != required && values.length != required + 1) {
+        if (values.length != count) {
             throw arguments.wrong(values.length + " arguments");
         }
         return arguments;
@@ -34,13 +33,6 @@ record Arguments(String usage, List<String> values) {
     /// @param place counted from 0
     Path path(int place) {
         return Path.of(values.get(place)).toAbsolutePath().normalize();
-    }
-
-    /// {@return the argument as an absolute path, if it is there}
-    ///
-    /// @param place counted from 0
-    Optional<Path> optionalPath(int place) {
-        return place < values.size() ? Optional.of(path(place)) : Optional.empty();
     }
 
     /// {@return the argument as a port, 1 to 65535}

@@ -9,7 +9,7 @@ import org.apache.kafka.common.utils.Time;
 ///
 /// What was acknowledged survives a kill of the process: it is in the folder's files, which the next start reads.
 public final class Broker implements Part {
-    private static final String USAGE = "Broker <data folder> <client port> <controller port> [<settings file>]";
+    private static final String USAGE = "Broker <data folder> <client port> <controller port> <settings file>";
 
     private final BrokerSettings settings;
     private final KafkaRaftServer server;
@@ -24,12 +24,12 @@ public final class Broker implements Part {
 
     /// Runs a broker until SIGTERM.
     ///
-    /// @param arguments data folder (made and formatted when new), client port, controller port, and if wanted a
-    ///     properties file of settings that win over [BrokerSettings]' defaults
+    /// @param arguments data folder (made and formatted when new), client port, controller port, a properties file
+    ///     of what the manifest says
     public static void main(String[] arguments) {
         Part.run("Kafka", () -> {
-            Arguments given = Arguments.of(USAGE, 3, arguments);
-            return new Broker(new BrokerSettings(given.path(0), given.port(1), given.port(2), given.optionalPath(3)));
+            Arguments given = Arguments.of(USAGE, 4, arguments);
+            return new Broker(new BrokerSettings(given.path(0), given.port(1), given.port(2), given.path(3)));
         });
     }
 

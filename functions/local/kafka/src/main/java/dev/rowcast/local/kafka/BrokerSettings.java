@@ -5,28 +5,19 @@ import static java.util.Map.entry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
 /// Where a broker is and what it keeps its data in.
 ///
 /// @param data the folder of everything it stores
 /// @param clientPort the port for clients
 /// @param controllerPort the port of its controller; may differ from start to start, like the other
-/// @param file more settings, which win over the defaults here
-record BrokerSettings(Path data, int clientPort, int controllerPort, Optional<Path> file) {
+/// @param file what the manifest says; it wins over the defaults here
+record BrokerSettings(Path data, int clientPort, int controllerPort, Path file) {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
 
-    /// One broker for one machine: nothing is replicated, no topic is made by accident, little memory.
+    /// What makes one broker on one machine small and quick, where the manifest says nothing else.
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
-            entry("auto.create.topics.enable", "false"),
-            entry("default.replication.factor", "1"),
-            entry("min.insync.replicas", "1"),
-            entry("offsets.topic.replication.factor", "1"),
-            entry("transaction.state.log.replication.factor", "1"),
-            entry("transaction.state.log.min.isr", "1"),
-            entry("share.coordinator.state.topic.replication.factor", "1"),
-            entry("share.coordinator.state.topic.min.isr", "1"),
             // Each partition of these costs files and time at every start; a handful of groups needs one.
             entry("offsets.topic.num.partitions", "1"),
             entry("transaction.state.log.num.partitions", "1"),
@@ -38,6 +29,16 @@ record BrokerSettings(Path data, int clientPort, int controllerPort, Optional<Pa
             entry("num.network.threads", "2"),
             entry("num.io.threads", "4"),
             entry("background.threads", "2"));
+
+    /// What one broker cannot do otherwise: nothing has a second copy.
+    private static final Map<String, String> ONE_COPY = Map.ofEntries(
+            entry("default.replication.factor", "1"),
+            entry("min.insync.replicas", "1"),
+            entry("offsets.topic.replication.factor", "1"),
+            entry("transaction.state.log.replication.factor", "1"),
+            entry("transaction.state.log.min.isr", "1"),
+            entry("share.coordinator.state.topic.replication.factor", "1"),
+            entry("share.coordinator.state.topic.min.isr", "1"));
 
     /// {@return the folder of topics}
     Storage storage() {
@@ -54,6 +55,7 @@ record BrokerSettings(Path data, int clientPort, int controllerPort, Optional<Pa
         return Settings.layered(
                 DEFAULTS,
                 file,
+                ONE_COPY,
                 Map.ofEntries(
                         entry("process.roles", "broker,controller"),
                         entry("node.id", Integer.toString(NODE_ID)),

@@ -10,7 +10,7 @@ import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
 /// ports.
 public final class Connect implements Part {
     private static final String USAGE =
-            "Connect <data folder> <rest port> <bootstrap servers> <plugins folder> [<settings file>]";
+            "Connect <data folder> <rest port> <bootstrap servers> <plugins folder> <settings file>";
     private static final long LOOK_MILLIS = 20;
 
     private final ConnectSettings settings;
@@ -24,13 +24,13 @@ public final class Connect implements Part {
 
     /// Runs a worker until SIGTERM. Its broker has to be there.
     ///
-    /// @param arguments data folder (made when new), REST port, the broker's host:port, the folder of plugins, and
-    ///     if wanted a file of settings that win over the defaults of [ConnectSettings]
+    /// @param arguments data folder (made when new), REST port, the broker's host:port, the folder of plugins, a
+    ///     properties file of what the manifest says
     public static void main(String[] arguments) {
         Part.run("Kafka Connect", () -> {
-            Arguments given = Arguments.of(USAGE, 4, arguments);
-            return new Connect(new ConnectSettings(
-                    given.path(0), given.port(1), given.text(2), given.path(3), given.optionalPath(4)));
+            Arguments given = Arguments.of(USAGE, 5, arguments);
+            return new Connect(
+                    new ConnectSettings(given.path(0), given.port(1), given.text(2), given.path(3), given.path(4)));
         });
     }
 

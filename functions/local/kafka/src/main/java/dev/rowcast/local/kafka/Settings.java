@@ -6,11 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/// Settings of a Kafka process, in Kafka's own names, in three layers.
+/// Settings of a Kafka process, in Kafka's own names, in layers.
 ///
 /// @param values the settings by name
 record Settings(Map<String, String> values) {
@@ -23,19 +22,20 @@ record Settings(Map<String, String> values) {
     /// Puts the layers on top of each other.
     ///
     /// @param defaults hold where the file says nothing
-    /// @param file a properties file, such as what a manifest says
-    /// @param fixed hold whatever the file says: addresses, folders, and what one machine cannot do otherwise
+    /// @param file a properties file: what a manifest says
+    /// @param oneCopy hold whatever the file says, because there is one broker
+    /// @param fixed hold whatever the file says: addresses and folders
     /// @throws IOException when the file cannot be read
-    static Settings layered(Map<String, String> defaults, Optional<Path> file, Map<String, String> fixed)
+    static Settings layered(
+            Map<String, String> defaults, Path file, Map<String, String> oneCopy, Map<String, String> fixed)
             throws IOException {
         Map<String, String> values = new TreeMap<>(defaults);
-        if (file.isPresent()) {
-            Properties read = new Properties();
-            try (Reader reader = Files.newBufferedReader(file.get())) {
-                read.load(reader);
-            }
-            read.stringPropertyNames().forEach(name -> values.put(name, read.getProperty(name)));
+        Properties read = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            read.load(reader);
         }
+        read.stringPropertyNames().forEach(name -> values.put(name, read.getProperty(name)));
+        values.putAll(oneCopy);
         values.putAll(fixed);
         return new Settings(values);
     }

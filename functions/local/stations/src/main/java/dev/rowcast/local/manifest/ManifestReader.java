@@ -10,9 +10,7 @@ final class ManifestReader {
     /// The real parts that a local run starts itself, and what only a cluster has.
     private static final Set<String> CLUSTER_ONLY = Set.of(
             "postgresql.cnpg.io/v1 Cluster",
-            "kafka.strimzi.io/v1 Kafka",
             "kafka.strimzi.io/v1 KafkaNodePool",
-            "kafka.strimzi.io/v1 KafkaConnect",
             "kafka.strimzi.io/v1 KafkaUser",
             "elasticsearch.k8s.elastic.co/v1 Elasticsearch",
             "kibana.k8s.elastic.co/v1 Kibana",
@@ -25,6 +23,8 @@ final class ManifestReader {
             "v1 ServiceAccount");
 
     private final ManifestFiles files;
+    private final List<KafkaManifest> brokers = new ArrayList<>();
+    private final List<KafkaConnectManifest> workers = new ArrayList<>();
     private final List<KafkaTopicManifest> topics = new ArrayList<>();
     private final List<KafkaConnectorManifest> connectors = new ArrayList<>();
     private final List<KnativeServiceManifest> services = new ArrayList<>();
@@ -39,13 +39,23 @@ final class ManifestReader {
         for (String folder : List.of("strimzi", "knative", "eck")) {
             files.resources(folder).forEach(this::take);
         }
-        return new Manifests(topics, connectors, services, sources, sinks, indexTemplates());
+        return new Manifests(
+                only(brokers, "Kafka"),
+                topics,
+                only(workers, "KafkaConnect"),
+                connectors,
+                services,
+                sources,
+                sinks,
+                indexTemplates());
     }
 
     private void take(Field document) {
         String kind =
                 document.at("apiVersion").text() + " " + document.at("kind").text();
         switch (kind) {
+            case "kafka.strimzi.io/v1 Kafka" -> brokers.add(KafkaManifest.of(document));
+            case "kafka.strimzi.io/v1 KafkaConnect" -> workers.add(KafkaConnectManifest.of(document));
             case "kafka.strimzi.io/v1 KafkaTopic" -> topics.add(KafkaTopicManifest.of(document));
             case "kafka.strimzi.io/v1 KafkaConnector" -> connectors.add(KafkaConnectorManifest.of(document));
             case "serving.knative.dev/v1 Service" -> services.add(KnativeServiceManifest.of(document));
@@ -57,6 +67,14 @@ final class ManifestReader {
                 }
             }
         }
+    }
+
+    private static <T> T only(List<T> found, String kind) {
+        if (found.size() != 1) {
+            throw new ManifestException(
+                    "strimzi declares " + found.size() + " resources of kind " + kind + ", expected 1");
+        }
+        return found.getFirst();
     }
 
     private List<IndexTemplate> indexTemplates() {

@@ -8,14 +8,18 @@ import java.util.stream.Collectors;
 
 /// What the checkout's manifests say, as far as a local run honours it.
 ///
+/// @param kafka the brokers
 /// @param topics topics of Kafka
+/// @param connect the workers of Kafka Connect
 /// @param connectors connectors of Kafka Connect
 /// @param services functions
 /// @param sources what posts records to functions
 /// @param sinks what takes dead letters
 /// @param indexTemplates templates of Elasticsearch
 public record Manifests(
+        KafkaManifest kafka,
         List<KafkaTopicManifest> topics,
+        KafkaConnectManifest connect,
         List<KafkaConnectorManifest> connectors,
         List<KnativeServiceManifest> services,
         List<KafkaSourceManifest> sources,
@@ -38,6 +42,10 @@ public record Manifests(
             named(services, KnativeServiceManifest::name, source.service(), "Service", source);
             source.topics().forEach(topic -> requireTopic(declared, topic, "KafkaSource " + source.name()));
         }
+        String worker = "KafkaConnect " + connect.name();
+        requireTopic(declared, connect.configStorageTopic(), worker);
+        requireTopic(declared, connect.offsetStorageTopic(), worker);
+        requireTopic(declared, connect.statusStorageTopic(), worker);
         for (KafkaSinkManifest sink : sinks) {
             requireTopic(declared, sink.topic(), "KafkaSink " + sink.name());
         }

@@ -6,6 +6,7 @@
 ///
 /// ```java
 /// Manifests manifests = Manifests.read(checkout.root());
+/// manifests.kafka(); manifests.connect();
 /// manifests.topics(); manifests.connectors(); manifests.services(); manifests.sources(); manifests.indexTemplates();
 /// manifests.deadLetterTopic(source); manifests.service(source);
 /// ```

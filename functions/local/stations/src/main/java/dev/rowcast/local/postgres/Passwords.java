@@ -1,17 +1,17 @@
 package dev.rowcast.local.postgres;
 
+import dev.rowcast.local.folder.SettingsFile;
 import dev.rowcast.local.process.StationFailure;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Passwords of the database's roles, made up at the first start and kept in a file that only its owner can read.
@@ -43,7 +43,9 @@ public final class Passwords {
                 }
             }
             if (addMissing(passwords)) {
-                write(passwords, file);
+                Map<String, String> all = new TreeMap<>();
+                passwords.stringPropertyNames().forEach(role -> all.put(role, passwords.getProperty(role)));
+                new SettingsFile(file).write(all);
             }
             return new Passwords(file, passwords);
         } catch (IOException failure) {
@@ -57,16 +59,6 @@ public final class Passwords {
                 .toList();
         missing.forEach(role -> passwords.setProperty(role, random()));
         return !missing.isEmpty();
-    }
-
-    private static void write(Properties passwords, Path file) throws IOException {
-        Path draft = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(draft);
-        Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (Writer writer = Files.newBufferedWriter(draft)) {
-            passwords.store(writer, "Made up at the first start; this machine only");
-        }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static String random() {

@@ -2,7 +2,9 @@ package dev.rowcast.local.process;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 
 /// Ports of 127.0.0.1.
 public final class Port {
@@ -19,6 +21,18 @@ public final class Port {
             return socket.getLocalPort();
         } catch (IOException failure) {
             throw new StationFailure("No free port on 127.0.0.1", failure);
+        }
+    }
+
+    /// {@return whether somebody takes connections there}
+    ///
+    /// @param port a port of 127.0.0.1
+    public static boolean isListening(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+            return true;
+        } catch (IOException nobody) {
+            return false;
         }
     }
 }

@@ -16,5 +16,14 @@
 ///     postgres.kill(); postgres.start();                 // same data, same port
 ///     postgres.freeze(); postgres.resume();
 /// }
+/// try (Kafka kafka = Kafka.start(folder)) {
+///     kafka.createTopics(manifests.topics());            // as strimzi/ says
+///     try (Connect connect = Connect.in(other, 0, kafka.address(), manifests.connect())) {
+///         connect.start();
+///         connect.secrets(Map.of("password", postgres.password("connector")));
+///         connect.configure(connector, Map.of("database.password", connect.secret("password"), …));
+///         connect.awaitRunning("churn");
+///     }
+/// }
 /// ```
 package dev.rowcast.local.station;

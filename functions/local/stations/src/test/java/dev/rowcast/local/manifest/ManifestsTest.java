@@ -47,6 +47,20 @@ class ManifestsTest {
     }
 
     @Test
+    void brokersAndWorkersHaveTheSettingsOfTheirManifests() {
+        Manifests manifests = Manifests.read(CHECKOUT);
+
+        assertThat(manifests.kafka().config()).containsEntry("auto.create.topics.enable", "false");
+        assertThat(manifests.connect().workerConfig())
+                .containsEntry("group.id", manifests.connect().groupId())
+                .containsEntry("config.storage.topic", "rowcast.connect.configs")
+                .containsEntry("offset.storage.topic", "rowcast.connect.offsets")
+                .containsEntry("status.storage.topic", "rowcast.connect.status")
+                .containsEntry("value.converter.schemas.enable", "false")
+                .containsEntry("exactly.once.source.support", "disabled");
+    }
+
+    @Test
     void everySecretOfAFunctionIsAReference() {
         for (KnativeServiceManifest service : Manifests.read(CHECKOUT).services()) {
             assertThat(service.environment())
@@ -116,6 +130,13 @@ class ManifestsTest {
                 .withMessageEndingWith("is \"3s\", expected 6s to 1h");
         refused(service, "containerConcurrency: 128", "containerConcurrency: [")
                 .withMessageStartingWith(service + ": line ");
+        refused("strimzi/connect.yaml", "groupId:", "group:")
+                .withMessageStartingWith("strimzi/connect.yaml: spec.group is not a known field");
+        refused("strimzi/connect.yaml", "rowcast.connect.status", "rowcast.connect.state")
+                .withMessage(
+                        "KafkaConnect rowcast refers to topic rowcast.connect.state, which no KafkaTopic declares");
+        refused("strimzi/kustomization.yaml", "  - connect.yaml\n", "")
+                .withMessage("strimzi declares 0 resources of kind KafkaConnect, expected 1");
         refused("knative/kustomization.yaml", "- source-predictor.yaml", "- source-predict.yaml")
                 .withMessage("knative/source-predict.yaml does not exist");
     }

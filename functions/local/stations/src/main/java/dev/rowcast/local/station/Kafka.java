@@ -1,0 +1,123 @@
+package dev.rowcast.local.station;
+
+import dev.rowcast.local.folder.Checkout;
+import dev.rowcast.local.folder.DataFolder;
+import dev.rowcast.local.folder.SettingsFile;
+import dev.rowcast.local.manifest.KafkaTopicManifest;
+import dev.rowcast.local.manifest.Manifests;
+import dev.rowcast.local.process.JavaProgram;
+import dev.rowcast.local.process.Launch;
+import dev.rowcast.local.process.Port;
+import dev.rowcast.local.process.Signal;
+import dev.rowcast.local.process.StationFailure;
+import dev.rowcast.local.topic.TopicSetup;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+
+/// A real Kafka broker on 127.0.0.1 in KRaft mode, with the settings of `strimzi/kafka.yaml`.
+public final class Kafka extends Station {
+    private final DataFolder folder;
+    private final int port;
+    private final int controllerPort;
+    private final Checkout checkout;
+
+    private Kafka(DataFolder folder, int port, Checkout checkout) {
+        super("Kafka");
+        this.folder = folder;
+        this.port = Port.choose(port);
+        this.controllerPort = Port.choose(0);
+        this.checkout = checkout;
+    }
+
+    /// A Kafka that is not started yet.
+    ///
+    /// @param folder its data folder, made if it is missing, locked until [#close]
+    /// @param port its port for clients, or 0 for any free one, which it then keeps
+    /// @return the station
+    public static Kafka in(Path folder, int port) {
+        return new Kafka(DataFolder.open(folder), port, Checkout.find());
+    }
+
+    /// A Kafka on a free port, started, without topics.
+    ///
+    /// @param folder its data folder, made if it is missing, locked until [#close]
+    /// @return the running station
+    public static Kafka start(Path folder) {
+        Kafka kafka = in(folder, 0);
+        try {
+            kafka.start();
+            return kafka;
+        } catch (StationFailure failure) {
+            kafka.close();
+            throw failure;
+        }
+    }
+
+    /// Makes its topics what the manifests say. Can be repeated.
+    ///
+    /// @throws StationFailure when it refuses
+    public void createTopics(Collection<KafkaTopicManifest> topics) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+            new TopicSetup(admin).apply(topics);
+        }
+    }
+
+    /// {@return what clients take as `bootstrap.servers`}
+    @Override
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public Path log() {
+        return folder.resolve("kafka.log");
+    }
+
+    @Override
+    Launch launch() {
+        SettingsFile settings = new SettingsFile(folder.resolve("broker.properties"));
+        settings.write(Manifests.read(checkout.root()).kafka().config());
+        List<String> arguments = List.of(
+                folder.path().toString(),
+                Integer.toString(port),
+                Integer.toString(controllerPort),
+                settings.path().toString());
+        JavaProgram broker =
+                JavaProgram.builtIn(checkout.resolve("functions/local/kafka/target"), "dev.rowcast.local.kafka.Broker");
+        return Launch.of(name(), broker.command(checkout.cache(), "kafka", arguments), folder.path(), log());
+    }
+
+    @Override
+    boolean answers() {
+        // A client that finds nobody would fill its log.
+        if (!Port.isListening(port)) {
+            return false;
+        }
+        Map<String, Object> quick = Map.of(
+                "bootstrap.servers", address(),
+                "request.timeout.ms", 2_000,
+                "default.api.timeout.ms", 2_000);
+        try (Admin admin = Admin.create(quick)) {
+            return !admin.describeCluster().nodes().get().isEmpty();
+        } catch (ExecutionException notYet) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StationFailure("Interrupted while Kafka starts", interrupted);
+        }
+    }
+
+    @Override
+    Signal goodbye() {
+        return Signal.TERM;
+    }
+
+    @Override
+    void release() {
+        folder.close();
+    }
+}
