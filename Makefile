@@ -4,15 +4,19 @@ SHELL := /bin/bash
 
 export JAVA_HOME := $(shell scripts/find-jdk)
 MVN  := mvn --batch-mode --no-transfer-progress $(MAVEN_ARGS)
-JAVA := "$(JAVA_HOME)/bin/java"
+JAVA := "$(JAVA_HOME)/bin/java" -Xmx256m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+LOCAL = $(JAVA) -cp "functions/local/system/target/classes:$$(cat functions/local/system/target/classpath)"
 
-.PHONY: help run test build format check-jdk clean clean-data
+.PHONY: help run bench test build format check-jdk clean clean-data
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 run: build ## Start the whole path on this machine (LOAD=off: quiet; IDLE=10s: seconds to zero); Ctrl-C ends it
-	@exec $(JAVA) -cp "functions/local/system/target/classes:$$(cat functions/local/system/target/classpath)" dev.rowcast.local.Rowcast
+	@exec $(LOCAL) dev.rowcast.local.Rowcast
+
+bench: build ## Measure the whole path on this machine: start, memory, latency, throughput, CPU (ROWS=50000)
+	@exec $(LOCAL) $(if $(ROWS),-Dbench.rows=$(ROWS)) dev.rowcast.local.bench.Bench
 
 test: check-jdk test-trainer ## Run every test, on the real Postgres, Kafka, Connect and Elasticsearch
 	$(MVN) verify

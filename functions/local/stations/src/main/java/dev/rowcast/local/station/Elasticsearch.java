@@ -116,10 +116,7 @@ public final class Elasticsearch extends Station {
                 .command(
                         checkout.cache(),
                         "elasticsearch",
-                        List.of(
-                                folder.path().toString(),
-                                Integer.toString(httpPort),
-                                Integer.toString(transportPort)));
+                        List.of(folder.path().toString(), Integer.toString(httpPort), Integer.toString(transportPort)));
     }
 
     /// After a start on old data its shards come back one by one; before that it refuses to read and write them.

@@ -1,0 +1,102 @@
+package dev.rowcast.local.knative.serving;
+
+import dev.rowcast.local.knative.http.Answer;
+import dev.rowcast.local.knative.http.FunctionRequest;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+
+/// The address of one function: whoever posts there reaches it, started when it is at zero.
+public final class Route implements AutoCloseable {
+
+    private static final List<String> HOP_BY_HOP =
+            List.of("host", "connection", "keep-alive", "transfer-encoding", "content-length", "expect", "upgrade");
+
+    private final Activator activator;
+    private final Duration timeout;
+    private final HttpServer server;
+
+    private Route(Activator activator, Duration timeout, HttpServer server) {
+        this.activator = activator;
+        this.timeout = timeout;
+        this.server = server;
+    }
+
+    /// Listens on a free port of 127.0.0.1.
+    ///
+    /// @param timeout longest time of one request, its wait for the function included
+    public static Route open(Vertx vertx, Activator activator, Duration timeout) {
+        HttpServer server = vertx.createHttpServer(
+                new HttpServerOptions().setHost("127.0.0.1").setPort(0));
+        Route route = new Route(activator, timeout, server);
+        server.requestHandler(route::pass);
+        join(server.listen());
+        return route;
+    }
+
+    /// Where it listens.
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + server.actualPort());
+    }
+
+    private void pass(HttpServerRequest in) {
+        in.body()
+                .map(body -> new FunctionRequest(
+                        in.method(),
+                        in.uri(),
+                        endToEnd(in.headers()),
+                        Optional.of(body).filter(bytes -> bytes.length() > 0)))
+                .compose(request -> activator.post(request, timeout))
+                .onSuccess(answer -> answer(in, answer))
+                .onFailure(broken -> in.connection().close());
+    }
+
+    /// Without what speaks of one connection only.
+    private static MultiMap endToEnd(MultiMap headers) {
+        MultiMap passed = MultiMap.caseInsensitiveMultiMap().addAll(headers);
+        HOP_BY_HOP.forEach(passed::remove);
+        return passed;
+    }
+
+    private static void answer(HttpServerRequest in, Answer answer) {
+        switch (answer) {
+            case Answer.Answered answered -> {
+                in.response().setStatusCode(answered.status());
+                endToEnd(answered.headers())
+                        .forEach((name, value) -> in.response().putHeader(name, value));
+                in.response().end(answered.body());
+            }
+            case Answer.Unreachable nobody -> end(in, 503, nobody.reason());
+            case Answer.Broken broken -> end(in, 502, broken.reason());
+            case Answer.TimedOut late -> end(in, 504, late.reason());
+        }
+    }
+
+    private static void end(HttpServerRequest in, int status, String why) {
+        in.response()
+                .setStatusCode(status)
+                .putHeader("content-type", "text/plain")
+                .end(Buffer.buffer(why));
+    }
+
+    private static void join(io.vertx.core.Future<?> future) {
+        try {
+            future.toCompletionStage().toCompletableFuture().join();
+        } catch (CompletionException failed) {
+            throw new IllegalStateException("no port for a function's address", failed.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        join(server.close());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.rowcast.local.run;
+
+import dev.rowcast.local.folder.Checkout;
+import dev.rowcast.local.knative.serving.ServicePlan;
+import dev.rowcast.local.manifest.EnvironmentVariable;
+import dev.rowcast.local.manifest.KnativeServiceManifest;
+import dev.rowcast.local.process.StationFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes the plan of each function's process out of its manifest. The environment is the manifest's own; only addresses
+/// and what secrets hold are filled in.
+///
+/// @param checkout where the build left the functions
+/// @param logs folder of their logs
+/// @param addresses values of the variables that hold an address, by the variable's name
+/// @param secrets what is in the secrets, by `<name>/<key>`
+/// @param idle replaces every manifest's idle time
+record Functions(
+        Checkout checkout,
+        Path logs,
+        Map<String, String> addresses,
+        Map<String, String> secrets,
+        Optional<Duration> idle) {
+
+    /// A small heap and a quick start: these processes come and go.
+    private static final List<String> JVM = List.of(
+            "-Xmx160m",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+AutoCreateSharedArchive",
+            "-Xshare:auto",
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    ServicePlan plan(KnativeServiceManifest manifest) {
+        return new ServicePlan(
+                manifest.name(),
+                command(manifest.name()),
+                // What an image's root is on a cluster: the model lies below it.
+                checkout.resolve("trainer-notebook"),
+                environment(manifest),
+                new ServicePlan.Scale(
+                        manifest.concurrency(),
+                        manifest.scale().min() > 0,
+                        idle.orElse(manifest.scale().idle()),
+                        manifest.timeout(),
+                        manifest.timeout()),
+                manifest.readyPath(),
+                logs.resolve(manifest.name() + ".log"));
+    }
+
+    private List<String> command(String function) {
+        Path jar = checkout.resolve("functions/" + function + "/target/quarkus-app/quarkus-run.jar");
+        if (!Files.isReadable(jar)) {
+            throw new StationFailure("Function " + function + " is not built (" + jar + " is missing): make build");
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM);
+        command.add("-XX:SharedArchiveFile=" + checkout.cache().resolve(function + ".jsa"));
+        command.addAll(List.of("-jar", jar.toString()));
+        return List.copyOf(command);
+    }
+
+    private Map<String, String> environment(KnativeServiceManifest manifest) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        for (EnvironmentVariable variable : manifest.environment()) {
+            environment.put(
+                    variable.name(),
+                    switch (variable) {
+                        case EnvironmentVariable.Literal(String name, String value) ->
+                            addresses.getOrDefault(name, value);
+                        case EnvironmentVariable.FromSecret secret -> secret(manifest, secret);
+                    });
+        }
+        return environment;
+    }
+
+    private String secret(KnativeServiceManifest manifest, EnvironmentVariable.FromSecret variable) {
+        String place = variable.secret() + "/" + variable.key();
+        return Optional.ofNullable(secrets.get(place))
+                .orElseThrow(() -> new StationFailure("Service " + manifest.name() + " takes " + variable.name()
+                        + " from secret " + place + ", which a local run does not know"));
+    }
+}

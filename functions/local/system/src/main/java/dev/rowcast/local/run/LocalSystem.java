@@ -1,0 +1,203 @@
+package dev.rowcast.local.run;
+
+import dev.rowcast.local.folder.Checkout;
+import dev.rowcast.local.knative.serving.Activator;
+import dev.rowcast.local.knative.serving.Route;
+import dev.rowcast.local.knative.source.Dispatcher;
+import dev.rowcast.local.manifest.KnativeServiceManifest;
+import dev.rowcast.local.manifest.Manifests;
+import dev.rowcast.local.process.StationFailure;
+import dev.rowcast.local.station.Postgres;
+import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.OnnxScorer;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The whole path on one machine: the real stations, the functions, and what stands in for Knative between them.
+///
+/// ```
+///   Postgres ─▶ Connect ─▶ Kafka ─▶ Dispatcher ─▶ Activator ─▶ function process ─▶ Postgres, Elasticsearch
+/// ```
+///
+/// Its data stays in its folder when it is closed, and the next one goes on with it.
+public final class LocalSystem implements AutoCloseable {
+
+    /// As many connections as the real dispatcher keeps.
+    private static final int CONNECTIONS = 100;
+
+    private final Manifests manifests;
+    private final ModelContract contract;
+    private final Stations stations;
+    private final Map<String, Activator> activators = new LinkedHashMap<>();
+    private final Map<String, Route> routes = new LinkedHashMap<>();
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Progress progress;
+    private final Thread hook = new Thread(this::close, "stop");
+    private List<Dispatcher> dispatchers = List.of();
+    private boolean closed;
+
+    private LocalSystem(Manifests manifests, ModelContract contract, Stations stations, Progress progress) {
+        this.manifests = manifests;
+        this.contract = contract;
+        this.stations = stations;
+        this.progress = progress;
+        parts.push(stations);
+    }
+
+    /// Starts everything and returns when the first change can come.
+    ///
+    /// @param folder keeps data and logs
+    /// @param settings where it differs from the manifests
+    /// @param progress takes a line for each step, and later for each event in the life of a function
+    /// @throws StationFailure when something cannot be started; nothing is left running then
+    public static LocalSystem start(Checkout checkout, Path folder, RunSettings settings, Progress progress) {
+        return prepare(checkout, folder, settings, progress).started(checkout, folder, settings);
+    }
+
+    private static LocalSystem prepare(Checkout checkout, Path folder, RunSettings settings, Progress progress) {
+        Manifests manifests = Manifests.read(checkout.root());
+        ModelContract contract = contract(checkout.resolve("trainer-notebook/model/churn.onnx"));
+        Stations stations = Stations.in(folder.resolve("data"), settings.ports(), manifests, progress);
+        return new LocalSystem(manifests, contract, stations, progress);
+    }
+
+    private LocalSystem started(Checkout checkout, Path folder, RunSettings settings) {
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            stations.start(manifests, progress);
+            startFunctions(checkout, folder, settings);
+            return this;
+        } catch (RuntimeException failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    private static ModelContract contract(Path model) {
+        try (OnnxScorer scorer = OnnxScorer.load(model)) {
+            return scorer.contract();
+        }
+    }
+
+    private synchronized void startFunctions(Checkout checkout, Path folder, RunSettings settings) {
+        if (closed) {
+            throw new StationFailure("The start was cut short");
+        }
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        parts.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        HttpClient client = vertx.createHttpClient(
+                new HttpClientOptions().setKeepAlive(true), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+        Functions functions = new Functions(checkout, folder.resolve("logs"), addresses(), secrets(), settings.idle());
+        for (KnativeServiceManifest manifest : manifests.services()) {
+            Activator activator = new Activator(functions.plan(manifest), client, progress::line);
+            parts.push(activator);
+            activators.put(manifest.name(), activator);
+            Route route = Route.open(vertx, activator, manifest.timeout());
+            parts.push(route);
+            routes.put(manifest.name(), route);
+            activator.start();
+        }
+        Sources sources = new Sources(manifests, stations.kafka().address(), activators, progress::line);
+        parts.push(sources);
+        sources.start();
+        dispatchers = sources.all();
+    }
+
+    /// What the manifests' addresses are here.
+    private Map<String, String> addresses() {
+        return Map.of(
+                "QUARKUS_DATASOURCE_REACTIVE_URL", stations.postgres().uri(),
+                "QUARKUS_ELASTICSEARCH_HOSTS",
+                        URI.create(stations.elasticsearch().address()).getAuthority());
+    }
+
+    /// The Elasticsearch of a local run asks for no credentials and takes any.
+    private Map<String, String> secrets() {
+        Postgres postgres = stations.postgres();
+        return Map.of(
+                "rowcast-postgres-predictor-login/username", "predictor",
+                "rowcast-postgres-predictor-login/password", postgres.password("predictor"),
+                "rowcast-elasticsearch-indexer-login/username", "indexer",
+                "rowcast-elasticsearch-indexer-login/password", "none");
+    }
+
+    /// What the checkout's manifests say.
+    public Manifests manifests() {
+        return manifests;
+    }
+
+    /// The contract of the model that scores.
+    public ModelContract contract() {
+        return contract;
+    }
+
+    /// The real parts.
+    public Stations stations() {
+        return stations;
+    }
+
+    /// What stands before each function, by the function's name, in the manifests' order.
+    public Map<String, Activator> activators() {
+        return Map.copyOf(activators);
+    }
+
+    /// The functions' names, in the manifests' order.
+    public List<String> functions() {
+        return List.copyOf(activators.keySet());
+    }
+
+    /// Where a function takes events from anybody.
+    public URI address(String function) {
+        return routes.get(function).address();
+    }
+
+    /// What delivers to the functions.
+    public List<Dispatcher> dispatchers() {
+        return dispatchers;
+    }
+
+    /// Takes something that uses the system and must be closed before it; at once when the system is closed already.
+    public <T extends AutoCloseable> T with(T part) {
+        synchronized (this) {
+            if (!closed) {
+                parts.push(part);
+                return part;
+            }
+        }
+        close(part);
+        return part;
+    }
+
+    /// Stops everything in the order of the path, so that what is under way ends well, and leaves no process behind.
+    /// Ctrl-C does this too.
+    @Override
+    public synchronized void close() {
+        closed = true;
+        while (!parts.isEmpty()) {
+            close(parts.pop());
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException jvmIsStopping) {
+            // Then there is nothing to be removed.
+        }
+    }
+
+    private void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception failure) {
+            progress.line("Stopping goes on after a failure: " + failure);
+        }
+    }
+}
