@@ -3,7 +3,8 @@
 SHELL := /bin/bash
 
 export JAVA_HOME := $(shell scripts/find-jdk)
-MVN  := mvn --batch-mode --no-transfer-progress $(MAVEN_ARGS)
+QUIET := org.apache.maven.plugins org.apache.maven.shared org.apache.maven.plugin.compiler com.diffplug io.smallrye io.quarkus
+MVN  := mvn --batch-mode --no-transfer-progress $(QUIET:%=-Dorg.slf4j.simpleLogger.log.%=warn) $(MAVEN_ARGS)
 JAVA := "$(JAVA_HOME)/bin/java" -Xmx256m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 LOCAL = $(JAVA) -cp "functions/local/system/target/classes:$$(cat functions/local/system/target/classpath)"
 
@@ -19,7 +20,7 @@ bench: build ## Measure the whole path on this machine: start, memory, latency, 
 	@exec $(LOCAL) $(if $(ROWS),-Dbench.rows=$(ROWS)) dev.rowcast.local.bench.Bench
 
 test: check-jdk test-trainer ## Run every test, on the real Postgres, Kafka, Connect and Elasticsearch
-	$(MVN) verify
+	@$(MVN) verify
 
 build: check-jdk ## Compile and package everything, without tests
 	@scripts/build-if-changed $(MVN) -DskipTests package

@@ -58,16 +58,23 @@ record Functions(
                 logs.resolve(manifest.name() + ".log"));
     }
 
-    private List<String> command(String function) {
+    /// What the build made of a function.
+    ///
+    /// @throws StationFailure when it is not there
+    static Path jar(Checkout checkout, String function) {
         Path jar = checkout.resolve("functions/" + function + "/target/quarkus-app/quarkus-run.jar");
         if (!Files.isReadable(jar)) {
             throw new StationFailure("Function " + function + " is not built (" + jar + " is missing): make build");
         }
+        return jar;
+    }
+
+    private List<String> command(String function) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
         command.add("-XX:SharedArchiveFile=" + checkout.cache().resolve(function + ".jsa"));
-        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(List.of("-jar", jar(checkout, function).toString()));
         return List.copyOf(command);
     }
 

@@ -66,6 +66,7 @@ public final class LocalSystem implements AutoCloseable {
 
     private static LocalSystem prepare(Checkout checkout, Path folder, RunSettings settings, Progress progress) {
         Manifests manifests = Manifests.read(checkout.root());
+        manifests.services().forEach(service -> Functions.jar(checkout, service.name()));
         ModelContract contract = contract(checkout.resolve("trainer-notebook/model/churn.onnx"));
         Stations stations = Stations.in(folder.resolve("data"), settings.ports(), manifests, progress);
         return new LocalSystem(manifests, contract, stations, progress);

@@ -172,6 +172,22 @@ class PathST {
                         dispatcher -> assertThat(dispatcher.counts().dropped()).isZero());
     }
 
+    @Test
+    @Order(7)
+    void auditSeesAPredictionThatIsNotTheModelsAndTheNextChangeMendsIt() throws Exception {
+        try (Connection superuser = system.stations().postgres().connect("postgres");
+                Statement statement = superuser.createStatement()) {
+            statement.execute("UPDATE person_churn_history_captured SET churn_probability = 1 - churn_probability / 2"
+                    + " WHERE customerid = 'NEIGHBOUR'");
+        }
+        assertThat(audit().differences())
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("captured table, NEIGHBOUR: ").contains("probability"));
+
+        execute("UPDATE person_churn_history SET tenure = tenure WHERE customerid = 'NEIGHBOUR'");
+        awaitTruth();
+    }
+
     private static List<ConsumerRecord<byte[], byte[]>> deadLetters(int count) {
         TopicPartition partition =
                 new TopicPartition(system.manifests().sinks().getFirst().topic(), 0);
@@ -200,6 +216,11 @@ class PathST {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(250))
                 .untilAsserted(() -> assertThat(audit.differences()).isEmpty());
+    }
+
+    private static Audit audit() {
+        return new Audit(
+                jdbc(), URI.create(system.stations().elasticsearch().address()), system.contract(), scorer);
     }
 
     private static void killOneFunction() {
