@@ -1,0 +1,98 @@
+package dev.rowcast.predictor;
+
+import dev.rowcast.change.ChangeDecoder;
+import dev.rowcast.change.KeyColumns;
+import dev.rowcast.delivery.NaturalBatch;
+import dev.rowcast.delivery.Outcome;
+import dev.rowcast.endpoint.DeliverySettings;
+import dev.rowcast.endpoint.Preconditions;
+import dev.rowcast.endpoint.SourceSettings;
+import dev.rowcast.model.FeatureReader;
+import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.predictor.postgres.Limits;
+import dev.rowcast.predictor.postgres.Postgres;
+import dev.rowcast.predictor.score.Scorable;
+import dev.rowcast.predictor.score.Scoring;
+import dev.rowcast.predictor.store.BatchPredictor;
+import dev.rowcast.predictor.store.GuardedStore;
+import dev.rowcast.predictor.tables.LiveTables;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.sqlclient.Pool;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/// Puts the parts of the predictor together by its settings.
+class PredictorParts {
+
+    private final PredictorSettings settings;
+
+    PredictorParts(PredictorSettings settings) {
+        this.settings = settings;
+    }
+
+    /// Asks for the tables as soon as the function starts. The model is loaded by then, because the
+    /// tables are held against its contract.
+    void onStart(@Observes StartupEvent started, LiveTables tables, Preconditions preconditions) {
+        preconditions.watch(
+                "contract",
+                CheckedSettings.readinessInterval(settings),
+                () -> tables.check().problem());
+    }
+
+    /// Nothing is scored any more when the scorer goes, and nothing is stored any more when the pool goes
+    /// after it.
+    void onStop(@Observes ShutdownEvent stopping, NaturalBatch<Scorable, Outcome> batch, OnnxScorer scorer) {
+        batch.close();
+        scorer.close();
+    }
+
+    @Produces
+    @Singleton
+    OnnxScorer scorer(ModelSettings model) {
+        return CheckedSettings.scorer(model);
+    }
+
+    @Produces
+    @Singleton
+    Limits limits() {
+        return CheckedSettings.limits(settings);
+    }
+
+    @Produces
+    @Singleton
+    ChangeDecoder decoder(OnnxScorer scorer, SourceSettings source) {
+        ModelContract.Source table = scorer.contract().source();
+        return new ChangeDecoder(source.epoch(), KeyColumns.of(table.schema(), table.table(), table.key()));
+    }
+
+    @Produces
+    @Singleton
+    FeatureReader features(OnnxScorer scorer) {
+        return new FeatureReader(scorer.contract());
+    }
+
+    @Produces
+    @Singleton
+    Postgres postgres(Pool pool, Limits limits) {
+        return new Postgres(pool, limits);
+    }
+
+    @Produces
+    @Singleton
+    LiveTables tables(Postgres postgres, OnnxScorer scorer) {
+        return new LiveTables(postgres, scorer.contract());
+    }
+
+    @Produces
+    @Singleton
+    NaturalBatch<Scorable, Outcome> batch(
+            OnnxScorer scorer, LiveTables tables, Postgres postgres, DeliverySettings delivery) {
+        BatchPredictor predictor =
+                new BatchPredictor(new Scoring(scorer), new GuardedStore(tables, postgres, scorer.contract()));
+        return new NaturalBatch<>(
+                "score", delivery.maxBatch(), delivery.maxWaiting(), delivery.inFlight(), predictor::predict);
+    }
+}

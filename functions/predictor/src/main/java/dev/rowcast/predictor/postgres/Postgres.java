@@ -1,0 +1,46 @@
+package dev.rowcast.predictor.postgres;
+
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Sends statements to Postgres and waits for their answers. Thread safe.
+public final class Postgres {
+
+    private final Pool pool;
+    private final Limits limits;
+
+    /// @param pool closes a connection that is silent for too long
+    /// @param limits how long a caller waits
+    public Postgres(Pool pool, Limits limits) {
+        this.pool = pool;
+        this.limits = limits;
+    }
+
+    /// Sends one statement, which is a transaction of its own; blocks until it is committed or has
+    /// failed.
+    ///
+    /// @param sql the statement, prepared once on each connection
+    /// @param arguments one for each of its parameters
+    /// @return its rows, or what its failure means; a reply too when Postgres gives none
+    public Reply send(String sql, Tuple arguments) {
+        CompletableFuture<RowSet<Row>> rows =
+                pool.preparedQuery(sql).execute(arguments).toCompletionStage().toCompletableFuture();
+        try {
+            return new Reply.Rows(rows.get(limits.patience().toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException failed) {
+            return new Reply.Refused(Verdict.of(failed.getCause()));
+        } catch (TimeoutException silence) {
+            return new Reply.Refused(new Verdict.Unavailable(
+                    "Postgres gave no answer within " + limits.patience().toMillis() + " ms"));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return new Reply.Refused(new Verdict.Unavailable("the wait for Postgres was interrupted"));
+        }
+    }
+}

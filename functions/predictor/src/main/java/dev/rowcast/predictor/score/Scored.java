@@ -1,0 +1,24 @@
+package dev.rowcast.predictor.score;
+
+import dev.rowcast.change.Change;
+import dev.rowcast.change.Delete;
+import dev.rowcast.change.Upsert;
+
+/// A change and what the model says about it.
+public sealed interface Scored {
+
+    /// The change itself.
+    Change change();
+
+    /// A row that is there.
+    ///
+    /// @param change how it came to be as it is
+    /// @param probability what the model gave, 0 to 1
+    /// @param label the label that belongs to the probability
+    record Predicted(Upsert change, double probability, String label) implements Scored {}
+
+    /// A row that is gone.
+    ///
+    /// @param change how it went
+    record Deleted(Delete change) implements Scored {}
+}

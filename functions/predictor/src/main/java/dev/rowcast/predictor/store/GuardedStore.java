@@ -1,0 +1,70 @@
+package dev.rowcast.predictor.store;
+
+import dev.rowcast.model.ModelContract;
+import dev.rowcast.predictor.postgres.Postgres;
+import dev.rowcast.predictor.postgres.Reply;
+import dev.rowcast.predictor.postgres.Verdict;
+import dev.rowcast.predictor.score.Scored;
+import dev.rowcast.predictor.tables.LiveColumn;
+import dev.rowcast.predictor.tables.LiveTables;
+import dev.rowcast.predictor.tables.TableCheck;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The captured table. It takes nothing while the tables do not keep the contract, and looks at them
+/// again when Postgres says that something about them has changed.
+public final class GuardedStore implements PredictionStore {
+
+    private final LiveTables tables;
+    private final Postgres postgres;
+    private final ModelContract contract;
+    private volatile Optional<GuardedUpsert> made = Optional.empty();
+
+    /// Stores through `postgres` what was scored under `contract`.
+    public GuardedStore(LiveTables tables, Postgres postgres, ModelContract contract) {
+        this.tables = tables;
+        this.postgres = postgres;
+        this.contract = contract;
+    }
+
+    @Override
+    public StoreAnswer store(List<Scored> predictions) {
+        return switch (tables.known()) {
+            case TableCheck.Kept(Map<String, LiveColumn> captured) -> store(statement(captured), predictions);
+            case TableCheck.Violated(String violations) ->
+                new StoreAnswer.Refused(new Verdict.Misconfigured(violations));
+            case TableCheck.Unknown(Verdict verdict) -> new StoreAnswer.Refused(verdict);
+        };
+    }
+
+    private StoreAnswer store(GuardedUpsert statement, List<Scored> predictions) {
+        return switch (postgres.send(statement.sql(), statement.arguments(predictions))) {
+            case Reply.Rows(RowSet<Row> rows) -> new StoreAnswer.Committed(places(rows));
+            case Reply.Refused(Verdict.Misconfigured verdict) -> {
+                tables.check();
+                yield new StoreAnswer.Refused(verdict);
+            }
+            case Reply.Refused(Verdict verdict) -> new StoreAnswer.Refused(verdict);
+        };
+    }
+
+    private GuardedUpsert statement(Map<String, LiveColumn> captured) {
+        Optional<GuardedUpsert> last = made.filter(statement -> statement.isFor(captured));
+        GuardedUpsert statement = last.orElseGet(() -> new GuardedUpsert(contract, captured));
+        made = Optional.of(statement);
+        return statement;
+    }
+
+    private static Set<Integer> places(RowSet<Row> rows) {
+        Set<Integer> places = HashSet.newHashSet(rows.size());
+        for (Row row : rows) {
+            places.add(row.getInteger(0));
+        }
+        return places;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.rowcast.predictor.store;
+
+import static dev.rowcast.predictor.tables.Identifier.quoted;
+
+import dev.rowcast.model.ModelContract;
+import dev.rowcast.predictor.score.Scored;
+import dev.rowcast.predictor.tables.LiveColumn;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// The one statement that stores predictions. Its names come from the contract and its types from the
+/// live table, so another table and another model need no code.
+///
+/// A row is written when its position is higher than the stored one, or when another model scores again
+/// what is stored (decision 002). The statement returns the places of the rows it wrote.
+final class GuardedUpsert {
+
+    /// What tells of the change. A read that scores again stands below the stored change and leaves these
+    /// as they are.
+    private static final Set<String> OF_THE_CHANGE =
+            Set.of("source_epoch", "source_lsn", "source_ts", "operation", "previous");
+
+    private final Map<String, LiveColumn> captured;
+    private final List<SentColumn<?>> columns;
+    private final String sql;
+
+    /// @param contract names the tables, the key, the features and the label
+    /// @param captured the columns of the captured table, which keeps the contract
+    GuardedUpsert(ModelContract contract, Map<String, LiveColumn> captured) {
+        this.captured = captured;
+        List<SentColumn<?>> row = SentColumn.ofTheRow(contract);
+        this.columns = Stream.concat(row.stream(), SentColumn.ofThePrediction(contract).stream())
+                .toList();
+        this.sql = text(contract, names(row));
+    }
+
+    /// Whether the statement is made for a table with these columns.
+    boolean isFor(Map<String, LiveColumn> columns) {
+        return captured.equals(columns);
+    }
+
+    /// The statement.
+    String sql() {
+        return sql;
+    }
+
+    /// The arguments that store `predictions`, at most one of each key. Postgres locks the rows in their
+    /// order.
+    Tuple arguments(List<Scored> predictions) {
+        Tuple arguments = Tuple.tuple();
+        columns.forEach(column -> arguments.addValue(column.values(predictions)));
+        return arguments;
+    }
+
+    private String text(ModelContract contract, List<String> row) {
+        List<String> names = names(columns);
+        List<String> key = contract.source().key();
+        return """
+            WITH incoming AS (
+                SELECT place, %1$s
+                FROM unnest(%2$s) WITH ORDINALITY AS sent(%3$s, place)
+            ), written AS (
+                INSERT INTO %4$s AS stored (%5$s, predicted_at)
+                SELECT %3$s, clock_timestamp() FROM incoming ORDER BY place
+                ON CONFLICT (%6$s) DO UPDATE SET %7$s, predicted_at = excluded.predicted_at
+                WHERE (stored.source_epoch, stored.source_lsn) < (excluded.source_epoch, excluded.source_lsn)
+                   OR (stored.model_version <> excluded.model_version AND NOT stored.deleted
+                       AND ((stored.source_epoch, stored.source_lsn) = (excluded.source_epoch, excluded.source_lsn)
+                            OR (excluded.operation = 'r' AND stored.source_epoch = excluded.source_epoch
+                                AND ROW(%8$s) IS NOT DISTINCT FROM ROW(%9$s))))
+                RETURNING %10$s
+            )
+            SELECT (incoming.place - 1)::int4 FROM incoming JOIN written ON %11$s""".formatted(
+                        columns(i -> "c" + i + "::" + captured.get(names.get(i)).castType() + " AS c" + i),
+                        columns(i -> "$" + (i + 1) + "::" + columns.get(i).sentAs() + "[]"),
+                        columns(i -> "c" + i),
+                        quoted(contract.captured().schema(), contract.captured().table()),
+                        list("", names),
+                        list("", key),
+                        names.stream()
+                                .filter(name -> !key.contains(name))
+                                .map(GuardedUpsert::set)
+                                .collect(Collectors.joining(", ")),
+                        list("stored.", row),
+                        list("excluded.", row),
+                        // The key stands first among the columns.
+                        joined(key.size(), ", ", i -> "stored." + quoted(key.get(i)) + " AS k" + i),
+                        joined(key.size(), " AND ", i -> "incoming.c" + i + " = written.k" + i));
+    }
+
+    private static String set(String column) {
+        String name = quoted(column);
+        if (!OF_THE_CHANGE.contains(column)) {
+            return name + " = excluded." + name;
+        }
+        return """
+            %1$s = CASE WHEN (stored.source_epoch, stored.source_lsn) > (excluded.source_epoch, excluded.source_lsn)
+                        THEN stored.%1$s ELSE excluded.%1$s END""".formatted(name);
+    }
+
+    private String columns(IntFunction<String> text) {
+        return joined(columns.size(), ", ", text);
+    }
+
+    private static String joined(int count, String separator, IntFunction<String> text) {
+        return IntStream.range(0, count).mapToObj(text).collect(Collectors.joining(separator));
+    }
+
+    private static String list(String prefix, List<String> names) {
+        return names.stream().map(name -> prefix + quoted(name)).collect(Collectors.joining(", "));
+    }
+
+    private static List<String> names(List<SentColumn<?>> columns) {
+        return columns.stream().<String>map(SentColumn::name).toList();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.rowcast.predictor.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rowcast.change.Change;
+import dev.rowcast.change.Row;
+import dev.rowcast.model.Feature;
+import dev.rowcast.model.ModelContract;
+import dev.rowcast.predictor.score.Scored;
+import java.lang.reflect.Array;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// A column of the captured table, as it is sent: one array with the value of each row.
+///
+/// @param name the column
+/// @param sentAs the type of the array's elements in Postgres
+/// @param type the same in Java
+/// @param value the value of one row; null is SQL's null
+/// @param <T> the type of a value
+record SentColumn<T>(String name, String sentAs, Class<T> type, Function<Scored, T> value) {
+
+    /// The columns that hold the row, by the contract: key, features, label. They travel as text, and
+    /// Postgres reads them as it reads any text for a column of that type.
+    static List<SentColumn<?>> ofTheRow(ModelContract contract) {
+        Map<String, SentColumn<?>> columns = new LinkedHashMap<>();
+        List<String> key = contract.source().key();
+        for (int i = 0; i < key.size(); i++) {
+            int place = i;
+            columns.put(
+                    key.get(i),
+                    text(key.get(i), scored -> scored.change().key().values().get(place)));
+        }
+        for (Feature feature : contract.features()) {
+            columns.computeIfAbsent(feature.name(), SentColumn::ofTheRow);
+        }
+        columns.computeIfAbsent(contract.label().name(), SentColumn::ofTheRow);
+        return List.copyOf(columns.values());
+    }
+
+    private static SentColumn<?> ofTheRow(String name) {
+        return text(
+                name,
+                scored -> row(scored)
+                        .flatMap(row -> row.column(name))
+                        .map(SentColumn::textOf)
+                        .orElse(null));
+    }
+
+    /// The columns that hold the prediction, and the change it stands for.
+    static List<SentColumn<?>> ofThePrediction(ModelContract contract) {
+        String label = contract.label().name();
+        String version = contract.model().version();
+        List<SentColumn<?>> columns = new ArrayList<>();
+        columns.add(predicted(label + "_probability", "float8", Double.class, Scored.Predicted::probability));
+        columns.add(predicted(label + "_prediction", "text", String.class, Scored.Predicted::label));
+        columns.add(predicted("model_version", "text", String.class, predicted -> version));
+        columns.add(change(
+                "source_epoch",
+                "int4",
+                Integer.class,
+                change -> change.position().epoch()));
+        columns.add(change(
+                "source_lsn", "int8", Long.class, change -> change.position().lsn()));
+        columns.add(change("source_ts", "timestamptz", OffsetDateTime.class, SentColumn::time));
+        columns.add(change(
+                "operation", "text", String.class, change -> change.operation().code()));
+        columns.add(change(
+                "previous",
+                "text",
+                String.class,
+                change -> change.before().map(row -> row.columns().toString()).orElse(null)));
+        columns.add(new SentColumn<>("deleted", "bool", Boolean.class, Scored.Deleted.class::isInstance));
+        return columns;
+    }
+
+    private static SentColumn<String> text(String name, Function<Scored, String> value) {
+        return new SentColumn<>(name, "text", String.class, value);
+    }
+
+    private static <T> SentColumn<T> change(String name, String sentAs, Class<T> type, Function<Change, T> value) {
+        return new SentColumn<>(name, sentAs, type, scored -> value.apply(scored.change()));
+    }
+
+    /// A row that is gone has no prediction.
+    private static <T> SentColumn<T> predicted(
+            String name, String sentAs, Class<T> type, Function<Scored.Predicted, T> value) {
+        return new SentColumn<>(name, sentAs, type, scored -> switch (scored) {
+            case Scored.Predicted predicted -> value.apply(predicted);
+            case Scored.Deleted _ -> null;
+        });
+    }
+
+    private static Optional<Row> row(Scored scored) {
+        return switch (scored) {
+            case Scored.Predicted predicted -> Optional.of(predicted.change().after());
+            case Scored.Deleted deleted -> deleted.change().before();
+        };
+    }
+
+    private static String textOf(JsonNode value) {
+        if (value.isNull()) {
+            return null;
+        }
+        if (value.isBigDecimal()) {
+            return value.decimalValue().toPlainString();
+        }
+        return value.isContainerNode() ? value.toString() : value.asText();
+    }
+
+    private static OffsetDateTime time(Change change) {
+        return change.origin().timestamp().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
+    }
+
+    /// The values of `rows`, in their order.
+    Object values(List<Scored> rows) {
+        Object values = Array.newInstance(type, rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            Array.set(values, i, value.apply(rows.get(i)));
+        }
+        return values;
+    }
+}

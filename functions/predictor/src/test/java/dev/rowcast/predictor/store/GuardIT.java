@@ -1,0 +1,331 @@
+package dev.rowcast.predictor.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.change.Position;
+import dev.rowcast.change.Skipped;
+import dev.rowcast.delivery.Outcome;
+import dev.rowcast.delivery.Stored;
+import dev.rowcast.local.station.Postgres;
+import dev.rowcast.predictor.Events;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The guard of the statement, against a real Postgres: what is stored is the newest change of each key,
+/// in whatever order changes come, and a new model scores again without a newer change being lost.
+@Timeout(300)
+class GuardIT {
+
+    private static final Skipped STALE = new Skipped("stale");
+    private static final AtomicInteger KEYS = new AtomicInteger();
+
+    private static Postgres postgres;
+    private static Predictions predictions;
+    private static BatchPredictor predictor;
+    private static BatchPredictor another;
+
+    private final String key = "customer-" + KEYS.incrementAndGet();
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        postgres = Postgres.start(folder);
+        postgres.applySchema();
+        predictions = new Predictions(postgres);
+        predictor = predictions.predictor("churn-1");
+        another = predictions.predictor("churn-2");
+    }
+
+    @AfterAll
+    static void stop() {
+        predictions.close();
+        postgres.close();
+    }
+
+    @Test
+    void changeIsStoredWithItsPredictionAndAllThatIsKnownOfIt() throws SQLException {
+        ObjectNode before = Events.row(key, 1).put("churn", "No");
+        ObjectNode after = Events.row(key, 2).put("churn", "Yes").putNull("totalcharges");
+
+        assertThat(predict(Events.update(700, before, after))).containsExactly(stored(700));
+
+        assertThat(row())
+                .containsEntry("gender", "Female")
+                .containsEntry("seniorcitizen", "0")
+                .containsEntry("tenure", "2")
+                .containsEntry("monthlycharges", "29.85")
+                .containsEntry("totalcharges", "null")
+                .containsEntry("churn", "Yes")
+                .containsEntry("model_version", "churn-1")
+                .containsEntry("source_epoch", "0")
+                .containsEntry("source_lsn", "700")
+                .containsEntry("source_ms", Long.toString(Events.TIME))
+                .containsEntry("operation", "u")
+                .containsEntry("deleted", "f");
+        assertThat(row().get("previous")).contains("\"tenure\": 1", "\"churn\": \"No\"");
+        double probability = Double.parseDouble(row().get("churn_probability"));
+        assertThat(probability).isBetween(0.0, 1.0);
+        assertThat(row().get("churn_prediction"))
+                .isEqualTo(predictions.scorer().contract().labelOf((float) probability));
+    }
+
+    @Test
+    void insertHasNoPreviousRowAndItsUnknownLabelStaysUnknown() throws SQLException {
+        predict(Events.insert(700, Events.row(key)));
+
+        assertThat(row()).containsEntry("previous", "null").containsEntry("churn", "null");
+    }
+
+    @Test
+    void staleChangeNeverOverwritesANewerPrediction() throws SQLException {
+        predict(Events.insert(900, Events.row(key, 9)));
+        Map<String, String> newer = row();
+
+        assertThat(predict(Events.insert(899, Events.row(key, 8)))).containsExactly(STALE);
+
+        assertThat(row()).isEqualTo(newer);
+    }
+
+    @Test
+    void newerChangeOverwritesAnOlderPrediction() throws SQLException {
+        predict(Events.insert(900, Events.row(key, 9)));
+
+        assertThat(predict(Events.insert(901, Events.row(key, 10)))).containsExactly(stored(901));
+
+        assertThat(row()).containsEntry("tenure", "10").containsEntry("source_lsn", "901");
+    }
+
+    @Test
+    void sameChangeAgainChangesNothing() throws SQLException {
+        String change = Events.insert(900, Events.row(key));
+        predict(change);
+        Map<String, String> first = row();
+
+        assertThat(predict(change)).containsExactly(STALE);
+
+        assertThat(row()).isEqualTo(first);
+    }
+
+    @Test
+    void onlyTheNewestOfABatchIsStoredAndTheOthersAreStale() throws SQLException {
+        assertThat(predict(
+                        Events.insert(11, Events.row(key, 1)),
+                        Events.insert(13, Events.row(key, 3)),
+                        Events.insert(12, Events.row(key, 2))))
+                .containsExactly(STALE, stored(13), STALE);
+
+        assertThat(row()).containsEntry("tenure", "3");
+    }
+
+    @Test
+    void higherEpochWinsWithALowerLsn() throws SQLException {
+        predict(Events.insert(900, Events.row(key, 9)));
+
+        assertThat(predictions.predict(predictor, 1, Events.insert(5, Events.row(key, 5))))
+                .containsExactly(new Stored(new Position(1, 5)));
+        assertThat(predict(Events.insert(1000, Events.row(key, 10)))).containsExactly(STALE);
+
+        assertThat(row())
+                .containsEntry("source_epoch", "1")
+                .containsEntry("source_lsn", "5")
+                .containsEntry("tenure", "5");
+    }
+
+    @Test
+    void readFillsWhatIsEmptyAndStandsAtTheFloor() throws SQLException {
+        assertThat(predict(Events.read(5000, Events.row(key)))).containsExactly(stored(0));
+
+        assertThat(row()).containsEntry("source_lsn", "0").containsEntry("operation", "r");
+    }
+
+    @Test
+    void readNeverOverwritesAStreamedChange() throws SQLException {
+        predict(Events.insert(7, Events.row(key, 7)));
+        Map<String, String> streamed = row();
+
+        assertThat(predict(Events.read(5000, Events.row(key, 6)))).containsExactly(STALE);
+        assertThat(predict(Events.read(5000, Events.row(key, 7)))).containsExactly(STALE);
+
+        assertThat(row()).isEqualTo(streamed);
+    }
+
+    @Test
+    void everyStreamedChangeOverwritesARead() throws SQLException {
+        predict(Events.read(5000, Events.row(key, 5)));
+
+        assertThat(predict(Events.insert(1, Events.row(key, 6)))).containsExactly(stored(1));
+
+        assertThat(row()).containsEntry("tenure", "6").containsEntry("operation", "c");
+    }
+
+    @Test
+    void deleteKeepsItsRowSoThatALateUpdateStaysOut() throws SQLException {
+        predict(Events.insert(20, Events.row(key, 1)));
+        assertThat(predict(Events.delete(30, Events.row(key, 2)))).containsExactly(stored(30));
+        Map<String, String> deleted = row();
+
+        assertThat(predict(Events.update(25, Events.row(key, 1), Events.row(key, 2))))
+                .containsExactly(STALE);
+        assertThat(predict(Events.read(99, Events.row(key, 2)))).containsExactly(STALE);
+
+        assertThat(row()).isEqualTo(deleted);
+        assertThat(deleted)
+                .containsEntry("deleted", "t")
+                .containsEntry("operation", "d")
+                .containsEntry("tenure", "2")
+                .containsEntry("churn_probability", "null")
+                .containsEntry("churn_prediction", "null")
+                .containsEntry("model_version", "null");
+        assertThat(deleted.get("previous")).contains("\"tenure\": 2");
+    }
+
+    @Test
+    void deleteThatTellsOnlyItsKeyLeavesNothingButTheGuard() throws SQLException {
+        predict(Events.insert(20, Events.row(key)));
+
+        ObjectNode keyOnly = Events.columns("{'customerid': '" + key + "', 'gender': null, 'tenure': null}");
+        assertThat(predict(Events.delete(30, keyOnly))).containsExactly(stored(30));
+
+        assertThat(row())
+                .containsEntry("deleted", "t")
+                .containsEntry("gender", "null")
+                .containsEntry("previous", "null")
+                .containsEntry("source_lsn", "30");
+    }
+
+    @Test
+    void deleteThatComesFirstKeepsTheInsertBeforeItOut() throws SQLException {
+        predict(Events.delete(30, Events.row(key)));
+
+        assertThat(predict(Events.insert(20, Events.row(key)))).containsExactly(STALE);
+
+        assertThat(row()).containsEntry("deleted", "t");
+    }
+
+    @Test
+    void insertAfterADeleteBringsTheRowBack() throws SQLException {
+        predict(Events.delete(30, Events.row(key)));
+
+        assertThat(predict(Events.insert(40, Events.row(key, 4)))).containsExactly(stored(40));
+
+        assertThat(row()).containsEntry("deleted", "f").containsEntry("tenure", "4");
+        assertThat(row().get("churn_probability")).isNotEqualTo("null");
+    }
+
+    @Test
+    void anotherModelScoresTheSameStreamedChangeAgain() throws SQLException {
+        String change = Events.update(50, Events.row(key, 4), Events.row(key, 5));
+        predict(change);
+        Map<String, String> first = row();
+        forgetScore();
+
+        assertThat(predictions.predict(another, 0, change)).containsExactly(stored(50));
+        assertThat(row()).containsEntry("model_version", "churn-2");
+        assertThat(withoutScore(row())).isEqualTo(withoutScore(first));
+        assertThat(row().get("churn_probability")).isEqualTo(first.get("churn_probability"));
+        assertThat(predictions.predict(another, 0, change)).containsExactly(STALE);
+    }
+
+    @Test
+    void anotherModelScoresAReadOfAnEqualRowAgainAndKeepsTheStoredPosition() throws SQLException {
+        predict(Events.update(50, Events.row(key, 4), Events.row(key, 5).putNull("totalcharges")));
+        Map<String, String> first = row();
+        forgetScore();
+
+        String read = Events.read(9000, Events.row(key, 5).putNull("totalcharges"));
+        predictions.predict(another, 0, read);
+
+        assertThat(row()).containsEntry("model_version", "churn-2").containsEntry("source_lsn", "50");
+        assertThat(withoutScore(row())).isEqualTo(withoutScore(first));
+        assertThat(row().get("churn_probability")).isEqualTo(first.get("churn_probability"));
+        assertThat(predictions.predict(another, 0, read)).containsExactly(STALE);
+    }
+
+    @Test
+    void anotherModelDoesNotScoreAReadOfAnotherRowBecauseItsChangeIsUnderWay() throws SQLException {
+        predict(Events.insert(50, Events.row(key, 5)));
+        Map<String, String> first = row();
+
+        assertThat(predictions.predict(another, 0, Events.read(9000, Events.row(key, 6))))
+                .containsExactly(STALE);
+        assertThat(predictions.predict(
+                        another, 0, Events.read(9000, Events.row(key, 5).put("churn", "Yes"))))
+                .as("the label is part of the row")
+                .containsExactly(STALE);
+        assertThat(predictions.predict(
+                        another, 0, Events.read(9000, Events.row(key, 5).putNull("gender"))))
+                .as("null differs from a value")
+                .containsExactly(STALE);
+
+        assertThat(row()).isEqualTo(first);
+    }
+
+    @Test
+    void anotherModelDoesNotScoreAReadOfAnOlderEpoch() throws SQLException {
+        predictions.predict(predictor, 1, Events.insert(50, Events.row(key, 5)));
+
+        assertThat(predictions.predict(another, 0, Events.read(9000, Events.row(key, 5))))
+                .containsExactly(STALE);
+    }
+
+    @Test
+    void deletedRowIsNeverScoredAgain() throws SQLException {
+        ObjectNode row = Events.row(key, 5);
+        predict(Events.delete(50, row));
+        Map<String, String> deleted = row();
+
+        assertThat(predictions.predict(another, 0, Events.read(9000, row))).containsExactly(STALE);
+        assertThat(predictions.predict(another, 0, Events.delete(50, row))).containsExactly(STALE);
+        assertThat(predictions.predict(another, 0, Events.update(50, row, row))).containsExactly(STALE);
+
+        assertThat(row()).isEqualTo(deleted);
+    }
+
+    @Test
+    void staleChangeInABatchDoesNotHideAReadThatScoresAgain() throws SQLException {
+        predict(Events.insert(50, Events.row(key, 5)));
+
+        List<Outcome> outcomes = predictions.predict(
+                another,
+                0,
+                Events.read(9000, Events.row(key, 5)),
+                Events.insert(40, Events.row(key, 4)),
+                Events.read(9000, Events.row(key, 3)));
+
+        assertThat(outcomes).containsExactly(stored(0), STALE, STALE);
+        assertThat(row()).containsEntry("model_version", "churn-2").containsEntry("source_lsn", "50");
+    }
+
+    private List<Outcome> predict(String... events) {
+        return predictions.predict(predictor, 0, events);
+    }
+
+    private Map<String, String> row() throws SQLException {
+        return predictions.stored(key);
+    }
+
+    private void forgetScore() throws SQLException {
+        predictions.execute(
+                "UPDATE person_churn_history_captured SET churn_probability = 0.123 WHERE customerid = '" + key + "'");
+    }
+
+    private static Map<String, String> withoutScore(Map<String, String> row) {
+        List<String> score = List.of("churn_probability", "model_version", "predicted_at");
+        Map<String, String> rest = new LinkedHashMap<>(row);
+        rest.keySet().removeAll(score);
+        return rest;
+    }
+
+    private static Stored stored(long lsn) {
+        return new Stored(new Position(0, lsn));
+    }
+}

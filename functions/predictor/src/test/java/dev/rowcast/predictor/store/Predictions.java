@@ -1,0 +1,156 @@
+package dev.rowcast.predictor.store;
+
+import dev.rowcast.change.Change;
+import dev.rowcast.change.ChangeDecoder;
+import dev.rowcast.change.Delete;
+import dev.rowcast.change.KeyColumns;
+import dev.rowcast.change.Upsert;
+import dev.rowcast.delivery.Outcome;
+import dev.rowcast.local.station.Postgres;
+import dev.rowcast.model.FeatureRead;
+import dev.rowcast.model.FeatureReader;
+import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.predictor.ChurnModel;
+import dev.rowcast.predictor.postgres.Limits;
+import dev.rowcast.predictor.score.Scorable;
+import dev.rowcast.predictor.score.Scoring;
+import dev.rowcast.predictor.tables.LiveTables;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The whole way from an event's body to the captured table of a real Postgres, as role predictor, for
+/// any epoch and under any model version.
+final class Predictions implements AutoCloseable {
+
+    private final Postgres postgres;
+    private final Vertx vertx = Vertx.vertx();
+    private final Pool pool;
+    private final OnnxScorer scorer = OnnxScorer.load(ChurnModel.FILE);
+    private final FeatureReader features = new FeatureReader(scorer.contract());
+
+    Predictions(Postgres postgres) {
+        this.postgres = postgres;
+        PgConnectOptions options = PgConnectOptions.fromUri(postgres.uri())
+                .setUser("predictor")
+                .setPassword(postgres.password("predictor"))
+                .setCachePreparedStatements(true);
+        this.pool = PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(8))
+                .connectingTo(options)
+                .using(vertx)
+                .build();
+    }
+
+    /// A predictor of the epoch 0, under the model's own version.
+    BatchPredictor predictor() {
+        return predictor(contract(scorer.contract().model().version()));
+    }
+
+    /// A predictor under another version of the model.
+    BatchPredictor predictor(String version) {
+        return predictor(contract(version));
+    }
+
+    BatchPredictor predictor(ModelContract contract) {
+        dev.rowcast.predictor.postgres.Postgres connection =
+                new dev.rowcast.predictor.postgres.Postgres(pool, new Limits(Duration.ofMinutes(1)));
+        LiveTables tables = new LiveTables(connection, contract);
+        tables.check().problem().ifPresent(problem -> {
+            throw new AssertionError(problem);
+        });
+        return new BatchPredictor(new Scoring(scorer), new GuardedStore(tables, connection, contract));
+    }
+
+    ModelContract contract(String version) {
+        ModelContract own = scorer.contract();
+        return new ModelContract(
+                own.version(),
+                new ModelContract.Model(own.model().name(), version),
+                own.source(),
+                own.captured(),
+                own.features(),
+                own.label(),
+                own.output(),
+                own.training(),
+                own.parity());
+    }
+
+    OnnxScorer scorer() {
+        return scorer;
+    }
+
+    /// Predicts the events as one batch.
+    List<Outcome> predict(BatchPredictor predictor, int epoch, String... bodies) {
+        return predictor.predict(
+                Stream.of(bodies).map(body -> scorable(epoch, body)).toList());
+    }
+
+    /// Predicts the events as one batch, in the epoch 0, under the model's own version.
+    List<Outcome> predict(String... bodies) {
+        return predict(predictor(), 0, bodies);
+    }
+
+    Scorable scorable(int epoch, String body) {
+        ModelContract.Source source = scorer.contract().source();
+        ChangeDecoder decoder = new ChangeDecoder(epoch, KeyColumns.of(source.schema(), source.table(), source.key()));
+        return switch ((Change) decoder.decode(body.getBytes(StandardCharsets.UTF_8))) {
+            case Upsert upsert ->
+                new Scorable.Live(upsert, ((FeatureRead.Features) features.read(upsert.after())).row());
+            case Delete delete -> new Scorable.Gone(delete);
+        };
+    }
+
+    /// The stored row of a key, each column as text and null as `null`; empty when there is none.
+    Map<String, String> stored(String key) throws SQLException {
+        List<Map<String, String>> rows = rows("SELECT *, (extract(epoch FROM source_ts) * 1000)::bigint AS source_ms"
+                + " FROM person_churn_history_captured WHERE customerid = '" + key + "'");
+        return rows.isEmpty() ? Map.of() : rows.getFirst();
+    }
+
+    List<Map<String, String>> rows(String sql) throws SQLException {
+        try (Connection connection = postgres.connect("postgres");
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            ResultSetMetaData columns = result.getMetaData();
+            List<Map<String, String>> rows = new ArrayList<>();
+            while (result.next()) {
+                Map<String, String> row = new LinkedHashMap<>();
+                for (int i = 1; i <= columns.getColumnCount(); i++) {
+                    row.put(columns.getColumnName(i), String.valueOf(result.getString(i)));
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Connection connection = postgres.connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close().toCompletionStage().toCompletableFuture().join();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        scorer.close();
+    }
+}
