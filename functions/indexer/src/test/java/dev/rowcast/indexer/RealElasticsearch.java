@@ -35,17 +35,17 @@ public final class RealElasticsearch implements QuarkusTestResourceLifecycleMana
     }
 
     /// The templates that the cluster gets.
-    static List<IndexTemplate> templates() {
+    public static List<IndexTemplate> templates() {
         return Manifests.read(Checkout.find().root()).indexTemplates();
     }
 
     /// The address as the setting `quarkus.elasticsearch.hosts` takes it.
-    static String hosts(Elasticsearch elasticsearch) {
+    public static String hosts(Elasticsearch elasticsearch) {
         return "127.0.0.1:" + elasticsearch.httpPort();
     }
 
     /// A new folder in `target`, because a data folder is nothing for memory.
-    static Path folder() {
+    public static Path folder() {
         try {
             return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "elasticsearch-");
         } catch (IOException e) {

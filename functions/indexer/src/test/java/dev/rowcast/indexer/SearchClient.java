@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Looks into an Elasticsearch from the side, as its users do.
-final class SearchClient {
+public final class SearchClient {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -23,7 +23,7 @@ final class SearchClient {
     private final String address;
 
     /// @param address URL of Elasticsearch
-    SearchClient(String address) {
+    public SearchClient(String address) {
         this.address = address;
     }
 
@@ -31,7 +31,7 @@ final class SearchClient {
     ///
     /// @param body JSON; empty for none
     /// @return the answer's body, whatever its status
-    JsonNode send(String method, String path, String body) throws IOException, InterruptedException {
+    public JsonNode send(String method, String path, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
                 .header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
@@ -40,17 +40,18 @@ final class SearchClient {
         return answer.body().isEmpty() ? MissingNode.getInstance() : JSON.readTree(answer.body());
     }
 
-    JsonNode get(String path) throws IOException, InterruptedException {
+    public JsonNode get(String path) throws IOException, InterruptedException {
         return send("GET", path, "");
     }
 
     /// A document with its `_version`, `_seq_no` and `_source`; `found` is false when there is none.
-    JsonNode document(String index, String id) throws IOException, InterruptedException {
+    public JsonNode document(String index, String id) throws IOException, InterruptedException {
         return get("/" + index + "/_doc/" + id);
     }
 
     /// The `_source` of documents by their ids.
-    Map<String, JsonNode> sources(String index, Collection<String> ids) throws IOException, InterruptedException {
+    public Map<String, JsonNode> sources(String index, Collection<String> ids)
+            throws IOException, InterruptedException {
         Map<String, JsonNode> sources = new TreeMap<>();
         String wanted = JSON.writeValueAsString(Map.of("ids", ids));
         for (JsonNode document : send("POST", "/" + index + "/_mget", wanted).path("docs")) {
@@ -64,7 +65,7 @@ final class SearchClient {
     /// Searches what is stored by now.
     ///
     /// @param body the search, with single quotes
-    JsonNode search(String index, String body) throws IOException, InterruptedException {
+    public JsonNode search(String index, String body) throws IOException, InterruptedException {
         send("POST", "/" + index + "/_refresh", "");
         return send("POST", "/" + index + "/_search", body.replace('\'', '"'));
     }
@@ -72,7 +73,7 @@ final class SearchClient {
     /// How many documents match.
     ///
     /// @param query the query, with single quotes
-    int count(String index, String query) throws IOException, InterruptedException {
+    public int count(String index, String query) throws IOException, InterruptedException {
         return search(index, "{'size': 0, 'track_total_hits': true, 'query': " + query + "}")
                 .at("/hits/total/value")
                 .asInt(-1);
