@@ -8,14 +8,23 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Posts events to a function with the headers that KafkaSource gives them, and comes again on 503 as it does.
 final class Sender {
 
     private static final String TOPIC = "churn.public.person_churn_history";
+
+    /// After this time KafkaSource gives up waiting, as knative/source-indexer.yaml says.
+    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -33,9 +42,8 @@ final class Sender {
 
     /// Posts all at once, each in a request of its own.
     List<HttpResponse<String>> postAll(List<String> bodies) {
-        List<CompletableFuture<HttpResponse<String>>> answers = bodies.stream()
-                .map(body -> client.sendAsync(request(body), BodyHandlers.ofString()))
-                .toList();
+        List<CompletableFuture<HttpResponse<String>>> answers =
+                bodies.stream().map(this::postLater).toList();
         return answers.stream().map(CompletableFuture::join).toList();
     }
 
@@ -49,9 +57,32 @@ final class Sender {
         return answer;
     }
 
+    /// Delivers each event, so many at a time.
+    ///
+    /// @return the last answer to each, in their order
+    List<Integer> deliverAll(List<String> bodies, int inFlight) throws ExecutionException, InterruptedException {
+        try (ExecutorService senders =
+                Executors.newFixedThreadPool(inFlight, Thread.ofVirtual().factory())) {
+            List<Future<Integer>> answers = bodies.stream()
+                    .map(body -> senders.submit(() -> deliver(body).statusCode()))
+                    .toList();
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> answer : answers) {
+                statuses.add(answer.get());
+            }
+            return statuses;
+        }
+    }
+
+    /// Posts once, without waiting for the answer.
+    CompletableFuture<HttpResponse<String>> postLater(String body) {
+        return client.sendAsync(request(body), BodyHandlers.ofString());
+    }
+
     private HttpRequest request(String body) {
         long at = offset.getAndIncrement();
         return HttpRequest.newBuilder(function)
+                .timeout(DELIVERY_TIMEOUT)
                 .header("ce-specversion", "1.0")
                 .header("ce-type", "dev.knative.kafka.event")
                 .header("ce-source", "/apis/v1/namespaces/rowcast/kafkasources/indexer#" + TOPIC)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -18,10 +19,16 @@ import org.elasticsearch.client.Request;
 /// and guess their mapping.
 ///
 /// An index that is missing is made if an index template covers it. An index whose mapping was guessed is recognised by
-/// `rowcast.operation`, which every template maps as `keyword` and which a guess makes `text`.
+/// `rowcast.operation`, which every template maps as `keyword` and which a guess makes `text`. An index that is closed,
+/// or blocked for writing, waits for somebody too.
 public final class Indices {
 
     private static final Set<Integer> WAITS_FOR_SOMEBODY = Set.of(400, 401, 403, 404);
+    private static final List<String> WRITE_BLOCKS = List.of("write", "read_only", "read_only_allow_delete");
+
+    private static final String OPERATION_TYPE = "mappings.properties.rowcast.properties.operation.type";
+    private static final String CLOSED = "settings.index.verified_before_close";
+    private static final String BLOCKS = "settings.index.blocks";
 
     private final Elasticsearch elasticsearch;
     private final Collection<String> names;
@@ -40,15 +47,17 @@ public final class Indices {
     }
 
     private Optional<Verdict> prepare(String index) {
-        Reply mapping = mapping(index);
-        if (mapping instanceof Reply.Answered(int status, JsonNode _) && status == 404) {
-            return template(index).or(() -> create(index)).or(() -> verify(index, mapping(index)));
+        Reply state = state(index);
+        if (state instanceof Reply.Answered(int status, JsonNode _) && status == 404) {
+            return template(index).or(() -> create(index)).or(() -> verify(index, state(index)));
         }
-        return verify(index, mapping);
+        return verify(index, state);
     }
 
-    private Reply mapping(String index) {
-        return elasticsearch.send(new Request("GET", "/" + index + "/_mapping"));
+    private Reply state(String index) {
+        Request request = new Request("GET", "/" + index);
+        request.addParameter("filter_path", "*." + OPERATION_TYPE + ",*." + CLOSED + ",*." + BLOCKS);
+        return elasticsearch.send(request);
     }
 
     private Optional<Verdict> template(String index) {
@@ -86,22 +95,35 @@ public final class Indices {
         return another ? Optional.empty() : verify(created, body -> Optional.empty());
     }
 
-    private static Optional<Verdict> verify(String index, Reply mapping) {
-        return verify(
-                mapping,
-                body -> isExplicit(body)
-                        ? Optional.empty()
-                        : misconfigured(
-                                "index %s was made without its template, so its mapping is guessed: delete it and install the template"
-                                        .formatted(index)));
+    private static Optional<Verdict> verify(String index, Reply state) {
+        return verify(state, body -> problem(index, body).map(Verdict.Misconfigured::new));
     }
 
     /// The answer names the concrete index, which is another name where ours is an alias.
-    private static boolean isExplicit(JsonNode mappings) {
-        return !mappings.isEmpty()
-                && StreamSupport.stream(mappings.spliterator(), false)
-                        .map(index -> index.at("/mappings/properties/rowcast/properties/operation/type"))
-                        .allMatch(type -> type.asText().equals("keyword"));
+    private static Optional<String> problem(String index, JsonNode states) {
+        if (!all(states, state -> at(state, OPERATION_TYPE).asText().equals("keyword"))) {
+            return Optional.of(
+                    "index %s was made without its template, so its mapping is guessed: delete it and install the template"
+                            .formatted(index));
+        }
+        if (!all(states, state -> at(state, CLOSED).isMissingNode())) {
+            return Optional.of("index %s is closed: open it".formatted(index));
+        }
+        return WRITE_BLOCKS.stream()
+                .filter(block ->
+                        !all(states, state -> !at(state, BLOCKS).path(block).asBoolean()))
+                .map(block ->
+                        "index %s takes no documents while its setting index.blocks.%s is true".formatted(index, block))
+                .findFirst();
+    }
+
+    private static boolean all(JsonNode states, Predicate<JsonNode> holds) {
+        return !states.isEmpty()
+                && StreamSupport.stream(states.spliterator(), false).allMatch(holds);
+    }
+
+    private static JsonNode at(JsonNode state, String path) {
+        return state.at("/" + path.replace('.', '/'));
     }
 
     private static Optional<Verdict> verify(Reply reply, Function<JsonNode, Optional<Verdict>> check) {

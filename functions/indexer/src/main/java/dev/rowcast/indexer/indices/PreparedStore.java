@@ -26,14 +26,16 @@ public final class PreparedStore implements BulkStore {
         this.prepare = prepare;
     }
 
-    /// What stands in the way of storing documents, or nothing; blocks while that is found out.
+    /// Looks again at what stands in the way of storing documents; blocks while that is found out.
+    ///
+    /// @return what it is, or nothing. An Elasticsearch that is away has not lost what was prepared.
     public Optional<Verdict> problem() {
-        return prepared ? Optional.empty() : prepareOnce();
+        return prepareOnce();
     }
 
     @Override
     public BulkAnswer store(List<Document> documents) {
-        Optional<Verdict> problem = problem();
+        Optional<Verdict> problem = prepared ? Optional.empty() : prepareOnce();
         if (problem.isPresent()) {
             return new BulkAnswer.AsOne(problem.get());
         }
@@ -52,7 +54,8 @@ public final class PreparedStore implements BulkStore {
             return other.join();
         }
         try {
-            Optional<Verdict> problem = prepare.get();
+            Optional<Verdict> problem =
+                    prepare.get().filter(found -> !(prepared && found instanceof Verdict.Unavailable));
             prepared = problem.isEmpty();
             mine.complete(problem);
             return problem;

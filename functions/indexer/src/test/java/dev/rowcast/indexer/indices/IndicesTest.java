@@ -47,10 +47,10 @@ class IndicesTest {
 
     @Test
     void indexWithAnExplicitMappingIsLeftAlone() {
-        known.put("GET /churn/_mapping", EXPLICIT);
+        known.put("GET /churn", EXPLICIT);
 
         assertThat(prepare()).isEmpty();
-        assertThat(answers.asked()).extracting(Asked::line).containsExactly("GET /churn/_mapping");
+        assertThat(answers.asked()).extracting(Asked::line).containsExactly("GET /churn");
     }
 
     @Test
@@ -58,7 +58,7 @@ class IndicesTest {
         known.put("GET /_index_template", templates("churn"));
         answers.answer(asked -> {
             if (asked.line().equals("PUT /churn")) {
-                known.put("GET /churn/_mapping", EXPLICIT);
+                known.put("GET /churn", EXPLICIT);
                 return new Answer(200, "{\"acknowledged\": true}");
             }
             return known.getOrDefault(asked.line(), MISSING);
@@ -73,7 +73,7 @@ class IndicesTest {
         known.put("GET /_index_template", templates("churn"));
         answers.answer(asked -> {
             if (asked.line().equals("PUT /churn")) {
-                known.put("GET /churn/_mapping", EXPLICIT);
+                known.put("GET /churn", EXPLICIT);
                 return new Answer(400, "{\"error\": {\"type\": \"resource_already_exists_exception\"}}");
             }
             return known.getOrDefault(asked.line(), MISSING);
@@ -109,13 +109,37 @@ class IndicesTest {
 
     @Test
     void indexWithAGuessedMappingIsNotReady() {
-        known.put("GET /churn/_mapping", mapping("text"));
+        known.put("GET /churn", mapping("text"));
 
         assertThat(prepare())
                 .hasValueSatisfying(problem -> assertThat(problem)
                         .isInstanceOfSatisfying(
                                 Verdict.Misconfigured.class,
                                 guessed -> assertThat(guessed.reason()).contains("churn", "without its template")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
+            {"verified_before_close": "true"}            | is closed
+            {"blocks": {"write": "true"}}                | index.blocks.write
+            {"blocks": {"read_only": "true"}}            | index.blocks.read_only
+            {"blocks": {"read_only_allow_delete": true}} | index.blocks.read_only_allow_delete
+            """)
+    void indexThatTakesNoDocumentsIsNotReady(String settings, String why) {
+        known.put("GET /churn", state("keyword", settings));
+
+        assertThat(prepare())
+                .hasValueSatisfying(problem -> assertThat(problem)
+                        .isInstanceOfSatisfying(
+                                Verdict.Misconfigured.class,
+                                refusing -> assertThat(refusing.reason()).contains("churn", why)));
+    }
+
+    @Test
+    void blockThatIsNoneIsLeftAlone() {
+        known.put("GET /churn", state("keyword", "{\"blocks\": {\"write\": \"false\"}}"));
+
+        assertThat(prepare()).isEmpty();
     }
 
     @ParameterizedTest
@@ -126,7 +150,7 @@ class IndicesTest {
         "503, Unavailable",
     })
     void failureIsToldAsWhatItIs(int status, String verdict) {
-        known.put("GET /churn/_mapping", new Answer(status, ""));
+        known.put("GET /churn", new Answer(status, ""));
 
         assertThat(prepare())
                 .hasValueSatisfying(problem ->
@@ -146,8 +170,13 @@ class IndicesTest {
     }
 
     private static Answer mapping(String operationType) {
+        return state(operationType, "{}");
+    }
+
+    private static Answer state(String operationType, String settings) {
         return new Answer(200, """
-                {"churn-1": {"mappings": {"properties": {"rowcast": {"properties": {"operation": {"type": "%s"}}}}}}}""".formatted(operationType));
+                {"churn-1": {"mappings": {"properties": {"rowcast": {"properties": {"operation": {"type": "%s"}}}}},
+                             "settings": {"index": %s}}}""".formatted(operationType, settings));
     }
 
     private static Answer templates(String pattern) {

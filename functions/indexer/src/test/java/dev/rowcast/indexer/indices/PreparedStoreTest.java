@@ -43,9 +43,33 @@ class PreparedStoreTest {
     void preparationHappensOnce() {
         store.store(List.of());
         store.store(List.of());
-        assertThat(store.problem()).isEmpty();
 
         assertThat(preparations).hasValue(1);
+    }
+
+    @Test
+    void indexThatIsGoneIsFoundByTheNextLookAndNothingMoreIsSent() {
+        store.store(List.of());
+        problem.set(Optional.of(NO_TEMPLATE));
+
+        assertThat(store.problem()).contains(NO_TEMPLATE);
+        assertThat(store.store(List.of())).isEqualTo(new AsOne(NO_TEMPLATE));
+    }
+
+    @Test
+    void elasticsearchThatIsAwayHasNotLostItsIndices() {
+        store.store(List.of());
+        problem.set(Optional.of(new Verdict.Unavailable("busy")));
+
+        assertThat(store.problem()).isEmpty();
+        assertThat(store.store(List.of())).isEqualTo(DONE);
+    }
+
+    @Test
+    void elasticsearchThatWasNeverReachedIsAProblem() {
+        problem.set(Optional.of(new Verdict.Unavailable("busy")));
+
+        assertThat(store.problem()).isPresent();
     }
 
     @Test
@@ -66,7 +90,6 @@ class PreparedStoreTest {
         answer.set(new AsOne(new Verdict.Unavailable("busy")));
         store.store(List.of());
 
-        assertThat(store.problem()).isEmpty();
         assertThat(preparations).hasValue(1);
     }
 

@@ -1,0 +1,192 @@
+package dev.rowcast.indexer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.local.station.Elasticsearch;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a real Elasticsearch makes of the columns by the templates of the cluster: what can be searched, what is kept,
+/// what is refused.
+@QuarkusTest
+@Timeout(300)
+@QuarkusTestResource(value = RealElasticsearch.class, restrictToAnnotatedClass = true)
+class MappingIT {
+
+    @TestHTTPResource("/")
+    URI function;
+
+    Elasticsearch elasticsearch;
+    Sender sender;
+    SearchClient search;
+    String id;
+
+    @BeforeEach
+    void useANewKey() {
+        sender = new Sender(function);
+        search = new SearchClient(elasticsearch.address());
+        id = UUID.randomUUID().toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            {'range': {'source_ts': {'gte': '2026-03-01T12:00:00Z', 'lt': '2026-03-01T12:00:01Z'}}}            | 1
+            {'range': {'source_ts': {'gte': '2026-03-01T12:00:01Z'}}}                                          | 0
+            {'range': {'predicted_at': {'gte': '2026-03-01T12:00:00.500Z', 'lt': '2026-03-01T12:00:00.501Z'}}}  | 1
+            {'range': {'rowcast.timestamp': {'gte': '2026-03-01T12:00:00.123Z', 'lt': '2026-03-01T12:00:01Z'}}} | 1
+            {'range': {'rowcast.indexed_at': {'gte': 'now-1h'}}}                                               | 1
+            {'range': {'churn_probability': {'gte': 0.8, 'lt': 0.9}}}                                          | 1
+            {'range': {'monthlycharges': {'gt': 9.99, 'lt': 100}}}                                             | 1
+            {'range': {'totalcharges': {'gt': 200, 'lt': 1000}}}                                               | 1
+            {'range': {'tenure': {'gt': 9, 'lt': 11}}}                                                         | 1
+            {'range': {'source_lsn': {'gte': 26715648}}}                                                       | 1
+            {'term': {'seniorcitizen': 1}}                                                                     | 1
+            {'term': {'contract': 'Month-to-month'}}                                                           | 1
+            {'term': {'contract': 'month'}}                                                                    | 0
+            {'term': {'churn_prediction': 'Yes'}}                                                              | 1
+            {'term': {'model_version': 'churn-1'}}                                                             | 1
+            {'term': {'rowcast.operation': 'u'}}                                                               | 1
+            {'term': {'deleted': false}}                                                                       | 1
+            {'exists': {'field': 'previous'}}                                                                  | 0
+            """)
+    void columnIsSearchedByItsType(String query, int hits) throws Exception {
+        deliver(Events.update(Events.CAPTURED, 26_715_700, prediction(0.875)));
+
+        assertThat(search.count(Events.CAPTURED, """
+                        {'bool': {'filter': [{'term': {'customerid': '%s'}}, %s]}}""".formatted(id, query))).isEqualTo(hits);
+    }
+
+    @Test
+    void predictionsAreCountedAndAveraged() throws Exception {
+        String mine = id;
+        for (double probability : new double[] {0.25, 0.5, 0.75}) {
+            id = mine + "-" + probability;
+            deliver(Events.update(Events.CAPTURED, 7, prediction(probability).put("model_version", mine)));
+        }
+
+        JsonNode found = search.search(Events.CAPTURED, """
+                {'size': 0, 'query': {'term': {'model_version': '%s'}}, 'aggs': {
+                   'contracts': {'terms': {'field': 'contract'}},
+                   'probability': {'avg': {'field': 'churn_probability'}},
+                   'hours': {'date_histogram': {'field': 'source_ts', 'fixed_interval': '1h'}}}}""".formatted(mine)).path("aggregations");
+
+        assertThat(found.at("/contracts/buckets/0/key").asText()).isEqualTo("Month-to-month");
+        assertThat(found.at("/contracts/buckets/0/doc_count").asInt()).isEqualTo(3);
+        assertThat(found.at("/probability/value").asDouble()).isEqualTo(0.5);
+        assertThat(found.at("/hours/buckets")).hasSize(1);
+    }
+
+    @Test
+    void columnThatTheTableGainedIsKeptAndChangesNoMapping() throws Exception {
+        deliver(Events.update(Events.SOURCE, 1, row()));
+        JsonNode mapping = search.get("/" + Events.SOURCE + "/_mapping");
+
+        deliver(Events.update(Events.SOURCE, 2, row().put("loyalty", "gold")));
+
+        assertThat(source(Events.SOURCE).path("loyalty").asText()).isEqualTo("gold");
+        assertThat(search.get("/" + Events.SOURCE + "/_mapping")).isEqualTo(mapping);
+        assertThat(search.count(Events.SOURCE, "{'term': {'loyalty': 'gold'}}")).isZero();
+    }
+
+    @Test
+    void rowBeforeTheChangeIsKeptAsAnObject() throws Exception {
+        deliver(Events.update(
+                Events.CAPTURED,
+                7,
+                prediction(0.5).put("previous", "{\"tenure\": 9, \"monthlycharges\": 29.85, \"churn\": null}")));
+
+        assertThat(source(Events.CAPTURED).path("previous").toString())
+                .isEqualTo("{\"tenure\":9,\"monthlycharges\":29.85,\"churn\":null}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "7", "[1, {\"a\": 2}]", "{\"tenure\": {\"deep\": [[]]}}", "{\"a.b\": 1, \"\": 2}"})
+    void noShapeOfTheRowBeforeIsRefused(String previous) throws Exception {
+        assertThat(deliver(Events.update(Events.CAPTURED, 7, prediction(0.5).put("previous", previous))))
+                .isEqualTo(204);
+    }
+
+    @Test
+    void longTextIsKeptThoughItIsTooLongToBeSearched() throws Exception {
+        String text = "x".repeat(100_000);
+
+        assertThat(deliver(Events.update(Events.SOURCE, 7, row().put("contract", text))))
+                .isEqualTo(204);
+
+        assertThat(source(Events.SOURCE).path("contract").asText()).isEqualTo(text);
+    }
+
+    @Test
+    void valueThatContradictsTheMappingIsRejectedByTheNameOfItsField() throws Exception {
+        HttpResponse<String> answer =
+                sender.deliver(Events.update(Events.SOURCE, 7, row().put("tenure", "since\nMay")));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.headers().firstValue("kne-rowcastreason")).contains("not-storable");
+        assertThat(answer.headers().firstValue("kne-rowcastmessage"))
+                .hasValueSatisfying(message -> assertThat(message).contains("[tenure]", "[integer]", "since"));
+        assertThat(search.document(Events.SOURCE, id).path("found").asBoolean()).isFalse();
+    }
+
+    @Test
+    void rejectedEventTakesNoneOfItsNeighboursAlong() throws Exception {
+        List<String> events = new ArrayList<>();
+        for (int number = 0; number < 200; number++) {
+            ObjectNode row = row().put("customerid", id + "-" + number);
+            events.add(Events.update(Events.SOURCE, 7, number % 3 == 0 ? row.put("tenure", "soon") : row));
+        }
+
+        List<Integer> answers = sender.deliverAll(events, 99);
+
+        for (int number = 0; number < 200; number++) {
+            assertThat(answers.get(number)).as("event %d", number).isEqualTo(number % 3 == 0 ? 422 : 204);
+        }
+        assertThat(search.count(Events.SOURCE, "{'prefix': {'customerid': '" + id + "'}}"))
+                .isEqualTo(133);
+    }
+
+    @Test
+    void rejectedChangeLeavesWhatIsStored() throws Exception {
+        deliver(Events.update(Events.SOURCE, 7, row()));
+
+        assertThat(deliver(Events.update(Events.SOURCE, 8, row().put("tenure", "soon"))))
+                .isEqualTo(422);
+
+        assertThat(source(Events.SOURCE).path("tenure").asInt()).isEqualTo(10);
+    }
+
+    private int deliver(String event) throws Exception {
+        return sender.deliver(event).statusCode();
+    }
+
+    private JsonNode source(String index) throws Exception {
+        return search.document(index, id).path("_source");
+    }
+
+    private ObjectNode row() {
+        return Events.row("""
+                {'seniorcitizen': 1, 'tenure': 10, 'contract': 'Month-to-month', 'monthlycharges': 29.85,
+                 'totalcharges': '298.50', 'churn': null}""").put("customerid", id);
+    }
+
+    private ObjectNode prediction(double probability) {
+        return row().setAll(Events.row("""
+                        {'churn_prediction': 'Yes', 'model_version': 'churn-1', 'source_epoch': 0,
+                         'source_lsn': 26715648, 'source_ts': '2026-03-01T12:00:00.123Z', 'operation': 'u',
+                         'previous': '{}', 'predicted_at': '2026-03-01T12:00:00.500456Z', 'deleted': false}""").put("churn_probability", probability));
+    }
+}

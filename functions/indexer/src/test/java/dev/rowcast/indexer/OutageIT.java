@@ -1,0 +1,197 @@
+package dev.rowcast.indexer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowcast.local.station.Elasticsearch;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// A real Elasticsearch that is killed, frozen, emptied or closed under a function that goes on running.
+@QuarkusTest
+@Timeout(300)
+@QuarkusTestResource(
+        value = RealElasticsearch.class,
+        restrictToAnnotatedClass = true,
+        initArgs = {
+            @ResourceArg(name = "rowcast.indexer.request-timeout", value = "3s"),
+            @ResourceArg(name = "rowcast.indexer.readiness-interval", value = "100ms")
+        })
+class OutageIT {
+
+    private static final String EVENT = Events.update(Events.SOURCE, 7, Events.row("{'customerid': 'a', 'tenure': 7}"));
+    private static final List<String> INDICES = List.of(Events.SOURCE, Events.CAPTURED);
+
+    @TestHTTPResource("/")
+    URI function;
+
+    @TestHTTPResource("/q/health/ready")
+    URI ready;
+
+    Elasticsearch elasticsearch;
+    Sender sender;
+    SearchClient search;
+
+    @BeforeEach
+    void beginWithEmptyIndices() throws Exception {
+        sender = new Sender(function);
+        search = new SearchClient(elasticsearch.address());
+        elasticsearch.start();
+        elasticsearch.putTemplates(RealElasticsearch.templates());
+        INDICES.forEach(this::delete);
+        awaitReady();
+        assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void missingTemplateMeansNotReadyAndNoGuessUntilItIsThere() throws Exception {
+        // Given
+        INDICES.forEach(index -> delete("_index_template/" + index));
+        INDICES.forEach(this::delete);
+
+        // Then
+        assertThat(awaitNotReady()).contains("no index template covers it");
+        assertComeAgain(sender.post(EVENT));
+        assertThat(search.get("/" + Events.SOURCE).path("status").asInt()).isEqualTo(404);
+
+        // When
+        elasticsearch.putTemplates(RealElasticsearch.templates());
+
+        // Then
+        awaitReady();
+        assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
+        assertStoredByTheTemplate();
+    }
+
+    @Test
+    void killedElasticsearchMeansComeAgainAndItsReturnNeedsNoRestartOfTheFunction() throws Exception {
+        elasticsearch.kill();
+
+        List<HttpResponse<String>> answers = sender.postAll(Collections.nCopies(50, EVENT));
+        assertThat(answers).allSatisfy(OutageIT::assertComeAgain);
+
+        elasticsearch.start();
+        assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
+        assertStoredByTheTemplate();
+    }
+
+    @Test
+    void frozenElasticsearchMeansComeAgainBeforeTheSenderGivesUp() throws Exception {
+        elasticsearch.freeze();
+        try {
+            List<HttpResponse<String>> answers = sender.postAll(Collections.nCopies(50, EVENT));
+            assertThat(answers).allSatisfy(OutageIT::assertComeAgain);
+        } finally {
+            elasticsearch.resume();
+        }
+        assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void indexThatSomebodyDeletesComesBackByItsTemplate() throws Exception {
+        delete(Events.SOURCE);
+
+        assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
+
+        assertStoredByTheTemplate();
+    }
+
+    @Test
+    void indexThatCameBackWithAGuessedMappingIsNoticedAndFilledNoFurther() throws Exception {
+        // Given
+        INDICES.forEach(index -> delete("_index_template/" + index));
+        delete(Events.SOURCE);
+        search.send("PUT", "/" + Events.SOURCE + "/_doc/guessed", "{\"rowcast\": {\"operation\": \"u\"}}");
+
+        // Then
+        assertThat(awaitNotReady()).contains(Events.SOURCE, "its mapping is guessed");
+        assertComeAgain(sender.post(EVENT));
+
+        // When
+        elasticsearch.putTemplates(RealElasticsearch.templates());
+        delete(Events.SOURCE);
+
+        // Then
+        awaitReady();
+        assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
+        assertStoredByTheTemplate();
+    }
+
+    @Test
+    void closedIndexMeansNotReadyUntilItIsOpenedAndNoDeadLetters() throws Exception {
+        search.send("POST", "/" + Events.SOURCE + "/_close", "");
+
+        assertComeAgain(sender.post(EVENT));
+        assertThat(awaitNotReady()).contains(Events.SOURCE, "is closed");
+
+        search.send("POST", "/" + Events.SOURCE + "/_open", "");
+        awaitReady();
+        assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void blockedIndexMeansNotReadyUntilItIsFreed() throws Exception {
+        search.send("PUT", "/" + Events.SOURCE + "/_settings", "{\"index.blocks.write\": true}");
+
+        assertComeAgain(sender.post(EVENT));
+        assertThat(awaitNotReady()).contains(Events.SOURCE, "index.blocks.write");
+
+        search.send("PUT", "/" + Events.SOURCE + "/_settings", "{\"index.blocks.write\": null}");
+        awaitReady();
+        assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
+    }
+
+    private static void assertComeAgain(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
+    }
+
+    private void assertStoredByTheTemplate() throws Exception {
+        assertThat(search.document(Events.SOURCE, "a").at("/_source/tenure").asInt())
+                .isEqualTo(7);
+        assertThat(search.get("/" + Events.SOURCE)
+                        .at("/" + Events.SOURCE + "/mappings/dynamic")
+                        .asText())
+                .isEqualTo("false");
+    }
+
+    private void delete(String path) {
+        try {
+            search.send("DELETE", "/" + path, "");
+        } catch (Exception e) {
+            throw new AssertionError("DELETE " + path, e);
+        }
+    }
+
+    private void awaitReady() throws Exception {
+        while (readiness().statusCode() != 200) {
+            Thread.sleep(20);
+        }
+    }
+
+    private String awaitNotReady() throws Exception {
+        HttpResponse<String> readiness = readiness();
+        while (readiness.statusCode() != 503) {
+            Thread.sleep(20);
+            readiness = readiness();
+        }
+        return readiness.body();
+    }
+
+    private HttpResponse<String> readiness() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(ready).build(), BodyHandlers.ofString());
+        }
+    }
+}
