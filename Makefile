@@ -23,7 +23,7 @@ test: check-jdk test-trainer ## Run every test, on the real Postgres, Kafka, Con
 	@$(MVN) verify
 
 build: check-jdk ## Compile and package everything, without tests
-	@scripts/build-if-changed $(MVN) -DskipTests package
+	@scripts/build-if-changed $(MVN) -DskipTests -Dspotless.check.skip package
 
 format: check-jdk ## Format the sources
 	$(MVN) -q spotless:apply

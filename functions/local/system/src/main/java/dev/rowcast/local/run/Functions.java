@@ -38,7 +38,6 @@ record Functions(
             "-Xshare:auto",
             "-Xlog:disable",
             "-Xlog:all=error:stderr",
-            "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
     ServicePlan plan(KnativeServiceManifest manifest) {

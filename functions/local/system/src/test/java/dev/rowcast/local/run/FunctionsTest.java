@@ -27,7 +27,10 @@ class FunctionsTest {
     @TempDir
     Path built;
 
-    private final KnativeServiceManifest predictor = Manifests.read(Checkout.find().root()).services().stream()
+    private final KnativeServiceManifest predictor = Manifests.read(
+                    Checkout.find().root())
+            .services()
+            .stream()
             .filter(service -> service.name().equals("predictor"))
             .findFirst()
             .orElseThrow();
@@ -56,8 +59,8 @@ class FunctionsTest {
     @Test
     void scaleIsTheManifestsAndIdleTimeTheUsersWhenThereIsOne() {
         Functions asTheManifestSays = functions(Map.of(), SECRETS);
-        Functions quicker = new Functions(
-                new Checkout(built), built, Map.of(), SECRETS, Optional.of(Duration.ofSeconds(3)));
+        Functions quicker =
+                new Functions(new Checkout(built), built, Map.of(), SECRETS, Optional.of(Duration.ofSeconds(3)));
 
         assertThat(asTheManifestSays.plan(predictor).scale().idle())
                 .isEqualTo(predictor.scale().idle());

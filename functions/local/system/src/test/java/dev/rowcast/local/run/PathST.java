@@ -181,8 +181,9 @@ class PathST {
                     + " WHERE customerid = 'NEIGHBOUR'");
         }
         assertThat(audit().differences())
-                .anySatisfy(line ->
-                        assertThat(line).startsWith("captured table, NEIGHBOUR: ").contains("probability"));
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("captured table, NEIGHBOUR: ")
+                        .contains("probability"));
 
         execute("UPDATE person_churn_history SET tenure = tenure WHERE customerid = 'NEIGHBOUR'");
         awaitTruth();
@@ -219,8 +220,7 @@ class PathST {
     }
 
     private static Audit audit() {
-        return new Audit(
-                jdbc(), URI.create(system.stations().elasticsearch().address()), system.contract(), scorer);
+        return new Audit(jdbc(), URI.create(system.stations().elasticsearch().address()), system.contract(), scorer);
     }
 
     private static void killOneFunction() {

@@ -1,51 +1,41 @@
 package dev.rowcast.local.knative.serving;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.rowcast.local.process.Launch;
+import dev.rowcast.local.process.Port;
+import dev.rowcast.local.process.Signal;
+import dev.rowcast.local.process.StationFailure;
+import dev.rowcast.local.process.StationProcess;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /// One process of a function, from its start to its end.
 final class FunctionProcess {
 
-    private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
+    private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
+    private static final int SHOWN_LINES = 25;
 
-    private final Process process;
+    private final StationProcess process;
     private final int port;
-    private final LastLines lastLines;
 
-    private FunctionProcess(Process process, int port, LastLines lastLines) {
+    private FunctionProcess(StationProcess process, int port) {
         this.process = process;
         this.port = port;
-        this.lastLines = lastLines;
     }
 
-    /// Starts a process on a free port of 127.0.0.1.
+    /// Starts a process on a free port of 127.0.0.1. It ends with this program, however that ends.
     ///
-    /// Call it from a thread that lives as long as this program: on Linux the process dies with the thread that
-    /// started it, so that not even `kill -9` of this program leaves one behind.
-    static FunctionProcess start(ServicePlan plan) throws IOException {
-        int port = freePort();
-        ProcessBuilder builder = new ProcessBuilder(boundToThisProgram(plan.command()))
-                .directory(plan.directory().toFile())
-                .redirectErrorStream(true);
-        builder.environment().putAll(plan.environment());
-        builder.environment()
-                .putAll(Map.of(
-                        "PORT", Integer.toString(port),
-                        "QUARKUS_HTTP_PORT", Integer.toString(port),
-                        "QUARKUS_HTTP_HOST", "127.0.0.1"));
-        Files.createDirectories(plan.logFile().getParent());
-        Process process = builder.start();
-        process.getOutputStream().close();
-        return new FunctionProcess(process, port, new LastLines(process.getInputStream(), plan.logFile(), plan.name()));
+    /// @throws StationFailure when it cannot be run at all
+    static FunctionProcess start(ServicePlan plan) {
+        int port = Port.choose(0);
+        Map<String, String> environment = new HashMap<>(plan.environment());
+        environment.put("PORT", Integer.toString(port));
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        Launch launch = Launch.of(plan.name(), plan.command(), plan.directory(), plan.logFile())
+                .withEnvironment(environment);
+        return new FunctionProcess(StationProcess.spawn(launch), port);
     }
 
     long pid() {
@@ -57,53 +47,29 @@ final class FunctionProcess {
     }
 
     boolean isAlive() {
-        return process.isAlive();
+        return process.alive();
     }
 
     /// Completes with the exit code when the process has ended.
     CompletableFuture<Integer> ended() {
-        return process.onExit().thenApply(Process::exitValue);
+        return process.ended();
     }
 
     /// The last lines that it printed.
     String lastLines() {
-        return lastLines.text();
-    }
-
-    /// Waits, after its end, for what it printed last.
-    void awaitLastLines() throws InterruptedException {
-        lastLines.await();
+        return String.join("\n", process.log().lastLines(SHOWN_LINES));
     }
 
     /// SIGTERM, and SIGKILL when that is not enough. Returns when the process has ended.
-    void stop(Duration grace) throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
-            process.destroyForcibly();
-            process.waitFor();
+    void stop(Duration grace) {
+        process.signal(Signal.TERM);
+        if (!process.awaitEnd(grace)) {
+            kill();
         }
     }
 
-    /// SIGKILL at once.
+    /// SIGKILL at once. Returns when the process has ended.
     void kill() {
-        process.destroyForcibly();
-    }
-
-    private static List<String> boundToThisProgram(List<String> command) {
-        if (!Files.isExecutable(SETPRIV)) {
-            return command;
-        }
-        // The shell closes the gap between fork and setpriv, in which this program could have died unnoticed.
-        List<String> bound = new ArrayList<>(List.of(
-                SETPRIV.toString(), "--pdeathsig", "KILL", "--", "/bin/sh", "-c", "[ $PPID = $0 ] && exec \"$@\""));
-        bound.add(Long.toString(ProcessHandle.current().pid()));
-        bound.addAll(command);
-        return bound;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        process.kill(KILL_PATIENCE);
     }
 }

@@ -1,6 +1,6 @@
 package dev.rowcast.local.knative.serving;
 
-import java.io.IOException;
+import dev.rowcast.local.process.StationFailure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -119,7 +119,7 @@ final class Lifecycle {
                 stop(process);
             }
             CompletableFuture<?> _ = process.ended().thenRun(this::look);
-        } catch (IOException cannotStart) {
+        } catch (StationFailure cannotStart) {
             failed("cannot be started: " + cannotStart.getMessage());
         }
     }
@@ -131,7 +131,7 @@ final class Lifecycle {
                 died(process);
             } else {
                 failed("ended with " + exitCode(process) + " before it was ready. Its last lines:\n"
-                        + lastLines(process));
+                        + process.lastLines());
             }
             return;
         }
@@ -187,8 +187,8 @@ final class Lifecycle {
         Thread.ofVirtual().name("stop-" + plan.name()).start(() -> {
             try {
                 process.stop(plan.scale().grace());
-            } catch (InterruptedException interrupted) {
-                process.kill();
+            } catch (StationFailure stays) {
+                log.accept(stays.getMessage());
             } finally {
                 stopping.remove(process);
             }
@@ -201,15 +201,6 @@ final class Lifecycle {
         } catch (RejectedExecutionException closed) {
             // The activator was closed while the process was asked.
         }
-    }
-
-    private static String lastLines(FunctionProcess process) {
-        try {
-            process.awaitLastLines();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return process.lastLines();
     }
 
     private static int exitCode(FunctionProcess process) {
