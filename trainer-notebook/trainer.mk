@@ -8,7 +8,7 @@ train: $(TRAINER_HOME)/.venv/complete ## Train the model again, from the publish
 	@$(TRAINER_RUN) -m rowcast_trainer train $(if $(DATA),--data "$(abspath $(DATA))")
 
 test-trainer: $(TRAINER_HOME)/.venv/complete ## Run the trainer's tests
-	@$(TRAINER_RUN) -m pytest -p no:cacheprovider
+	@$(TRAINER_RUN) -m pytest -p no:cacheprovider --junitxml=build/tests.xml
 
 $(TRAINER_HOME)/.venv/complete: $(TRAINER_HOME)/requirements.txt
 	@command -v python3.11 >/dev/null || { echo "The trainer needs Python 3.11 (python3.11 on the PATH, with its venv module)" >&2; exit 1; }

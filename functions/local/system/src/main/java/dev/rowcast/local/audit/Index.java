@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -22,11 +23,13 @@ record Index(URI elasticsearch) {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    /// Every document's source by its id, after a refresh.
+    /// Every document's source by its id, after a refresh; none when there is no such index yet.
     ///
     /// @throws IOException when Elasticsearch does not answer with success
     Map<String, JsonNode> read(String index) throws IOException, InterruptedException {
-        send("/" + index + "/_refresh", "");
+        if (post("/" + index + "/_refresh", "").statusCode() == 404) {
+            return Map.of();
+        }
         Map<String, JsonNode> documents = new HashMap<>();
         String after = "";
         while (true) {
@@ -44,16 +47,20 @@ record Index(URI elasticsearch) {
     }
 
     private JsonNode send(String path, String body) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = CLIENT.send(
+        HttpResponse<byte[]> response = post(path, body);
+        if (response.statusCode() != 200) {
+            throw new IOException("Elasticsearch answers " + response.statusCode() + " to POST " + path + ": "
+                    + new String(response.body(), StandardCharsets.UTF_8));
+        }
+        return JSON.readTree(response.body());
+    }
+
+    private HttpResponse<byte[]> post(String path, String body) throws IOException, InterruptedException {
+        return CLIENT.send(
                 HttpRequest.newBuilder(elasticsearch.resolve(path))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
-        if (response.statusCode() != 200) {
-            throw new IOException("Elasticsearch answers " + response.statusCode() + " to POST " + path + ": "
-                    + new String(response.body(), java.nio.charset.StandardCharsets.UTF_8));
-        }
-        return JSON.readTree(response.body());
     }
 }
