@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -145,6 +146,11 @@ public final class StationProcess {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /// Runs a task when the process has ended, at once when it has already.
+    public void whenEnded(Runnable task) {
+        CompletableFuture<?> _ = process.onExit().thenRun(task);
     }
 
     /// {@return what it wrote since it was started}

@@ -1,55 +1,42 @@
 package dev.rowcast.local.knative.serving;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.rowcast.local.process.Launch;
+import dev.rowcast.local.process.Port;
+import dev.rowcast.local.process.Signal;
+import dev.rowcast.local.process.StationProcess;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
-/// One process of a function, from its start to its end.
+/// One process of a function, from its start to its end. It ends with this program, however that ends.
 final class FunctionProcess {
 
-    private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
+    private static final Duration KILL_PATIENCE = Duration.ofSeconds(30);
+    private static final int LAST_LINES = 25;
 
-    private final Process process;
+    private final StationProcess child;
     private final int port;
-    private final LastLines lastLines;
 
-    private FunctionProcess(Process process, int port, LastLines lastLines) {
-        this.process = process;
+    private FunctionProcess(StationProcess child, int port) {
+        this.child = child;
         this.port = port;
-        this.lastLines = lastLines;
     }
 
     /// Starts a process on a free port of 127.0.0.1.
     ///
-    /// Call it from a thread that lives as long as this program: on Linux the process dies with the thread that
-    /// started it, so that not even `kill -9` of this program leaves one behind.
-    static FunctionProcess start(ServicePlan plan) throws IOException {
-        int port = freePort();
-        ProcessBuilder builder = new ProcessBuilder(boundToThisProgram(plan.command()))
-                .directory(plan.directory().toFile())
-                .redirectErrorStream(true);
-        builder.environment().putAll(plan.environment());
-        builder.environment()
-                .putAll(Map.of(
-                        "PORT", Integer.toString(port),
-                        "QUARKUS_HTTP_PORT", Integer.toString(port),
-                        "QUARKUS_HTTP_HOST", "127.0.0.1"));
-        Files.createDirectories(plan.logFile().getParent());
-        Process process = builder.start();
-        process.getOutputStream().close();
-        return new FunctionProcess(process, port, new LastLines(process.getInputStream(), plan.logFile(), plan.name()));
+    /// @throws dev.rowcast.local.process.StationFailure when there is no such program
+    static FunctionProcess start(ServicePlan plan) {
+        int port = Port.choose(0);
+        Map<String, String> environment = new HashMap<>(plan.environment());
+        environment.put("PORT", Integer.toString(port));
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        Launch launch = Launch.of("function " + plan.name(), plan.command(), plan.directory(), plan.logFile());
+        return new FunctionProcess(StationProcess.spawn(launch.withEnvironment(environment)), port);
     }
 
     long pid() {
-        return process.pid();
+        return child.pid();
     }
 
     int port() {
@@ -57,53 +44,36 @@ final class FunctionProcess {
     }
 
     boolean isAlive() {
-        return process.isAlive();
+        return child.alive();
     }
 
-    /// Completes with the exit code when the process has ended.
-    CompletableFuture<Integer> ended() {
-        return process.onExit().thenApply(Process::exitValue);
+    /// Runs the task when the process has ended.
+    void whenEnded(Runnable task) {
+        child.whenEnded(task);
+    }
+
+    /// Its exit code, or 128 + the signal that ended it.
+    ///
+    /// @throws IllegalStateException while it lives
+    int exitCode() {
+        return child.exitCode().orElseThrow(() -> new IllegalStateException("process " + pid() + " lives"));
     }
 
     /// The last lines that it printed.
     String lastLines() {
-        return lastLines.text();
-    }
-
-    /// Waits, after its end, for what it printed last.
-    void awaitLastLines() throws InterruptedException {
-        lastLines.await();
+        return String.join("\n", child.log().lastLines(LAST_LINES));
     }
 
     /// SIGTERM, and SIGKILL when that is not enough. Returns when the process has ended.
-    void stop(Duration grace) throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
-            process.destroyForcibly();
-            process.waitFor();
+    void stop(Duration grace) {
+        child.signal(Signal.TERM);
+        if (!child.awaitEnd(grace)) {
+            kill();
         }
     }
 
-    /// SIGKILL at once.
+    /// SIGKILL. Returns when the process has ended.
     void kill() {
-        process.destroyForcibly();
-    }
-
-    private static List<String> boundToThisProgram(List<String> command) {
-        if (!Files.isExecutable(SETPRIV)) {
-            return command;
-        }
-        // The shell closes the gap between fork and setpriv, in which this program could have died unnoticed.
-        List<String> bound = new ArrayList<>(List.of(
-                SETPRIV.toString(), "--pdeathsig", "KILL", "--", "/bin/sh", "-c", "[ $PPID = $0 ] && exec \"$@\""));
-        bound.add(Long.toString(ProcessHandle.current().pid()));
-        bound.addAll(command);
-        return bound;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        child.kill(KILL_PATIENCE);
     }
 }
