@@ -23,6 +23,9 @@ record BrokerSettings(Path data, int clientPort, int controllerPort, Path file) 
             entry("transaction.state.log.num.partitions", "1"),
             entry("share.coordinator.state.topic.num.partitions", "1"),
             entry("group.initial.rebalance.delay.ms", "0"),
+            // A broker that was killed may only come back when the session of the killed one has run out.
+            entry("broker.session.timeout.ms", "3000"),
+            entry("broker.heartbeat.interval.ms", "500"),
             entry("group.min.session.timeout.ms", "1000"),
             entry("log.cleaner.dedupe.buffer.size", "4194304"),
             entry("log.index.size.max.bytes", "1048576"),

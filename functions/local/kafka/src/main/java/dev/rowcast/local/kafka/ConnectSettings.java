@@ -41,8 +41,10 @@ record ConnectSettings(Path data, int restPort, String bootstrapServers, Path pl
                         entry("plugin.path", plugins.toString()),
                         // The other ways read every class of every plugin: seconds, and memory.
                         entry("plugin.discovery", "service_load"),
-                        // One worker has nobody to wait for.
+                        // One worker has nobody to wait for but the one before it, when that was killed.
                         entry("scheduled.rebalance.max.delay.ms", "0"),
+                        entry("session.timeout.ms", "3000"),
+                        entry("heartbeat.interval.ms", "1000"),
                         entry("config.providers", "file,directory"),
                         entry("config.providers.file.class", PROVIDERS + "FileConfigProvider"),
                         entry("config.providers.file.param.allowed.paths", data.toString()),

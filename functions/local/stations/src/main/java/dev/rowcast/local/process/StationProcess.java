@@ -104,11 +104,6 @@ public final class StationProcess {
         return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
     }
 
-    /// {@return completes with the exit code when the process has ended}
-    public CompletableFuture<Integer> ended() {
-        return process.onExit().thenApply(Process::exitValue);
-    }
-
     /// Sends a signal to this process alone; none when it has ended.
     public void signal(Signal signal) {
         send(process.toHandle(), signal);
@@ -151,6 +146,11 @@ public final class StationProcess {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /// Runs a task when the process has ended, at once when it has already.
+    public void whenEnded(Runnable task) {
+        CompletableFuture<?> _ = process.onExit().thenRun(task);
     }
 
     /// {@return what it wrote since it was started}

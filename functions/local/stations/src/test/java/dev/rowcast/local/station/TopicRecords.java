@@ -63,6 +63,10 @@ record TopicRecords(List<ConsumerRecord<byte[], byte[]>> all) {
         return records;
     }
 
+    List<Event> eventsOf(String customer) {
+        return Event.of(customer, this);
+    }
+
     List<String> values() {
         return all.stream()
                 .map(record -> record.value() == null ? "(tombstone)" : new String(record.value(), UTF_8))

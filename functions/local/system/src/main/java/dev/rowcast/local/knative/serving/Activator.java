@@ -69,9 +69,19 @@ public final class Activator implements Subscriber, AutoCloseable {
         } else if (taken) {
             lifecycle.look();
         } else {
-            answer(held, unavailable("function " + plan.name() + " has " + MAX_WAITING + " requests waiting"));
+            answer(held, unavailable(whyNotTaken()));
         }
         return held.answer().future();
+    }
+
+    private String whyNotTaken() {
+        return state() instanceof State.Closed
+                ? shutDown()
+                : "function " + plan.name() + " has " + MAX_WAITING + " requests waiting";
+    }
+
+    private String shutDown() {
+        return "function " + plan.name() + " is shut down";
     }
 
     /// What it is doing now.
@@ -91,7 +101,7 @@ public final class Activator implements Subscriber, AutoCloseable {
     @Override
     public void close() {
         State last = become(new State.Closed());
-        refuseWaiting("function " + plan.name() + " is shut down");
+        refuseWaiting(shutDown());
         lifecycle.close(last.running());
     }
 
@@ -204,7 +214,7 @@ public final class Activator implements Subscriber, AutoCloseable {
         function.post(held.request(), held.remaining()).onSuccess(answer -> {
             switch (answer) {
                 case Answer.Unreachable nobody -> putBack(held, function);
-                case Answer.Broken broken -> finished(held, function, Answer.Answered.of(502, broken.reason()));
+                case Answer.Broken broken -> broken(held, function, broken);
                 case Answer.Answered answered -> finished(held, function, answered);
                 case Answer.TimedOut late -> finished(held, function, late);
             }
@@ -228,17 +238,40 @@ public final class Activator implements Subscriber, AutoCloseable {
         next.ifPresent(waiting -> forward(waiting, function));
     }
 
+    /// The process may be gone: the next request waits until it has shown that it is there.
+    private void broken(Held held, HttpSubscriber function, Answer.Broken broken) {
+        lock.lock();
+        try {
+            doubt(function);
+        } finally {
+            lock.unlock();
+        }
+        finished(held, function, Answer.Answered.of(502, broken.reason()));
+        lifecycle.look();
+    }
+
+    private void doubt(HttpSubscriber function) {
+        if (state instanceof State.Up up && up.function() == function) {
+            state = new State.Starting(up.process(), true);
+        }
+    }
+
     /// Nothing was sent, so it waits again, and the process must show again that it is ready.
     private void putBack(Held held, HttpSubscriber function) {
+        boolean closed;
         lock.lock();
         try {
             active--;
-            queue.putBack(held);
-            if (state instanceof State.Up up && up.function() == function) {
-                state = new State.Starting(up.process(), true);
+            closed = state instanceof State.Closed;
+            if (!closed) {
+                queue.putBack(held);
             }
+            doubt(function);
         } finally {
             lock.unlock();
+        }
+        if (closed) {
+            answer(held, unavailable(shutDown()));
         }
         lifecycle.look();
     }

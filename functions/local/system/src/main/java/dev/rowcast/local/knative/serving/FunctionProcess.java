@@ -3,43 +3,40 @@ package dev.rowcast.local.knative.serving;
 import dev.rowcast.local.process.Launch;
 import dev.rowcast.local.process.Port;
 import dev.rowcast.local.process.Signal;
-import dev.rowcast.local.process.StationFailure;
 import dev.rowcast.local.process.StationProcess;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
-/// One process of a function, from its start to its end.
+/// One process of a function, from its start to its end. It ends with this program, however that ends.
 final class FunctionProcess {
 
-    private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
-    private static final int SHOWN_LINES = 25;
+    private static final Duration KILL_PATIENCE = Duration.ofSeconds(30);
+    private static final int LAST_LINES = 25;
 
-    private final StationProcess process;
+    private final StationProcess child;
     private final int port;
 
-    private FunctionProcess(StationProcess process, int port) {
-        this.process = process;
+    private FunctionProcess(StationProcess child, int port) {
+        this.child = child;
         this.port = port;
     }
 
-    /// Starts a process on a free port of 127.0.0.1. It ends with this program, however that ends.
+    /// Starts a process on a free port of 127.0.0.1.
     ///
-    /// @throws StationFailure when it cannot be run at all
+    /// @throws dev.rowcast.local.process.StationFailure when there is no such program
     static FunctionProcess start(ServicePlan plan) {
         int port = Port.choose(0);
         Map<String, String> environment = new HashMap<>(plan.environment());
         environment.put("PORT", Integer.toString(port));
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-        Launch launch = Launch.of(plan.name(), plan.command(), plan.directory(), plan.logFile())
-                .withEnvironment(environment);
-        return new FunctionProcess(StationProcess.spawn(launch), port);
+        Launch launch = Launch.of("function " + plan.name(), plan.command(), plan.directory(), plan.logFile());
+        return new FunctionProcess(StationProcess.spawn(launch.withEnvironment(environment)), port);
     }
 
     long pid() {
-        return process.pid();
+        return child.pid();
     }
 
     int port() {
@@ -47,29 +44,36 @@ final class FunctionProcess {
     }
 
     boolean isAlive() {
-        return process.alive();
+        return child.alive();
     }
 
-    /// Completes with the exit code when the process has ended.
-    CompletableFuture<Integer> ended() {
-        return process.ended();
+    /// Runs the task when the process has ended.
+    void whenEnded(Runnable task) {
+        child.whenEnded(task);
+    }
+
+    /// Its exit code, or 128 + the signal that ended it.
+    ///
+    /// @throws IllegalStateException while it lives
+    int exitCode() {
+        return child.exitCode().orElseThrow(() -> new IllegalStateException("process " + pid() + " lives"));
     }
 
     /// The last lines that it printed.
     String lastLines() {
-        return String.join("\n", process.log().lastLines(SHOWN_LINES));
+        return String.join("\n", child.log().lastLines(LAST_LINES));
     }
 
     /// SIGTERM, and SIGKILL when that is not enough. Returns when the process has ended.
     void stop(Duration grace) {
-        process.signal(Signal.TERM);
-        if (!process.awaitEnd(grace)) {
+        child.signal(Signal.TERM);
+        if (!child.awaitEnd(grace)) {
             kill();
         }
     }
 
-    /// SIGKILL at once. Returns when the process has ended.
+    /// SIGKILL. Returns when the process has ended.
     void kill() {
-        process.kill(KILL_PATIENCE);
+        child.kill(KILL_PATIENCE);
     }
 }

@@ -4,7 +4,6 @@ import dev.rowcast.local.process.StationFailure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -15,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/// Starts and stops the process of one function, on one thread that lives as long as the activator.
+/// Starts and stops the process of one function, on one thread.
 ///
 ///     zero ──a request──▶ starting ──ready──▶ up ──idle──▶ zero
 ///                            │                 │
@@ -65,12 +64,15 @@ final class Lifecycle {
 
     /// Stops all processes and ends the thread. A start that is under way is waited for.
     void close(Optional<FunctionProcess> running) {
-        thread.execute(() -> running.ifPresent(this::stop));
+        running.ifPresent(this::stop);
         try {
+            // By its end a start that was under way has given its process to be stopped.
             thread.submit(() -> {}).get();
             while (!stopping.isEmpty()) {
                 Thread.sleep(5);
             }
+        } catch (RejectedExecutionException closedBefore) {
+            return;
         } catch (InterruptedException | ExecutionException interrupted) {
             stopping.forEach(FunctionProcess::kill);
         }
@@ -118,9 +120,9 @@ final class Lifecycle {
             if (activator.become(new State.Starting(process, false)) instanceof State.Closed) {
                 stop(process);
             }
-            CompletableFuture<?> _ = process.ended().thenRun(this::look);
+            process.whenEnded(this::look);
         } catch (StationFailure cannotStart) {
-            failed("cannot be started: " + cannotStart.getMessage());
+            failed(cannotStart.getMessage());
         }
     }
 
@@ -130,8 +132,8 @@ final class Lifecycle {
             if (starting.wasUp()) {
                 died(process);
             } else {
-                failed("ended with " + exitCode(process) + " before it was ready. Its last lines:\n"
-                        + process.lastLines());
+                failed("function " + plan.name() + " ended with " + process.exitCode()
+                        + " before it was ready. Its last lines:\n" + process.lastLines());
             }
             return;
         }
@@ -161,7 +163,7 @@ final class Lifecycle {
 
     private void died(FunctionProcess process) {
         log.accept(
-                "function " + plan.name() + " died with " + exitCode(process) + "; the next request starts it again");
+                "function " + plan.name() + " died with " + process.exitCode() + "; the next request starts it again");
         activator.become(new State.Zero(System.nanoTime()));
         look();
     }
@@ -170,10 +172,9 @@ final class Lifecycle {
         Duration backOff = Duration.ofSeconds(1L << Math.min(failedStarts, 5));
         backOff = backOff.compareTo(LONGEST_BACK_OFF) < 0 ? backOff : LONGEST_BACK_OFF;
         failedStarts++;
-        String line = "function " + plan.name() + " " + how;
-        log.accept(line);
+        log.accept(how);
         activator.become(new State.Zero(System.nanoTime() + backOff.toNanos()));
-        activator.refuseWaiting(line);
+        activator.refuseWaiting(how);
     }
 
     private void retire(FunctionProcess process) {
@@ -187,8 +188,6 @@ final class Lifecycle {
         Thread.ofVirtual().name("stop-" + plan.name()).start(() -> {
             try {
                 process.stop(plan.scale().grace());
-            } catch (StationFailure stays) {
-                log.accept(stays.getMessage());
             } finally {
                 stopping.remove(process);
             }
@@ -201,10 +200,6 @@ final class Lifecycle {
         } catch (RejectedExecutionException closed) {
             // The activator was closed while the process was asked.
         }
-    }
-
-    private static int exitCode(FunctionProcess process) {
-        return process.ended().join();
     }
 
     private static long millisSince(long nanos) {

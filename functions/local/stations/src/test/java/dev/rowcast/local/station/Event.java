@@ -1,0 +1,68 @@
+package dev.rowcast.local.station;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rowcast.change.Change;
+import dev.rowcast.change.ChangeDecoder;
+import dev.rowcast.change.Decoded;
+import dev.rowcast.change.KeyColumns;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// A change event as it lies in a topic.
+record Event(ConsumerRecord<byte[], byte[]> record, JsonNode envelope) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ChangeDecoder DECODER =
+            new ChangeDecoder(3, KeyColumns.of("public", Replication.TABLE, List.of("customerid")));
+
+    static List<Event> of(String customer, TopicRecords records) {
+        return records.all().stream()
+                .map(Event::of)
+                .filter(event -> event.key().equals(customer))
+                .toList();
+    }
+
+    static Set<String> keys(TopicRecords records) {
+        return records.all().stream().map(record -> of(record).key()).collect(Collectors.toSet());
+    }
+
+    private static Event of(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return new Event(record, record.value() == null ? JSON.nullNode() : JSON.readTree(record.value()));
+        } catch (IOException noJson) {
+            throw new UncheckedIOException(noJson);
+        }
+    }
+
+    String key() {
+        try {
+            return JSON.readTree(record.key()).path("customerid").asText();
+        } catch (IOException noJson) {
+            throw new UncheckedIOException(noJson);
+        }
+    }
+
+    String operation() {
+        return envelope.path("op").asText();
+    }
+
+    JsonNode lsn() {
+        return envelope.path("source").path("lsn");
+    }
+
+    Decoded decoded() {
+        return DECODER.decode(record.value());
+    }
+
+    Change change() {
+        return (Change) decoded();
+    }
+
+    boolean is(String operation) {
+        return operation().equals(operation);
+    }
+}

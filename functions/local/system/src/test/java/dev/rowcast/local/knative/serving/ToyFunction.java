@@ -1,0 +1,72 @@
+package dev.rowcast.local.knative.serving;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A small function, run as a process of its own. It answers with its process id and the most requests that it ever
+/// had at a time. Its environment says how it behaves:
+///
+///     BROKEN_WHILE   a file; while it is there the process ends at once
+///     START_MILLIS   how long it takes to get ready
+///     DEAF           it does not end by SIGTERM
+final class ToyFunction {
+
+    private static final AtomicInteger UNANSWERED = new AtomicInteger();
+    private static final AtomicInteger ACTIVE = new AtomicInteger();
+    private static final AtomicInteger MOST = new AtomicInteger();
+
+    private ToyFunction() {}
+
+    public static void main(String[] arguments) throws Exception {
+        if (Files.exists(Path.of(System.getenv().getOrDefault("BROKEN_WHILE", "/nowhere/at/all")))) {
+            System.out.println("toy: there is no model");
+            System.exit(3);
+        }
+        Thread.sleep(Long.parseLong(System.getenv().getOrDefault("START_MILLIS", "0")));
+        int port = Integer.parseInt(System.getenv("PORT"));
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/ready", exchange -> answer(exchange, "yes"));
+        server.createContext("/", ToyFunction::work);
+        Runtime.getRuntime().addShutdownHook(new Thread(ToyFunction::finish));
+        server.start();
+    }
+
+    private static void work(HttpExchange exchange) throws IOException {
+        UNANSWERED.incrementAndGet();
+        MOST.accumulateAndGet(ACTIVE.incrementAndGet(), Math::max);
+        try {
+            Thread.sleep(Long.parseLong(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        ACTIVE.decrementAndGet();
+        answer(exchange, ProcessHandle.current().pid() + " " + MOST.get());
+        UNANSWERED.decrementAndGet();
+    }
+
+    private static void answer(HttpExchange exchange, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private static void finish() {
+        try {
+            while (UNANSWERED.get() > 0 || System.getenv("DEAF") != null) {
+                Thread.sleep(5);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
