@@ -18,12 +18,18 @@ public final class RealPostgres implements QuarkusTestResourceLifecycleManager {
         postgres = Postgres.start(folder());
         postgres.applySchema();
         return Map.of(
-                "quarkus.datasource.reactive.url", postgres.uri(),
-                "quarkus.datasource.username", "predictor",
-                "quarkus.datasource.password", postgres.password("predictor"),
-                "rowcast.model.file", ChurnModel.FILE.toString(),
-                "rowcast.predictor.statement-timeout", "2s",
-                "rowcast.predictor.readiness-interval", "100ms");
+                "quarkus.datasource.reactive.url",
+                postgres.uri(),
+                "quarkus.datasource.username",
+                "predictor",
+                "quarkus.datasource.password",
+                postgres.password("predictor"),
+                "rowcast.model.file",
+                ChurnModel.FILE.toString(),
+                "rowcast.predictor.statement-timeout",
+                "2s",
+                "rowcast.predictor.readiness-interval",
+                "100ms");
     }
 
     private static Path folder() {
