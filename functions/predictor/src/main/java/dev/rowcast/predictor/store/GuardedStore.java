@@ -34,7 +34,11 @@ public final class GuardedStore implements PredictionStore {
 
     @Override
     public StoreAnswer store(List<Scored> predictions) {
-        return switch (tables.known()) {
+        return store(tables.known(), predictions);
+    }
+
+    private StoreAnswer store(TableCheck known, List<Scored> predictions) {
+        return switch (known) {
             case TableCheck.Kept(Map<String, LiveColumn> captured) -> store(statement(captured), predictions);
             case TableCheck.Violated(String violations) ->
                 new StoreAnswer.Refused(new Verdict.Misconfigured(violations));
@@ -45,12 +49,18 @@ public final class GuardedStore implements PredictionStore {
     private StoreAnswer store(GuardedUpsert statement, List<Scored> predictions) {
         return switch (postgres.send(statement.sql(), statement.arguments(predictions))) {
             case Reply.Rows(RowSet<Row> rows) -> new StoreAnswer.Committed(places(rows));
-            case Reply.Refused(Verdict.Misconfigured verdict) -> {
-                tables.check();
-                yield new StoreAnswer.Refused(verdict);
-            }
+            case Reply.Refused(Verdict.Unstorable verdict)
+            when predictions.size() == 1 -> lookAgain(statement, predictions, verdict);
+            case Reply.Refused(Verdict.Misconfigured verdict) -> lookAgain(statement, predictions, verdict);
             case Reply.Refused(Verdict verdict) -> new StoreAnswer.Refused(verdict);
         };
+    }
+
+    /// Nothing is refused for good because of what the tables were a moment ago.
+    private StoreAnswer lookAgain(GuardedUpsert statement, List<Scored> predictions, Verdict verdict) {
+        TableCheck now = tables.check();
+        boolean same = now instanceof TableCheck.Kept(Map<String, LiveColumn> captured) && statement.isFor(captured);
+        return same ? new StoreAnswer.Refused(verdict) : store(now, predictions);
     }
 
     private GuardedUpsert statement(Map<String, LiveColumn> captured) {

@@ -1,0 +1,307 @@
+package dev.rowcast.predictor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.local.station.Postgres;
+import dev.rowcast.model.Feature;
+import dev.rowcast.model.OnnxScorer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What the function answers over HTTP to the requests of KafkaSource, with a real Postgres, well and not
+/// well.
+@QuarkusTest
+@Timeout(300)
+@QuarkusTestResource(value = RealPostgres.class, restrictToAnnotatedClass = true)
+class ScoreFunctionIT {
+
+    @TestHTTPResource("/")
+    URI function;
+
+    @Inject
+    OnnxScorer scorer;
+
+    Postgres postgres;
+    private Sender sender;
+    private Health health;
+    private Captured captured;
+
+    @BeforeEach
+    void awaitReady() throws Exception {
+        sender = new Sender(function);
+        health = new Health(function);
+        captured = new Captured(postgres);
+        health.awaitReady();
+    }
+
+    @Test
+    void changeIsAnsweredWhenItsPredictionIsCommitted() throws Exception {
+        HttpResponse<String> answer = sender.post(Events.insert(10, Events.row("committed")));
+
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(captured.keys("committed")).containsExactly("committed");
+    }
+
+    @Test
+    void manyChangesAtOnceAreEachAnsweredAndStored() throws Exception {
+        List<String> events = IntStream.range(0, 500)
+                .mapToObj(i -> Events.insert(100 + i, Events.row("many-" + i)))
+                .toList();
+
+        assertThat(sender.postAll(events)).extracting(HttpResponse::statusCode).containsOnly(204);
+
+        assertThat(captured.keys("many-")).hasSize(500);
+    }
+
+    @Test
+    void whatHoldsNoChangeIsSkipped() throws Exception {
+        assertThat(sender.postTombstone()).isEqualTo("HTTP/1.1 204 No Content");
+        assertThat(sender.post("").statusCode()).isEqualTo(204);
+        assertThat(sender.post("{\"ts_ms\": 1}").statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void staleChangeIsASuccess() throws Exception {
+        sender.post(Events.insert(20, Events.row("stale")));
+
+        assertThat(sender.post(Events.insert(19, Events.row("stale"))).statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void deleteIsASuccess() throws Exception {
+        sender.post(Events.insert(20, Events.row("deleted")));
+
+        assertThat(sender.post(Events.delete(21, Events.columns("{'customerid': 'deleted'}")))
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(captured.probabilities("deleted")).containsEntry("deleted", 0.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"op": "c"                                  | not-json          | JSON
+                    {"hello": "world"}                          | no-envelope       | op
+                    TABLE                                       | table-unknown     | public.elsewhere
+                    {'customerid': 'bad', 'tenure': null}       | feature-missing   | gender
+                    {'gender': 'Male'}                          | key-missing       | customerid
+                    {'tenure': 'many'}                          | feature-type      | tenure
+                    {'tenure': true}                            | feature-type      | tenure
+                    {'gender': '__debezium_unavailable_value'}  | toast-placeholder | gender
+                    {'gender': 'a\\u0000b'}                     | column-unreadable | gender
+                    {'totalcharges': '123456789012.5'}          | not-storable      | 22003
+                    {'customerid': 'bad\\n'}                    | not-storable      | 23514
+                    """)
+    void poisonIsRejectedForGoodAndSaysWhy(String poison, String reason, String message) throws Exception {
+        HttpResponse<String> answer = sender.post(bodyOf(poison, reason));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.headers().firstValue("kne-rowcastreason")).contains(reason);
+        assertThat(answer.headers().firstValue("kne-rowcastmessage"))
+                .hasValueSatisfying(text -> assertThat(text).contains(message));
+        assertThat(answer.headers().firstValue("kne-rowcastfunction")).contains("predictor");
+        assertThat(captured.keys("bad")).isEmpty();
+    }
+
+    /// A body as it is; or columns that are put over those of a good row, or stand for it where it is
+    /// about missing ones.
+    private static String bodyOf(String poison, String reason) {
+        if (poison.equals("TABLE")) {
+            return Events.event("elsewhere", "c", 1, Events.columns("{}"), Events.row("bad"));
+        }
+        if (poison.contains("\"")) {
+            return poison;
+        }
+        ObjectNode columns = Events.columns(poison);
+        return Events.insert(
+                1, reason.endsWith("-missing") ? columns : Events.row("bad").setAll(columns));
+    }
+
+    @Test
+    void poisonAmongManyIsRejectedAlone() throws Exception {
+        List<String> events = new ArrayList<>(IntStream.range(0, 60)
+                .mapToObj(i -> Events.insert(100 + i, Events.row("good-" + i)))
+                .toList());
+        events.add(30, Events.insert(1, Events.row("poison").put("totalcharges", "123456789012.5")));
+
+        List<HttpResponse<String>> answers = new ArrayList<>(sender.postAll(events));
+
+        assertThat(answers.remove(30).statusCode()).isEqualTo(422);
+        assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(204);
+        assertThat(captured.keys("good-")).hasSize(60);
+    }
+
+    @Test
+    void goldenRowsGetTheProbabilitiesOfScikitLearn() throws Exception {
+        List<String> lines = Files.readAllLines(ChurnModel.GOLDEN_ROWS);
+        List<String> events = new ArrayList<>();
+        for (int i = 1; i < lines.size(); i++) {
+            events.add(
+                    Events.insert(1000 + i, golden("golden-" + i, lines.get(i).split(",", -1))));
+        }
+
+        assertThat(sender.postAll(events)).extracting(HttpResponse::statusCode).containsOnly(204);
+
+        Map<String, Double> stored = captured.probabilities("golden-");
+        for (int i = 1; i < lines.size(); i++) {
+            String line = lines.get(i);
+            double expected = Double.parseDouble(line.substring(line.lastIndexOf(',') + 1));
+            double difference = Math.abs(stored.get("golden-" + i) - expected);
+            assertThat(difference)
+                    .as(line)
+                    .isLessThanOrEqualTo(scorer.contract().parity().tolerance());
+        }
+    }
+
+    private ObjectNode golden(String key, String[] cells) {
+        ObjectNode row = Events.row(key);
+        List<Feature> features = scorer.contract().features();
+        for (int i = 0; i < features.size(); i++) {
+            String name = features.get(i).name();
+            String cell = cells[i];
+            switch (features.get(i)) {
+                case Feature.Numeric _ when cell.isEmpty() -> row.putNull(name);
+                case Feature.Numeric _ -> row.put(name, new BigDecimal(cell));
+                case Feature.Category _ -> row.put(name, cell);
+            }
+        }
+        return row;
+    }
+
+    @Test
+    void killedPostgresMeansComeAgainAndItRecoversWithoutARestart() throws Exception {
+        postgres.kill();
+        List<HttpResponse<String>> answers = sender.postAll(IntStream.range(0, 20)
+                .mapToObj(i -> Events.insert(1, Events.row("killed-" + i)))
+                .toList());
+
+        assertThat(answers).allSatisfy(ScoreFunctionIT::saysComeAgain);
+        health.awaitNotReady("Postgres cannot be reached");
+
+        postgres.start();
+        assertThat(sender.deliver(Events.insert(1, Events.row("killed-0"))).statusCode())
+                .isEqualTo(204);
+        assertThat(captured.keys("killed-")).containsExactly("killed-0");
+        health.awaitReady();
+    }
+
+    @Test
+    void frozenPostgresMeansComeAgainInTimeAndLeavesNoConnectionStuck() throws Exception {
+        sender.postAll(IntStream.range(0, 50)
+                .mapToObj(i -> Events.insert(1, Events.row("warm-" + i)))
+                .toList());
+        postgres.freeze();
+        try {
+            for (int round = 0; round < 3; round++) {
+                long start = System.nanoTime();
+                HttpResponse<String> answer = sender.post(Events.insert(1, Events.row("frozen")));
+                saysComeAgain(answer);
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+            }
+            health.awaitNotReady("contract");
+        } finally {
+            postgres.resume();
+        }
+
+        assertThat(sender.deliver(Events.insert(1, Events.row("thawed"))).statusCode())
+                .isEqualTo(204);
+        health.awaitReady();
+        assertThat(sender.postAll(IntStream.range(0, 300)
+                        .mapToObj(i -> Events.insert(1, Events.row("after-" + i)))
+                        .toList()))
+                .extracting(HttpResponse::statusCode)
+                .containsOnly(204);
+    }
+
+    @Test
+    void statementThatTakesTooLongIsCancelledAndComesAgain() throws Exception {
+        try (var locker = postgres.connect("postgres");
+                var lock = locker.createStatement()) {
+            locker.setAutoCommit(false);
+            lock.execute("LOCK TABLE person_churn_history_captured IN EXCLUSIVE MODE");
+            saysComeAgain(sender.post(Events.insert(1, Events.row("locked"))));
+            locker.rollback();
+        }
+
+        assertThat(sender.deliver(Events.insert(1, Events.row("locked"))).statusCode())
+                .isEqualTo(204);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "person_churn_history_captured, tenure, a number",
+        "person_churn_history_captured, source_lsn, a whole number",
+        "person_churn_history, monthlycharges, a number",
+        "person_churn_history, customerid, any type"
+    })
+    void missingColumnIsNamedUntilItIsBack(String table, String column, String expected) throws Exception {
+        captured.execute("ALTER TABLE %s RENAME %s TO gone".formatted(table, column));
+        try {
+            health.awaitNotReady(
+                    "table public.%s, column %s: expected %s, found nothing".formatted(table, column, expected));
+            HttpResponse<String> answer = sender.post(Events.insert(1, Events.row("contract")));
+            saysComeAgain(answer);
+            assertThat(answer.headers().firstValue("Retry-After")).contains("10");
+        } finally {
+            captured.execute("ALTER TABLE %s RENAME gone TO %s".formatted(table, column));
+        }
+
+        health.awaitReady();
+        assertThat(sender.deliver(Events.insert(1, Events.row("contract-" + column)))
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void rowThatFitsTheNewTypeOfAColumnIsNotRejectedForTheOldOne() throws Exception {
+        assertThat(sender.post(Events.insert(1, Events.row("retyped"))).statusCode())
+                .isEqualTo(204);
+        captured.execute("ALTER TABLE person_churn_history_captured ALTER tenure TYPE numeric(12, 3)");
+        try {
+            assertThat(sender.deliver(Events.insert(2, Events.row("retyped").put("tenure", 7.5)))
+                            .statusCode())
+                    .isEqualTo(204);
+        } finally {
+            captured.execute("ALTER TABLE person_churn_history_captured ALTER tenure TYPE integer");
+        }
+    }
+
+    @Test
+    void privilegeThatIsTakenAwayMeansComeAgainLater() throws Exception {
+        captured.execute("REVOKE INSERT ON person_churn_history_captured FROM predictor");
+        try {
+            HttpResponse<String> answer = sender.post(Events.insert(1, Events.row("privilege")));
+            saysComeAgain(answer);
+            assertThat(answer.headers().firstValue("Retry-After")).contains("10");
+        } finally {
+            captured.execute("GRANT INSERT ON person_churn_history_captured TO predictor");
+        }
+
+        assertThat(sender.deliver(Events.insert(1, Events.row("privilege"))).statusCode())
+                .isEqualTo(204);
+    }
+
+    private static void saysComeAgain(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After"))
+                .hasValueSatisfying(
+                        seconds -> assertThat(Integer.parseInt(seconds)).isPositive());
+    }
+}
