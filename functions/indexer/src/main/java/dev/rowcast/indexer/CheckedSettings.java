@@ -4,6 +4,7 @@ import dev.rowcast.endpoint.StartRefused;
 import dev.rowcast.indexer.document.Tables;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,29 +14,50 @@ import java.util.regex.Pattern;
 final class CheckedSettings {
 
     private static final String PREFIX = "rowcast.indexer.";
+    private static final long MOST_BYTES = 100L << 20;
     private static final Duration LEAST = Duration.ofMillis(100);
     private static final Pattern TABLE = Pattern.compile("[^.]+\\.[^.]+");
     private static final Pattern INDEX = Pattern.compile("(?![-_+.])[^\\p{Lu}\\s\\\\/*?\"<>|,#:]{1,255}");
+    private static final Pattern HOST = Pattern.compile("\\s*([^\\s:/@]+|\\[[0-9a-fA-F:.]+]):[0-9]{1,5}\\s*");
 
     private CheckedSettings() {}
 
     /// @throws StartRefused naming the setting that is at fault
     static Tables tables(IndexerSettings settings) {
+        long bulkSize = settings.bulkSize().asLongValue();
         StartRefused.unless(
-                settings.bulkSize().asLongValue() > 0,
+                bulkSize >= 1 && bulkSize <= MOST_BYTES,
                 PREFIX + "bulk-size",
-                settings.bulkSize().asLongValue(),
-                "must be 1 or more");
+                bulkSize,
+                "must be 1 byte to 100M, the most that Elasticsearch takes");
         atLeast(settings.requestTimeout(), "request-timeout");
         atLeast(settings.readinessInterval(), "readiness-interval");
         StartRefused.unless(!settings.tables().isEmpty(), PREFIX + "tables", "none", "must name at least one table");
         Map<String, Tables.Table> tables = new HashMap<>();
+        Set<String> indices = new HashSet<>();
         settings.tables().forEach((name, table) -> {
             String prefix = PREFIX + "tables." + name;
             Tables.Table another = tables.put(table.table(), table(prefix, table));
             StartRefused.unless(another == null, prefix + ".table", table.table(), "must be no table of another name");
+            StartRefused.unless(
+                    indices.add(table.index()),
+                    prefix + ".index",
+                    table.index(),
+                    "must be no index of another table, whose rows have the same ids");
         });
         return new Tables(tables);
+    }
+
+    /// A URL is taken for the name of a host, which then nobody knows.
+    ///
+    /// @param hosts the setting `quarkus.elasticsearch.hosts`
+    /// @throws StartRefused when one is not `host:port`
+    static void hosts(List<String> hosts) {
+        hosts.forEach(host -> StartRefused.unless(
+                HOST.matcher(host).matches(),
+                "quarkus.elasticsearch.hosts",
+                host,
+                "must be host:port, the protocol is quarkus.elasticsearch.protocol"));
     }
 
     private static Tables.Table table(String prefix, IndexerSettings.Table table) {

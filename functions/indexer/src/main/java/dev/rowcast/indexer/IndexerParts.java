@@ -21,19 +21,24 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.elasticsearch.client.RestClient;
 
 /// Puts the parts of the indexer together by its settings.
 class IndexerParts {
 
     private final IndexerSettings settings;
+    private final List<String> hosts;
 
-    IndexerParts(IndexerSettings settings) {
+    IndexerParts(IndexerSettings settings, @ConfigProperty(name = "quarkus.elasticsearch.hosts") List<String> hosts) {
         this.settings = settings;
+        this.hosts = hosts;
     }
 
     /// Asks for the indices as soon as the function starts, so that they are there when the first event comes.
     void onStart(@Observes StartupEvent started, PreparedStore store, Preconditions preconditions) {
+        CheckedSettings.hosts(hosts);
         preconditions.watch(
                 "indices", settings.readinessInterval(), () -> store.problem().map(Verdict::reason));
     }

@@ -86,12 +86,12 @@ class IndexFunctionWhileElasticsearchFailsTest {
 
     @Test
     void missingTemplateMeansNotReadyAndNothingIsSent() throws Exception {
-        elasticsearch.answer(asked -> asked.line().equals("GET /_index_template")
+        elasticsearch.answer(asked -> asked.line().startsWith("POST /_index_template/")
                 ? new Answer(200, "{}")
                 : new Answer(404, "{\"error\": {\"type\": \"index_not_found_exception\"}}"));
         sender.post(EVENT);
 
-        assertThat(awaitNotReady()).contains("no index template covers it");
+        assertThat(awaitNotReady()).contains("no index template of ours covers it");
         int before = bulkRequests();
         assertThat(sender.post(EVENT).statusCode()).isEqualTo(503);
         assertThat(bulkRequests()).isEqualTo(before);

@@ -21,6 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IndexerSettingsTest {
 
@@ -67,6 +68,8 @@ class IndexerSettingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     bulk-size                 | 0       | rowcast.indexer.bulk-size
+                    bulk-size                 | 101M    | rowcast.indexer.bulk-size
+                    tables.a.index   | person_churn_history | rowcast.indexer.tables.
                     request-timeout           | 0s      | rowcast.indexer.request-timeout
                     request-timeout           | -1s     | rowcast.indexer.request-timeout
                     readiness-interval        | 1ms     | rowcast.indexer.readiness-interval
@@ -90,6 +93,21 @@ class IndexerSettingsTest {
         assertThatThrownBy(() -> CheckedSettings.tables(settings(values)))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining(named);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"es:9200", "rowcast-es-http.rowcast.svc:9200", "127.0.0.1:1", "[::1]:9200", " es:9200"})
+    void hostWithAPortIsTaken(String host) {
+        assertThatCode(() -> CheckedSettings.hosts(List.of("other:9200", host))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://es:9200", "es", "es:", "es:web", "user@es:9200", "es:9200/path", ""})
+    void hostThatIsNoneIsRefused(String host) {
+        assertThatThrownBy(() -> CheckedSettings.hosts(List.of("other:9200", host)))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("quarkus.elasticsearch.hosts must be host:port")
+                .hasMessageEndingWith("is " + host);
     }
 
     private static IndexerSettings settings(Map<String, String> values) throws IOException {

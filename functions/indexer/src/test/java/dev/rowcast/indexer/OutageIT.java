@@ -55,13 +55,15 @@ class OutageIT {
     }
 
     @Test
-    void missingTemplateMeansNotReadyAndNoGuessUntilItIsThere() throws Exception {
+    void missingTemplateMeansNotReadyAndNoGuessNorTheTemplateOfSomebodyElseUntilItIsThere() throws Exception {
         // Given
+        search.send("PUT", "/_index_template/of-somebody-else", """
+                {"index_patterns": ["person*"], "priority": 1, "template": {"settings": {"number_of_replicas": 0}}}""");
         INDICES.forEach(index -> delete("_index_template/" + index));
         INDICES.forEach(this::delete);
 
         // Then
-        assertThat(awaitNotReady()).contains("no index template covers it");
+        assertThat(awaitNotReady()).contains("no index template of ours covers it");
         assertComeAgain(sender.post(EVENT));
         assertThat(search.get("/" + Events.SOURCE).path("status").asInt()).isEqualTo(404);
 

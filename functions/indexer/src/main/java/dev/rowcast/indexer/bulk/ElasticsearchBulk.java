@@ -58,7 +58,7 @@ public final class ElasticsearchBulk implements BulkStore {
     /// @param documents how many documents the request carried
     static BulkAnswer read(Reply.Answered answered, int documents) {
         if (!answered.isSuccess()) {
-            return new AsOne(verdict(answered.status(), answered.body().path("error")));
+            return new AsOne(verdict(answered));
         }
         JsonNode items = answered.body().path("items");
         if (!items.isArray() || items.size() != documents) {
@@ -70,6 +70,14 @@ public final class ElasticsearchBulk implements BulkStore {
                 .map(item -> item.path("index"))
                 .map(item -> verdict(item.path("status").asInt(), item.path("error")))
                 .toList());
+    }
+
+    /// A 400 without a word is not Elasticsearch but something before it that does not understand us: no document is
+    /// at fault.
+    private static Verdict verdict(Reply.Answered failed) {
+        return failed.status() == 400 && failed.body().path("error").isMissingNode()
+                ? new Verdict.Misconfigured(failed.reason())
+                : verdict(failed.status(), failed.body().path("error"));
     }
 
     private static Verdict verdict(int status, JsonNode error) {

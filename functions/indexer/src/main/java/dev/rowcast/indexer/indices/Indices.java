@@ -10,15 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.elasticsearch.client.Request;
 
 /// The indices that must be there before a document is sent, because Elasticsearch would otherwise make them on its own
 /// and guess their mapping.
 ///
-/// An index that is missing is made if an index template covers it. An index whose mapping was guessed is recognised by
+/// An index that is missing is made if an index template of ours covers it. An index whose mapping was guessed is
+/// recognised by
 /// `rowcast.operation`, which every template maps as `keyword` and which a guess makes `text`. An index that is closed,
 /// or blocked for writing, waits for somebody too.
 public final class Indices {
@@ -60,31 +59,17 @@ public final class Indices {
         return elasticsearch.send(request);
     }
 
+    /// Elasticsearch itself tells which template wins: one of somebody else may cover every name.
     private Optional<Verdict> template(String index) {
-        Request request = new Request("GET", "/_index_template");
-        request.addParameter("filter_path", "index_templates.index_template.index_patterns");
+        Request request = new Request("POST", "/_index_template/_simulate_index/" + index);
+        request.addParameter("filter_path", "template." + OPERATION_TYPE);
         return verify(
                 elasticsearch.send(request),
-                body -> covers(body, index)
+                body -> isExplicit(body.path("template"))
                         ? Optional.empty()
                         : misconfigured(
-                                "index %s does not exist and no index template covers it: install its template first"
+                                "index %s does not exist and no index template of ours covers it: install its template first"
                                         .formatted(index)));
-    }
-
-    private static boolean covers(JsonNode templates, String index) {
-        return StreamSupport.stream(templates.path("index_templates").spliterator(), false)
-                .flatMap(template -> StreamSupport.stream(
-                        template.path("index_template").path("index_patterns").spliterator(), false))
-                .anyMatch(pattern -> matches(pattern.asText(), index));
-    }
-
-    private static boolean matches(String pattern, String index) {
-        String regex = Pattern.compile("\\*")
-                .splitAsStream(pattern + " ")
-                .map(Pattern::quote)
-                .collect(Collectors.joining(".*"));
-        return Pattern.matches(regex, index + " ");
     }
 
     private Optional<Verdict> create(String index) {
@@ -101,7 +86,7 @@ public final class Indices {
 
     /// The answer names the concrete index, which is another name where ours is an alias.
     private static Optional<String> problem(String index, JsonNode states) {
-        if (!all(states, state -> at(state, OPERATION_TYPE).asText().equals("keyword"))) {
+        if (!all(states, Indices::isExplicit)) {
             return Optional.of(
                     "index %s was made without its template, so its mapping is guessed: delete it and install the template"
                             .formatted(index));
@@ -115,6 +100,10 @@ public final class Indices {
                 .map(block ->
                         "index %s takes no documents while its setting index.blocks.%s is true".formatted(index, block))
                 .findFirst();
+    }
+
+    private static boolean isExplicit(JsonNode state) {
+        return at(state, OPERATION_TYPE).asText().equals("keyword");
     }
 
     private static boolean all(JsonNode states, Predicate<JsonNode> holds) {

@@ -80,6 +80,14 @@ class ElasticsearchBulkTest {
                         "Elasticsearch answered " + status + ": security_exception unable to authenticate")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "{\"message\": \"plain HTTP sent to a TLS port\"}"})
+    void badRequestThatElasticsearchDoesNotExplainIsNoFaultOfTheDocuments(String body) {
+        assertThat(read(400, body, 2))
+                .isInstanceOfSatisfying(
+                        AsOne.class, whole -> assertThat(whole.verdict()).isInstanceOf(Verdict.Misconfigured.class));
+    }
+
     @Test
     void requestThatIsTooLargeOrNotUnderstoodIsSaidSo() {
         assertThat(read(413, "", 2))

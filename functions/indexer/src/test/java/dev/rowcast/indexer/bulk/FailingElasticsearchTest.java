@@ -53,7 +53,10 @@ class FailingElasticsearchTest {
         Asked asked = answers.asked().getFirst();
         assertThat(asked.line()).isEqualTo("POST /_bulk");
         assertThat(asked.contentType()).isEqualTo("application/x-ndjson");
-        assertThat(asked.query()).contains("filter_path=items.*.status,items.*.error", "timeout=5000ms");
+        assertThat(asked.query())
+                .contains("filter_path=items.*.status,items.*.error", "timeout=5000ms")
+                .as("a refresh for each request would cost far more than the request")
+                .doesNotContain("refresh");
         assertThat(asked.body()).isEqualTo("""
                 {"index":{"_index":"index","_id":"0","version":1,"version_type":"external_gte"}}
                 {"n":0}

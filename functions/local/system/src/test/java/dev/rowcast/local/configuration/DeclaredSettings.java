@@ -1,0 +1,112 @@
+package dev.rowcast.local.configuration;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaParameterizedType;
+import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What the compiled functions declare: each property of each `@ConfigMapping`, and what their own property files set.
+///
+/// @param properties the properties of the mappings, with the defaults of the code
+/// @param files what `application.properties` and the shared `microprofile-config.properties` set
+record DeclaredSettings(List<Setting> properties, Map<String, String> files) {
+
+    private static final String MAPPING = "io.smallrye.config.ConfigMapping";
+    private static final String DEFAULT = "io.smallrye.config.WithDefault";
+    private static final String NAME = "io.smallrye.config.WithName";
+    private static final List<String> FILES =
+            List.of("META-INF/microprofile-config.properties", "application.properties");
+
+    /// Reads them.
+    ///
+    /// @param modules the folders of the functions, built
+    static DeclaredSettings of(List<Path> modules) throws IOException {
+        List<Path> folders = modules.stream()
+                .map(module -> module.resolve("target/classes"))
+                .filter(Files::isDirectory)
+                .toList();
+        JavaClasses classes = new ClassFileImporter().importPaths(folders);
+        List<Setting> properties = new ArrayList<>();
+        for (JavaClass mapping : classes) {
+            if (mapping.isAnnotatedWith(MAPPING)) {
+                String prefix = value(mapping.getAnnotationOfType(MAPPING).getProperties(), "prefix");
+                collect(prefix, mapping, properties);
+            }
+        }
+        Map<String, String> files = new TreeMap<>();
+        for (Path folder : folders) {
+            for (String file : FILES) {
+                read(folder.resolve(file), files);
+            }
+        }
+        return new DeclaredSettings(properties.stream().sorted().toList(), files);
+    }
+
+    private static void collect(String prefix, JavaClass group, List<Setting> properties) {
+        for (JavaMethod method : group.getMethods()) {
+            String name = prefix + "." + annotated(method, NAME).orElseGet(() -> kebab(method.getName()));
+            String nested = method.getRawReturnType().isAssignableTo(Map.class) ? name + ".<name>" : name;
+            groupIn(method.getReturnType())
+                    .ifPresentOrElse(
+                            inner -> collect(nested, inner, properties),
+                            () -> properties.add(new Setting(
+                                    nested, annotated(method, DEFAULT).orElse(Setting.NONE))));
+        }
+    }
+
+    /// The interface of ours that `type` is, or has as a parameter.
+    private static Optional<JavaClass> groupIn(JavaType type) {
+        JavaClass raw = type.toErasure();
+        if (raw.isInterface() && raw.getPackageName().startsWith("dev.rowcast")) {
+            return Optional.of(raw);
+        }
+        return type instanceof JavaParameterizedType parameterized
+                ? parameterized.getActualTypeArguments().stream()
+                        .map(DeclaredSettings::groupIn)
+                        .flatMap(Optional::stream)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static Optional<String> annotated(JavaMethod method, String annotation) {
+        return method.getAnnotations().stream()
+                .filter(present -> present.getRawType().getName().equals(annotation))
+                .map(present -> value(present.getProperties(), "value"))
+                .findFirst();
+    }
+
+    private static String value(Map<String, Object> properties, String name) {
+        return String.valueOf(properties.get(name));
+    }
+
+    private static String kebab(String method) {
+        return Stream.of(method.split("(?=\\p{Lu})", -1))
+                .map(word -> word.substring(0, 1).toLowerCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining("-"));
+    }
+
+    private static void read(Path file, Map<String, String> into) throws IOException {
+        if (Files.exists(file)) {
+            Properties properties = new Properties();
+            try (Reader reader = Files.newBufferedReader(file)) {
+                properties.load(reader);
+            }
+            properties.stringPropertyNames().forEach(name -> into.put(name, properties.getProperty(name)));
+        }
+    }
+}
