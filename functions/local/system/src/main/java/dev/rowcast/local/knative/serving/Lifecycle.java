@@ -27,8 +27,9 @@ final class Lifecycle {
     private static final Duration LOOK_WHILE_UP = Duration.ofMillis(200);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(20);
 
-    private final Activator activator;
     private final ServicePlan plan;
+    private final Admission admission;
+    private final Activator activator;
     private final Readiness readiness;
     private final Consumer<String> log;
     private final ScheduledExecutorService thread;
@@ -40,9 +41,10 @@ final class Lifecycle {
     private int failedStarts;
     private long startedAt;
 
-    Lifecycle(Activator activator, Readiness readiness, Consumer<String> log) {
+    Lifecycle(ServicePlan plan, Admission admission, Activator activator, Readiness readiness, Consumer<String> log) {
+        this.plan = plan;
+        this.admission = admission;
         this.activator = activator;
-        this.plan = activator.plan;
         this.readiness = readiness;
         this.log = log;
         this.thread = Executors.newSingleThreadScheduledExecutor(
@@ -81,8 +83,8 @@ final class Lifecycle {
 
     private void lookNow() {
         activator.answerLate();
-        activator.goToZeroWhenIdle().ifPresent(this::retire);
-        switch (activator.state()) {
+        admission.goToZeroWhenIdle().ifPresent(this::retire);
+        switch (admission.load().state()) {
             case State.Zero zero -> startWhenWanted(zero);
             case State.Starting starting -> watchStart(starting);
             case State.Up up -> watch(up);
@@ -95,9 +97,10 @@ final class Lifecycle {
         if (lookIsPlanned) {
             return;
         }
-        boolean anything = activator.isWanted() || activator.state().running().isPresent();
+        boolean anything =
+                admission.isWanted() || admission.load().state().running().isPresent();
         if (anything) {
-            Duration next = activator.state() instanceof State.Up ? LOOK_WHILE_UP : LOOK_WHILE_STARTING;
+            Duration next = admission.load().state() instanceof State.Up ? LOOK_WHILE_UP : LOOK_WHILE_STARTING;
             lookIsPlanned = true;
             ScheduledFuture<?> _ = thread.schedule(
                     () -> {
@@ -110,14 +113,14 @@ final class Lifecycle {
     }
 
     private void startWhenWanted(State.Zero zero) {
-        if (!activator.isWanted() || System.nanoTime() - zero.notBefore() < 0) {
+        if (!admission.isWanted() || System.nanoTime() - zero.notBefore() < 0) {
             return;
         }
         try {
             FunctionProcess process = FunctionProcess.start(plan);
             startedAt = System.nanoTime();
             coldStarts.incrementAndGet();
-            if (activator.become(new State.Starting(process, false)) instanceof State.Closed) {
+            if (admission.become(new State.Starting(process, false)) instanceof State.Closed) {
                 stop(process);
             }
             process.whenEnded(this::look);
@@ -145,7 +148,7 @@ final class Lifecycle {
 
     private void asked(FunctionProcess process, boolean ready) {
         asking = false;
-        if (ready && activator.state() instanceof State.Starting starting && starting.process() == process) {
+        if (ready && admission.load().state() instanceof State.Starting starting && starting.process() == process) {
             failedStarts = 0;
             if (!starting.wasUp()) {
                 log.accept("function " + plan.name() + " is up after " + millisSince(startedAt) + " ms, process "
@@ -164,7 +167,7 @@ final class Lifecycle {
     private void died(FunctionProcess process) {
         log.accept(
                 "function " + plan.name() + " died with " + process.exitCode() + "; the next request starts it again");
-        activator.become(new State.Zero(System.nanoTime()));
+        admission.become(new State.Zero(System.nanoTime()));
         look();
     }
 
@@ -173,7 +176,7 @@ final class Lifecycle {
         backOff = backOff.compareTo(LONGEST_BACK_OFF) < 0 ? backOff : LONGEST_BACK_OFF;
         failedStarts++;
         log.accept(how);
-        activator.become(new State.Zero(System.nanoTime() + backOff.toNanos()));
+        admission.become(new State.Zero(System.nanoTime() + backOff.toNanos()));
         activator.refuseWaiting(how);
     }
 

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Requests that wait for a process, first come first served, at most so many. Guarded by its activator's lock.
+/// Requests that wait for a process, first come first served, at most so many. Guarded by the lock of {@link
+/// Admission}.
 final class RequestQueue {
 
     private final Deque<Held> waiting = new ArrayDeque<>();

@@ -1,0 +1,194 @@
+package dev.rowcast.local.knative.serving;
+
+import dev.rowcast.local.knative.http.HttpSubscriber;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+/// Knows where a function is between zero and one process, what it works on and what waits for it, and so decides what
+/// becomes of a request. Thread safe; it sends nothing and answers nothing.
+final class Admission {
+
+    private final ServicePlan.Scale scale;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final RequestQueue queue;
+    private State state = new State.Zero(System.nanoTime());
+    private int active;
+    private long lastUsed = System.nanoTime();
+
+    /// What becomes of a request that comes in.
+    sealed interface Admitted {
+        /// It goes to the function now.
+        record Now(HttpSubscriber function) implements Admitted {}
+
+        /// It waits.
+        record Waits() implements Admitted {}
+
+        /// There are too many, or the activator is closed.
+        record Refused() implements Admitted {}
+    }
+
+    /// How much there is at one moment.
+    record Load(State state, int active, int waiting) {}
+
+    Admission(ServicePlan.Scale scale, int maxWaiting) {
+        this.scale = scale;
+        this.queue = new RequestQueue(maxWaiting);
+    }
+
+    Admitted admit(Held held) {
+        lock.lock();
+        try {
+            lastUsed = System.nanoTime();
+            if (state instanceof State.Up up && queue.isEmpty() && hasRoom()) {
+                active++;
+                return new Admitted.Now(up.function());
+            }
+            boolean waits = !(state instanceof State.Closed) && queue.offer(held);
+            return waits ? new Admitted.Waits() : new Admitted.Refused();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The process takes requests.
+    ///
+    /// @return those that waited and go to it now
+    List<Held> up(FunctionProcess process, HttpSubscriber function) {
+        List<Held> now = new ArrayList<>();
+        lock.lock();
+        try {
+            if (state instanceof State.Starting starting && starting.process() == process) {
+                state = new State.Up(process, function);
+                lastUsed = System.nanoTime();
+            }
+            while (isUp(function) && hasRoom() && !queue.isEmpty()) {
+                active++;
+                queue.poll().ifPresent(now::add);
+            }
+            return now;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A request has come to its end.
+    ///
+    /// @return the one that goes in its place
+    Optional<Held> finished(HttpSubscriber function) {
+        lock.lock();
+        try {
+            active--;
+            lastUsed = System.nanoTime();
+            Optional<Held> next = isUp(function) && hasRoom() ? queue.poll() : Optional.empty();
+            active += next.isPresent() ? 1 : 0;
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A request was not sent, because nobody took it: it waits again, before all others.
+    ///
+    /// @return false when the activator is closed
+    boolean putBack(Held held, HttpSubscriber function) {
+        doubt(function);
+        lock.lock();
+        try {
+            active--;
+            if (state instanceof State.Closed) {
+                return false;
+            }
+            queue.putBack(held);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The process may be gone: it must show again that it is ready before it gets the next request.
+    void doubt(HttpSubscriber function) {
+        lock.lock();
+        try {
+            if (state instanceof State.Up up && up.function() == function) {
+                state = new State.Starting(up.process(), true);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Takes another state, unless the activator is closed.
+    ///
+    /// @return the state before
+    State become(State next) {
+        lock.lock();
+        try {
+            State before = state;
+            if (!(before instanceof State.Closed)) {
+                state = next;
+            }
+            return before;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Goes to zero when nothing has come for the idle time.
+    ///
+    /// @return the process that is not needed any more
+    Optional<FunctionProcess> goToZeroWhenIdle() {
+        lock.lock();
+        try {
+            boolean idle = active == 0
+                    && queue.isEmpty()
+                    && !scale.alwaysOn()
+                    && System.nanoTime() - lastUsed >= scale.idle().toNanos();
+            Optional<FunctionProcess> process = idle ? state.running() : Optional.empty();
+            if (process.isPresent()) {
+                state = new State.Zero(System.nanoTime());
+            }
+            return process;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isWanted() {
+        lock.lock();
+        try {
+            return scale.alwaysOn() || !queue.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Takes out those that waited and for which this holds.
+    List<Held> takeOut(Predicate<Held> condition) {
+        lock.lock();
+        try {
+            return queue.removeIf(condition);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Load load() {
+        lock.lock();
+        try {
+            return new Load(state, active, queue.size());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isUp(HttpSubscriber function) {
+        return state instanceof State.Up up && up.function() == function;
+    }
+
+    private boolean hasRoom() {
+        return scale.concurrency() == 0 || active < scale.concurrency();
+    }
+}
