@@ -17,7 +17,7 @@ run: build ## Start the whole path on this machine (LOAD=off: quiet; IDLE=10s: s
 	@exec $(LOCAL) dev.rowcast.local.Rowcast
 
 bench: build ## Measure the whole path on this machine: start, memory, latency, throughput, CPU (ROWS=50000)
-	@exec $(LOCAL) $(if $(ROWS),-Dbench.rows=$(ROWS)) dev.rowcast.local.bench.Bench
+	@exec $(LOCAL:-Xmx256m=-Xmx1g) $(if $(ROWS),-Dbench.rows=$(ROWS)) dev.rowcast.local.bench.Bench
 
 test: check-jdk test-trainer ## Run every test, on the real Postgres, Kafka, Connect and Elasticsearch
 	@$(MVN) verify

@@ -6,6 +6,7 @@ import dev.rowcast.local.folder.Checkout;
 import dev.rowcast.local.knative.source.Dispatcher;
 import dev.rowcast.local.knative.source.SourcePlan;
 import dev.rowcast.local.run.LocalSystem;
+import dev.rowcast.local.run.Logs;
 import dev.rowcast.local.run.Progress;
 import dev.rowcast.local.run.RunSettings;
 import java.net.URI;
@@ -43,6 +44,7 @@ public final class Bench {
     public static void main(String[] arguments) throws Exception {
         Checkout checkout = Checkout.find();
         Path folder = Files.createTempDirectory(Files.createDirectories(checkout.resolve(".rowcast")), "bench-");
+        Logs.into(folder.resolve("logs"));
         long begun = System.nanoTime();
         RunSettings settings = RunSettings.quiet().withIdle(Duration.ofMinutes(10));
         Progress progress = System.err::println;
