@@ -25,6 +25,7 @@ public final class Indices {
     private static final Set<Integer> WAITS_FOR_SOMEBODY = Set.of(400, 401, 403, 404);
     private static final List<String> WRITE_BLOCKS = List.of("write", "read_only", "read_only_allow_delete");
 
+    private static final String ALWAYS_THERE = "settings.index.uuid";
     private static final String OPERATION_TYPE = "mappings.properties.rowcast.properties.operation.type";
     private static final String CLOSED = "settings.index.verified_before_close";
     private static final String BLOCKS = "settings.index.blocks";
@@ -55,7 +56,7 @@ public final class Indices {
 
     private Reply state(String index) {
         Request request = new Request("GET", "/" + index);
-        request.addParameter("filter_path", "*." + OPERATION_TYPE + ",*." + CLOSED + ",*." + BLOCKS);
+        request.addParameter("filter_path", "*." + String.join(",*.", ALWAYS_THERE, OPERATION_TYPE, CLOSED, BLOCKS));
         return elasticsearch.send(request);
     }
 
@@ -86,6 +87,11 @@ public final class Indices {
 
     /// The answer names the concrete index, which is another name where ours is an alias.
     private static Optional<String> problem(String index, JsonNode states) {
+        if (states.size() > 1) {
+            return Optional.of(
+                    "index %s is an alias of %d indices: let it be one, because versions guard within one only"
+                            .formatted(index, states.size()));
+        }
         if (!all(states, Indices::isExplicit)) {
             return Optional.of(
                     "index %s was made without its template, so its mapping is guessed: delete it and install the template"

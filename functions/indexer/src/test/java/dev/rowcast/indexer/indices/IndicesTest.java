@@ -130,6 +130,20 @@ class IndicesTest {
                                 refusing -> assertThat(refusing.reason()).contains("churn", why)));
     }
 
+    /// A change that comes late would find no newer version of its document in the second index, and be stored there.
+    @Test
+    void aliasOfSeveralIndicesIsNotReady() {
+        known.put("GET /churn", new Answer(200, """
+                {"churn-1": {"mappings": {"properties": {"rowcast": {"properties": {"operation": {"type": "keyword"}}}}}},
+                 "churn-2": {"settings": {"index": {"uuid": "x"}}}}"""));
+
+        assertThat(prepare())
+                .hasValueSatisfying(problem -> assertThat(problem)
+                        .isInstanceOfSatisfying(
+                                Verdict.Misconfigured.class,
+                                several -> assertThat(several.reason()).contains("churn", "alias of 2 indices")));
+    }
+
     @Test
     void blockThatIsNoneIsLeftAlone() {
         known.put("GET /churn", state("keyword", "{\"blocks\": {\"write\": \"false\"}}"));
