@@ -1,0 +1,209 @@
+package dev.rowcast.predictor.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.rowcast.change.Delete;
+import dev.rowcast.change.Key;
+import dev.rowcast.change.Operation;
+import dev.rowcast.change.Origin;
+import dev.rowcast.change.Position;
+import dev.rowcast.change.Reason;
+import dev.rowcast.change.Rejected;
+import dev.rowcast.change.Row;
+import dev.rowcast.change.Skipped;
+import dev.rowcast.change.Upsert;
+import dev.rowcast.delivery.Outcome;
+import dev.rowcast.delivery.Stored;
+import dev.rowcast.delivery.Unavailable;
+import dev.rowcast.model.FeatureRow;
+import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.predictor.ChurnModel;
+import dev.rowcast.predictor.postgres.Verdict;
+import dev.rowcast.predictor.score.Scorable;
+import dev.rowcast.predictor.score.Scored;
+import dev.rowcast.predictor.score.Scoring;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// What is stored of a batch, in which order, and how each of its changes is answered. Changes are scored
+/// by the real model; the answers of the store are given here.
+class BatchPredictorTest {
+
+    private static final Skipped STALE = new Skipped("stale");
+
+    private static OnnxScorer scorer;
+
+    private final List<List<String>> statements = new ArrayList<>();
+
+    @BeforeAll
+    static void load() {
+        scorer = OnnxScorer.load(ChurnModel.FILE);
+    }
+
+    @AfterAll
+    static void close() {
+        scorer.close();
+    }
+
+    @Test
+    void eachChangeIsAnsweredByItsOwnRow() {
+        List<Outcome> outcomes = predict(items -> committed(items, "a1", "c1"), "a1", "b1", "c1", "d1x");
+
+        assertThat(outcomes).containsExactly(stored(1), STALE, stored(1), STALE);
+    }
+
+    @Test
+    void onlyTheNewestOfAKeyIsSentInTheOrderOfTheKeys() {
+        List<Outcome> outcomes = predict(this::all, "c2", "a3", "b1", "a9", "a5");
+
+        assertThat(statements).containsExactly(List.of("a9", "b1", "c2"));
+        assertThat(outcomes).containsExactly(stored(2), STALE, stored(1), stored(9), STALE);
+    }
+
+    @Test
+    void olderChangeTakesThePlaceOfANewerOneThatIsAtFault() {
+        List<Outcome> outcomes = predict(
+                items -> items.contains("a9") ? refused(new Verdict.Unstorable("overflow")) : all(items),
+                "a3",
+                "a9",
+                "a5",
+                "b1");
+
+        assertThat(statements).containsExactly(List.of("a9", "b1"), List.of("a9"), List.of("b1"), List.of("a5"));
+        assertThat(outcomes)
+                .containsExactly(STALE, new Rejected(Reason.NOT_STORABLE, "overflow"), stored(5), stored(1));
+    }
+
+    @Test
+    void staleChangeSaysNothingAboutAReadBelowIt() {
+        List<Outcome> outcomes = predict(items -> committed(items, "a0r"), "a0r", "a4", "a3");
+
+        assertThat(statements).containsExactly(List.of("a4"), List.of("a0r"));
+        assertThat(outcomes).containsExactly(stored(0), STALE, STALE);
+    }
+
+    @Test
+    void readBelowAStoredChangeIsStaleWithoutAskingAgain() {
+        List<Outcome> outcomes = predict(this::all, "a0r", "a4");
+
+        assertThat(statements).containsExactly(List.of("a4"));
+        assertThat(outcomes).containsExactly(STALE, stored(4));
+    }
+
+    @Test
+    void statementThatIsRefusedForARowIsHalvedDownToIt() {
+        String[] items =
+                IntStream.range(0, 64).mapToObj(i -> (char) ('A' + i) + "1").toArray(String[]::new);
+
+        List<Outcome> outcomes = predict(
+                sent -> sent.contains(items[41]) ? refused(new Verdict.Unstorable("overflow")) : all(sent), items);
+
+        assertThat(outcomes.get(41)).isEqualTo(new Rejected(Reason.NOT_STORABLE, "overflow"));
+        assertThat(outcomes).filteredOn(Stored.class::isInstance).hasSize(63);
+        assertThat(statements).hasSize(13);
+    }
+
+    @Test
+    void unavailableStoreIsAskedOnceAndEveryChangeComesAgain() {
+        List<Outcome> outcomes = predict(items -> refused(new Verdict.Unavailable("gone")), "a1", "a2", "b1", "c1");
+
+        assertThat(statements).hasSize(1);
+        assertThat(outcomes).containsOnly(new Unavailable("gone", Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void whatIsStoredStaysStoredWhenTheStoreGoesAwayHalfWay() {
+        List<Outcome> outcomes = predict(
+                items -> switch (statements.size()) {
+                    case 1 -> refused(new Verdict.Unstorable("overflow"));
+                    case 2 -> all(items);
+                    default -> refused(new Verdict.Unavailable("gone"));
+                },
+                "a1",
+                "b1",
+                "c1",
+                "d1");
+
+        assertThat(outcomes.subList(0, 2)).containsOnly(stored(1));
+        assertThat(outcomes.subList(2, 4)).hasOnlyElementsOfType(Unavailable.class);
+    }
+
+    @Test
+    void misconfigurationWaitsForAHuman() {
+        List<Outcome> outcomes = predict(items -> refused(new Verdict.Misconfigured("no such column")), "a1");
+
+        assertThat(outcomes).containsExactly(new Unavailable("no such column", Duration.ofSeconds(10)));
+    }
+
+    private List<Outcome> predict(Function<List<String>, StoreAnswer> answers, String... items) {
+        BatchPredictor predictor = new BatchPredictor(new Scoring(scorer), predictions -> {
+            List<String> sent =
+                    predictions.stream().map(BatchPredictorTest::item).toList();
+            statements.add(sent);
+            return answers.apply(sent);
+        });
+        return predictor.predict(
+                Stream.of(items).map(BatchPredictorTest::scorable).toList());
+    }
+
+    private StoreAnswer all(List<String> items) {
+        return committed(items, items.toArray(String[]::new));
+    }
+
+    private static StoreAnswer committed(List<String> items, String... written) {
+        Set<Integer> places = IntStream.range(0, items.size())
+                .filter(place -> Arrays.asList(written).contains(items.get(place)))
+                .boxed()
+                .collect(Collectors.toSet());
+        return new StoreAnswer.Committed(places);
+    }
+
+    private static StoreAnswer refused(Verdict verdict) {
+        return new StoreAnswer.Refused(verdict);
+    }
+
+    private static Stored stored(long lsn) {
+        return new Stored(new Position(0, lsn));
+    }
+
+    /// A change by its key, one letter; its position, one digit; and `r` for a read, `x` for a delete.
+    private static Scorable scorable(String item) {
+        Position position = new Position(0, Character.digit(item.charAt(1), 10));
+        Origin origin = new Origin("public", "person_churn_history", Instant.EPOCH);
+        Key key = new Key(List.of("customerid"), List.of(item.substring(0, 1)));
+        if (item.endsWith("x")) {
+            return new Scorable.Gone(new Delete(position, origin, key, Optional.empty()));
+        }
+        Operation operation = item.endsWith("r") ? Operation.READ : Operation.UPDATE;
+        Row row = new Row(JsonNodeFactory.instance.objectNode());
+        return new Scorable.Live(new Upsert(position, origin, key, operation, row, Optional.empty()), features());
+    }
+
+    private static FeatureRow features() {
+        String[] categories = new String[15];
+        Arrays.fill(categories, "");
+        return new FeatureRow(new float[4], categories);
+    }
+
+    private static String item(Scored scored) {
+        String kind = switch (scored.change().operation()) {
+            case READ -> "r";
+            case DELETE -> "x";
+            case CREATE, UPDATE -> "";
+        };
+        return scored.change().key().id() + scored.change().position().lsn() + kind;
+    }
+}
