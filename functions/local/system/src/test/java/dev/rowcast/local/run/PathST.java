@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rowcast.local.audit.Audit;
 import dev.rowcast.local.audit.IndependentScorer;
 import dev.rowcast.local.folder.Checkout;
@@ -275,12 +277,7 @@ class PathST {
                                                 + "%22&filter_path=hits.hits._source." + field))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-        String body = response.body();
-        int at = body.indexOf("\"" + field + "\":");
-        return at < 0
-                ? Optional.empty()
-                : Optional.of(body.substring(at + field.length() + 3)
-                        .replaceAll("[\"}\\]].*", "")
-                        .replace("\"", ""));
+        JsonNode value = new JsonMapper().readTree(response.body()).at("/hits/hits/0/_source/" + field);
+        return value.isMissingNode() ? Optional.empty() : Optional.of(value.asText());
     }
 }
