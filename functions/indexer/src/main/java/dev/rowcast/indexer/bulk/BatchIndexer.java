@@ -1,12 +1,21 @@
 package dev.rowcast.indexer.bulk;
 
+import dev.rowcast.change.Position;
+import dev.rowcast.change.Reason;
+import dev.rowcast.change.Rejected;
+import dev.rowcast.change.Skipped;
+import dev.rowcast.delivery.NewestFirst;
+import dev.rowcast.delivery.NewestFirst.Settlement;
 import dev.rowcast.delivery.Outcome;
+import dev.rowcast.delivery.Stored;
+import dev.rowcast.delivery.Together;
+import dev.rowcast.delivery.Unavailable;
 import dev.rowcast.indexer.document.Document;
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Stores a batch of documents and answers for each of them.
 ///
@@ -18,6 +27,10 @@ import java.util.List;
 /// A request that is too large, or that is not understood as a whole, is sent again in halves, so that no document
 /// takes its neighbours along.
 public final class BatchIndexer {
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration AFTER_A_HUMAN = Duration.ofSeconds(10);
+    private static final Skipped STALE = new Skipped("stale");
 
     private final BulkStore store;
     private final long maxBytes;
@@ -32,34 +45,20 @@ public final class BatchIndexer {
     ///
     /// @return one outcome for each document, in their order
     public List<Outcome> index(List<Document> documents) {
-        Batch batch = new Batch(documents);
+        NewestFirst<Document.Target, Document> batch =
+                new NewestFirst<>(documents, Document::target, Comparator.comparing(Document::position));
         for (List<Document> newest = batch.newest(); !newest.isEmpty(); newest = batch.newest()) {
-            batch.take(send(newest));
+            batch.settle(settlements(newest, Together.send(requests(newest), this::send)));
         }
         return batch.outcomes();
     }
 
-    private List<Verdict> send(List<Document> documents) {
-        List<Verdict> verdicts = new ArrayList<>(documents.size());
-        Deque<List<Document>> requests = requests(documents);
-        while (!requests.isEmpty()) {
-            List<Document> request = requests.remove();
-            switch (store.store(request)) {
-                case BulkAnswer.ByItem(List<Verdict> each) -> verdicts.addAll(each);
-                case BulkAnswer.AsOne(Verdict verdict)
-                when isAboutDocuments(verdict) && request.size() > 1 -> {
-                    int half = request.size() / 2;
-                    requests.addFirst(request.subList(half, request.size()));
-                    requests.addFirst(request.subList(0, half));
-                }
-                case BulkAnswer.AsOne(Verdict verdict) when isAboutDocuments(verdict) -> verdicts.add(verdict);
-                // Asking again for the rest would only make everybody wait for the same answer.
-                case BulkAnswer.AsOne(Verdict verdict) -> {
-                    return filledUp(verdicts, verdict, documents.size());
-                }
-            }
-        }
-        return verdicts;
+    private Together<Verdict> send(List<Document> request) {
+        return switch (store.store(request)) {
+            case BulkAnswer.ByItem(List<Verdict> each) -> new Together.Each<>(each);
+            case BulkAnswer.AsOne(Verdict verdict) ->
+                isAboutDocuments(verdict) ? new Together.OneAtFault<>(verdict) : new Together.NoneTaken<>(verdict);
+        };
     }
 
     private static boolean isAboutDocuments(Verdict verdict) {
@@ -69,13 +68,30 @@ public final class BatchIndexer {
         };
     }
 
-    private static List<Verdict> filledUp(List<Verdict> verdicts, Verdict verdict, int size) {
-        verdicts.addAll(Collections.nCopies(size - verdicts.size(), verdict));
-        return verdicts;
+    private static List<Settlement<Document>> settlements(List<Document> newest, List<Verdict> verdicts) {
+        return IntStream.range(0, newest.size())
+                .mapToObj(i -> settlement(newest.get(i).position(), verdicts.get(i)))
+                .toList();
     }
 
-    private Deque<List<Document>> requests(List<Document> documents) {
-        Deque<List<Document>> requests = new ArrayDeque<>();
+    private static Settlement<Document> settlement(Position position, Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Written _ -> Settlement.ofAll(new Stored(position), STALE);
+            case Verdict.Newer _ -> Settlement.ofAll(STALE, STALE);
+            case Verdict.Unstorable(String reason) -> Settlement.ofTheNewest(new Rejected(Reason.NOT_STORABLE, reason));
+            case Verdict.TooLarge(String reason) -> Settlement.ofTheNewest(new Rejected(Reason.TOO_LARGE, reason));
+            case Verdict.Unavailable(String reason) -> unavailable(reason, SOON);
+            case Verdict.Misconfigured(String reason) -> unavailable(reason, AFTER_A_HUMAN);
+        };
+    }
+
+    private static Settlement<Document> unavailable(String reason, Duration retryAfter) {
+        Outcome unavailable = new Unavailable(reason, retryAfter);
+        return Settlement.ofAll(unavailable, unavailable);
+    }
+
+    private List<List<Document>> requests(List<Document> documents) {
+        List<List<Document>> requests = new ArrayList<>();
         int start = 0;
         long bytes = 0;
         for (int at = 0; at < documents.size(); at++) {

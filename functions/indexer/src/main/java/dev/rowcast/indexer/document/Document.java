@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 
 /// One version of one document, already in the words of the `_bulk` API: an `index` action under the external version
 /// of its position, so that Elasticsearch itself refuses what is older than what it has.
@@ -30,7 +31,15 @@ public record Document(Target target, Position position, byte[] lines) implement
     ///
     /// @param index name of the index
     /// @param id the `_id`, the row's key
-    public record Target(String index, String id) {}
+    public record Target(String index, String id) implements Comparable<Target> {
+        private static final Comparator<Target> ORDER =
+                Comparator.comparing(Target::index).thenComparing(Target::id);
+
+        @Override
+        public int compareTo(Target other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     /// How much this document adds to a request, in bytes.
     public int size() {

@@ -1,15 +1,24 @@
 package dev.rowcast.predictor.store;
 
+import dev.rowcast.change.Operation;
+import dev.rowcast.change.Position;
+import dev.rowcast.change.Reason;
+import dev.rowcast.change.Rejected;
+import dev.rowcast.change.Skipped;
+import dev.rowcast.delivery.NewestFirst;
+import dev.rowcast.delivery.NewestFirst.Settlement;
 import dev.rowcast.delivery.Outcome;
+import dev.rowcast.delivery.Stored;
+import dev.rowcast.delivery.Together;
+import dev.rowcast.delivery.Unavailable;
 import dev.rowcast.predictor.postgres.Verdict;
 import dev.rowcast.predictor.score.Scorable;
 import dev.rowcast.predictor.score.Scored;
 import dev.rowcast.predictor.score.Scoring;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -24,6 +33,10 @@ import java.util.stream.IntStream;
 /// row is rejected alone and takes none of its neighbours along.
 public final class BatchPredictor {
 
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration AFTER_A_HUMAN = Duration.ofSeconds(10);
+    private static final Skipped STALE = new Skipped("stale");
+
     private final Scoring scoring;
     private final PredictionStore store;
 
@@ -37,39 +50,54 @@ public final class BatchPredictor {
     ///
     /// @return one outcome for each change, in their order
     public List<Outcome> predict(List<Scorable> changes) {
-        Batch batch = new Batch(changes);
+        NewestFirst<String, Scorable> batch = new NewestFirst<>(
+                changes,
+                scorable -> scorable.change().key().id(),
+                Comparator.comparing(scorable -> scorable.change().position()));
         for (List<Scorable> newest = batch.newest(); !newest.isEmpty(); newest = batch.newest()) {
-            batch.take(send(scoring.score(newest)));
+            batch.settle(settlements(newest, Together.send(List.of(scoring.score(newest)), this::send)));
         }
         return batch.outcomes();
     }
 
-    private List<RowAnswer> send(List<Scored> predictions) {
-        List<RowAnswer> answers = new ArrayList<>(predictions.size());
-        Deque<List<Scored>> parts = new ArrayDeque<>(List.of(predictions));
-        while (!parts.isEmpty()) {
-            List<Scored> part = parts.remove();
-            switch (store.store(part)) {
-                case StoreAnswer.Committed(Set<Integer> written) ->
-                    IntStream.range(0, part.size())
-                            .mapToObj(
-                                    place -> written.contains(place) ? new RowAnswer.Written() : new RowAnswer.Stale())
-                            .forEach(answers::add);
-                case StoreAnswer.Refused(Verdict.Unstorable _)
-                when part.size() > 1 -> {
-                    int half = part.size() / 2;
-                    parts.addFirst(part.subList(half, part.size()));
-                    parts.addFirst(part.subList(0, half));
-                }
-                case StoreAnswer.Refused(Verdict.Unstorable verdict) -> answers.add(new RowAnswer.Refused(verdict));
-                // Asking again for the rest would only make everybody wait for the same answer.
-                case StoreAnswer.Refused(Verdict verdict) -> {
-                    int rest = predictions.size() - answers.size();
-                    answers.addAll(Collections.nCopies(rest, new RowAnswer.Refused(verdict)));
-                    return answers;
-                }
-            }
-        }
-        return answers;
+    private Together<RowAnswer> send(List<Scored> predictions) {
+        return switch (store.store(predictions)) {
+            case StoreAnswer.Committed(Set<Integer> written) ->
+                new Together.Each<>(IntStream.range(0, predictions.size())
+                        .<RowAnswer>mapToObj(
+                                place -> written.contains(place) ? new RowAnswer.Written() : new RowAnswer.Stale())
+                        .toList());
+            case StoreAnswer.Refused(Verdict.Unstorable verdict) ->
+                new Together.OneAtFault<>(new RowAnswer.Refused(verdict));
+            case StoreAnswer.Refused(Verdict verdict) -> new Together.NoneTaken<>(new RowAnswer.Refused(verdict));
+        };
+    }
+
+    private static List<Settlement<Scorable>> settlements(List<Scorable> newest, List<RowAnswer> answers) {
+        return IntStream.range(0, newest.size())
+                .mapToObj(i -> settlement(newest.get(i).change().position(), answers.get(i)))
+                .toList();
+    }
+
+    private static Settlement<Scorable> settlement(Position position, RowAnswer answer) {
+        return switch (answer) {
+            case RowAnswer.Written _ -> Settlement.ofAll(new Stored(position), STALE);
+            case RowAnswer.Stale _ -> new Settlement<>(STALE, BatchPredictor::belowStale);
+            case RowAnswer.Refused(Verdict.Unstorable(String reason)) ->
+                Settlement.ofTheNewest(new Rejected(Reason.NOT_STORABLE, reason));
+            case RowAnswer.Refused(Verdict.Unavailable(String reason)) -> unavailable(reason, SOON);
+            case RowAnswer.Refused(Verdict.Misconfigured(String reason)) -> unavailable(reason, AFTER_A_HUMAN);
+        };
+    }
+
+    private static Settlement<Scorable> unavailable(String reason, Duration retryAfter) {
+        Outcome unavailable = new Unavailable(reason, retryAfter);
+        return Settlement.ofAll(unavailable, unavailable);
+    }
+
+    /// What is stored is newer than a streamed change, and so newer than the streamed changes below it. A
+    /// read may still score it again.
+    private static Optional<Outcome> belowStale(Scorable older) {
+        return older.change().operation() == Operation.READ ? Optional.empty() : Optional.of(STALE);
     }
 }
