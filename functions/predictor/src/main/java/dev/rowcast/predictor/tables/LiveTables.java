@@ -44,7 +44,8 @@ public final class LiveTables {
     public TableCheck check() {
         TableCheck found = ask();
         boolean isNews = !(found instanceof TableCheck.Unknown) || known instanceof TableCheck.Unknown;
-        if (isNews) {
+        // What is equal stays the same object: each batch compares it with what the statement was made for.
+        if (isNews && !found.equals(known)) {
             known = found;
         }
         return found;
