@@ -56,10 +56,12 @@ record SentColumn<T>(String name, String sentAs, Class<T> type, Function<Scored,
     /// The columns that hold the prediction, and the change it stands for.
     static List<SentColumn<?>> ofThePrediction(ModelContract contract) {
         String label = contract.label().name();
+        double threshold = contract.output().threshold();
         String version = contract.model().version();
         List<SentColumn<?>> columns = new ArrayList<>();
         columns.add(predicted(label + "_probability", "float8", Double.class, Scored.Predicted::probability));
         columns.add(predicted(label + "_prediction", "text", String.class, Scored.Predicted::label));
+        columns.add(predicted(label + "_threshold", "float8", Double.class, predicted -> threshold));
         columns.add(predicted("model_version", "text", String.class, predicted -> version));
         columns.add(change(
                 "source_epoch",
