@@ -34,7 +34,7 @@ public interface RetentionSettings {
     String label();
 
     /// How long Postgres may take for one statement, 100 ms to 1 h. A transaction has five.
-    @WithDefault("4s")
+    @WithDefault("2s")
     Duration statementTimeout();
 
     /// Time between two looks at whether the tables are there and may be written, 100 ms to 1 h.

@@ -40,9 +40,20 @@ public sealed interface Verdict {
     /// @throws RuntimeException `failure` itself, when it is none of Postgres but of this program
     static Verdict of(RuntimeException failure) {
         return firstIn(failure, SQLException.class)
+                .map(Verdict::innermost)
                 .map(refused -> of(String.valueOf(refused.getSQLState()), words(refused)))
                 .or(() -> undone(failure))
                 .orElseThrow(() -> failure);
+    }
+
+    /// The failure of a batch tells the whole statement with its row, and carries the words of Postgres as the next
+    /// one.
+    private static SQLException innermost(SQLException failure) {
+        SQLException innermost = failure;
+        while (innermost.getNextException() != null) {
+            innermost = innermost.getNextException();
+        }
+        return innermost;
     }
 
     private static Verdict of(String state, String reason) {

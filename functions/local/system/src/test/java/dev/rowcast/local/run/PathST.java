@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rowcast.local.audit.Audit;
+import dev.rowcast.local.audit.CaseEvents;
 import dev.rowcast.local.audit.IndependentScorer;
 import dev.rowcast.local.folder.Checkout;
 import dev.rowcast.local.knative.serving.FunctionStatus;
 import dev.rowcast.local.knative.source.Dispatcher;
+import dev.rowcast.local.knative.source.SourcePlan;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -78,6 +80,8 @@ class PathST {
 
         assertThat(probability(CUSTOMER)).isBetween(0.0, 1.0);
         assertThat(searched("churn_prediction", CUSTOMER)).contains(captured("churn_prediction", CUSTOMER));
+        assertThat(probability(CUSTOMER)).isGreaterThan(threshold());
+        assertThat(caseOf(CUSTOMER)).isEqualTo("open 1");
     }
 
     @Test
@@ -91,16 +95,24 @@ class PathST {
         assertThat(probability(CUSTOMER)).isLessThan(before);
         assertThat(captured("operation", CUSTOMER)).isEqualTo("u");
         assertThat(captured("previous ->> 'contract'", CUSTOMER)).isEqualTo("Month-to-month");
+        assertThat(caseOf(CUSTOMER)).isEqualTo("closed 1 below-threshold");
     }
 
     @Test
     @Order(3)
-    void deleteMarksTheRowInBothStores() throws Exception {
+    void deleteMarksTheRowInBothStoresAndClosesTheCase() throws Exception {
+        execute("UPDATE person_churn_history SET contract = 'Month-to-month', tenure = 1"
+                + " WHERE customerid = '2718-YSKCS'");
+        awaitTruth();
+        assertThat(caseOf(CUSTOMER)).isEqualTo("open 2");
+
         execute("DELETE FROM person_churn_history WHERE customerid = '2718-YSKCS'");
         awaitTruth();
 
         assertThat(captured("deleted", CUSTOMER)).isEqualTo("t");
         assertThat(searched("deleted", CUSTOMER)).contains("true");
+        assertThat(caseOf(CUSTOMER)).isEqualTo("closed 2 deleted");
+        assertThat(caseEvents().differences()).isEmpty();
     }
 
     @Test
@@ -132,6 +144,11 @@ class PathST {
             awaitTruth();
             assertThat(changes.made()).isEqualTo(2_000);
         }
+        assertThat(count("SELECT count(*) FROM retention_case WHERE status = 'open'"))
+                .isPositive();
+        assertThat(count("SELECT count(*) FROM retention_case WHERE status = 'closed'"))
+                .isPositive();
+        assertThat(caseEvents().differences()).isEmpty();
 
         assertThat(coldStarts()).isGreaterThan(coldStarts + 2);
         assertThat(system.dispatchers()).allSatisfy(dispatcher -> {
@@ -145,7 +162,7 @@ class PathST {
     @Test
     @Order(6)
     void poisonIsADeadLetterWithItsReasonAndItsNeighboursGoOn() throws Exception {
-        String topic = system.dispatchers().getFirst().plan().topics().getFirst();
+        String topic = "churn.public." + system.contract().source().table();
         byte[] poison = "{\"op\":".getBytes(UTF_8);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", system.stations().kafka().address()),
@@ -157,8 +174,12 @@ class PathST {
         execute("INSERT INTO person_churn_history (customerid, tenure) VALUES ('NEIGHBOUR', 3)");
         awaitTruth();
 
-        List<ConsumerRecord<byte[], byte[]>> letters =
-                deadLetters(system.dispatchers().size());
+        List<String> readers = system.dispatchers().stream()
+                .map(Dispatcher::plan)
+                .filter(plan -> plan.topics().contains(topic))
+                .map(SourcePlan::name)
+                .toList();
+        List<ConsumerRecord<byte[], byte[]>> letters = deadLetters(readers.size());
         assertThat(letters).allSatisfy(letter -> {
             assertThat(letter.value()).isEqualTo(poison);
             assertThat(header(letter, "ce_rowcastreason")).isEqualTo("not-json");
@@ -166,7 +187,7 @@ class PathST {
         });
         assertThat(letters)
                 .extracting(letter -> header(letter, "ce_rowcastfunction"))
-                .containsExactlyInAnyOrderElementsOf(system.functions());
+                .containsExactlyInAnyOrderElementsOf(readers);
         assertThat(system.dispatchers())
                 .allSatisfy(
                         dispatcher -> assertThat(dispatcher.counts().dropped()).isZero());
@@ -223,6 +244,24 @@ class PathST {
         return new Audit(jdbc(), URI.create(system.stations().elasticsearch().address()), system.contract(), scorer);
     }
 
+    private static CaseEvents caseEvents() {
+        return new CaseEvents(jdbc(), system.stations().kafka().address(), "churn.events.retention_case");
+    }
+
+    private static double threshold() {
+        return system.contract().output().threshold();
+    }
+
+    /// Status and number of a customer's case, and why it was closed.
+    private static String caseOf(String customer) throws SQLException {
+        return text("SELECT concat_ws(' ', status, case_number, closed_because) FROM retention_case"
+                + " WHERE customerid = '" + customer + "'");
+    }
+
+    private static int count(String sql) throws SQLException {
+        return Integer.parseInt(text(sql));
+    }
+
     private static void killOneFunction() {
         await().atMost(PATIENCE)
                 .until(() ->
@@ -257,10 +296,13 @@ class PathST {
 
     /// What the captured table has for a key, as text; empty when there is no such row.
     private static String captured(String expression, String key) throws SQLException {
+        return text("SELECT " + expression + " FROM person_churn_history_captured WHERE customerid = '" + key + "'");
+    }
+
+    private static String text(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(jdbc());
                 Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("SELECT " + expression
-                        + " FROM person_churn_history_captured WHERE customerid = '" + key + "'")) {
+                ResultSet found = statement.executeQuery(sql)) {
             return found.next() ? String.valueOf(found.getString(1)) : "";
         }
     }
