@@ -12,8 +12,6 @@ import java.util.TreeSet;
 /// ```
 ///   captured table ──the rule──▶ retention_case ──▶ its index
 /// ```
-///
-/// @param label name of the label, which names the columns of the prediction
 final class CaseAudit {
 
     static final String TABLE = "retention_case";
@@ -28,6 +26,7 @@ final class CaseAudit {
     private final String label;
     private final List<String> differences = new ArrayList<>();
 
+    /// @param label name of the label, which names the columns of the prediction
     CaseAudit(String label) {
         this.label = label;
     }

@@ -4,28 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rowcast.local.audit.Audit;
-import dev.rowcast.local.audit.CaseEvents;
 import dev.rowcast.local.audit.IndependentScorer;
 import dev.rowcast.local.folder.Checkout;
 import dev.rowcast.local.knative.serving.FunctionStatus;
 import dev.rowcast.local.knative.source.Dispatcher;
 import dev.rowcast.local.knative.source.SourcePlan;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -54,6 +44,7 @@ class PathST {
 
     private static LocalSystem system;
     private static IndependentScorer scorer;
+    private static Stores stores;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
@@ -61,6 +52,7 @@ class PathST {
         system = LocalSystem.start(
                 checkout, folder, RunSettings.quiet().withIdle(IDLE), line -> System.out.println("  " + line));
         scorer = new IndependentScorer(checkout.resolve("trainer-notebook/model/churn.onnx"), system.contract());
+        stores = new Stores(system);
     }
 
     @AfterAll
@@ -72,47 +64,49 @@ class PathST {
     @Test
     @Order(1)
     void insertedRowIsScoredStoredAndSearchable() throws Exception {
-        execute("INSERT INTO person_churn_history VALUES ('2718-YSKCS','Female',0,'Yes','No',1,'No',"
+        stores.execute("INSERT INTO person_churn_history VALUES ('2718-YSKCS','Female',0,'Yes','No',1,'No',"
                 + "'No phone service','DSL','No','Yes','No','No','No','No','Month-to-month','Yes',"
                 + "'Electronic check',29.85,'29.85',NULL)");
 
         awaitTruth();
 
-        assertThat(probability(CUSTOMER)).isBetween(0.0, 1.0);
-        assertThat(searched("churn_prediction", CUSTOMER)).contains(captured("churn_prediction", CUSTOMER));
-        assertThat(probability(CUSTOMER)).isGreaterThan(threshold());
-        assertThat(caseOf(CUSTOMER)).isEqualTo("open 1");
+        assertThat(stores.probability(CUSTOMER)).isBetween(0.0, 1.0);
+        assertThat(stores.searched("churn_prediction", CUSTOMER))
+                .contains(stores.captured("churn_prediction", CUSTOMER));
+        assertThat(stores.probability(CUSTOMER)).isGreaterThan(threshold());
+        assertThat(stores.caseOf(CUSTOMER)).isEqualTo("open 1");
     }
 
     @Test
     @Order(2)
     void updateChangesTheScore() throws Exception {
-        double before = probability(CUSTOMER);
+        double before = stores.probability(CUSTOMER);
 
-        execute("UPDATE person_churn_history SET contract = 'Two year', tenure = 60 WHERE customerid = '2718-YSKCS'");
+        stores.execute(
+                "UPDATE person_churn_history SET contract = 'Two year', tenure = 60 WHERE customerid = '2718-YSKCS'");
         awaitTruth();
 
-        assertThat(probability(CUSTOMER)).isLessThan(before);
-        assertThat(captured("operation", CUSTOMER)).isEqualTo("u");
-        assertThat(captured("previous ->> 'contract'", CUSTOMER)).isEqualTo("Month-to-month");
-        assertThat(caseOf(CUSTOMER)).isEqualTo("closed 1 below-threshold");
+        assertThat(stores.probability(CUSTOMER)).isLessThan(before);
+        assertThat(stores.captured("operation", CUSTOMER)).isEqualTo("u");
+        assertThat(stores.captured("previous ->> 'contract'", CUSTOMER)).isEqualTo("Month-to-month");
+        assertThat(stores.caseOf(CUSTOMER)).isEqualTo("closed 1 below-threshold");
     }
 
     @Test
     @Order(3)
     void deleteMarksTheRowInBothStoresAndClosesTheCase() throws Exception {
-        execute("UPDATE person_churn_history SET contract = 'Month-to-month', tenure = 1"
+        stores.execute("UPDATE person_churn_history SET contract = 'Month-to-month', tenure = 1"
                 + " WHERE customerid = '2718-YSKCS'");
         awaitTruth();
-        assertThat(caseOf(CUSTOMER)).isEqualTo("open 2");
+        assertThat(stores.caseOf(CUSTOMER)).isEqualTo("open 2");
 
-        execute("DELETE FROM person_churn_history WHERE customerid = '2718-YSKCS'");
+        stores.execute("DELETE FROM person_churn_history WHERE customerid = '2718-YSKCS'");
         awaitTruth();
 
-        assertThat(captured("deleted", CUSTOMER)).isEqualTo("t");
-        assertThat(searched("deleted", CUSTOMER)).contains("true");
-        assertThat(caseOf(CUSTOMER)).isEqualTo("closed 2 deleted");
-        assertThat(caseEvents().differences()).isEmpty();
+        assertThat(stores.captured("deleted", CUSTOMER)).isEqualTo("t");
+        assertThat(stores.searched("deleted", CUSTOMER)).contains("true");
+        assertThat(stores.caseOf(CUSTOMER)).isEqualTo("closed 2 deleted");
+        assertThat(stores.caseEvents().differences()).isEmpty();
     }
 
     @Test
@@ -137,18 +131,18 @@ class PathST {
     void twoThousandChangesEndInStoresThatEqualTheSource() throws Exception {
         System.out.println("  seed " + SEED + " (repeat with -Dseed=" + SEED + ")");
         long coldStarts = coldStarts();
-        try (SourceChanges changes = new SourceChanges(jdbc(), system.contract(), SEED)) {
+        try (SourceChanges changes = new SourceChanges(stores.jdbc(), system.contract(), SEED)) {
             changes.make(1_000);
             killOneFunction();
             changes.make(1_000);
             awaitTruth();
             assertThat(changes.made()).isEqualTo(2_000);
         }
-        assertThat(count("SELECT count(*) FROM retention_case WHERE status = 'open'"))
+        assertThat(stores.count("SELECT count(*) FROM retention_case WHERE status = 'open'"))
                 .isPositive();
-        assertThat(count("SELECT count(*) FROM retention_case WHERE status = 'closed'"))
+        assertThat(stores.count("SELECT count(*) FROM retention_case WHERE status = 'closed'"))
                 .isPositive();
-        assertThat(caseEvents().differences()).isEmpty();
+        assertThat(stores.caseEvents().differences()).isEmpty();
 
         assertThat(coldStarts()).isGreaterThan(coldStarts + 2);
         assertThat(system.dispatchers()).allSatisfy(dispatcher -> {
@@ -171,7 +165,7 @@ class PathST {
             producer.send(new ProducerRecord<>(topic, "POISON".getBytes(UTF_8), poison))
                     .get();
         }
-        execute("INSERT INTO person_churn_history (customerid, tenure) VALUES ('NEIGHBOUR', 3)");
+        stores.execute("INSERT INTO person_churn_history (customerid, tenure) VALUES ('NEIGHBOUR', 3)");
         awaitTruth();
 
         List<String> readers = system.dispatchers().stream()
@@ -201,12 +195,12 @@ class PathST {
             statement.execute("UPDATE person_churn_history_captured SET churn_probability = 1 - churn_probability / 2"
                     + " WHERE customerid = 'NEIGHBOUR'");
         }
-        assertThat(audit().differences())
+        assertThat(stores.audit(scorer).differences())
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("captured table, NEIGHBOUR: ")
                         .contains("probability"));
 
-        execute("UPDATE person_churn_history SET tenure = tenure WHERE customerid = 'NEIGHBOUR'");
+        stores.execute("UPDATE person_churn_history SET tenure = tenure WHERE customerid = 'NEIGHBOUR'");
         awaitTruth();
     }
 
@@ -233,33 +227,14 @@ class PathST {
 
     /// Until everything is delivered and nothing differs.
     private static void awaitTruth() {
-        Audit audit =
-                new Audit(jdbc(), URI.create(system.stations().elasticsearch().address()), system.contract(), scorer);
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(250))
-                .untilAsserted(() -> assertThat(audit.differences()).isEmpty());
-    }
-
-    private static Audit audit() {
-        return new Audit(jdbc(), URI.create(system.stations().elasticsearch().address()), system.contract(), scorer);
-    }
-
-    private static CaseEvents caseEvents() {
-        return new CaseEvents(jdbc(), system.stations().kafka().address(), "churn.events.retention_case");
+                .untilAsserted(
+                        () -> assertThat(stores.audit(scorer).differences()).isEmpty());
     }
 
     private static double threshold() {
         return system.contract().output().threshold();
-    }
-
-    /// Status and number of a customer's case, and why it was closed.
-    private static String caseOf(String customer) throws SQLException {
-        return text("SELECT concat_ws(' ', status, case_number, closed_because) FROM retention_case"
-                + " WHERE customerid = '" + customer + "'");
-    }
-
-    private static int count(String sql) throws SQLException {
-        return Integer.parseInt(text(sql));
     }
 
     private static void killOneFunction() {
@@ -277,52 +252,5 @@ class PathST {
         return system.activators().values().stream()
                 .mapToLong(activator -> activator.status().coldStarts())
                 .sum();
-    }
-
-    private static String jdbc() {
-        return system.stations().postgres().jdbcUrl("app");
-    }
-
-    private static void execute(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(jdbc());
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static double probability(String key) throws SQLException {
-        return Double.parseDouble(captured("churn_probability", key));
-    }
-
-    /// What the captured table has for a key, as text; empty when there is no such row.
-    private static String captured(String expression, String key) throws SQLException {
-        return text("SELECT " + expression + " FROM person_churn_history_captured WHERE customerid = '" + key + "'");
-    }
-
-    private static String text(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(jdbc());
-                Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery(sql)) {
-            return found.next() ? String.valueOf(found.getString(1)) : "";
-        }
-    }
-
-    /// What the index of predictions says about a key.
-    private static Optional<String> searched(String field, String key) throws Exception {
-        HttpResponse<String> response = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(
-                                        system.stations().elasticsearch().address()
-                                                + "/person_churn_history_captured/_search?q=customerid:%22" + key
-                                                + "%22&filter_path=hits.hits._source." + field))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-        String body = response.body();
-        int at = body.indexOf("\"" + field + "\":");
-        return at < 0
-                ? Optional.empty()
-                : Optional.of(body.substring(at + field.length() + 3)
-                        .replaceAll("[\"}\\]].*", "")
-                        .replace("\"", ""));
     }
 }
