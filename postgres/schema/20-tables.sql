@@ -97,6 +97,7 @@ CREATE TABLE IF NOT EXISTS public.person_churn_history_captured (
     churn             text,
     churn_probability double precision,
     churn_prediction  text,
+    churn_threshold   double precision,
     model_version     text,
     source_epoch      smallint       NOT NULL,
     source_lsn        bigint         NOT NULL,
@@ -108,6 +109,7 @@ CREATE TABLE IF NOT EXISTS public.person_churn_history_captured (
     CONSTRAINT captured_key_is_deliverable
         CHECK (octet_length(customerid) BETWEEN 1 AND 512 AND customerid !~ '[\u0001-\u001f\u007f-\u009f]'),
     CONSTRAINT captured_probability_is_one CHECK (churn_probability BETWEEN 0 AND 1),
+    CONSTRAINT captured_threshold_is_one CHECK (churn_threshold BETWEEN 0 AND 1),
     CONSTRAINT captured_prediction_is_a_label CHECK (churn_prediction IN ('Yes', 'No')),
     CONSTRAINT captured_live_row_is_scored
         CHECK (deleted OR (churn_probability IS NOT NULL AND churn_prediction IS NOT NULL AND model_version IS NOT NULL)),
@@ -127,6 +129,8 @@ COMMENT ON COLUMN public.person_churn_history_captured.churn_probability IS
     'Probability that the customer leaves, 0 to 1, as the model gave it.';
 COMMENT ON COLUMN public.person_churn_history_captured.churn_prediction IS
     'Yes when the probability reaches the threshold of the model''s contract, else No.';
+COMMENT ON COLUMN public.person_churn_history_captured.churn_threshold IS
+    'The threshold that the label was given by, from the contract of the model that gave the probability.';
 COMMENT ON COLUMN public.person_churn_history_captured.model_version IS 'Version of the model that gave the probability.';
 COMMENT ON COLUMN public.person_churn_history_captured.source_epoch IS
     'First part of the position: raised by an operator when LSNs can go back (restore, fail-over, upgrade). 0 to 255.';
@@ -137,6 +141,74 @@ COMMENT ON COLUMN public.person_churn_history_captured.operation IS 'c insert, u
 COMMENT ON COLUMN public.person_churn_history_captured.previous IS 'The source row before the change; null for an insert or a read.';
 COMMENT ON COLUMN public.person_churn_history_captured.predicted_at IS 'When the predictor wrote this row.';
 COMMENT ON COLUMN public.person_churn_history_captured.deleted IS 'True when the source row was deleted; the row stays as a guard.';
+
+-- A case per customer: open while the customer is likely to leave. A row is made with the first prediction that decides anything and
+-- stays, also where there never was a case, because the position in it is what refuses an older change.
+CREATE TABLE IF NOT EXISTS public.retention_case (
+    customerid     text PRIMARY KEY,
+    status         text           NOT NULL DEFAULT 'none',
+    case_number    integer        NOT NULL DEFAULT 0,
+    probability    double precision,
+    threshold      double precision,
+    model_version  text,
+    opened_at      timestamptz(3),
+    closed_at      timestamptz(3),
+    closed_because text,
+    captured_epoch smallint       NOT NULL DEFAULT 0,
+    captured_lsn   bigint         NOT NULL DEFAULT -1,
+    CONSTRAINT case_key_is_deliverable
+        CHECK (octet_length(customerid) BETWEEN 1 AND 512 AND customerid !~ '[\u0001-\u001f\u007f-\u009f]'),
+    CONSTRAINT case_status_is_known CHECK (status IN ('none', 'open', 'closed')),
+    CONSTRAINT case_is_counted CHECK (case_number >= 0 AND (case_number = 0) = (status = 'none')),
+    CONSTRAINT case_was_opened CHECK ((opened_at IS NULL) = (status = 'none')),
+    CONSTRAINT case_closed_says_when_and_why
+        CHECK ((closed_at IS NOT NULL) = (status = 'closed') AND (closed_because IS NOT NULL) = (status = 'closed')),
+    CONSTRAINT case_reason_is_known CHECK (closed_because IN ('below-threshold', 'deleted')),
+    CONSTRAINT case_epoch_fits_a_version CHECK (captured_epoch BETWEEN 0 AND 255),
+    CONSTRAINT case_lsn_fits_a_version CHECK (captured_lsn BETWEEN -1 AND (1::bigint << 55) - 1)
+);
+
+COMMENT ON TABLE public.retention_case IS
+    'Cases: for each customer that was judged, whether somebody should see to it that the customer stays. Written by retention only.';
+COMMENT ON COLUMN public.retention_case.customerid IS 'Key of the source row.';
+COMMENT ON COLUMN public.retention_case.status IS 'none: there never was a case; open; closed.';
+COMMENT ON COLUMN public.retention_case.case_number IS 'How many cases this customer has had, this one included.';
+COMMENT ON COLUMN public.retention_case.probability IS
+    'Probability that opened or closed the case; null when there never was one, or when the deletion of the row closed it.';
+COMMENT ON COLUMN public.retention_case.threshold IS 'Threshold that opened or closed the case, under the same terms.';
+COMMENT ON COLUMN public.retention_case.model_version IS 'Version of the model that gave the probability, under the same terms.';
+COMMENT ON COLUMN public.retention_case.opened_at IS 'When the prediction was stored that opened the case, to the millisecond.';
+COMMENT ON COLUMN public.retention_case.closed_at IS 'When the prediction was stored that closed the case; null while it is open.';
+COMMENT ON COLUMN public.retention_case.closed_because IS 'below-threshold or deleted.';
+COMMENT ON COLUMN public.retention_case.captured_epoch IS
+    'First part of the position of the newest captured change that decided anything, also one that left the case as it was.';
+COMMENT ON COLUMN public.retention_case.captured_lsn IS
+    'Second part of that position: where the WAL has the change of the captured row; 0 for a snapshot read, -1 before the first.';
+
+-- What happened to cases, one event a row. The function removes a row in the transaction that inserts it: the event lives in the WAL,
+-- and the table stays empty. The columns from specversion on are constants that make each event a CloudEvent.
+CREATE TABLE IF NOT EXISTS public.outboxevent (
+    id            uuid           PRIMARY KEY,
+    aggregatetype text           NOT NULL,
+    aggregateid   text           NOT NULL,
+    type          text           NOT NULL,
+    "timestamp"   timestamptz(3) NOT NULL,
+    payload       text           NOT NULL,
+    specversion   text           NOT NULL DEFAULT '1.0',
+    source        text           NOT NULL DEFAULT '/rowcast/retention',
+    contenttype   text           NOT NULL DEFAULT 'application/json'
+);
+
+COMMENT ON TABLE public.outboxevent IS 'Outbox: events on their way into the WAL. Always empty to whoever looks.';
+COMMENT ON COLUMN public.outboxevent.id IS 'The event''s id.';
+COMMENT ON COLUMN public.outboxevent.aggregatetype IS 'What the event is about; names the topic.';
+COMMENT ON COLUMN public.outboxevent.aggregateid IS 'Which one: the customer''s key; the key of the record.';
+COMMENT ON COLUMN public.outboxevent.type IS 'The event''s type, such as dev.rowcast.retention.opened.';
+COMMENT ON COLUMN public.outboxevent."timestamp" IS 'When it happened, to the millisecond.';
+COMMENT ON COLUMN public.outboxevent.payload IS 'The event''s data, a JSON document.';
+COMMENT ON COLUMN public.outboxevent.specversion IS 'Version of CloudEvents.';
+COMMENT ON COLUMN public.outboxevent.source IS 'Who says so.';
+COMMENT ON COLUMN public.outboxevent.contenttype IS 'What the payload is.';
 
 -- Debezium reads its commands here (an incremental snapshot re-scores a table) and writes the borders of each chunk it reads.
 CREATE TABLE IF NOT EXISTS public.rowcast_signal (

@@ -1,16 +1,17 @@
 -- What each role may do. Grants that are not listed are taken away, so that a file that says less also means less.
 
-REVOKE ALL ON public.person_churn_history, public.person_churn_history_captured, public.rowcast_signal, public.rowcast_heartbeat
-    FROM PUBLIC, connector, predictor;
-REVOKE ALL ON public.person_churn_history_captured, public.rowcast_signal, public.rowcast_heartbeat FROM app;
+REVOKE ALL ON public.person_churn_history, public.person_churn_history_captured, public.retention_case, public.outboxevent,
+    public.rowcast_signal, public.rowcast_heartbeat FROM PUBLIC, connector, predictor, retention;
+REVOKE ALL ON public.person_churn_history_captured, public.retention_case, public.outboxevent, public.rowcast_signal,
+    public.rowcast_heartbeat FROM app;
 REVOKE ALL ON FUNCTION public.rowcast_refuse_truncate() FROM PUBLIC;
 
--- The application reads predictions and cannot touch them.
-GRANT SELECT ON public.person_churn_history_captured TO app;
+-- The application reads predictions and cases and cannot touch them.
+GRANT SELECT ON public.person_churn_history_captured, public.retention_case TO app;
 
 -- Debezium reads what it captures, writes the borders of its snapshot chunks, and beats.
-GRANT SELECT ON public.person_churn_history, public.person_churn_history_captured, public.rowcast_signal, public.rowcast_heartbeat
-    TO connector;
+GRANT SELECT ON public.person_churn_history, public.person_churn_history_captured, public.outboxevent, public.rowcast_signal,
+    public.rowcast_heartbeat TO connector;
 GRANT INSERT ON public.rowcast_signal TO connector;
 GRANT UPDATE ON public.rowcast_heartbeat TO connector;
 
@@ -21,3 +22,7 @@ GRANT SELECT, INSERT, UPDATE ON public.person_churn_history_captured TO predicto
 -- shows the columns of tables on which one has any privilege; REFERENCES is the one that reads nothing. It would allow a foreign key
 -- from a table of one's own, and the predictor can create none.
 GRANT REFERENCES ON public.person_churn_history TO predictor;
+
+-- Retention keeps cases and deletes none; it inserts events and removes them again. To remove a row by its key it must read the key.
+GRANT SELECT, INSERT, UPDATE ON public.retention_case TO retention;
+GRANT INSERT, DELETE, SELECT (id) ON public.outboxevent TO retention;

@@ -1,14 +1,18 @@
--- What goes out of the WAL: exactly these tables. The connector captures the first two; it needs the signal table to hear commands in
--- the order of the WAL, and the heartbeat table so that each beat reaches it.
+-- What goes out of the WAL: exactly these tables, one publication a connector.
 
 DO $$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_publication WHERE pubname = 'rowcast') THEN
         CREATE PUBLICATION rowcast WITH (publish = 'insert, update, delete');
     END IF;
+    IF NOT EXISTS (SELECT FROM pg_publication WHERE pubname = 'rowcast_outbox') THEN
+        CREATE PUBLICATION rowcast_outbox WITH (publish = 'insert, update');
+    END IF;
 END
 $$;
 
+-- Connector churn captures the first two; it needs the signal table to hear commands in the order of the WAL, and the heartbeat table so
+-- that each beat reaches it.
 ALTER PUBLICATION rowcast SET (publish = 'insert, update, delete');
 ALTER PUBLICATION rowcast SET TABLE
     public.person_churn_history,
@@ -16,4 +20,11 @@ ALTER PUBLICATION rowcast SET TABLE
     public.rowcast_signal,
     public.rowcast_heartbeat;
 
+-- Connector outbox: an event is an insert, its removal says nothing. A beat is an update.
+ALTER PUBLICATION rowcast_outbox SET (publish = 'insert, update');
+ALTER PUBLICATION rowcast_outbox SET TABLE
+    public.outboxevent,
+    public.rowcast_heartbeat;
+
 COMMENT ON PUBLICATION rowcast IS 'Changes that Rowcast reads; no truncates.';
+COMMENT ON PUBLICATION rowcast_outbox IS 'Events that Rowcast sends.';

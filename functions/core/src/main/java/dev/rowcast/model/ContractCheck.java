@@ -52,6 +52,7 @@ public final class ContractCheck {
         needed.put(label, List.of(ColumnKind.TEXT));
         needed.put(label + "_probability", List.of(ColumnKind.NUMBER));
         needed.put(label + "_prediction", List.of(ColumnKind.TEXT));
+        needed.put(label + "_threshold", List.of(ColumnKind.NUMBER));
         needed.put("model_version", List.of(ColumnKind.TEXT));
         needed.put("source_epoch", List.of(ColumnKind.WHOLE_NUMBER));
         needed.put("source_lsn", List.of(ColumnKind.WHOLE_NUMBER));

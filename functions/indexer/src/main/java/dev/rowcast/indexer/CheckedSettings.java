@@ -45,7 +45,13 @@ final class CheckedSettings {
                     table.index(),
                     "must be no index of another table, whose rows have the same ids");
         });
-        return new Tables(tables);
+        index(settings.casesIndex(), PREFIX + "cases-index");
+        StartRefused.unless(
+                indices.add(settings.casesIndex()),
+                PREFIX + "cases-index",
+                settings.casesIndex(),
+                "must be no index of a table");
+        return new Tables(tables, settings.casesIndex());
     }
 
     /// A URL is taken for the name of a host, which then nobody knows.
@@ -63,14 +69,18 @@ final class CheckedSettings {
     private static Tables.Table table(String prefix, IndexerSettings.Table table) {
         StartRefused.unless(
                 TABLE.matcher(table.table()).matches(), prefix + ".table", table.table(), "must be schema.table");
-        StartRefused.unless(
-                INDEX.matcher(table.index()).matches(),
-                prefix + ".index",
-                table.index(),
-                "must be a name that Elasticsearch takes: lower case, none of \\ / * ? \" < > | , # : or space");
+        index(table.index(), prefix + ".index");
         StartRefused.unless(!table.key().isEmpty(), prefix + ".key", "empty", "must name at least one column");
         return new Tables.Table(
                 table.index(), List.copyOf(table.key()), Set.copyOf(table.json().orElse(List.of())));
+    }
+
+    private static void index(String name, String setting) {
+        StartRefused.unless(
+                INDEX.matcher(name).matches(),
+                setting,
+                name,
+                "must be a name that Elasticsearch takes: lower case, none of \\ / * ? \" < > | , # : or space");
     }
 
     private static void atLeast(Duration value, String setting) {

@@ -1,7 +1,5 @@
 package dev.rowcast.indexer;
 
-import dev.rowcast.change.Change;
-import dev.rowcast.change.ChangeDecoder;
 import dev.rowcast.change.Reason;
 import dev.rowcast.change.Rejected;
 import dev.rowcast.change.Skipped;
@@ -13,29 +11,31 @@ import dev.rowcast.indexer.document.Document;
 import dev.rowcast.indexer.document.Documents;
 import dev.rowcast.indexer.document.Rendering;
 import dev.rowcast.indexer.document.Unstorable;
+import dev.rowcast.indexer.event.EventDecoder;
+import dev.rowcast.indexer.event.Incoming;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/// The Knative function: a change of a row comes in, its document is stored in the index of its table, and only then is
-/// the event answered.
+/// The Knative function: a change of a row or the turn of a case comes in, its document is stored in the index of its
+/// table, and only then is the event answered.
 ///
 /// ```
-///   event ──▶ decode ──▶ document ──▶ batch ──▶ _bulk ──▶ answer by its own item
-///               │           └▶ rejected: no id, no JSON
-///               └▶ skipped: tombstone, heartbeat    rejected: no change
+///   event ──▶ decode, by its type ──▶ document ──▶ batch ──▶ _bulk ──▶ answer by its own item
+///               │                       └▶ rejected: no id, no JSON
+///               └▶ skipped: tombstone, heartbeat    rejected: no change, no case
 /// ```
 @Singleton
 public class IndexFunction {
 
-    private final ChangeDecoder decoder;
+    private final EventDecoder decoder;
     private final Documents documents;
     private final NaturalBatch<Document, Outcome> batch;
     private final Answer answer;
 
-    IndexFunction(ChangeDecoder decoder, Documents documents, NaturalBatch<Document, Outcome> batch, Answer answer) {
+    IndexFunction(EventDecoder decoder, Documents documents, NaturalBatch<Document, Outcome> batch, Answer answer) {
         this.decoder = decoder;
         this.documents = documents;
         this.batch = batch;
@@ -46,12 +46,35 @@ public class IndexFunction {
     ///
     /// @return nothing, once the document is stored or something newer is there
     @Funq
-    @CloudEventMapping(trigger = "dev.knative.kafka.event")
+    @CloudEventMapping(trigger = EventDecoder.RECORD)
     public Uni<Void> index(CloudEvent<byte[]> event) {
-        return switch (decoder.decode(EventBody.of(event))) {
-            case Change change -> store(documents.of(change));
-            case Skipped skipped -> answer.to(skipped);
-            case Rejected rejected -> answer.to(rejected);
+        return index(decoder.change(EventBody.of(event)));
+    }
+
+    /// Indexes the case that was opened.
+    ///
+    /// @return nothing, once the document is stored or something newer is there
+    @Funq
+    @CloudEventMapping(trigger = EventDecoder.CASE_OPENED)
+    public Uni<Void> opened(CloudEvent<byte[]> event) {
+        return index(decoder.turn(EventDecoder.CASE_OPENED, EventBody.of(event)));
+    }
+
+    /// Indexes the case that was closed.
+    ///
+    /// @return nothing, once the document is stored or something newer is there
+    @Funq
+    @CloudEventMapping(trigger = EventDecoder.CASE_CLOSED)
+    public Uni<Void> closed(CloudEvent<byte[]> event) {
+        return index(decoder.turn(EventDecoder.CASE_CLOSED, EventBody.of(event)));
+    }
+
+    private Uni<Void> index(Incoming incoming) {
+        return switch (incoming) {
+            case Incoming.RowChanged changed -> store(documents.of(changed.change()));
+            case Incoming.CaseTurned turned -> store(documents.of(turned.turn()));
+            case Incoming.Nothing(Skipped skipped) -> answer.to(skipped);
+            case Incoming.Unreadable(Rejected rejected) -> answer.to(rejected);
         };
     }
 

@@ -13,6 +13,7 @@ import dev.rowcast.indexer.document.Document;
 import dev.rowcast.indexer.document.Documents;
 import dev.rowcast.indexer.document.Tables;
 import dev.rowcast.indexer.elasticsearch.Elasticsearch;
+import dev.rowcast.indexer.event.EventDecoder;
 import dev.rowcast.indexer.indices.Indices;
 import dev.rowcast.indexer.indices.PreparedStore;
 import io.quarkus.runtime.StartupEvent;
@@ -51,8 +52,8 @@ class IndexerParts {
 
     @Produces
     @Singleton
-    ChangeDecoder decoder(Tables tables, SourceSettings source) {
-        return new ChangeDecoder(source.epoch(), tables.keyColumns());
+    EventDecoder decoder(Tables tables, SourceSettings source) {
+        return new EventDecoder(new ChangeDecoder(source.epoch(), tables.keyColumns()));
     }
 
     @Produces

@@ -17,6 +17,10 @@ public interface IndexerSettings {
     /// change of any other table is rejected.
     Map<String, Table> tables();
 
+    /// Name of the index that holds retention cases. An index template of ours must cover it.
+    @WithDefault("retention_case")
+    String casesIndex();
+
     /// How large one bulk request may become, 1 byte or more. A single larger document goes alone.
     @WithDefault("5M")
     MemorySize bulkSize();

@@ -33,11 +33,14 @@ class IndexerSettingsTest {
         assertThat(settings.requestTimeout()).isEqualTo(Duration.ofSeconds(8));
         assertThat(settings.readinessInterval()).isEqualTo(Duration.ofSeconds(2));
         assertThat(CheckedSettings.tables(settings))
-                .isEqualTo(new Tables(Map.of(
-                        "public.person_churn_history",
-                        new Tables.Table("person_churn_history", List.of("customerid"), Set.of()),
-                        "public.person_churn_history_captured",
-                        new Tables.Table("person_churn_history_captured", List.of("customerid"), Set.of("previous")))));
+                .isEqualTo(new Tables(
+                        Map.of(
+                                "public.person_churn_history",
+                                new Tables.Table("person_churn_history", List.of("customerid"), Set.of()),
+                                "public.person_churn_history_captured",
+                                new Tables.Table(
+                                        "person_churn_history_captured", List.of("customerid"), Set.of("previous"))),
+                        "retention_case"));
     }
 
     @Test
@@ -46,6 +49,7 @@ class IndexerSettingsTest {
                 "rowcast.indexer.bulk-size", "64K",
                 "rowcast.indexer.request-timeout", "3s",
                 "rowcast.indexer.readiness-interval", "1s",
+                "rowcast.indexer.cases-index", "cases",
                 "rowcast.indexer.tables.tariffs.table", "sales.tariff",
                 "rowcast.indexer.tables.tariffs.index", "tariffs",
                 "rowcast.indexer.tables.tariffs.key", "country,name",
@@ -56,6 +60,13 @@ class IndexerSettingsTest {
         assertThat(settings.readinessInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(CheckedSettings.tables(settings).byName().get("sales.tariff"))
                 .isEqualTo(new Tables.Table("tariffs", List.of("country", "name"), Set.of("terms", "history")));
+    }
+
+    @Test
+    void casesHaveAnIndexBesideThoseOfTheTables() throws IOException {
+        assertThat(CheckedSettings.tables(settings(Map.of("rowcast.indexer.cases-index", "cases")))
+                        .indices())
+                .containsExactly("cases", "person_churn_history", "person_churn_history_captured");
     }
 
     @Test
@@ -73,6 +84,8 @@ class IndexerSettingsTest {
                     request-timeout           | 0s      | rowcast.indexer.request-timeout
                     request-timeout           | -1s     | rowcast.indexer.request-timeout
                     readiness-interval        | 1ms     | rowcast.indexer.readiness-interval
+                    cases-index      | Upper   | rowcast.indexer.cases-index
+                    cases-index      | person_churn_history | rowcast.indexer.cases-index
                     tables.a.index   | Upper   | rowcast.indexer.tables.a.index
                     tables.a.index   | _hidden | rowcast.indexer.tables.a.index
                     tables.a.index   | a,b     | rowcast.indexer.tables.a.index

@@ -79,6 +79,26 @@ final class Sender {
         return client.sendAsync(request(body), BodyHandlers.ofString());
     }
 
+    /// Posts a record that is a CloudEvent by itself, as retention's are, until the answer is another one than 503.
+    HttpResponse<String> deliverEvent(String type, String data) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(function)
+                .timeout(DELIVERY_TIMEOUT)
+                .header("ce-specversion", "1.0")
+                .header("ce-type", type)
+                .header("ce-source", "/rowcast/retention")
+                .header("ce-id", "00000000-0000-0000-0000-" + "%012d".formatted(offset.getAndIncrement()))
+                .header("ce-time", "2026-03-01T12:00:00.123Z")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(data.getBytes(StandardCharsets.UTF_8)))
+                .build();
+        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+        while (answer.statusCode() == 503) {
+            Thread.sleep(50);
+            answer = client.send(request, BodyHandlers.ofString());
+        }
+        return answer;
+    }
+
     private HttpRequest request(String body) {
         long at = offset.getAndIncrement();
         return HttpRequest.newBuilder(function)

@@ -9,12 +9,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Change;
 import dev.rowcast.change.Delete;
 import dev.rowcast.change.Key;
+import dev.rowcast.change.Position;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.Upsert;
+import dev.rowcast.indexer.event.CaseTurn;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
-/// Makes the document of a change: the row's columns as they are, `deleted`, and an object `rowcast` that says which
+/// Makes the document of a change or of a case. That of a change: the row's columns as they are, `deleted`, and an
+/// object `rowcast` that says which
 /// change it shows.
 ///
 ///     { "customerid": "2718-YSKCS", "tenure": 1, …, "deleted": false,
@@ -59,8 +62,23 @@ public final class Documents {
             }
         }
         markDeleted(source, change);
-        source.set(ROWCAST, facts(change));
+        source.set(
+                ROWCAST,
+                facts(
+                        change.position(),
+                        change.operation().code(),
+                        change.origin().timestamp().toString()));
         return Document.of(new Document.Target(table.index(), change.key().id()), change.position(), source);
+    }
+
+    /// The document of a case as `turn` left it: what the event says of it, and an object `rowcast` as every document
+    /// has
+    /// it.
+    public Rendering of(CaseTurn turn) {
+        ObjectNode source = JsonNodeFactory.instance.objectNode();
+        source.setAll(turn.facts());
+        source.set(ROWCAST, facts(turn.position(), turn.turn(), turn.time()));
+        return Document.of(new Document.Target(tables.casesIndex(), turn.customer()), turn.position(), source);
     }
 
     private static ObjectNode columns(Change change) {
@@ -96,12 +114,12 @@ public final class Documents {
         }
     }
 
-    private ObjectNode facts(Change change) {
+    private ObjectNode facts(Position position, String operation, String time) {
         ObjectNode facts = JsonNodeFactory.instance.objectNode();
-        facts.put("epoch", change.position().epoch());
-        facts.put("lsn", change.position().lsn());
-        facts.put("operation", change.operation().code());
-        facts.put("timestamp", change.origin().timestamp().toString());
+        facts.put("epoch", position.epoch());
+        facts.put("lsn", position.lsn());
+        facts.put("operation", operation);
+        facts.put("timestamp", time);
         facts.put("indexed_at", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
         return facts;
     }

@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// The tables whose rows are indexed.
+/// The tables whose rows are indexed, and the index of cases.
 ///
 /// @param byName each table by its `schema.table`
-public record Tables(Map<String, Table> byName) {
+/// @param casesIndex name of the index that holds retention cases
+public record Tables(Map<String, Table> byName, String casesIndex) {
 
     /// One table and its index.
     ///
@@ -32,9 +34,10 @@ public record Tables(Map<String, Table> byName) {
                         Map.Entry::getKey, table -> table.getValue().key())));
     }
 
-    /// The indices of all tables, sorted.
+    /// The indices of all tables and that of cases, sorted.
     public Set<String> indices() {
-        return byName.values().stream().map(Table::index).collect(Collectors.toCollection(TreeSet::new));
+        return Stream.concat(byName.values().stream().map(Table::index), Stream.of(casesIndex))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// The table that `origin` names.

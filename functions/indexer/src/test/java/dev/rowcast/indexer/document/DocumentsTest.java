@@ -13,6 +13,7 @@ import dev.rowcast.change.Origin;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.Upsert;
+import dev.rowcast.indexer.event.CaseTurn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,13 +30,15 @@ class DocumentsTest {
     private static final Instant INDEXED = Instant.parse("2026-03-01T12:00:00.987654321Z");
     private static final Position POSITION = new Position(2, 26_715_648);
 
-    private final Tables tables = new Tables(Map.of(
-            "public.person_churn_history",
-            new Tables.Table("customers", List.of("customerid"), Set.of()),
-            "public.person_churn_history_captured",
-            new Tables.Table("predictions", List.of("customerid"), Set.of("previous")),
-            "public.tariff",
-            new Tables.Table("tariffs", List.of("country", "name"), Set.of())));
+    private final Tables tables = new Tables(
+            Map.of(
+                    "public.person_churn_history",
+                    new Tables.Table("customers", List.of("customerid"), Set.of()),
+                    "public.person_churn_history_captured",
+                    new Tables.Table("predictions", List.of("customerid"), Set.of("previous")),
+                    "public.tariff",
+                    new Tables.Table("tariffs", List.of("country", "name"), Set.of())),
+            "cases");
     private final Documents documents = new Documents(tables, () -> INDEXED);
 
     @Test
@@ -50,6 +53,20 @@ class DocumentsTest {
                  "deleted": false,
                  "rowcast": {"epoch": 2, "lsn": 26715648, "operation": "u",
                              "timestamp": "2026-03-01T12:00:00.123456Z", "indexed_at": "2026-03-01T12:00:00.987Z"}}"""));
+    }
+
+    @Test
+    void caseIsADocumentOfItsCustomerUnderThePositionOfItsTurn() {
+        Document document = (Document)
+                documents.of(new CaseTurn("2718-YSKCS", POSITION, "opened", "2026-03-01T12:00:00.123Z", json("""
+                {"customerid": "2718-YSKCS", "status": "open", "probability": 0.61}""")));
+
+        assertThat(document.target()).isEqualTo(new Document.Target("cases", "2718-YSKCS"));
+        assertThat(document.position()).isEqualTo(POSITION);
+        assertThat(source(document)).isEqualTo(json("""
+                {"customerid": "2718-YSKCS", "status": "open", "probability": 0.61,
+                 "rowcast": {"epoch": 2, "lsn": 26715648, "operation": "opened",
+                             "timestamp": "2026-03-01T12:00:00.123Z", "indexed_at": "2026-03-01T12:00:00.987Z"}}"""));
     }
 
     @Test

@@ -56,10 +56,12 @@ record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Functio
     /// The columns that hold the prediction, and the change it stands for.
     static List<SentColumn<?>> ofThePrediction(ModelContract contract) {
         String label = contract.label().name();
+        double threshold = contract.output().threshold();
         String version = contract.model().version();
         List<SentColumn<?>> columns = new ArrayList<>();
         columns.add(predicted(label + "_probability", "float8", Double[]::new, Scored.Predicted::probability));
         columns.add(predicted(label + "_prediction", "text", String[]::new, Scored.Predicted::label));
+        columns.add(predicted(label + "_threshold", "float8", Double[]::new, predicted -> threshold));
         columns.add(predicted("model_version", "text", String[]::new, predicted -> version));
         columns.add(change(
                 "source_epoch",

@@ -30,13 +30,13 @@ class ManifestsTest {
                         "rowcast.dead-letters");
         assertThat(manifests.connectors())
                 .extracting(KafkaConnectorManifest::name)
-                .contains("churn");
+                .containsExactly("churn", "outbox");
         assertThat(manifests.indexTemplates())
                 .extracting(IndexTemplate::name)
-                .contains("person_churn_history", "person_churn_history_captured");
+                .contains("person_churn_history", "person_churn_history_captured", "retention_case");
         assertThat(manifests.services())
                 .extracting(KnativeServiceManifest::name)
-                .contains("predictor", "indexer");
+                .contains("predictor", "indexer", "retention");
         for (KafkaSourceManifest source : manifests.sources()) {
             assertThat(source.ordering()).isEqualTo("unordered");
             assertThat(source.initialOffset()).isEqualTo("earliest");

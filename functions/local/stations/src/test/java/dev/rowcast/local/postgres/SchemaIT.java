@@ -60,7 +60,7 @@ class SchemaIT {
     @Test
     void noRoleHasMoreThanItsPartOfThePath() throws SQLException {
         assertThat(list("postgres", """
-                        SELECT rolname FROM pg_roles WHERE rolname IN ('app', 'connector', 'predictor')
+                        SELECT rolname FROM pg_roles WHERE rolname IN ('app', 'connector', 'predictor', 'retention')
                         AND (rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls
                              OR rolreplication <> (rolname = 'connector'))""")).isEmpty();
         assertThat(list("postgres", """
@@ -70,8 +70,10 @@ class SchemaIT {
                 .filteredOn(grant -> !grant.endsWith(" person_churn_history") || !grant.startsWith("app "))
                 .containsExactlyInAnyOrder(
                         "app SELECT person_churn_history_captured",
+                        "app SELECT retention_case",
                         "connector SELECT person_churn_history",
                         "connector SELECT person_churn_history_captured",
+                        "connector SELECT outboxevent",
                         "connector SELECT rowcast_signal",
                         "connector INSERT rowcast_signal",
                         "connector SELECT rowcast_heartbeat",
@@ -79,7 +81,12 @@ class SchemaIT {
                         "predictor SELECT person_churn_history_captured",
                         "predictor INSERT person_churn_history_captured",
                         "predictor UPDATE person_churn_history_captured",
-                        "predictor REFERENCES person_churn_history");
+                        "predictor REFERENCES person_churn_history",
+                        "retention SELECT retention_case",
+                        "retention INSERT retention_case",
+                        "retention UPDATE retention_case",
+                        "retention INSERT outboxevent",
+                        "retention DELETE outboxevent");
     }
 
     @ParameterizedTest
@@ -98,6 +105,15 @@ class SchemaIT {
             connector | UPDATE person_churn_history SET tenure = 1
             connector | INSERT INTO person_churn_history_captured (customerid) VALUES ('x')
             connector | DELETE FROM rowcast_signal
+            app       | UPDATE retention_case SET status = 'none'
+            app       | SELECT * FROM outboxevent
+            predictor | SELECT * FROM retention_case
+            retention | SELECT * FROM person_churn_history
+            retention | SELECT * FROM person_churn_history_captured
+            retention | DELETE FROM retention_case
+            retention | SELECT payload FROM outboxevent
+            retention | UPDATE outboxevent SET payload = ''
+            connector | INSERT INTO outboxevent (id) VALUES (gen_random_uuid())
             """)
     void whatIsNotGrantedIsRefused(String role, String sql) {
         refused(role, sql).hasFieldOrPropertyWithValue("SQLState", "42501");
@@ -184,6 +200,46 @@ class SchemaIT {
         assertThat(list("postgres", "SELECT tablename FROM pg_publication_tables WHERE pubname = 'rowcast' ORDER BY 1"))
                 .containsExactly(
                         "person_churn_history", "person_churn_history_captured", "rowcast_heartbeat", "rowcast_signal");
+        assertThat(list(
+                        "postgres",
+                        "SELECT tablename FROM pg_publication_tables WHERE pubname = 'rowcast_outbox' ORDER BY 1"))
+                .containsExactly("outboxevent", "rowcast_heartbeat");
+        assertThat(list("postgres", "SELECT slot_name FROM pg_replication_slots WHERE plugin = 'pgoutput' ORDER BY 1"))
+                .containsExactly("rowcast_churn", "rowcast_outbox");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            case_status_is_known          | 'new'    | 1  | now() | NULL  | NULL
+            case_is_counted               | 'open'   | 0  | now() | NULL  | NULL
+            case_is_counted               | 'none'   | 1  | NULL  | NULL  | NULL
+            case_was_opened               | 'open'   | 1  | NULL  | NULL  | NULL
+            case_closed_says_when_and_why | 'closed' | 1  | now() | NULL  | 'deleted'
+            case_closed_says_when_and_why | 'closed' | 1  | now() | now() | NULL
+            case_closed_says_when_and_why | 'open'   | 1  | now() | now() | 'deleted'
+            case_reason_is_known          | 'closed' | 1  | now() | now() | 'tired'
+            """)
+    void aCaseThatCannotBeIsRefused(
+            String constraint, String status, String number, String opened, String closed, String because) {
+        refused(
+                        "retention",
+                        "INSERT INTO retention_case (customerid, status, case_number, opened_at, closed_at, closed_because)"
+                                + " VALUES ('any', %s, %s, %s, %s, %s)"
+                                        .formatted(status, number, opened, closed, because))
+                .hasMessageContaining('"' + constraint + '"');
+    }
+
+    @Test
+    void retentionKeepsCasesAndItsEventsAreGoneWithTheirTransaction() throws SQLException {
+        execute("retention", """
+                INSERT INTO retention_case (customerid) VALUES ('judged');
+                UPDATE retention_case SET status = 'open', case_number = 1, opened_at = now();
+                INSERT INTO outboxevent (id, aggregatetype, aggregateid, type, "timestamp", payload)
+                VALUES ('00000000-0000-0000-0000-000000000001', 'retention_case', 'judged', 't', now(), '{}');
+                DELETE FROM outboxevent WHERE id = '00000000-0000-0000-0000-000000000001'""");
+        assertThat(list("app", "SELECT status FROM retention_case WHERE customerid = 'judged'"))
+                .containsExactly("open");
+        assertThat(list("postgres", "SELECT count(*) FROM outboxevent")).containsExactly("0");
     }
 
     @Test

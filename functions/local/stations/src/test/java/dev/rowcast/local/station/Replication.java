@@ -36,13 +36,25 @@ final class Replication implements AutoCloseable {
     }
 
     void startConnector() {
-        connect.start();
-        configure(connector(), postgres.password("connector"));
-        connect.awaitRunning(connector().name());
+        startConnector(connector());
     }
 
+    void startConnector(KafkaConnectorManifest connector) {
+        connect.start();
+        configure(connector, postgres.password("connector"));
+        connect.awaitRunning(connector.name());
+    }
+
+    /// That of the tables.
     static KafkaConnectorManifest connector() {
-        return MANIFESTS.connectors().getFirst();
+        return connector("churn");
+    }
+
+    static KafkaConnectorManifest connector(String name) {
+        return MANIFESTS.connectors().stream()
+                .filter(connector -> connector.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     void configure(KafkaConnectorManifest connector, String password) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.model.Feature;
 import dev.rowcast.model.ModelContract;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,11 +19,12 @@ import java.util.stream.Stream;
 /// Holds the stores against the source table, row by row.
 ///
 /// ```
-///   source table ──scored anew──▶ captured table ──▶ its index
-///        └──────────────────────▶ its index
+///   source table ──scored anew──▶ captured table ──the rule──▶ cases ──▶ their index
+///        │                             └▶ its index
+///        └▶ its index
 /// ```
 ///
-/// @param postgres the database as JDBC has it, with a user who may read both tables, and the password
+/// @param postgres the database as JDBC has it, with a user who may read these tables, and the password
 /// @param elasticsearch its address
 /// @param contract names tables, key and prediction
 /// @param scorer scores the source rows anew
@@ -56,6 +56,11 @@ public record Audit(String postgres, URI elasticsearch, ModelContract contract, 
                 captured,
                 index.read(contract.captured().table()),
                 differences);
+        Map<String, Map<String, String>> cases = Tables.read(postgres, "public." + CaseAudit.TABLE, "customerid");
+        differences.addAll(new CaseAudit(contract.label().name())
+                .compareCases(captured, cases)
+                .compareIndex(cases, index.read(CaseAudit.TABLE))
+                .differences());
         return differences;
     }
 
@@ -121,8 +126,7 @@ public record Audit(String postgres, URI elasticsearch, ModelContract contract, 
                 for (String column : columns) {
                     String value = row.get().get(column);
                     JsonNode found = document.get().path(column);
-                    boolean none = found.isNull() || found.isMissingNode();
-                    if (value == null ? !none : none || !isSame(value, found)) {
+                    if (!Values.isSame(value, found)) {
                         differences.add(place + column + " is " + found + ", not " + value);
                     }
                 }
@@ -132,14 +136,6 @@ public record Audit(String postgres, URI elasticsearch, ModelContract contract, 
                 }
             }
         }
-    }
-
-    /// Postgres' text against JSON: numbers by value, booleans as `t` and `f`.
-    private static boolean isSame(String text, JsonNode json) {
-        if (json.isNumber()) {
-            return new BigDecimal(text).compareTo(json.decimalValue()) == 0;
-        }
-        return json.isBoolean() ? text.equals(json.asBoolean() ? "t" : "f") : text.equals(json.asText());
     }
 
     private static Set<String> union(Set<String> one, Set<String> other) {

@@ -27,8 +27,9 @@ public final class Bench {
     private static final int LONE_ROWS = 200;
     private static final int WARM_UP_ROWS = 20_000;
     private static final int INSERT_AT_ONCE = 1_000;
-    /// To the predictor, to the indexer, and the prediction to the indexer.
-    private static final long EVENTS_A_ROW = 3;
+    /// To the predictor, to the indexer, and the prediction to the indexer and to retention. Those of cases come on
+    /// top.
+    private static final long EVENTS_A_ROW = 4;
 
     private final LocalSystem system;
     private final Rows rows;
@@ -110,11 +111,18 @@ public final class Bench {
         while (delivered() < deliveredBefore + EVENTS_A_ROW * count) {
             Thread.sleep(20);
         }
+        awaitQuiet();
         double indexed = seconds(begun);
         print(prefix + ": rows written", "%.0f/s", count / written);
         print(prefix + ": rows scored and stored", "%.0f/s", count / predicted);
-        print(prefix + ": rows through the whole path (scored, stored, both indexed)", "%.0f/s", count / indexed);
-        print(prefix + ": events delivered (three a row)", "%.0f/s", (delivered() - deliveredBefore) / indexed);
+        print(
+                prefix + ": rows through the whole path (scored, stored, judged, all indexed)",
+                "%.0f/s",
+                count / indexed);
+        print(
+                prefix + ": events delivered (four a row, one a case)",
+                "%.0f/s",
+                (delivered() - deliveredBefore) / indexed);
         Map<String, Double> used = Meter.of(system).since(before);
         used.forEach((name, cpu) -> print(prefix + ": CPU per 1,000 rows, " + name, "%.0f ms", cpu * 1e6 / count));
         print(

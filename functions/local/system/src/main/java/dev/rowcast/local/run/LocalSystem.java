@@ -118,6 +118,7 @@ public final class LocalSystem implements AutoCloseable {
     private Map<String, String> addresses() {
         return Map.of(
                 "QUARKUS_DATASOURCE_REACTIVE_URL", stations.postgres().uri(),
+                "QUARKUS_DATASOURCE_JDBC_URL", "jdbc:" + stations.postgres().uri(),
                 "QUARKUS_ELASTICSEARCH_HOSTS",
                         URI.create(stations.elasticsearch().address()).getAuthority());
     }
@@ -128,6 +129,8 @@ public final class LocalSystem implements AutoCloseable {
         return Map.of(
                 "rowcast-postgres-predictor-login/username", "predictor",
                 "rowcast-postgres-predictor-login/password", postgres.password("predictor"),
+                "rowcast-postgres-retention-login/username", "retention",
+                "rowcast-postgres-retention-login/password", postgres.password("retention"),
                 "rowcast-elasticsearch-indexer-login/username", "indexer",
                 "rowcast-elasticsearch-indexer-login/password", "none");
     }

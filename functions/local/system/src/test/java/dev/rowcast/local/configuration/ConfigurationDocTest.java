@@ -30,7 +30,7 @@ class ConfigurationDocTest {
     static void readBoth() throws IOException {
         documented = DocumentedSettings.in(PAGE);
         try (Stream<Path> modules = Files.list(Checkout.find().resolve("functions"))) {
-            declared = DeclaredSettings.of(modules.toList());
+            declared = DeclaredSettings.of(modules.sorted().toList());
         }
     }
 

@@ -23,7 +23,9 @@ import java.util.stream.Stream;
 /// What the compiled functions declare: each property of each `@ConfigMapping`, and what their own property files set.
 ///
 /// @param properties the properties of the mappings, with the defaults of the code
-/// @param files what `application.properties` and the shared `microprofile-config.properties` set
+/// @param files what `application.properties` and the shared `microprofile-config.properties` set; several values, in
+/// the
+///     order of the functions' names, where they differ
 record DeclaredSettings(List<Setting> properties, Map<String, String> files) {
 
     private static final String MAPPING = "io.smallrye.config.ConfigMapping";
@@ -100,13 +102,20 @@ record DeclaredSettings(List<Setting> properties, Map<String, String> files) {
                 .collect(Collectors.joining("-"));
     }
 
+    /// What functions set differently, as the page says it.
+    private static String both(String one, String other) {
+        return one.equals(other) ? one : one + ", " + other;
+    }
+
     private static void read(Path file, Map<String, String> into) throws IOException {
         if (Files.exists(file)) {
             Properties properties = new Properties();
             try (Reader reader = Files.newBufferedReader(file)) {
                 properties.load(reader);
             }
-            properties.stringPropertyNames().forEach(name -> into.put(name, properties.getProperty(name)));
+            properties
+                    .stringPropertyNames()
+                    .forEach(name -> into.merge(name, properties.getProperty(name), DeclaredSettings::both));
         }
     }
 }

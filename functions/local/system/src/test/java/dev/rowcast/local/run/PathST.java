@@ -4,28 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.rowcast.local.audit.Audit;
 import dev.rowcast.local.audit.IndependentScorer;
 import dev.rowcast.local.folder.Checkout;
 import dev.rowcast.local.knative.serving.FunctionStatus;
 import dev.rowcast.local.knative.source.Dispatcher;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import dev.rowcast.local.knative.source.SourcePlan;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -54,6 +44,7 @@ class PathST {
 
     private static LocalSystem system;
     private static IndependentScorer scorer;
+    private static Stores stores;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
@@ -61,6 +52,7 @@ class PathST {
         system = LocalSystem.start(
                 checkout, folder, RunSettings.quiet().withIdle(IDLE), line -> System.out.println("  " + line));
         scorer = new IndependentScorer(checkout.resolve("trainer-notebook/model/churn.onnx"), system.contract());
+        stores = new Stores(system);
     }
 
     @AfterAll
@@ -72,37 +64,49 @@ class PathST {
     @Test
     @Order(1)
     void insertedRowIsScoredStoredAndSearchable() throws Exception {
-        execute("INSERT INTO person_churn_history VALUES ('2718-YSKCS','Female',0,'Yes','No',1,'No',"
+        stores.execute("INSERT INTO person_churn_history VALUES ('2718-YSKCS','Female',0,'Yes','No',1,'No',"
                 + "'No phone service','DSL','No','Yes','No','No','No','No','Month-to-month','Yes',"
                 + "'Electronic check',29.85,'29.85',NULL)");
 
         awaitTruth();
 
-        assertThat(probability(CUSTOMER)).isBetween(0.0, 1.0);
-        assertThat(searched("churn_prediction", CUSTOMER)).contains(captured("churn_prediction", CUSTOMER));
+        assertThat(stores.probability(CUSTOMER)).isBetween(0.0, 1.0);
+        assertThat(stores.searched("churn_prediction", CUSTOMER))
+                .contains(stores.captured("churn_prediction", CUSTOMER));
+        assertThat(stores.probability(CUSTOMER)).isGreaterThan(threshold());
+        assertThat(stores.caseOf(CUSTOMER)).isEqualTo("open 1");
     }
 
     @Test
     @Order(2)
     void updateChangesTheScore() throws Exception {
-        double before = probability(CUSTOMER);
+        double before = stores.probability(CUSTOMER);
 
-        execute("UPDATE person_churn_history SET contract = 'Two year', tenure = 60 WHERE customerid = '2718-YSKCS'");
+        stores.execute(
+                "UPDATE person_churn_history SET contract = 'Two year', tenure = 60 WHERE customerid = '2718-YSKCS'");
         awaitTruth();
 
-        assertThat(probability(CUSTOMER)).isLessThan(before);
-        assertThat(captured("operation", CUSTOMER)).isEqualTo("u");
-        assertThat(captured("previous ->> 'contract'", CUSTOMER)).isEqualTo("Month-to-month");
+        assertThat(stores.probability(CUSTOMER)).isLessThan(before);
+        assertThat(stores.captured("operation", CUSTOMER)).isEqualTo("u");
+        assertThat(stores.captured("previous ->> 'contract'", CUSTOMER)).isEqualTo("Month-to-month");
+        assertThat(stores.caseOf(CUSTOMER)).isEqualTo("closed 1 below-threshold");
     }
 
     @Test
     @Order(3)
-    void deleteMarksTheRowInBothStores() throws Exception {
-        execute("DELETE FROM person_churn_history WHERE customerid = '2718-YSKCS'");
+    void deleteMarksTheRowInBothStoresAndClosesTheCase() throws Exception {
+        stores.execute("UPDATE person_churn_history SET contract = 'Month-to-month', tenure = 1"
+                + " WHERE customerid = '2718-YSKCS'");
+        awaitTruth();
+        assertThat(stores.caseOf(CUSTOMER)).isEqualTo("open 2");
+
+        stores.execute("DELETE FROM person_churn_history WHERE customerid = '2718-YSKCS'");
         awaitTruth();
 
-        assertThat(captured("deleted", CUSTOMER)).isEqualTo("t");
-        assertThat(searched("deleted", CUSTOMER)).contains("true");
+        assertThat(stores.captured("deleted", CUSTOMER)).isEqualTo("t");
+        assertThat(stores.searched("deleted", CUSTOMER)).contains("true");
+        assertThat(stores.caseOf(CUSTOMER)).isEqualTo("closed 2 deleted");
+        assertThat(stores.caseEvents().differences()).isEmpty();
     }
 
     @Test
@@ -127,13 +131,18 @@ class PathST {
     void twoThousandChangesEndInStoresThatEqualTheSource() throws Exception {
         System.out.println("  seed " + SEED + " (repeat with -Dseed=" + SEED + ")");
         long coldStarts = coldStarts();
-        try (SourceChanges changes = new SourceChanges(jdbc(), system.contract(), SEED)) {
+        try (SourceChanges changes = new SourceChanges(stores.jdbc(), system.contract(), SEED)) {
             changes.make(1_000);
             killOneFunction();
             changes.make(1_000);
             awaitTruth();
             assertThat(changes.made()).isEqualTo(2_000);
         }
+        assertThat(stores.count("SELECT count(*) FROM retention_case WHERE status = 'open'"))
+                .isPositive();
+        assertThat(stores.count("SELECT count(*) FROM retention_case WHERE status = 'closed'"))
+                .isPositive();
+        assertThat(stores.caseEvents().differences()).isEmpty();
 
         assertThat(coldStarts()).isGreaterThan(coldStarts + 2);
         assertThat(system.dispatchers()).allSatisfy(dispatcher -> {
@@ -147,7 +156,7 @@ class PathST {
     @Test
     @Order(6)
     void poisonIsADeadLetterWithItsReasonAndItsNeighboursGoOn() throws Exception {
-        String topic = system.dispatchers().getFirst().plan().topics().getFirst();
+        String topic = "churn.public." + system.contract().source().table();
         byte[] poison = "{\"op\":".getBytes(UTF_8);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", system.stations().kafka().address()),
@@ -156,11 +165,15 @@ class PathST {
             producer.send(new ProducerRecord<>(topic, "POISON".getBytes(UTF_8), poison))
                     .get();
         }
-        execute("INSERT INTO person_churn_history (customerid, tenure) VALUES ('NEIGHBOUR', 3)");
+        stores.execute("INSERT INTO person_churn_history (customerid, tenure) VALUES ('NEIGHBOUR', 3)");
         awaitTruth();
 
-        List<ConsumerRecord<byte[], byte[]>> letters =
-                deadLetters(system.dispatchers().size());
+        List<String> readers = system.dispatchers().stream()
+                .map(Dispatcher::plan)
+                .filter(plan -> plan.topics().contains(topic))
+                .map(SourcePlan::name)
+                .toList();
+        List<ConsumerRecord<byte[], byte[]>> letters = deadLetters(readers.size());
         assertThat(letters).allSatisfy(letter -> {
             assertThat(letter.value()).isEqualTo(poison);
             assertThat(header(letter, "ce_rowcastreason")).isEqualTo("not-json");
@@ -168,7 +181,7 @@ class PathST {
         });
         assertThat(letters)
                 .extracting(letter -> header(letter, "ce_rowcastfunction"))
-                .containsExactlyInAnyOrderElementsOf(system.functions());
+                .containsExactlyInAnyOrderElementsOf(readers);
         assertThat(system.dispatchers())
                 .allSatisfy(
                         dispatcher -> assertThat(dispatcher.counts().dropped()).isZero());
@@ -182,12 +195,12 @@ class PathST {
             statement.execute("UPDATE person_churn_history_captured SET churn_probability = 1 - churn_probability / 2"
                     + " WHERE customerid = 'NEIGHBOUR'");
         }
-        assertThat(audit().differences())
+        assertThat(stores.audit(scorer).differences())
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("captured table, NEIGHBOUR: ")
                         .contains("probability"));
 
-        execute("UPDATE person_churn_history SET tenure = tenure WHERE customerid = 'NEIGHBOUR'");
+        stores.execute("UPDATE person_churn_history SET tenure = tenure WHERE customerid = 'NEIGHBOUR'");
         awaitTruth();
     }
 
@@ -214,15 +227,14 @@ class PathST {
 
     /// Until everything is delivered and nothing differs.
     private static void awaitTruth() {
-        Audit audit =
-                new Audit(jdbc(), URI.create(system.stations().elasticsearch().address()), system.contract(), scorer);
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(250))
-                .untilAsserted(() -> assertThat(audit.differences()).isEmpty());
+                .untilAsserted(
+                        () -> assertThat(stores.audit(scorer).differences()).isEmpty());
     }
 
-    private static Audit audit() {
-        return new Audit(jdbc(), URI.create(system.stations().elasticsearch().address()), system.contract(), scorer);
+    private static double threshold() {
+        return system.contract().output().threshold();
     }
 
     private static void killOneFunction() {
@@ -240,44 +252,5 @@ class PathST {
         return system.activators().values().stream()
                 .mapToLong(activator -> activator.status().coldStarts())
                 .sum();
-    }
-
-    private static String jdbc() {
-        return system.stations().postgres().jdbcUrl("app");
-    }
-
-    private static void execute(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(jdbc());
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static double probability(String key) throws SQLException {
-        return Double.parseDouble(captured("churn_probability", key));
-    }
-
-    /// What the captured table has for a key, as text; empty when there is no such row.
-    private static String captured(String expression, String key) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(jdbc());
-                Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("SELECT " + expression
-                        + " FROM person_churn_history_captured WHERE customerid = '" + key + "'")) {
-            return found.next() ? String.valueOf(found.getString(1)) : "";
-        }
-    }
-
-    /// What the index of predictions says about a key.
-    private static Optional<String> searched(String field, String key) throws Exception {
-        HttpResponse<String> response = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(
-                                        system.stations().elasticsearch().address()
-                                                + "/person_churn_history_captured/_search?q=customerid:%22" + key
-                                                + "%22&filter_path=hits.hits._source." + field))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-        JsonNode value = new JsonMapper().readTree(response.body()).at("/hits/hits/0/_source/" + field);
-        return value.isMissingNode() ? Optional.empty() : Optional.of(value.asText());
     }
 }

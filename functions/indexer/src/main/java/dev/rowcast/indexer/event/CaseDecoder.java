@@ -1,0 +1,70 @@
+package dev.rowcast.indexer.event;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.change.Found;
+import dev.rowcast.change.Position;
+import dev.rowcast.change.Reason;
+import dev.rowcast.change.Rejected;
+import java.io.IOException;
+
+/// Reads the data of a case's event. No input makes it throw.
+final class CaseDecoder {
+
+    private static final String CUSTOMER = "customerid";
+    private static final String POSITION = "position";
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /// @param turn what happened, such as `opened`
+    /// @param body a JSON object with the customer's key, the position, and the case as it is now
+    Incoming decode(String turn, byte[] body) {
+        try {
+            return JSON.readTree(body) instanceof ObjectNode data
+                    ? decode(turn, data)
+                    : unreadable(Reason.NO_ENVELOPE, "the data of the case's event is no JSON object");
+        } catch (JsonProcessingException notJson) {
+            return unreadable(Reason.NOT_JSON, "the body is not JSON: " + notJson.getOriginalMessage());
+        } catch (IOException | IllegalArgumentException | ArithmeticException | IllegalStateException unreadable) {
+            // Jackson lets exceptions of the JDK through, such as for a number whose exponent has eleven digits.
+            return unreadable(Reason.NOT_JSON, "the body is not JSON: " + unreadable.getMessage());
+        }
+    }
+
+    private static Incoming decode(String turn, ObjectNode data) {
+        JsonNode customer = data.path(CUSTOMER);
+        JsonNode epoch = data.path(POSITION).path("epoch");
+        JsonNode lsn = data.path(POSITION).path("lsn");
+        JsonNode time = data.path(turn + "_at");
+        if (!customer.isTextual()) {
+            return unreadable(Reason.KEY_MISSING, CUSTOMER + ": expected a text, found " + Found.in(customer));
+        }
+        if (!isWithin(epoch, Position.MAX_EPOCH) || !isWithin(lsn, Position.MAX_LSN)) {
+            return unreadable(
+                    Reason.POSITION_MISSING,
+                    "position: expected an epoch and an lsn, found " + Found.in(epoch) + " and " + Found.in(lsn));
+        }
+        if (!time.isTextual()) {
+            return unreadable(Reason.NO_ENVELOPE, turn + "_at: expected a time, found " + Found.in(time));
+        }
+        data.remove(POSITION);
+        return new Incoming.CaseTurned(new CaseTurn(
+                customer.textValue(), new Position(epoch.intValue(), lsn.longValue()), turn, time.textValue(), data));
+    }
+
+    private static boolean isWithin(JsonNode number, long most) {
+        return number.isIntegralNumber()
+                && number.canConvertToLong()
+                && number.longValue() >= 0
+                && number.longValue() <= most;
+    }
+
+    private static Incoming unreadable(Reason reason, String message) {
+        return new Incoming.Unreadable(new Rejected(reason, message));
+    }
+}

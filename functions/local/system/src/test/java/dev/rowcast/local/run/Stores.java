@@ -1,0 +1,88 @@
+package dev.rowcast.local.run;
+
+import dev.rowcast.local.audit.Audit;
+import dev.rowcast.local.audit.CaseEvents;
+import dev.rowcast.local.audit.IndependentScorer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/// The stores of a running system, as its application sees them.
+///
+/// @param system runs
+record Stores(LocalSystem system) {
+
+    String jdbc() {
+        return system.stations().postgres().jdbcUrl("app");
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(jdbc());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    double probability(String key) throws SQLException {
+        return Double.parseDouble(captured("churn_probability", key));
+    }
+
+    /// What the captured table has for a key, as text; empty when there is no such row.
+    String captured(String expression, String key) throws SQLException {
+        return text("SELECT " + expression + " FROM person_churn_history_captured WHERE customerid = '" + key + "'");
+    }
+
+    /// Status and number of a customer's case, and why it was closed; empty when nothing was judged.
+    String caseOf(String customer) throws SQLException {
+        return text("SELECT concat_ws(' ', status, case_number, closed_because) FROM retention_case"
+                + " WHERE customerid = '" + customer + "'");
+    }
+
+    int count(String sql) throws SQLException {
+        return Integer.parseInt(text(sql));
+    }
+
+    private String text(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(jdbc());
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(sql)) {
+            return found.next() ? String.valueOf(found.getString(1)) : "";
+        }
+    }
+
+    /// What the index of predictions says about a key.
+    Optional<String> searched(String field, String key) throws Exception {
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(
+                                        system.stations().elasticsearch().address()
+                                                + "/person_churn_history_captured/_search?q=customerid:%22" + key
+                                                + "%22&filter_path=hits.hits._source." + field))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        String body = response.body();
+        int at = body.indexOf("\"" + field + "\":");
+        return at < 0
+                ? Optional.empty()
+                : Optional.of(body.substring(at + field.length() + 3)
+                        .replaceAll("[\"}\\]].*", "")
+                        .replace("\"", ""));
+    }
+
+    /// Holds the stores against each other.
+    Audit audit(IndependentScorer scorer) {
+        return new Audit(jdbc(), URI.create(system.stations().elasticsearch().address()), system.contract(), scorer);
+    }
+
+    /// Holds the events of cases against the cases.
+    CaseEvents caseEvents() {
+        return new CaseEvents(jdbc(), system.stations().kafka().address(), "churn.events.retention_case");
+    }
+}

@@ -1,0 +1,15 @@
+package dev.rowcast.retention.book;
+
+import dev.rowcast.retention.judge.Judgement;
+import java.util.List;
+
+/// What takes judgements together and answers for all.
+@FunctionalInterface
+public interface CaseStore {
+
+    /// Writes what `judgements`, at most one of each customer, change about cases, and the events of it, in one
+    /// transaction; blocks until the answer is there.
+    ///
+    /// @return an answer too for what could not be reached
+    StoreAnswer store(List<Judgement> judgements);
+}

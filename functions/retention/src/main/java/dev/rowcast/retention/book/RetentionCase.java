@@ -1,0 +1,109 @@
+package dev.rowcast.retention.book;
+
+import dev.rowcast.change.Position;
+import dev.rowcast.retention.event.RetentionCaseClosed;
+import dev.rowcast.retention.event.RetentionCaseOpened;
+import dev.rowcast.retention.judge.Judgement;
+import dev.rowcast.retention.judge.Score;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The case of one customer, guarded by the position of the newest captured change that decided anything about it
+/// (decision 005). There is one for every customer that was judged, because what is not there refuses nothing.
+@Entity
+@Table(name = "retention_case")
+@SuppressWarnings("UnusedVariable") // Hibernate reads what is only written here
+public class RetentionCase {
+
+    @Id
+    @Column(name = "customerid")
+    private String customer;
+
+    @Convert(converter = Status.AsText.class)
+    private Status status;
+
+    @Column(name = "case_number")
+    private int caseNumber;
+
+    private Double probability;
+
+    private Double threshold;
+
+    @Column(name = "model_version")
+    private String modelVersion;
+
+    @Column(name = "opened_at")
+    private Instant openedAt;
+
+    @Column(name = "closed_at")
+    private Instant closedAt;
+
+    @Column(name = "closed_because")
+    private String closedBecause;
+
+    @Column(name = "captured_epoch")
+    private short epoch;
+
+    @Column(name = "captured_lsn")
+    private long lsn;
+
+    /// For Hibernate; a row is made by the table's own defaults.
+    protected RetentionCase() {}
+
+    String customer() {
+        return customer;
+    }
+
+    /// Takes a judgement, unless something as new or newer was there before.
+    Turn take(Judgement judgement) {
+        Position position = judgement.position();
+        if (!isOlderThan(position)) {
+            return new Turn.Stale();
+        }
+        epoch = (short) position.epoch();
+        lsn = position.lsn();
+        return switch (judgement) {
+            case Judgement.Leaving leaving when status != Status.OPEN -> open(leaving);
+            case Judgement.Staying staying
+            when status == Status.OPEN -> close(staying, "below-threshold", Optional.of(staying.score()));
+            case Judgement.Gone gone when status == Status.OPEN -> close(gone, "deleted", Optional.empty());
+            case Judgement.Leaving _, Judgement.Staying _, Judgement.Gone _ -> new Turn.Kept();
+        };
+    }
+
+    /// A row that was made a moment ago stands below every position.
+    private boolean isOlderThan(Position position) {
+        return epoch < position.epoch() || (epoch == position.epoch() && lsn < position.lsn());
+    }
+
+    private Turn open(Judgement.Leaving leaving) {
+        status = Status.OPEN;
+        caseNumber++;
+        openedAt = leaving.at();
+        closedAt = null;
+        closedBecause = null;
+        remember(Optional.of(leaving.score()));
+        return new Turn.Turned(
+                new RetentionCaseOpened(customer, leaving.position(), caseNumber, openedAt, leaving.score()));
+    }
+
+    private Turn close(Judgement judgement, String because, Optional<Score> score) {
+        status = Status.CLOSED;
+        closedAt = judgement.at();
+        closedBecause = because;
+        remember(score);
+        return new Turn.Turned(new RetentionCaseClosed(
+                customer, judgement.position(), caseNumber, openedAt, closedAt, because, score));
+    }
+
+    private void remember(Optional<Score> score) {
+        probability = score.map(Score::probability).orElse(null);
+        threshold = score.map(Score::threshold).orElse(null);
+        modelVersion = score.map(Score::modelVersion).orElse(null);
+    }
+}

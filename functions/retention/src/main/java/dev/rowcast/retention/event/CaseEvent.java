@@ -1,0 +1,53 @@
+package dev.rowcast.retention.event;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.change.Position;
+import io.debezium.outbox.quarkus.ExportedEvent;
+import java.time.Instant;
+
+/// Something happened to a case.
+///
+/// ```json
+/// {"customerid": "2718-YSKCS", "status": "open", "case_number": 1, "probability": 0.61, "threshold": 0.2322,
+///  "model_version": "…", "opened_at": "2026-03-01T12:00:00.123Z", "position": {"epoch": 0, "lsn": 26715648}}
+/// ```
+///
+/// `position` is that of the captured change behind it: it orders the events of a customer, also when they arrive in
+/// another order.
+public sealed interface CaseEvent extends ExportedEvent<String, String>
+        permits RetentionCaseOpened, RetentionCaseClosed {
+
+    /// Whose case it is.
+    String customer();
+
+    /// The position of the captured change behind it.
+    Position position();
+
+    @Override
+    default String getAggregateType() {
+        return "retention_case";
+    }
+
+    @Override
+    default String getAggregateId() {
+        return customer();
+    }
+
+    @Override
+    default String getPayload() {
+        ObjectNode payload = JsonNodeFactory.instance.objectNode();
+        payload.put("customerid", customer());
+        describe(payload);
+        payload.putObject("position")
+                .put("epoch", position().epoch())
+                .put("lsn", position().lsn());
+        return payload.toString();
+    }
+
+    @Override
+    Instant getTimestamp();
+
+    /// Adds what this event says about the case.
+    void describe(ObjectNode payload);
+}

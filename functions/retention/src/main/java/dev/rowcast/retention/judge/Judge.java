@@ -1,0 +1,101 @@
+package dev.rowcast.retention.judge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rowcast.change.Change;
+import dev.rowcast.change.Delete;
+import dev.rowcast.change.Found;
+import dev.rowcast.change.Reason;
+import dev.rowcast.change.Rejected;
+import dev.rowcast.change.Row;
+import dev.rowcast.change.Upsert;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/// Holds predictions against the rule.
+public final class Judge {
+
+    private static final String DELETED = "deleted";
+    private static final String MODEL_VERSION = "model_version";
+
+    /// Carries a rejection from the column that is at fault up to [#judge].
+    private static final class Fault extends Exception {
+
+        private final transient Rejected rejected;
+
+        Fault(Reason reason, String message) {
+            super(message, null, false, false);
+            rejected = new Rejected(reason, message);
+        }
+    }
+
+    private final Rule rule;
+
+    /// Judges by `rule`.
+    public Judge(Rule rule) {
+        this.rule = rule;
+    }
+
+    /// What `change` of the captured table says.
+    public Judged judge(Change change) {
+        String customer = change.key().id();
+        Instant at = change.origin().timestamp().truncatedTo(ChronoUnit.MILLIS);
+        return switch (change) {
+            case Delete delete -> new Judgement.Gone(customer, delete.position(), at);
+            case Upsert upsert
+            when isMarkedDeleted(upsert.after()) -> new Judgement.Gone(customer, upsert.position(), at);
+            case Upsert upsert -> judge(upsert, customer, at);
+        };
+    }
+
+    private Judged judge(Upsert upsert, String customer, Instant at) {
+        try {
+            Score score = score(upsert.after());
+            if (rule.opens(score)) {
+                return new Judgement.Leaving(customer, upsert.position(), at, score);
+            }
+            return rule.closes(score)
+                    ? new Judgement.Staying(customer, upsert.position(), at, score)
+                    : new Judged.Undecided();
+        } catch (Fault fault) {
+            return new Judged.Unreadable(fault.rejected);
+        }
+    }
+
+    private static boolean isMarkedDeleted(Row row) {
+        return row.column(DELETED)
+                .filter(JsonNode::isBoolean)
+                .map(JsonNode::booleanValue)
+                .orElse(false);
+    }
+
+    private Score score(Row row) throws Fault {
+        return new Score(
+                share(row, rule.probabilityColumn()),
+                rule.threshold().isPresent() ? rule.threshold().getAsDouble() : share(row, rule.thresholdColumn()),
+                modelVersion(row));
+    }
+
+    private static double share(Row row, String column) throws Fault {
+        JsonNode value = present(row, column);
+        if (!value.isNumber() || value.doubleValue() < 0 || value.doubleValue() > 1) {
+            throw new Fault(
+                    Reason.FEATURE_TYPE, "column " + column + ": expected a number 0 to 1, found " + Found.in(value));
+        }
+        return value.doubleValue();
+    }
+
+    private static String modelVersion(Row row) throws Fault {
+        JsonNode value = present(row, MODEL_VERSION);
+        if (!value.isTextual()) {
+            throw new Fault(
+                    Reason.FEATURE_TYPE, "column " + MODEL_VERSION + ": expected a text, found " + Found.in(value));
+        }
+        return value.textValue();
+    }
+
+    private static JsonNode present(Row row, String column) throws Fault {
+        return row.column(column)
+                .filter(value -> !value.isNull())
+                .orElseThrow(() -> new Fault(Reason.FEATURE_MISSING, "column " + column + ": is missing or null"));
+    }
+}

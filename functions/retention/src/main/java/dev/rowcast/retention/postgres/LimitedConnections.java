@@ -1,0 +1,34 @@
+package dev.rowcast.retention.postgres;
+
+import io.agroal.api.AgroalPoolInterceptor;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/// Limits every connection of the pool: Postgres cancels a statement that takes too long, and a connection on which
+/// nothing moves for a second more is given up, so that a Postgres that is frozen keeps no place in the pool.
+@Singleton
+class LimitedConnections implements AgroalPoolInterceptor {
+
+    private static final Duration A_LITTLE_MORE = Duration.ofSeconds(1);
+
+    private final Limits limits;
+
+    LimitedConnections(Limits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public void onConnectionCreate(Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET statement_timeout = " + limits.statement().toMillis());
+            connection.setNetworkTimeout(
+                    Runnable::run,
+                    Math.toIntExact(limits.statement().plus(A_LITTLE_MORE).toMillis()));
+        } catch (SQLException failure) {
+            throw new IllegalStateException("A connection to Postgres cannot be limited", failure);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.rowcast.retention;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/// Events as Debezium writes them for the captured table, without their schema.
+public final class Events {
+
+    public static final String TABLE = "person_churn_history_captured";
+
+    /// The threshold of the model.
+    public static final double THRESHOLD = 0.25;
+
+    /// When every change was stored.
+    public static final String TIME = "2026-03-01T12:00:00.123Z";
+
+    private static final long TIME_MILLIS = 1_772_366_400_123L;
+
+    private Events() {}
+
+    /// A prediction that was stored at `lsn`.
+    public static String scored(String customer, long lsn, double probability) {
+        return event(TABLE, "u", lsn, row(customer, probability));
+    }
+
+    /// A prediction that a snapshot read.
+    public static String read(String customer, double probability) {
+        return event(TABLE, "r", 9_000, row(customer, probability));
+    }
+
+    /// The captured row of a customer whose source row was deleted.
+    public static String deleted(String customer, long lsn) {
+        return event(
+                TABLE,
+                "u",
+                lsn,
+                row(customer, 0)
+                        .put("deleted", true)
+                        .put("operation", "d")
+                        .putNull("churn_probability")
+                        .putNull("churn_prediction")
+                        .putNull("churn_threshold")
+                        .putNull("model_version"));
+    }
+
+    /// A captured row, as far as it matters here.
+    public static ObjectNode row(String customer, double probability) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("customerid", customer)
+                .put("tenure", 1)
+                .put("churn_probability", probability)
+                .put("churn_prediction", probability >= THRESHOLD ? "Yes" : "No")
+                .put("churn_threshold", THRESHOLD)
+                .put("model_version", "churn-1")
+                .put("source_epoch", 0)
+                .put("source_lsn", 5)
+                .put("operation", "u")
+                .put("deleted", false);
+    }
+
+    /// Any change to `after`.
+    public static String event(String table, String op, long lsn, ObjectNode after) {
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        event.putNull("before");
+        event.set("after", after);
+        event.putObject("source")
+                .put("version", "3.7.0.Final")
+                .put("connector", "postgresql")
+                .put("name", "churn")
+                .put("ts_ms", TIME_MILLIS)
+                .put("ts_us", TIME_MILLIS * 1000 + 987)
+                .put("db", "rowcast")
+                .put("schema", "public")
+                .put("table", table)
+                .put("txId", 771)
+                .put("lsn", lsn);
+        event.put("op", op);
+        event.put("ts_ms", TIME_MILLIS + 400);
+        return event.toString();
+    }
+}

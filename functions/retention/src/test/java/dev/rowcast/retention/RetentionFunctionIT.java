@@ -1,0 +1,292 @@
+package dev.rowcast.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.local.station.Postgres;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Cases and their events in a real Postgres, and what is answered over HTTP to the requests of KafkaSource.
+@QuarkusTest
+@Timeout(300)
+@QuarkusTestResource(value = RealPostgres.class, restrictToAnnotatedClass = true)
+class RetentionFunctionIT {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final double HIGH = 0.6;
+    private static final double BETWEEN = 0.22;
+    private static final double LOW = 0.1;
+
+    @TestHTTPResource("/")
+    URI function;
+
+    Postgres postgres;
+    private Sender sender;
+    private Health health;
+    private Cases cases;
+
+    @BeforeEach
+    void awaitReady() throws Exception {
+        sender = new Sender(function);
+        health = new Health(function);
+        cases = new Cases(postgres);
+        health.awaitReady();
+    }
+
+    @Test
+    void probabilityThatReachesTheThresholdOpensACaseAndTellsOfIt() throws Exception {
+        deliver(Events.scored("opened", 10, Events.THRESHOLD));
+
+        assertThat(cases.of("opened"))
+                .containsEntry("status", "open")
+                .containsEntry("case_number", "1")
+                .containsEntry("probability", "0.25")
+                .containsEntry("threshold", "0.25")
+                .containsEntry("model_version", "churn-1")
+                .containsEntry("opened_utc", "2026-03-01 12:00:00.123")
+                .containsEntry("captured_epoch", "0")
+                .containsEntry("captured_lsn", "10")
+                .doesNotContainKeys("closed_at", "closed_because");
+        assertThat(cases.events("opened")).containsExactly("opened");
+        assertThat(payload("opened")).isEqualTo(JSON.readTree("""
+                {"customerid": "opened", "status": "open", "case_number": 1, "probability": 0.25, "threshold": 0.25,
+                 "model_version": "churn-1", "opened_at": "%s", "position": {"epoch": 0, "lsn": 10}}""".formatted(Events.TIME)));
+        assertThat(cases.outboxRows()).isEqualTo("0");
+    }
+
+    @Test
+    void probabilityThatFallsBelowClosesTheCase() throws Exception {
+        deliver(Events.scored("fallen", 10, HIGH));
+        deliver(Events.scored("fallen", 20, LOW));
+
+        assertThat(cases.of("fallen"))
+                .containsEntry("status", "closed")
+                .containsEntry("closed_because", "below-threshold")
+                .containsEntry("probability", "0.1");
+        assertThat(cases.events("fallen")).containsExactly("opened", "closed");
+    }
+
+    @Test
+    void probabilityBetweenTheTwoThresholdsDecidesNothing() throws Exception {
+        deliver(Events.scored("kept-open", 10, HIGH));
+        deliver(Events.scored("kept-open", 20, BETWEEN));
+        deliver(Events.scored("never", 10, BETWEEN));
+
+        assertThat(cases.status("kept-open")).isEqualTo("open");
+        assertThat(cases.of("never")).isEmpty();
+    }
+
+    @Test
+    void changeThatDecidesNothingHoldsBackNoneThatArrivesAfterIt() throws Exception {
+        deliver(Events.scored("overtaken", 20, BETWEEN));
+        deliver(Events.scored("overtaken", 10, HIGH));
+
+        assertThat(cases.status("overtaken")).isEqualTo("open");
+    }
+
+    @Test
+    void deletedCustomerHasNoOpenCase() throws Exception {
+        deliver(Events.scored("gone", 10, HIGH));
+        deliver(Events.deleted("gone", 20));
+
+        assertThat(cases.of("gone"))
+                .containsEntry("status", "closed")
+                .containsEntry("closed_because", "deleted")
+                .doesNotContainKeys("probability", "threshold", "model_version");
+        assertThat(cases.events("gone")).containsExactly("opened", "closed");
+        assertThat(deliver(Events.scored("gone", 15, HIGH))).isEqualTo(204);
+        assertThat(cases.status("gone")).isEqualTo("closed");
+    }
+
+    @Test
+    void customerWhoComesBackGetsASecondCase() throws Exception {
+        deliver(Events.scored("back", 10, HIGH));
+        deliver(Events.scored("back", 20, LOW));
+        deliver(Events.scored("back", 30, HIGH));
+
+        assertThat(cases.of("back"))
+                .containsEntry("status", "open")
+                .containsEntry("case_number", "2")
+                .doesNotContainKeys("closed_at", "closed_because");
+        assertThat(cases.events("back")).containsExactly("opened", "closed", "opened");
+    }
+
+    @Test
+    void sameChangeTwiceOpensOneCase() throws Exception {
+        String change = Events.scored("twice", 10, HIGH);
+
+        assertThat(sender.postAll(Collections.nCopies(40, change)))
+                .extracting(HttpResponse::statusCode)
+                .containsOnly(204);
+        deliver(change);
+
+        assertThat(cases.of("twice")).containsEntry("case_number", "1");
+        assertThat(cases.events("twice")).containsExactly("opened");
+    }
+
+    @Test
+    void lateOlderChangeNeverReopensNorCloses() throws Exception {
+        deliver(Events.scored("late", 10, HIGH));
+        deliver(Events.scored("late", 30, LOW));
+        deliver(Events.scored("late", 20, HIGH));
+        deliver(Events.scored("unseen", 30, LOW));
+        deliver(Events.scored("unseen", 20, HIGH));
+        deliver(Events.scored("still", 10, HIGH));
+        deliver(Events.scored("still", 30, HIGH));
+        deliver(Events.scored("still", 20, LOW));
+
+        assertThat(cases.status("late")).isEqualTo("closed");
+        assertThat(cases.events("late")).containsExactly("opened", "closed");
+        assertThat(cases.status("unseen")).isEqualTo("none");
+        assertThat(cases.events("unseen")).isEmpty();
+        assertThat(cases.status("still")).isEqualTo("open");
+        assertThat(cases.events("still")).containsExactly("opened");
+    }
+
+    @Test
+    void readNeverOverwritesAStreamedChange() throws Exception {
+        deliver(Events.read("read", HIGH));
+        assertThat(cases.status("read")).isEqualTo("open");
+        deliver(Events.scored("read", 1, LOW));
+        deliver(Events.read("read", HIGH));
+
+        assertThat(cases.status("read")).isEqualTo("closed");
+    }
+
+    @Test
+    void scoringAgainIsJudgedThoughTheSourceRowStandsWhereItStood() throws Exception {
+        deliver(Events.scored("again", 10, HIGH));
+        ObjectNode rescored =
+                Events.row("again", 0.3).put("churn_threshold", 0.5).put("model_version", "churn-2");
+        deliver(Events.event(Events.TABLE, "u", 20, rescored));
+
+        assertThat(cases.of("again"))
+                .containsEntry("status", "closed")
+                .containsEntry("threshold", "0.5")
+                .containsEntry("model_version", "churn-2");
+    }
+
+    @Test
+    void anyOrderAndAnyRepetitionEndsInTheSameCases() throws Exception {
+        Random random = new Random(7);
+        for (int round = 0; round < 10; round++) {
+            String customer = "shuffled-" + round;
+            List<String> changes = new ArrayList<>();
+            String expected = "";
+            for (int lsn = 1; lsn <= 30; lsn++) {
+                double probability = List.of(HIGH, BETWEEN, LOW).get(random.nextInt(3));
+                changes.add(Events.scored(customer, lsn, probability));
+                expected = probability == HIGH ? "open" : probability == LOW ? "not open" : expected;
+            }
+            changes.addAll(List.copyOf(changes));
+            Collections.shuffle(changes, random);
+
+            assertThat(sender.postAll(changes))
+                    .extracting(HttpResponse::statusCode)
+                    .containsOnly(204);
+
+            List<String> events = cases.events(customer);
+            assertThat(cases.status(customer).equals("open") ? "open" : "not open")
+                    .isEqualTo(expected);
+            assertThat(IntStream.range(0, events.size()).mapToObj(i -> i % 2 == 0 ? "opened" : "closed"))
+                    .containsExactlyElementsOf(events);
+            assertThat(events.size() % 2 == 1).isEqualTo(expected.equals("open"));
+        }
+    }
+
+    @Test
+    void manyChangesAtOnceAreEachAnsweredAndStored() throws Exception {
+        List<String> changes = IntStream.range(0, 500)
+                .mapToObj(i -> Events.scored("many-" + i, 100 + i, i % 2 == 0 ? HIGH : LOW))
+                .toList();
+
+        assertThat(sender.postAll(changes)).extracting(HttpResponse::statusCode).containsOnly(204);
+
+        assertThat(cases.count("many-", "open")).isEqualTo(250);
+        assertThat(cases.count("many-", "none")).isEqualTo(250);
+    }
+
+    @Test
+    void whatHoldsNoChangeIsSkipped() throws Exception {
+        assertThat(sender.postTombstone()).isEqualTo("HTTP/1.1 204 No Content");
+        assertThat(sender.post("").statusCode()).isEqualTo(204);
+        assertThat(sender.post("{\"ts_ms\": 1}").statusCode()).isEqualTo(204);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"op": "c"                                    | not-json        | JSON
+            {"hello": "world"}                            | no-envelope     | op
+            TABLE                                         | table-unknown   | public.elsewhere
+            {"customerid": null}                          | key-missing     | customerid
+            {"churn_probability": null}                   | feature-missing | churn_probability
+            {"churn_threshold": null}                     | feature-missing | churn_threshold
+            {"model_version": null}                       | feature-missing | model_version
+            {"churn_probability": "much"}                 | feature-type    | churn_probability
+            {"churn_probability": 1.5}                    | feature-type    | churn_probability
+            {"customerid": "poison\\n"}                   | not-storable    | case_key_is_deliverable
+            """)
+    void poisonIsRejectedForGoodAndSaysWhy(String poison, String reason, String message) throws Exception {
+        HttpResponse<String> answer = sender.post(bodyOf(poison));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.headers().firstValue("kne-rowcastreason")).contains(reason);
+        assertThat(answer.headers().firstValue("kne-rowcastmessage"))
+                .hasValueSatisfying(text -> assertThat(text).contains(message).doesNotContain("Failing row"));
+        assertThat(answer.headers().firstValue("kne-rowcastfunction")).contains("retention");
+    }
+
+    /// A body as it is; or columns that are put over those of a good row.
+    private static String bodyOf(String poison) throws Exception {
+        if (poison.equals("TABLE")) {
+            return Events.event("elsewhere", "u", 1, Events.row("poison", HIGH));
+        }
+        if (poison.contains("hello") || poison.contains("op\"")) {
+            return poison;
+        }
+        ObjectNode row = Events.row("poison", HIGH);
+        row.setAll((ObjectNode) JSON.readTree(poison));
+        return Events.event(Events.TABLE, "u", 1, row);
+    }
+
+    @Test
+    void poisonAmongManyIsRejectedAlone() throws Exception {
+        List<String> changes = new ArrayList<>(IntStream.range(0, 60)
+                .mapToObj(i -> Events.scored("good-" + i, 100 + i, HIGH))
+                .toList());
+        changes.add(30, Events.scored("bad\n", 1, HIGH));
+
+        List<HttpResponse<String>> answers = new ArrayList<>(sender.postAll(changes));
+
+        assertThat(answers.remove(30).statusCode()).isEqualTo(422);
+        assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(204);
+        assertThat(cases.count("good-", "open")).isEqualTo(60);
+    }
+
+    private int deliver(String change) throws Exception {
+        int status = sender.deliver(change).statusCode();
+        assertThat(status).isEqualTo(204);
+        return status;
+    }
+
+    private JsonNode payload(String customer) throws Exception {
+        String insert = cases.inserts(customer).getFirst();
+        return JSON.readTree(insert.substring(insert.indexOf('{')));
+    }
+}

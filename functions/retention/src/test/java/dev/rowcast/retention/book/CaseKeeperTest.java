@@ -1,0 +1,80 @@
+package dev.rowcast.retention.book;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowcast.change.Position;
+import dev.rowcast.change.Reason;
+import dev.rowcast.change.Rejected;
+import dev.rowcast.change.Skipped;
+import dev.rowcast.delivery.Outcome;
+import dev.rowcast.delivery.Stored;
+import dev.rowcast.delivery.Unavailable;
+import dev.rowcast.retention.judge.Judgement;
+import dev.rowcast.retention.postgres.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+class CaseKeeperTest {
+
+    private static final Skipped STALE = new Skipped("stale");
+
+    private final List<List<Judgement>> transactions = new ArrayList<>();
+
+    @Test
+    void newestOfEachCustomerGoesInOneTransactionAndTheOthersAreStale() {
+        List<Outcome> outcomes =
+                keeper(judgement -> false).keep(List.of(gone("a", 5), gone("b", 3), gone("a", 9), gone("a", 7)));
+
+        assertThat(outcomes).containsExactly(STALE, stored(3), stored(9), STALE);
+        assertThat(transactions).containsExactly(List.of(gone("a", 9), gone("b", 3)));
+    }
+
+    @Test
+    void badJudgementIsRejectedAloneAndTheNextBelowTakesItsPlace() {
+        List<Outcome> outcomes = keeper(judgement -> judgement.position().lsn() == 9)
+                .keep(List.of(gone("a", 9), gone("b", 3), gone("c", 4), gone("a", 7)));
+
+        assertThat(outcomes).containsExactly(new Rejected(Reason.NOT_STORABLE, "bad"), stored(3), stored(4), stored(7));
+        assertThat(transactions.getFirst()).hasSize(3);
+    }
+
+    @Test
+    void unavailableStoreIsAskedOnceForAll() {
+        CaseKeeper keeper = new CaseKeeper(judgements -> {
+            transactions.add(judgements);
+            return new StoreAnswer.Refused(new Verdict.Unavailable("away"));
+        });
+
+        List<Outcome> outcomes = keeper.keep(List.of(gone("a", 9), gone("b", 3), gone("a", 7)));
+
+        assertThat(outcomes)
+                .hasSize(3)
+                .allSatisfy(outcome -> assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                                Unavailable.class,
+                                unavailable -> assertThat(unavailable.message()).isEqualTo("away")));
+        assertThat(transactions).hasSize(1);
+    }
+
+    /// Refuses every transaction that holds something bad, as Postgres does.
+    private CaseKeeper keeper(Predicate<Judgement> bad) {
+        return new CaseKeeper(judgements -> {
+            transactions.add(judgements);
+            return judgements.stream().anyMatch(bad)
+                    ? new StoreAnswer.Refused(new Verdict.Unstorable("bad"))
+                    : new StoreAnswer.Committed(
+                            judgements.stream().map(judgement -> true).toList());
+        });
+    }
+
+    private static Judgement gone(String customer, long lsn) {
+        return new Judgement.Gone(customer, new Position(0, lsn), Instant.EPOCH);
+    }
+
+    private static Stored stored(long lsn) {
+        return new Stored(new Position(0, lsn));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.rowcast.retention.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.change.Change;
+import dev.rowcast.change.ChangeDecoder;
+import dev.rowcast.change.KeyColumns;
+import dev.rowcast.change.Position;
+import dev.rowcast.change.Reason;
+import dev.rowcast.retention.Events;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JudgeTest {
+
+    private static final ChangeDecoder DECODER =
+            new ChangeDecoder(2, KeyColumns.of("public", Events.TABLE, List.of("customerid")));
+
+    private final Judge byTheRow = new Judge(new Rule("churn", OptionalDouble.empty(), 0.05));
+
+    @ParameterizedTest
+    @CsvSource({
+        "1,      0.25, Leaving",
+        "0.25,   0.25, Leaving",
+        "0.2499, 0.25, Undecided",
+        "0.2,    0.25, Undecided",
+        "0.1999, 0.25, Staying",
+        "0,      0.25, Staying",
+        "0.6,    0.7,  Staying",
+        "0,      0.04, Undecided"
+    })
+    void probabilityIsHeldAgainstTheThresholdOfTheRow(double probability, double threshold, String judged) {
+        assertThat(byTheRow.judge(change("u", row(probability, threshold))))
+                .extracting(found -> found.getClass().getSimpleName())
+                .isEqualTo(judged);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.6, Leaving", "0.59, Undecided", "0.49, Staying"})
+    void thresholdOfTheSettingsReplacesThatOfTheRow(double probability, String judged) {
+        Judge bySetting = new Judge(new Rule("churn", OptionalDouble.of(0.6), 0.1));
+
+        assertThat(bySetting.judge(change("u", row(probability, 0.25).putNull("churn_threshold"))))
+                .extracting(found -> found.getClass().getSimpleName())
+                .isEqualTo(judged);
+    }
+
+    @Test
+    void withoutHysteresisEveryProbabilityDecides() {
+        Judge sharp = new Judge(new Rule("churn", OptionalDouble.empty(), 0));
+
+        assertThat(sharp.judge(change("u", row(0.25, 0.25)))).isInstanceOf(Judgement.Leaving.class);
+        assertThat(sharp.judge(change("u", row(0.2499, 0.25)))).isInstanceOf(Judgement.Staying.class);
+    }
+
+    @Test
+    void judgementSaysWhoseCaseItIsAndWhereAndWhenItWasMade() {
+        assertThat(byTheRow.judge(change("u", row(0.5, 0.25))))
+                .isEqualTo(new Judgement.Leaving(
+                        "a", new Position(2, 70), Instant.parse(Events.TIME), new Score(0.5, 0.25, "churn-1")));
+    }
+
+    @Test
+    void deletedRowIsGoneHoweverTheDeleteIsTold() {
+        Judgement gone = new Judgement.Gone("a", new Position(2, 70), Instant.parse(Events.TIME));
+
+        assertThat(byTheRow.judge(change("u", row(0.9, 0.25).put("deleted", true))))
+                .isEqualTo(gone);
+        assertThat(byTheRow.judge(decoded(Events.deleted("a", 70)))).isEqualTo(gone);
+        assertThat(byTheRow.judge(decoded(Events.event(Events.TABLE, "d", 70, row(0.9, 0.25))
+                        .replace("\"before\":null,\"after\":", "\"after\":null,\"before\":"))))
+                .isEqualTo(gone);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "churn_probability, FEATURE_MISSING",
+        "churn_threshold,   FEATURE_MISSING",
+        "model_version,     FEATURE_MISSING"
+    })
+    void columnThatIsNotThereIsNamed(String column, Reason reason) {
+        ObjectNode row = row(0.5, 0.25);
+        row.remove(column);
+
+        assertThat(byTheRow.judge(change("u", row))).isInstanceOfSatisfying(Judged.Unreadable.class, found -> {
+            assertThat(found.rejected().reason()).isEqualTo(reason);
+            assertThat(found.rejected().message()).contains(column);
+        });
+    }
+
+    private static ObjectNode row(double probability, double threshold) {
+        return Events.row("a", probability).put("churn_threshold", threshold);
+    }
+
+    private static Change change(String op, ObjectNode row) {
+        return decoded(Events.event(Events.TABLE, op, 70, row));
+    }
+
+    private static Change decoded(String event) {
+        return (Change) DECODER.decode(event.getBytes(StandardCharsets.UTF_8));
+    }
+}
