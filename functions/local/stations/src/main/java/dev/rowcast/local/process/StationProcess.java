@@ -174,7 +174,8 @@ public final class StationProcess {
         return process.descendants();
     }
 
-    private static void send(ProcessHandle target, Signal signal) {
+    /// Sends a signal to a process; none when it has ended.
+    public static void send(ProcessHandle target, Signal signal) {
         switch (signal) {
             case KILL -> target.destroyForcibly();
             case TERM -> target.destroy();

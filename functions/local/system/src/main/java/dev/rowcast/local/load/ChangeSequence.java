@@ -19,10 +19,18 @@ final class ChangeSequence {
     private final int mostCustomers;
     private final SplittableRandom random;
     private final List<Customer> customers = new ArrayList<>();
+    private final List<List<String>> gone = new ArrayList<>();
+    private final double shareOfReturns;
 
     ChangeSequence(RowFactory rows, int mostCustomers, long seed) {
+        this(rows, mostCustomers, 0, seed);
+    }
+
+    /// @param shareOfReturns of the inserts, 0 to 1, that bring back a customer who has left
+    ChangeSequence(RowFactory rows, int mostCustomers, double shareOfReturns, long seed) {
         this.rows = rows;
         this.mostCustomers = mostCustomers;
+        this.shareOfReturns = shareOfReturns;
         this.random = new SplittableRandom(seed);
     }
 
@@ -35,8 +43,27 @@ final class ChangeSequence {
         return what >= 1 - SHARE_OF_REMOVALS ? remove(which) : update(which);
     }
 
+    /// Up to so many changes of one customer who is there, one after the other, the last of them perhaps the one that
+    /// removes it.
+    List<RowChange> ofOne(int most) {
+        List<RowChange> changes = new ArrayList<>();
+        if (customers.isEmpty()) {
+            changes.add(insert());
+        }
+        int which = random.nextInt(customers.size());
+        for (int left = random.nextInt(1, most + 1); left > 0; left--) {
+            changes.add(update(which));
+        }
+        if (random.nextInt(8) == 0) {
+            changes.add(remove(which));
+        }
+        return changes;
+    }
+
     private RowChange insert() {
-        Customer customer = new Customer(rows.key(random), rows.row(random));
+        boolean returns = shareOfReturns > 0 && !gone.isEmpty() && random.nextDouble() < shareOfReturns;
+        List<String> key = returns ? gone.remove(random.nextInt(gone.size())) : rows.key(random);
+        Customer customer = new Customer(key, rows.row(random));
         customers.add(customer);
         return new RowChange.Insert(customer.key(), customer.values());
     }
@@ -49,9 +76,12 @@ final class ChangeSequence {
     }
 
     private RowChange remove(int which) {
-        Customer gone = customers.get(which);
+        Customer left = customers.get(which);
         customers.set(which, customers.getLast());
         customers.removeLast();
-        return new RowChange.Remove(gone.key());
+        if (shareOfReturns > 0) {
+            gone.add(left.key());
+        }
+        return new RowChange.Remove(left.key());
     }
 }

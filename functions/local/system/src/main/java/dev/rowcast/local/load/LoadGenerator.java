@@ -1,15 +1,10 @@
 package dev.rowcast.local.load;
 
 import dev.rowcast.model.ModelContract;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /// Makes changes of the source table, in bursts with pauses between, until it is closed. It outlives a Postgres that
@@ -18,22 +13,15 @@ import java.util.function.Consumer;
 public final class LoadGenerator implements AutoCloseable {
 
     private static final Duration TICK = Duration.ofMillis(20);
-    private static final Duration WAIT_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final LoadSettings settings;
-    private final ModelContract contract;
-    private final String uri;
+    private final PatientWriter writer;
     private final Consumer<String> lines;
-    private final AtomicLong written = new AtomicLong();
-    private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
-    private Optional<SourceTable> table = Optional.empty();
-    private boolean isFailing;
 
     private LoadGenerator(LoadSettings settings, ModelContract contract, String uri, Consumer<String> lines) {
         this.settings = settings;
-        this.contract = contract;
-        this.uri = uri;
+        this.writer = new PatientWriter(contract, uri, lines);
         this.lines = lines;
         this.thread = Thread.ofVirtual().name("load").unstarted(this::run);
     }
@@ -52,13 +40,13 @@ public final class LoadGenerator implements AutoCloseable {
 
     /// Changes that are committed so far.
     public long written() {
-        return written.get();
+        return writer.written();
     }
 
     /// Stops, at the latest after the statement that is under way.
     @Override
     public void close() {
-        stopping.countDown();
+        writer.stop();
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -67,30 +55,17 @@ public final class LoadGenerator implements AutoCloseable {
     }
 
     private void run() {
-        try {
-            Optional<RowFactory> rows = rows();
+        try (writer) {
+            Optional<RowFactory> rows = writer.rows();
             if (rows.isPresent()) {
                 ChangeSequence changes = new ChangeSequence(rows.get(), settings.customers(), settings.seed());
                 do {
                     burst(changes, rows.get().features());
-                } while (goesOnAfter(settings.pause()));
+                } while (writer.goesOnAfter(settings.pause()));
             }
         } catch (IllegalStateException e) {
             lines.accept(e.getMessage() + "; there will be no load");
-        } finally {
-            disconnect();
         }
-    }
-
-    private Optional<RowFactory> rows() {
-        do {
-            try (Connection connection = SourceTable.connect(uri)) {
-                return Optional.of(new RowFactory(contract, SourceTable.shape(connection, contract.source())));
-            } catch (SQLException e) {
-                failed(e);
-            }
-        } while (goesOnAfter(WAIT_AFTER_FAILURE));
-        return Optional.empty();
     }
 
     private void burst(ChangeSequence changes, List<String> features) {
@@ -106,9 +81,9 @@ public final class LoadGenerator implements AutoCloseable {
                 batch.add(change);
             }
             if (!batch.isEmpty()) {
-                write(batch, features);
+                writer.write(batch, features);
             }
-        } while (count.all() < total && goesOnAfter(TICK));
+        } while (count.all() < total && writer.goesOnAfter(TICK));
         if (count.all() < total) {
             return;
         }
@@ -119,68 +94,5 @@ public final class LoadGenerator implements AutoCloseable {
                         taken.toMillis() / 1000.0,
                         settings.pause().toSeconds(),
                         settings.seed()));
-    }
-
-    private void write(List<RowChange> batch, List<String> features) {
-        do {
-            try {
-                table(features).write(batch);
-                written.addAndGet(batch.size());
-                if (isFailing) {
-                    isFailing = false;
-                    lines.accept("load: Postgres takes changes again");
-                }
-                return;
-            } catch (SQLException e) {
-                disconnect();
-                if (isRefused(e)) {
-                    lines.accept("load: Postgres refused " + batch.size() + " changes: " + e.getMessage());
-                    return;
-                }
-                failed(e);
-            }
-        } while (goesOnAfter(WAIT_AFTER_FAILURE));
-    }
-
-    /// Waits; false as soon as this is being closed. Not an interrupt, which would cut a statement that is under way.
-    private boolean goesOnAfter(Duration wait) {
-        try {
-            return !stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private SourceTable table(List<String> features) throws SQLException {
-        if (table.isEmpty()) {
-            Connection connection = SourceTable.connect(uri);
-            table = Optional.of(SourceTable.of(connection, SourceTable.shape(connection, contract.source()), features));
-        }
-        return table.get();
-    }
-
-    /// Classes 22 and 23: the data is at fault, and would be again.
-    private static boolean isRefused(SQLException e) {
-        String state = e.getSQLState();
-        return state != null && (state.startsWith("22") || state.startsWith("23"));
-    }
-
-    private void failed(SQLException e) {
-        if (!isFailing) {
-            isFailing = true;
-            lines.accept("load: waits for Postgres: " + e.getMessage());
-        }
-    }
-
-    private void disconnect() {
-        table.ifPresent(open -> {
-            try {
-                open.close();
-            } catch (SQLException e) {
-                lines.accept("load: closing the connection failed: " + e.getMessage());
-            }
-        });
-        table = Optional.empty();
     }
 }

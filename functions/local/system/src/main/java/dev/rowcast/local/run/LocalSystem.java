@@ -4,6 +4,7 @@ import dev.rowcast.local.folder.Checkout;
 import dev.rowcast.local.knative.serving.Activator;
 import dev.rowcast.local.knative.serving.Route;
 import dev.rowcast.local.knative.source.Dispatcher;
+import dev.rowcast.local.manifest.KafkaConnectorManifest;
 import dev.rowcast.local.manifest.KnativeServiceManifest;
 import dev.rowcast.local.manifest.Manifests;
 import dev.rowcast.local.process.StationFailure;
@@ -22,6 +23,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The whole path on one machine: the real stations, the functions, and what stands in for Knative between them.
 ///
@@ -43,7 +45,7 @@ public final class LocalSystem implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Progress progress;
     private final Thread hook = new Thread(this::close, "stop");
-    private List<Dispatcher> dispatchers = List.of();
+    private Optional<Sources> sources = Optional.empty();
     private boolean closed;
 
     private LocalSystem(Manifests manifests, ModelContract contract, Stations stations, Progress progress) {
@@ -61,7 +63,16 @@ public final class LocalSystem implements AutoCloseable {
     /// @param progress takes a line for each step, and later for each event in the life of a function
     /// @throws StationFailure when something cannot be started; nothing is left running then
     public static LocalSystem start(Checkout checkout, Path folder, RunSettings settings, Progress progress) {
-        return prepare(checkout, folder, settings, progress).started(checkout, folder, settings);
+        return start(checkout, folder, settings, Wiring.NONE, progress);
+    }
+
+    /// Starts everything, with something put between its parts.
+    ///
+    /// @param wiring what stands between them
+    /// @throws StationFailure when something cannot be started; nothing is left running then
+    public static LocalSystem start(
+            Checkout checkout, Path folder, RunSettings settings, Wiring wiring, Progress progress) {
+        return prepare(checkout, folder, settings, progress).started(checkout, folder, settings, wiring);
     }
 
     private static LocalSystem prepare(Checkout checkout, Path folder, RunSettings settings, Progress progress) {
@@ -72,11 +83,11 @@ public final class LocalSystem implements AutoCloseable {
         return new LocalSystem(manifests, contract, stations, progress);
     }
 
-    private LocalSystem started(Checkout checkout, Path folder, RunSettings settings) {
+    private LocalSystem started(Checkout checkout, Path folder, RunSettings settings, Wiring wiring) {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             stations.start(manifests, progress);
-            startFunctions(checkout, folder, settings);
+            startFunctions(checkout, folder, settings, wiring);
             return this;
         } catch (RuntimeException failure) {
             close();
@@ -90,7 +101,7 @@ public final class LocalSystem implements AutoCloseable {
         }
     }
 
-    private synchronized void startFunctions(Checkout checkout, Path folder, RunSettings settings) {
+    private synchronized void startFunctions(Checkout checkout, Path folder, RunSettings settings, Wiring wiring) {
         if (closed) {
             throw new StationFailure("The start was cut short");
         }
@@ -98,7 +109,8 @@ public final class LocalSystem implements AutoCloseable {
         parts.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         HttpClient client = vertx.createHttpClient(
                 new HttpClientOptions().setKeepAlive(true), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
-        Functions functions = new Functions(checkout, folder.resolve("logs"), addresses(), secrets(), settings.idle());
+        Functions functions =
+                new Functions(checkout, folder.resolve("logs"), addresses(wiring), secrets(), settings.idle());
         for (KnativeServiceManifest manifest : manifests.services()) {
             Activator activator = new Activator(functions.plan(manifest), client, progress::line);
             parts.push(activator);
@@ -108,19 +120,28 @@ public final class LocalSystem implements AutoCloseable {
             routes.put(manifest.name(), route);
             activator.start();
         }
-        Sources sources = new Sources(manifests, stations.kafka().address(), activators, progress::line);
-        parts.push(sources);
-        sources.start();
-        dispatchers = sources.all();
+        parts.push(AutoRestart.start(
+                stations.connect(),
+                manifests.connectors().stream()
+                        .map(KafkaConnectorManifest::name)
+                        .toList()));
+        Sources made = new Sources(manifests, stations.kafka().address(), activators, wiring, progress::line);
+        sources = Optional.of(made);
+        parts.push(made);
+        made.start();
     }
 
     /// What the manifests' addresses are here.
-    private Map<String, String> addresses() {
-        return Map.of(
-                "QUARKUS_DATASOURCE_REACTIVE_URL", stations.postgres().uri(),
-                "QUARKUS_DATASOURCE_JDBC_URL", "jdbc:" + stations.postgres().uri(),
+    private Map<String, String> addresses(Wiring wiring) {
+        Map<String, String> addresses = new LinkedHashMap<>();
+        addresses.put("QUARKUS_DATASOURCE_REACTIVE_URL", stations.postgres().uri());
+        addresses.put(
+                "QUARKUS_DATASOURCE_JDBC_URL", "jdbc:" + stations.postgres().uri());
+        addresses.put(
                 "QUARKUS_ELASTICSEARCH_HOSTS",
-                        URI.create(stations.elasticsearch().address()).getAuthority());
+                URI.create(stations.elasticsearch().address()).getAuthority());
+        addresses.putAll(wiring.environment(stations));
+        return addresses;
     }
 
     /// The Elasticsearch of a local run asks for no credentials and takes any.
@@ -167,7 +188,12 @@ public final class LocalSystem implements AutoCloseable {
 
     /// What delivers to the functions.
     public List<Dispatcher> dispatchers() {
-        return dispatchers;
+        return sources.map(Sources::all).orElse(List.of());
+    }
+
+    /// Drops what delivers, as a kill would, and goes on with new ones of the same groups.
+    public void dropDispatchers() {
+        sources.ifPresent(Sources::replace);
     }
 
     /// Takes something that uses the system and must be closed before it; at once when the system is closed already.

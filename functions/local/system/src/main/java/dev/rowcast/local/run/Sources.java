@@ -9,7 +9,6 @@ import dev.rowcast.local.manifest.Delivery;
 import dev.rowcast.local.manifest.KafkaSourceManifest;
 import dev.rowcast.local.manifest.Manifests;
 import dev.rowcast.local.process.StationFailure;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,24 +18,47 @@ import java.util.function.Consumer;
 /// The KafkaSources of a run: a dispatcher for each manifest, and what takes their dead letters.
 final class Sources implements AutoCloseable {
 
-    private final List<Dispatcher> dispatchers = new ArrayList<>();
+    private final Manifests manifests;
+    private final String kafka;
+    private final Map<String, ? extends Subscriber> subscribers;
+    private final Wiring wiring;
+    private final Consumer<String> log;
     private final Map<String, DeadLetters> deadLetters = new HashMap<>();
+    private volatile List<Dispatcher> dispatchers;
+    private boolean closed;
 
     /// @param subscribers whom each function's events go to, by the function's name
-    Sources(Manifests manifests, String kafka, Map<String, ? extends Subscriber> subscribers, Consumer<String> log) {
-        for (KafkaSourceManifest source : manifests.sources()) {
-            if (!source.ordering().equals("unordered")) {
-                throw new StationFailure("KafkaSource " + source.name() + " is " + source.ordering()
-                        + "; a local run delivers unordered only");
-            }
-            DeadLetters letters = deadLetters.computeIfAbsent(
-                    manifests.deadLetterTopic(source), topic -> new DeadLetters(kafka, topic, log));
-            dispatchers.add(
-                    new Dispatcher(plan(source), kafka, subscribers.get(source.service()), Optional.of(letters), log));
-        }
+    /// @param wiring what stands before them
+    Sources(
+            Manifests manifests,
+            String kafka,
+            Map<String, ? extends Subscriber> subscribers,
+            Wiring wiring,
+            Consumer<String> log) {
+        this.manifests = manifests;
+        this.kafka = kafka;
+        this.subscribers = Map.copyOf(subscribers);
+        this.wiring = wiring;
+        this.log = log;
+        this.dispatchers = make();
     }
 
-    private static SourcePlan plan(KafkaSourceManifest source) {
+    private List<Dispatcher> make() {
+        return manifests.sources().stream().map(this::dispatcher).toList();
+    }
+
+    private Dispatcher dispatcher(KafkaSourceManifest source) {
+        if (!source.ordering().equals("unordered")) {
+            throw new StationFailure("KafkaSource " + source.name() + " is " + source.ordering()
+                    + "; a local run delivers unordered only");
+        }
+        DeadLetters letters = deadLetters.computeIfAbsent(
+                manifests.deadLetterTopic(source), topic -> new DeadLetters(kafka, topic, log));
+        Subscriber subscriber = wiring.before(source.name(), subscribers.get(source.service()));
+        return new Dispatcher(plan(source), kafka, subscriber, Optional.of(letters), log, wiring.inFlight());
+    }
+
+    private SourcePlan plan(KafkaSourceManifest source) {
         return new SourcePlan(
                 source.namespace(),
                 source.name(),
@@ -44,7 +66,7 @@ final class Sources implements AutoCloseable {
                 source.consumerGroup(),
                 source.initialOffset(),
                 "http://" + source.service() + "." + source.namespace() + ".svc.cluster.local",
-                retryPolicy(source.delivery()),
+                wiring.retries(retryPolicy(source.delivery())),
                 source.extensions());
     }
 
@@ -60,12 +82,23 @@ final class Sources implements AutoCloseable {
         dispatchers.forEach(Dispatcher::start);
     }
 
+    /// Drops all dispatchers without a commit, and goes on with new ones.
+    synchronized void replace() {
+        if (closed) {
+            return;
+        }
+        dispatchers.parallelStream().forEach(Dispatcher::drop);
+        dispatchers = make();
+        start();
+    }
+
     List<Dispatcher> all() {
-        return List.copyOf(dispatchers);
+        return dispatchers;
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         dispatchers.parallelStream().forEach(Dispatcher::close);
         deadLetters.values().forEach(DeadLetters::close);
     }

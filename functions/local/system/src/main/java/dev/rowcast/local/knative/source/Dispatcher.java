@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 /// polling nothing; the real one is put out after five minutes, forgets how often it tried, and begins again.
 public final class Dispatcher implements AutoCloseable {
 
-    /// Records under way below which the dispatcher polls, and the most that one poll returns.
+    /// Records under way below which the real dispatcher polls, and the most that one poll returns.
     public static final int IN_FLIGHT = 50;
 
     private static final Duration POLL = Duration.ofMillis(500);
@@ -34,6 +34,7 @@ public final class Dispatcher implements AutoCloseable {
     private final SourceConsumer consumer;
     private final Delivery delivery;
     private final Consumer<String> log;
+    private final int limit;
 
     private final OffsetGaps gaps = new OffsetGaps();
     private final InFlight inFlight = new InFlight();
@@ -50,9 +51,23 @@ public final class Dispatcher implements AutoCloseable {
             Subscriber subscriber,
             Optional<DeadLetters> deadLetters,
             Consumer<String> log) {
+        this(plan, bootstrapServers, subscriber, deadLetters, log, IN_FLIGHT);
+    }
+
+    /// @param deadLetters where events go that cannot be delivered; without it they are dropped
+    /// @param log         takes a line for people
+    /// @param limit       in place of [#IN_FLIGHT]
+    public Dispatcher(
+            SourcePlan plan,
+            String bootstrapServers,
+            Subscriber subscriber,
+            Optional<DeadLetters> deadLetters,
+            Consumer<String> log,
+            int limit) {
         this.plan = plan;
+        this.limit = limit;
         this.reader = new PollReader(plan.namespace(), plan.name(), plan.overrides());
-        this.consumer = new SourceConsumer(plan, bootstrapServers, gaps, log);
+        this.consumer = new SourceConsumer(plan, bootstrapServers, gaps, log, limit);
         this.delivery = new Delivery(plan, subscriber, deadLetters, counts, stop);
         this.log = log;
         this.deliveries = Executors.newThreadPerTaskExecutor(
@@ -98,6 +113,20 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
+    /// Ends as a kill would end it: nothing under way is waited for, and nothing is committed. What it has sent is
+    /// still
+    /// worked on.
+    public void drop() {
+        consumer.neverCommitAgain();
+        stop.request();
+        consumer.wakeup();
+        try {
+            poller.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void run() {
         try (consumer) {
             while (!stop.isRequested()) {
@@ -108,7 +137,7 @@ public final class Dispatcher implements AutoCloseable {
                     stop.sleep(Duration.ofMillis(200));
                 }
             }
-            if (!inFlight.awaitFewerThan(1, DRAIN)) {
+            if (!consumer.isDropped() && !inFlight.awaitFewerThan(1, DRAIN)) {
                 log.accept("source " + plan.name() + " stops with " + inFlight.count() + " deliveries under way");
             }
         } catch (InterruptedException interrupted) {
@@ -119,7 +148,7 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private void step() throws InterruptedException {
-        boolean room = inFlight.awaitFewerThan(IN_FLIGHT, PATIENCE);
+        boolean room = inFlight.awaitFewerThan(limit, PATIENCE);
         dispatch(room ? consumer.poll(POLL) : consumer.stayMember());
         consumer.commitWhenDue();
     }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -14,7 +15,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/// The Kafka consumer of one source. Used by one thread, apart from {@link #wakeup} and {@link #unread}.
+/// The Kafka consumer of one source. Used by one thread, apart from {@link #wakeup}, {@link
+/// #neverCommitAgain} and {@link #unread}.
 ///
 /// Its settings are those of Knative's `config-kafka-source-data-plane`, but for two: it is a static member of its
 /// group, so that a restart after a kill need not wait for the session to end, and requests may take longer than two
@@ -22,15 +24,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class SourceConsumer implements AutoCloseable {
 
     private static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
+    private static final Duration CLOSE = Duration.ofSeconds(30);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final OffsetGaps gaps;
     private final String name;
     private final Consumer<String> log;
     private long lastCommitNanos = System.nanoTime();
+    private volatile boolean dropped;
     private volatile OptionalLong unread = OptionalLong.empty();
 
-    SourceConsumer(SourcePlan plan, String bootstrapServers, OffsetGaps gaps, Consumer<String> log) {
+    /// @param limit the most records that one poll returns
+    SourceConsumer(SourcePlan plan, String bootstrapServers, OffsetGaps gaps, Consumer<String> log, int limit) {
         this.name = plan.name();
         this.gaps = gaps;
         this.log = log;
@@ -42,7 +47,7 @@ final class SourceConsumer implements AutoCloseable {
                         Map.entry("auto.offset.reset", plan.initialOffset()),
                         Map.entry("enable.auto.commit", false),
                         Map.entry("isolation.level", "read_committed"),
-                        Map.entry("max.poll.records", Dispatcher.IN_FLIGHT),
+                        Map.entry("max.poll.records", limit),
                         Map.entry("max.partition.fetch.bytes", 65_536),
                         Map.entry("session.timeout.ms", 10_000),
                         Map.entry("heartbeat.interval.ms", 3_000),
@@ -83,6 +88,15 @@ final class SourceConsumer implements AutoCloseable {
         consumer.wakeup();
     }
 
+    /// From now on nothing is committed, not even when it is closed.
+    void neverCommitAgain() {
+        dropped = true;
+    }
+
+    boolean isDropped() {
+        return dropped;
+    }
+
     OptionalLong unread() {
         return unread;
     }
@@ -92,12 +106,15 @@ final class SourceConsumer implements AutoCloseable {
         try {
             commit();
         } finally {
-            consumer.close();
+            consumer.close(dropped ? CloseOptions.timeout(Duration.ZERO) : CloseOptions.timeout(CLOSE));
         }
     }
 
     private void commit() {
         lastCommitNanos = System.nanoTime();
+        if (dropped) {
+            return;
+        }
         Map<TopicPartition, OffsetAndMetadata> offsets = gaps.toCommit();
         if (offsets.isEmpty()) {
             return;

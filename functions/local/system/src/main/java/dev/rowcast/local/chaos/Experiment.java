@@ -1,0 +1,61 @@
+package dev.rowcast.local.chaos;
+
+import dev.rowcast.local.chaos.delivery.Ledger;
+import dev.rowcast.local.chaos.fault.Fault;
+import dev.rowcast.local.chaos.verdict.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// One scenario, from its first change to its verdict.
+final class Experiment {
+
+    private static final Duration BEFORE_A_ROUND = Duration.ofMillis(1_500);
+    private static final Duration AFTER_THE_LAST = Duration.ofSeconds(1);
+    private static final double BURST = 4;
+
+    private final Lab lab;
+    private final long seed;
+    private final double rate;
+
+    Experiment(Lab lab, long seed, double rate) {
+        this.lab = lab;
+        this.seed = seed;
+        this.rate = rate;
+    }
+
+    /// Runs it.
+    RunLine run(Scenario scenario) throws Exception {
+        SplittableRandom random =
+                new SplittableRandom(seed * 31 + scenario.name().hashCode());
+        long begun = System.nanoTime();
+        Ledger.Sums before = lab.sums();
+        long coldStarts = lab.chaos().coldStarts();
+        long kills = lab.kills();
+        lab.begin();
+        lab.shuffleWithin(scenario.window());
+        lab.chaos().disorder().setCopies(scenario.copies());
+        List<Fault> faults = scenario.faults().stream().map(lab.faults()::named).toList();
+        for (int round = 0; round < scenario.rounds(); round++) {
+            lab.load(scenario.burst() ? rate * BURST : rate, scenario.poison());
+            Thread.sleep(BEFORE_A_ROUND);
+            if (scenario.burst()) {
+                lab.load(0, 0);
+                Thread.sleep(BEFORE_A_ROUND);
+            }
+            lab.strike(faults, random);
+        }
+        Thread.sleep(AFTER_THE_LAST);
+        Verdict verdict = lab.end();
+        lab.chaos().disorder().setCopies(1);
+        return RunLine.of(
+                scenario.name(),
+                seed,
+                lab.sums().since(before),
+                verdict,
+                lab.observer().delays(),
+                lab.chaos().coldStarts() - coldStarts,
+                lab.kills() - kills,
+                Duration.ofNanos(System.nanoTime() - begun));
+    }
+}

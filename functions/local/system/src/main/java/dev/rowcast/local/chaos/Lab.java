@@ -1,0 +1,156 @@
+package dev.rowcast.local.chaos;
+
+import dev.rowcast.local.chaos.delivery.Ledger;
+import dev.rowcast.local.chaos.fault.Fault;
+import dev.rowcast.local.chaos.fault.Faults;
+import dev.rowcast.local.chaos.poison.PoisonProducer;
+import dev.rowcast.local.chaos.verdict.Court;
+import dev.rowcast.local.chaos.verdict.Verdict;
+import dev.rowcast.local.chaos.watch.Observer;
+import dev.rowcast.local.folder.Checkout;
+import dev.rowcast.local.load.PacedLoad;
+import dev.rowcast.local.run.Progress;
+import dev.rowcast.model.ModelContract;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// A running system with load, poison, faults, an observer and a court: experiments are made in it.
+public final class Lab implements AutoCloseable {
+
+    private static final int CUSTOMERS = 1_500;
+
+    private final ChaosSystem chaos;
+    private final Faults faults;
+    private final PacedLoad load;
+    private final PoisonProducer poison;
+    private final Observer observer;
+    private final Court court;
+    private final Progress progress;
+    private long kills;
+    private boolean mayRepeatLetters;
+
+    private Lab(ChaosSystem chaos, long seed, Progress progress) {
+        ModelContract contract = chaos.system().contract();
+        String kafka = chaos.system().stations().kafka().address();
+        String topic =
+                "churn." + contract.source().schema() + "." + contract.source().table();
+        this.chaos = chaos;
+        this.progress = progress;
+        this.faults = new Faults(chaos);
+        this.load = PacedLoad.resting(contract, chaos.jdbc(), CUSTOMERS, seed, progress::line);
+        this.poison = new PoisonProducer(kafka, topic, contract, seed);
+        this.observer = Observer.of(chaos);
+        this.court = new Court(chaos, observer);
+    }
+
+    /// Starts everything; nothing changes yet.
+    public static Lab open(Checkout checkout, Path folder, long seed, Progress progress) throws Exception {
+        ChaosSystem chaos = ChaosSystem.start(checkout, folder, seed, progress);
+        try {
+            return new Lab(chaos, seed, progress);
+        } catch (RuntimeException failure) {
+            chaos.close();
+            throw failure;
+        }
+    }
+
+    /// The system.
+    public ChaosSystem chaos() {
+        return chaos;
+    }
+
+    /// What can be done to it.
+    public Faults faults() {
+        return faults;
+    }
+
+    /// Who watches it.
+    public Observer observer() {
+        return observer;
+    }
+
+    /// Takes a line for people.
+    Progress progress() {
+        return progress;
+    }
+
+    /// Processes killed so far.
+    long kills() {
+        return kills;
+    }
+
+    /// Begins an experiment.
+    void begin() throws Exception {
+        poison.forget();
+        mayRepeatLetters = false;
+        court.open();
+    }
+
+    /// Lets rows change, and poison come.
+    ///
+    /// @param rate changes a second
+    /// @param poisonShare poison for each change
+    void load(double rate, double poisonShare) {
+        load.setRate(rate);
+        poison.setRate(rate * poisonShare);
+    }
+
+    /// Does all of it at the same time, and mends it.
+    void strike(List<Fault> some, SplittableRandom random) throws InterruptedException, ExecutionException {
+        List<Future<?>> strikes = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Fault fault : some) {
+                kills += fault.kills();
+                mayRepeatLetters |= fault.mayRepeatLetters();
+                SplittableRandom own = random.split();
+                strikes.add(threads.submit(() -> {
+                    fault.act().strike(own);
+                    return fault;
+                }));
+            }
+            for (Future<?> strike : strikes) {
+                strike.get();
+            }
+        }
+    }
+
+    /// The sources are made anew with room for so many events that wait for each other.
+    void shuffleWithin(int events) {
+        mayRepeatLetters |= chaos.disorder().window() != events;
+        chaos.shuffleWithin(events);
+    }
+
+    /// Ends the experiment: no more changes, and everything is held against everything.
+    Verdict end() throws Exception {
+        load.rest();
+        poison.rest();
+        return court.judge(poison.injected(), mayRepeatLetters);
+    }
+
+    /// Events that the sources have not delivered yet, as far as they know.
+    long behind() {
+        return chaos.system().dispatchers().stream()
+                .mapToLong(dispatcher -> dispatcher.lag().orElse(0))
+                .sum();
+    }
+
+    /// What was delivered so far.
+    Ledger.Sums sums() {
+        return chaos.ledger().sums();
+    }
+
+    @Override
+    public void close() {
+        load.close();
+        poison.close();
+        court.close();
+        observer.close();
+        chaos.close();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.rowcast.local.chaos.delivery;
+
+import dev.rowcast.local.knative.http.Answer;
+import dev.rowcast.local.knative.http.FunctionRequest;
+import dev.rowcast.local.knative.source.RetryPolicy;
+import io.vertx.core.buffer.Buffer;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Writes down what was delivered to each source's function and how it answered. Thread safe.
+public final class Ledger {
+
+    private final String keyColumn;
+    private final Map<String, Map<String, BitSet>> ended = new HashMap<>();
+    private final Map<String, Map<String, Map<String, Long>>> acknowledged = new HashMap<>();
+    private long posts;
+    private long deliveries;
+    private long events;
+    private long reordered;
+
+    /// What was delivered so far.
+    ///
+    /// @param posts tries
+    /// @param deliveries tries that were answered with success
+    /// @param events records among them
+    /// @param reordered records among them that came after a newer change of their key
+    public record Sums(long posts, long deliveries, long events, long reordered) {
+
+        /// What came after `earlier`.
+        public Sums since(Sums earlier) {
+            return new Sums(
+                    posts - earlier.posts,
+                    deliveries - earlier.deliveries,
+                    events - earlier.events,
+                    reordered - earlier.reordered);
+        }
+
+        /// Records that were delivered again.
+        public long duplicates() {
+            return deliveries - events;
+        }
+    }
+
+    /// An empty ledger.
+    ///
+    /// @param keyColumn of the tables
+    public Ledger(String keyColumn) {
+        this.keyColumn = keyColumn;
+    }
+
+    /// The sums now.
+    public synchronized Sums sums() {
+        return new Sums(posts, deliveries, events, reordered);
+    }
+
+    /// The highest position of each key that a function has answered with success, as the version of [
+    /// dev.rowcast.change.Position#version()].
+    ///
+    /// @param source name of the KafkaSource before it
+    /// @param table whose changes
+    public synchronized Map<String, Long> acknowledged(String source, String table) {
+        return Map.copyOf(acknowledged.getOrDefault(source, Map.of()).getOrDefault(table, Map.of()));
+    }
+
+    /// Takes one answer.
+    void answered(String source, FunctionRequest request, Answer answer) {
+        boolean success = answer instanceof Answer.Answered known && RetryPolicy.isSuccess(known.status());
+        if (!success) {
+            synchronized (this) {
+                posts++;
+            }
+            return;
+        }
+        RecordId record = RecordId.of(request.headers()).orElseThrow();
+        byte[] body = request.body().map(Buffer::getBytes).orElse(new byte[0]);
+        ChangeEvent.read(body, keyColumn)
+                .ifPresentOrElse(change -> succeeded(source, record, change), () -> succeeded(source, record));
+    }
+
+    private synchronized void succeeded(String source, RecordId record, ChangeEvent change) {
+        boolean first = succeeded(source, record);
+        long version = change.position().version();
+        Map<String, Long> highest = acknowledged
+                .computeIfAbsent(source, s -> new HashMap<>())
+                .computeIfAbsent(change.table(), t -> new HashMap<>());
+        if (first && highest.getOrDefault(change.key(), 0L) > version) {
+            reordered++;
+        }
+        highest.merge(change.key(), version, Math::max);
+    }
+
+    private synchronized boolean succeeded(String source, RecordId record) {
+        posts++;
+        deliveries++;
+        BitSet offsets = ended.computeIfAbsent(source, s -> new HashMap<>())
+                .computeIfAbsent(record.topic() + "/" + record.partition(), p -> new BitSet());
+        boolean first = !offsets.get((int) record.offset());
+        if (first) {
+            offsets.set((int) record.offset());
+            events++;
+        }
+        return first;
+    }
+}

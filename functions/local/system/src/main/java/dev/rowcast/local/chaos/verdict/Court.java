@@ -1,0 +1,108 @@
+package dev.rowcast.local.chaos.verdict;
+
+import ai.onnxruntime.OrtException;
+import dev.rowcast.local.audit.Audit;
+import dev.rowcast.local.audit.IndependentScorer;
+import dev.rowcast.local.chaos.ChaosSystem;
+import dev.rowcast.local.chaos.delivery.RecordId;
+import dev.rowcast.local.chaos.poison.Poison;
+import dev.rowcast.local.chaos.watch.Observer;
+import dev.rowcast.local.manifest.KafkaSinkManifest;
+import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.OnnxScorer;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.TopicPartition;
+
+/// Waits until all is quiet and holds everything against everything: source against captured table against indices,
+/// poison against dead letters, committed offsets against ends, and what the observer saw.
+public final class Court implements AutoCloseable {
+
+    private final ChaosSystem chaos;
+    private final Observer observer;
+    private final Offsets offsets;
+    private final Quiet quiet;
+    private Map<TopicPartition, Long> lettersBefore = new HashMap<>();
+
+    /// A court for this system.
+    ///
+    /// @param observer who has watched
+    public Court(ChaosSystem chaos, Observer observer) {
+        this.chaos = chaos;
+        this.observer = observer;
+        this.offsets = new Offsets(chaos.system().stations().kafka().address());
+        this.quiet = new Quiet(chaos, offsets);
+    }
+
+    /// Begins a case: what was seen before does not count.
+    public void open() throws ExecutionException, InterruptedException, TimeoutException {
+        lettersBefore = letters();
+        observer.findings().clear();
+        observer.delays().clear();
+    }
+
+    /// Ends the case.
+    ///
+    /// @param injected all poison since it began
+    /// @param mayRepeat whether something was killed after which a dead letter may come again
+    public Verdict judge(Map<RecordId, Poison> injected, boolean mayRepeat)
+            throws SQLException, IOException, InterruptedException, OrtException, ExecutionException, TimeoutException {
+        List<String> lost = new ArrayList<>();
+        Optional<String> stuck = quiet.await();
+        stuck.ifPresent(lost::add);
+        DeadLetterCheck.Result letters = new DeadLetterCheck(
+                        chaos.system().stations().kafka().address())
+                .check(
+                        lettersBefore,
+                        letters(),
+                        chaos.sourcesOf(
+                                "churn." + chaos.system().contract().source().schema() + "."
+                                        + chaos.system().contract().source().table()),
+                        injected);
+        lost.addAll(letters.lost());
+        List<String> different = differences();
+        lost.addAll(observer.findings().lost());
+        return new Verdict(
+                lost,
+                different,
+                observer.findings().backwards(),
+                mayRepeat ? List.of() : letters.repeated(),
+                letters.letters());
+    }
+
+    private List<String> differences() throws SQLException, IOException, InterruptedException, OrtException {
+        ModelContract contract = contract();
+        try (IndependentScorer scorer = new IndependentScorer(chaos.model(), contract)) {
+            return new Audit(chaos.jdbc(), chaos.elasticsearch(), contract, scorer)
+                    .differences().stream()
+                            // Poison that can be searched and not scored has a document and no row.
+                            .filter(line -> !line.startsWith(
+                                    "index " + contract.source().table() + ", " + Poison.KEY))
+                            .toList();
+        }
+    }
+
+    private ModelContract contract() {
+        try (OnnxScorer model = OnnxScorer.load(chaos.model())) {
+            return model.contract();
+        }
+    }
+
+    private Map<TopicPartition, Long> letters() throws ExecutionException, InterruptedException, TimeoutException {
+        return offsets.ends(chaos.system().manifests().sinks().stream()
+                .map(KafkaSinkManifest::topic)
+                .toList());
+    }
+
+    @Override
+    public void close() {
+        offsets.close();
+    }
+}

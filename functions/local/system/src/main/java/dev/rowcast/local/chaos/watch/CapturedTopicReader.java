@@ -1,0 +1,96 @@
+package dev.rowcast.local.chaos.watch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rowcast.change.Position;
+import dev.rowcast.local.chaos.delivery.ChangeEvent;
+import dev.rowcast.model.ModelContract;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/// Reads every state that the captured table was ever committed in, out of its WAL: between two looks at the table it
+/// may have gone back and forth, here it cannot. One thread only.
+final class CapturedTopicReader implements AutoCloseable {
+
+    /// A state of one key.
+    ///
+    /// @param at where in the WAL the table got it
+    /// @param version of the change that it stands for
+    private record State(long at, long version) {}
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final ModelContract contract;
+    private final Findings findings;
+    private final Delays delays;
+    private final Map<String, State> last = new HashMap<>();
+
+    CapturedTopicReader(String kafka, String topic, ModelContract contract, Findings findings, Delays delays) {
+        this.contract = contract;
+        this.findings = findings;
+        this.delays = delays;
+        this.consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka, "auto.offset.reset", "latest", "default.api.timeout.ms", 120_000),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+    }
+
+    void read(Duration patience) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
+            if (record.value() != null) {
+                ChangeEvent.read(record.value(), contract.source().key().getFirst())
+                        .ifPresent(this::take);
+            }
+        }
+    }
+
+    private void take(ChangeEvent change) {
+        JsonNode row = change.row();
+        State state = new State(
+                change.position().lsn(),
+                new Position(
+                                row.path("source_epoch").asInt(),
+                                row.path("source_lsn").asLong())
+                        .version());
+        State before = last.getOrDefault(change.key(), new State(-1, -1));
+        if (state.at() <= before.at()) {
+            // Debezium tells it again, because it was killed before it had written down how far it was.
+            return;
+        }
+        last.put(change.key(), state);
+        if (state.version() < before.version()) {
+            findings.backwards("WAL of the captured table, " + change.key() + ": is at " + state.version() + ", was at "
+                    + before.version());
+        }
+        if (state.version() > before.version() && state.version() > 0) {
+            delay(row);
+        }
+    }
+
+    private void delay(JsonNode row) {
+        try {
+            delays.add(Duration.between(
+                    OffsetDateTime.parse(row.path("source_ts").asText()),
+                    OffsetDateTime.parse(row.path("predicted_at").asText())));
+        } catch (DateTimeException noTime) {
+            throw new IllegalStateException("the captured topic holds no times: " + row, noTime);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

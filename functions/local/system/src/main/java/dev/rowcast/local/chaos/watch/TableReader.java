@@ -1,0 +1,52 @@
+package dev.rowcast.local.chaos.watch;
+
+import dev.rowcast.change.Position;
+import dev.rowcast.model.ModelContract;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads the position of every key of the captured table.
+final class TableReader implements AutoCloseable {
+
+    private final String uri;
+    private final String query;
+    private Optional<Connection> connection = Optional.empty();
+
+    TableReader(String uri, ModelContract contract) {
+        this.uri = uri + "&socketTimeout=20";
+        this.query = "SELECT " + contract.source().key().getFirst() + ", source_epoch, source_lsn FROM "
+                + contract.captured().schema() + "." + contract.captured().table();
+    }
+
+    Map<String, Long> read() throws SQLException {
+        if (connection.isEmpty()) {
+            connection = Optional.of(DriverManager.getConnection(uri));
+        }
+        try (Statement statement = connection.get().createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            Map<String, Long> versions = new HashMap<>();
+            while (rows.next()) {
+                versions.put(rows.getString(1), new Position(rows.getInt(2), rows.getLong(3)).version());
+            }
+            return versions;
+        } catch (SQLException broken) {
+            close();
+            throw broken;
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (connection.isPresent()) {
+            Connection open = connection.get();
+            connection = Optional.empty();
+            open.close();
+        }
+    }
+}
