@@ -76,13 +76,23 @@ public final class Chaos {
         List<RunLine> failed = new ArrayList<>();
         System.out.println(RunLine.heading());
         for (Scenario scenario : chosen) {
-            RunLine line = experiment.run(scenario);
+            RunLine line = run(experiment, scenario, settings);
             show(line);
             if (!line.verdict().isClean()) {
                 failed.add(line);
             }
         }
         return failed;
+    }
+
+    private static RunLine run(Experiment experiment, Scenario scenario, ChaosSettings settings) throws Exception {
+        try {
+            return experiment.run(scenario);
+        } catch (Exception broken) {
+            System.out.println("Scenario " + scenario.name() + " came to no verdict. Repeat it with: make chaos SEED="
+                    + settings.seed() + " SCENARIO=" + scenario.name());
+            throw broken;
+        }
     }
 
     private static List<RunLine> soak(Lab lab, ChaosSettings settings, Duration time) throws Exception {

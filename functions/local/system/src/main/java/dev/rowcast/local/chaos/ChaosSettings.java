@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param rate changes of the source table a second
 public record ChaosSettings(long seed, Optional<Duration> soak, List<String> scenarios, double rate) {
 
-    private static final double RATE = 120;
+    private static final double RATE = 150;
     private static final long LONGEST_MINUTES = 7 * 24 * 60;
 
     /// Copies the list.

@@ -35,6 +35,7 @@ final class Experiment {
         lab.begin();
         lab.shuffleWithin(scenario.window());
         lab.chaos().disorder().setCopies(scenario.copies());
+        lab.chaos().disorder().setSkew(scenario.skew());
         List<Fault> faults = scenario.faults().stream().map(lab.faults()::named).toList();
         for (int round = 0; round < scenario.rounds(); round++) {
             lab.load(scenario.burst() ? rate * BURST : rate, scenario.poison());
@@ -48,6 +49,11 @@ final class Experiment {
         Thread.sleep(AFTER_THE_LAST);
         Verdict verdict = lab.end();
         lab.chaos().disorder().setCopies(1);
+        lab.chaos().disorder().setSkew(Duration.ZERO);
+        if (!scenario.skew().isZero()) {
+            // Counted from times that were made wrong.
+            lab.observer().delays().clear();
+        }
         return RunLine.of(
                 scenario.name(),
                 seed,

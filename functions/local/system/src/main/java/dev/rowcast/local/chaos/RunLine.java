@@ -64,10 +64,14 @@ record RunLine(
                 verdict.different().size() + verdict.repeated().size(),
                 verdict.backwards().size(),
                 verdict.deadLetters(),
-                p50.toMillis(),
-                p99.toMillis(),
+                millis(p50),
+                millis(p99),
                 coldStarts,
                 kills,
                 took.toSeconds());
+    }
+
+    private static String millis(Duration time) {
+        return time.isZero() ? "-" : Long.toString(time.toMillis());
     }
 }

@@ -1,5 +1,6 @@
 package dev.rowcast.local.chaos;
 
+import java.time.Duration;
 import java.util.List;
 
 /// One thing that may go wrong, or several at once, while rows change.
@@ -11,33 +12,46 @@ import java.util.List;
 /// @param window how many events are shuffled
 /// @param poison share of poison, 0 to 1
 /// @param burst whether changes come in bursts rather than steadily
-record Scenario(String name, List<String> faults, int rounds, int copies, int window, double poison, boolean burst) {
+/// @param skew how wrong the times of events are
+record Scenario(
+        String name,
+        List<String> faults,
+        int rounds,
+        int copies,
+        int window,
+        double poison,
+        boolean burst,
+        Duration skew) {
 
     static Scenario of(String fault) {
-        return new Scenario(fault, List.of(fault), 2, 1, 1, 0, false);
+        return new Scenario(fault, List.of(fault), 2, 1, 1, 0, false, Duration.ZERO);
     }
 
     Scenario named(String other) {
-        return new Scenario(other, faults, rounds, copies, window, poison, burst);
+        return new Scenario(other, faults, rounds, copies, window, poison, burst, skew);
     }
 
     Scenario rounds(int number) {
-        return new Scenario(name, faults, number, copies, window, poison, burst);
+        return new Scenario(name, faults, number, copies, window, poison, burst, skew);
     }
 
     Scenario copies(int number) {
-        return new Scenario(name, faults, rounds, number, window, poison, burst);
+        return new Scenario(name, faults, rounds, number, window, poison, burst, skew);
     }
 
     Scenario window(int events) {
-        return new Scenario(name, faults, rounds, copies, events, poison, burst);
+        return new Scenario(name, faults, rounds, copies, events, poison, burst, skew);
     }
 
     Scenario poison(double share) {
-        return new Scenario(name, faults, rounds, copies, window, share, burst);
+        return new Scenario(name, faults, rounds, copies, window, share, burst, skew);
     }
 
     Scenario inBursts() {
-        return new Scenario(name, faults, rounds, copies, window, poison, true);
+        return new Scenario(name, faults, rounds, copies, window, poison, true, skew);
+    }
+
+    Scenario skew(Duration most) {
+        return new Scenario(name, faults, rounds, copies, window, poison, burst, most);
     }
 }

@@ -2,6 +2,7 @@ package dev.rowcast.local.chaos;
 
 import dev.rowcast.local.chaos.fault.Fault;
 import dev.rowcast.local.chaos.fault.Faults;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,18 +10,20 @@ import java.util.List;
 final class Scenarios {
 
     private static final int SHUFFLE_WINDOW = 1_000;
+    private static final Duration SKEW = Duration.ofHours(1);
     private static final double POISON = 0.01;
 
     private Scenarios() {}
 
     static List<Scenario> all(Faults faults) {
         List<Scenario> all = new ArrayList<>();
-        Scenario nothing = new Scenario("nothing", List.of(), 2, 1, 1, 0, false);
+        Scenario nothing = new Scenario("nothing", List.of(), 2, 1, 1, 0, false, Duration.ZERO);
         all.add(nothing);
         all.add(nothing.named("bursts").inBursts());
         all.add(nothing.named("duplicates").copies(3));
         all.add(nothing.named("shuffle").window(SHUFFLE_WINDOW));
         all.add(nothing.named("shuffled-duplicates").window(SHUFFLE_WINDOW).copies(3));
+        all.add(nothing.named("clock-skew").copies(3).skew(SKEW));
         all.add(nothing.named("poison").poison(POISON).rounds(4));
         faults.all().stream().map(Fault::name).map(Scenario::of).forEach(all::add);
         Scenario several = nothing.copies(3).poison(POISON).rounds(2);
@@ -40,6 +43,7 @@ final class Scenarios {
                 pattern.copies(),
                 pattern.window(),
                 pattern.poison(),
-                pattern.burst());
+                pattern.burst(),
+                pattern.skew());
     }
 }

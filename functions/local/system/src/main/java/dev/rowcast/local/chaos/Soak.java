@@ -73,7 +73,7 @@ final class Soak {
                     .line("  " + faults.stream().map(Fault::name).toList() + ", "
                             + lab.sums().deliveries() + " deliveries, " + lab.behind() + " events to go");
             lab.strike(faults, random);
-            Thread.sleep(random.nextLong(500, 3_000));
+            Thread.sleep(random.nextLong(1_500, 7_000));
         }
         Verdict verdict = lab.end();
         return RunLine.of(

@@ -68,6 +68,41 @@ class ChangeSequenceTest {
         assertThat(share(all, RowChange.Remove.class)).isCloseTo(0.06, within(0.02));
     }
 
+    @Test
+    void customersComeBackWhenTheyMay() {
+        ChangeSequence sequence = new ChangeSequence(new RowFactory(CHURN, Contracts.churnTable()), 50, 0.9, 4);
+        Set<List<String>> there = new HashSet<>();
+        Set<List<String>> everThere = new HashSet<>();
+        int returns = 0;
+        for (int i = 0; i < 5_000; i++) {
+            for (RowChange change : i % 4 == 0 ? sequence.ofOne(5) : List.of(sequence.next())) {
+                switch (change) {
+                    case RowChange.Insert insert -> {
+                        assertThat(there.add(insert.key())).isTrue();
+                        returns += everThere.add(insert.key()) ? 0 : 1;
+                    }
+                    case RowChange.Update update -> assertThat(there).contains(update.key());
+                    case RowChange.Remove remove ->
+                        assertThat(there.remove(remove.key())).isTrue();
+                }
+            }
+        }
+        assertThat(returns).isGreaterThan(100);
+    }
+
+    @Test
+    void changesOfOneCustomerAreOfOneCustomer() {
+        ChangeSequence sequence = new ChangeSequence(new RowFactory(CHURN, Contracts.churnTable()), 50, 4);
+        sequence.next();
+        for (int i = 0; i < 200; i++) {
+            assertThat(sequence.ofOne(5).stream()
+                            .filter(change -> !(change instanceof RowChange.Insert))
+                            .map(RowChange::key)
+                            .distinct())
+                    .hasSize(1);
+        }
+    }
+
     private static double share(List<RowChange> all, Class<?> kind) {
         return (double) all.stream().filter(kind::isInstance).count() / all.size();
     }

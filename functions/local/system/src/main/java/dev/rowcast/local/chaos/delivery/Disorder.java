@@ -26,6 +26,7 @@ public final class Disorder implements AutoCloseable {
     private final Thread releaser = Thread.ofVirtual().name("shuffle").unstarted(this::releaseOld);
     private volatile int copies = 1;
     private volatile int window = 1;
+    private volatile Duration skew = Duration.ZERO;
     private volatile boolean closed;
 
     private record Held(Runnable go, long since) {}
@@ -50,6 +51,11 @@ public final class Disorder implements AutoCloseable {
         window = events;
     }
 
+    /// From now on the times of each event are wrong by up to so much.
+    public void setSkew(Duration most) {
+        skew = most;
+    }
+
     /// How many events the sources must be able to have under way.
     public int window() {
         return window;
@@ -59,7 +65,8 @@ public final class Disorder implements AutoCloseable {
     public Subscriber before(String source, Subscriber function) {
         return (request, timeout) -> {
             Promise<Answer> answer = Promise.promise();
-            Runnable go = () -> copies(source, function, request, timeout).onComplete(answer);
+            FunctionRequest sent = skew.isZero() ? request : Clocks.skewed(request, skew, random);
+            Runnable go = () -> copies(source, function, sent, timeout).onComplete(answer);
             if (window <= 1) {
                 go.run();
             } else {

@@ -31,6 +31,7 @@ public final class Faults {
     private static final Duration FOR_A_BATCH = Duration.ofSeconds(15);
 
     private static final int STARTS = 5;
+    private static final String PREDICTOR = "predictor";
 
     private final ChaosSystem chaos;
     private final Map<String, Fault> byName = new LinkedHashMap<>();
@@ -41,6 +42,8 @@ public final class Faults {
         chaos.system().functions().forEach(this::ofFunction);
         Stations stations = chaos.system().stations();
         stations.all().forEach(this::ofStation);
+        ModelSwap models = new ModelSwap(chaos);
+        add(new Fault("swap-model", 1, false, random -> models.swap(inMidBatch(PREDICTOR, random))));
         add(new Fault("kill-dispatchers", 1, true, random -> chaos.system().dropDispatchers()));
         ofNetwork("postgres", chaos.beforePostgres());
         ofNetwork("elasticsearch", chaos.beforeElasticsearch());

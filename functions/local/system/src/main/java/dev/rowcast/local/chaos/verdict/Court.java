@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /// Waits until all is quiet and holds everything against everything: source against captured table against indices,
@@ -68,6 +69,7 @@ public final class Court implements AutoCloseable {
                         injected);
         lost.addAll(letters.lost());
         List<String> different = differences();
+        observer.awaitLooks();
         lost.addAll(observer.findings().lost());
         return new Verdict(
                 lost,
@@ -80,12 +82,13 @@ public final class Court implements AutoCloseable {
     private List<String> differences() throws SQLException, IOException, InterruptedException, OrtException {
         ModelContract contract = contract();
         try (IndependentScorer scorer = new IndependentScorer(chaos.model(), contract)) {
-            return new Audit(chaos.jdbc(), chaos.elasticsearch(), contract, scorer)
-                    .differences().stream()
-                            // Poison that can be searched and not scored has a document and no row.
-                            .filter(line -> !line.startsWith(
-                                    "index " + contract.source().table() + ", " + Poison.KEY))
-                            .toList();
+            Stream<String> differences =
+                    new Audit(chaos.jdbc(), chaos.elasticsearch(), contract, scorer).differences().stream();
+            return Stream.concat(differences, OfAnotherModel.rows(chaos.jdbc(), contract).stream())
+                    // Poison that can be searched and not scored has a document and no row.
+                    .filter(line ->
+                            !line.startsWith("index " + contract.source().table() + ", " + Poison.KEY))
+                    .toList();
         }
     }
 

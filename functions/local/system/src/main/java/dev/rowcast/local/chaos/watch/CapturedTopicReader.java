@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -47,13 +48,16 @@ final class CapturedTopicReader implements AutoCloseable {
         partitions.forEach(consumer::position);
     }
 
-    void read(Duration patience) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
+    /// {@return how many events came}
+    int read(Duration patience) {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(patience);
+        for (ConsumerRecord<byte[], byte[]> record : records) {
             if (record.value() != null) {
                 ChangeEvent.read(record.value(), contract.source().key().getFirst())
                         .ifPresent(this::take);
             }
         }
+        return records.count();
     }
 
     private void take(ChangeEvent change) {

@@ -301,6 +301,25 @@ class DispatcherIT {
         assertThat(dispatcher.counts().dropped()).isZero();
     }
 
+    @Test
+    void droppedDispatcherCommitsNothingAndTheNextOneDeliversAgain() throws Exception {
+        // Given
+        ToySubscriber function = subscriber(got -> {
+            if (!got.key().equals("stuck")) {
+                got.answer(204);
+            }
+        });
+        topics.send(List.of(SourceTopics.record(topic, "done", "{}"), SourceTopics.record(topic, "stuck", "{}")));
+        Dispatcher dropped = start(function, THREE_TRIES);
+        patiently().until(() -> function.all().size() == 2);
+        // When
+        dropped.drop();
+        // Then
+        assertThat(topics.committed(topic)).isZero();
+        start(subscriber(got -> got.answer(204)), THREE_TRIES);
+        patiently().until(() -> topics.committed(topic) == 2);
+    }
+
     private ToySubscriber subscriber(Consumer<Got> behaviour) {
         ToySubscriber subscriber = new ToySubscriber(behaviour);
         open.add(subscriber);
