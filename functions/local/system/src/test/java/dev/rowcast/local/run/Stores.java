@@ -1,5 +1,7 @@
 package dev.rowcast.local.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rowcast.local.audit.Audit;
 import dev.rowcast.local.audit.CaseEvents;
 import dev.rowcast.local.audit.IndependentScorer;
@@ -67,13 +69,8 @@ record Stores(LocalSystem system) {
                                                 + "%22&filter_path=hits.hits._source." + field))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-        String body = response.body();
-        int at = body.indexOf("\"" + field + "\":");
-        return at < 0
-                ? Optional.empty()
-                : Optional.of(body.substring(at + field.length() + 3)
-                        .replaceAll("[\"}\\]].*", "")
-                        .replace("\"", ""));
+        JsonNode value = new JsonMapper().readTree(response.body()).at("/hits/hits/0/_source/" + field);
+        return value.isMissingNode() ? Optional.empty() : Optional.of(value.asText());
     }
 
     /// Holds the stores against each other.
