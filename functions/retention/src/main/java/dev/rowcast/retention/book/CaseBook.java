@@ -2,6 +2,7 @@ package dev.rowcast.retention.book;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.rowcast.delivery.Together;
 import dev.rowcast.retention.judge.Judgement;
 import dev.rowcast.retention.postgres.Verdict;
 import io.debezium.outbox.quarkus.ExportedEvent;
@@ -39,29 +40,37 @@ public class CaseBook implements CaseStore {
     }
 
     @Override
-    public StoreAnswer store(List<Judgement> judgements) {
+    public Together<RowAnswer> store(List<Judgement> judgements) {
         try {
-            return new StoreAnswer.Committed(QuarkusTransaction.requiringNew().call(() -> write(judgements)));
+            return new Together.Each<>(QuarkusTransaction.requiringNew().call(() -> write(judgements)));
         } catch (RuntimeException failure) {
-            return new StoreAnswer.Refused(Verdict.of(failure));
+            return refused(Verdict.of(failure));
         }
     }
 
-    private List<Boolean> write(List<Judgement> judgements) {
+    private static Together<RowAnswer> refused(Verdict verdict) {
+        RowAnswer refused = new RowAnswer.Refused(verdict);
+        return switch (verdict) {
+            case Verdict.Unstorable _ -> new Together.OneAtFault<>(refused);
+            case Verdict.Misconfigured _, Verdict.Unavailable _ -> new Together.NoneTaken<>(refused);
+        };
+    }
+
+    private List<RowAnswer> write(List<Judgement> judgements) {
         Map<String, RetentionCase> locked = lock(judgements);
-        List<Boolean> taken = new ArrayList<>(judgements.size());
+        List<RowAnswer> answers = new ArrayList<>(judgements.size());
         for (Judgement judgement : judgements) {
-            taken.add(
+            answers.add(
                     switch (locked.get(judgement.customer()).take(judgement)) {
-                        case Turn.Stale _ -> false;
-                        case Turn.Kept _ -> true;
+                        case Turn.Stale _ -> new RowAnswer.Stale();
+                        case Turn.Kept _ -> new RowAnswer.Taken();
                         case Turn.Turned turned -> {
                             events.fire(turned.event());
-                            yield true;
+                            yield new RowAnswer.Taken();
                         }
                     });
         }
-        return taken;
+        return answers;
     }
 
     private Map<String, RetentionCase> lock(List<Judgement> judgements) {

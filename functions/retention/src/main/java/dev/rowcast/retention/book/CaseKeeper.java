@@ -1,13 +1,21 @@
 package dev.rowcast.retention.book;
 
+import dev.rowcast.change.Position;
+import dev.rowcast.change.Reason;
+import dev.rowcast.change.Rejected;
+import dev.rowcast.change.Skipped;
+import dev.rowcast.delivery.NewestFirst;
+import dev.rowcast.delivery.NewestFirst.Settlement;
 import dev.rowcast.delivery.Outcome;
+import dev.rowcast.delivery.Stored;
+import dev.rowcast.delivery.Together;
+import dev.rowcast.delivery.Unavailable;
 import dev.rowcast.retention.judge.Judgement;
 import dev.rowcast.retention.postgres.Verdict;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Stores a batch of judgements, and answers for each of them.
 ///
@@ -20,6 +28,10 @@ import java.util.List;
 /// alone and takes none of its neighbours along.
 public final class CaseKeeper {
 
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration AFTER_A_HUMAN = Duration.ofSeconds(10);
+    private static final Skipped STALE = new Skipped("stale");
+
     private final CaseStore store;
 
     /// Stores in `store`.
@@ -31,36 +43,33 @@ public final class CaseKeeper {
     ///
     /// @return one outcome for each judgement, in their order
     public List<Outcome> keep(List<Judgement> judgements) {
-        Batch batch = new Batch(judgements);
+        NewestFirst<String, Judgement> batch =
+                new NewestFirst<>(judgements, Judgement::customer, Comparator.comparing(Judgement::position));
         for (List<Judgement> newest = batch.newest(); !newest.isEmpty(); newest = batch.newest()) {
-            batch.take(send(newest));
+            batch.settle(settlements(newest, Together.send(List.of(newest), store::store)));
         }
         return batch.outcomes();
     }
 
-    private List<RowAnswer> send(List<Judgement> judgements) {
-        List<RowAnswer> answers = new ArrayList<>(judgements.size());
-        Deque<List<Judgement>> parts = new ArrayDeque<>(List.of(judgements));
-        while (!parts.isEmpty()) {
-            List<Judgement> part = parts.remove();
-            switch (store.store(part)) {
-                case StoreAnswer.Committed(List<Boolean> taken) ->
-                    taken.forEach(one -> answers.add(one ? new RowAnswer.Taken() : new RowAnswer.Stale()));
-                case StoreAnswer.Refused(Verdict.Unstorable _)
-                when part.size() > 1 -> {
-                    int half = part.size() / 2;
-                    parts.addFirst(part.subList(half, part.size()));
-                    parts.addFirst(part.subList(0, half));
-                }
-                case StoreAnswer.Refused(Verdict.Unstorable verdict) -> answers.add(new RowAnswer.Refused(verdict));
-                // Asking again for the rest would only make everybody wait for the same answer.
-                case StoreAnswer.Refused(Verdict verdict) -> {
-                    int rest = judgements.size() - answers.size();
-                    answers.addAll(Collections.nCopies(rest, new RowAnswer.Refused(verdict)));
-                    return answers;
-                }
-            }
-        }
-        return answers;
+    private static List<Settlement<Judgement>> settlements(List<Judgement> newest, List<RowAnswer> answers) {
+        return IntStream.range(0, newest.size())
+                .mapToObj(i -> settlement(newest.get(i).position(), answers.get(i)))
+                .toList();
+    }
+
+    private static Settlement<Judgement> settlement(Position position, RowAnswer answer) {
+        return switch (answer) {
+            case RowAnswer.Taken _ -> Settlement.ofAll(new Stored(position), STALE);
+            case RowAnswer.Stale _ -> Settlement.ofAll(STALE, STALE);
+            case RowAnswer.Refused(Verdict.Unstorable(String reason)) ->
+                Settlement.ofTheNewest(new Rejected(Reason.NOT_STORABLE, reason));
+            case RowAnswer.Refused(Verdict.Unavailable(String reason)) -> unavailable(reason, SOON);
+            case RowAnswer.Refused(Verdict.Misconfigured(String reason)) -> unavailable(reason, AFTER_A_HUMAN);
+        };
+    }
+
+    private static Settlement<Judgement> unavailable(String reason, Duration retryAfter) {
+        Outcome unavailable = new Unavailable(reason, retryAfter);
+        return Settlement.ofAll(unavailable, unavailable);
     }
 }

@@ -1,9 +1,10 @@
 package dev.rowcast.retention.book;
 
+import dev.rowcast.delivery.Together;
 import dev.rowcast.retention.judge.Judgement;
 import java.util.List;
 
-/// What takes judgements together and answers for all.
+/// What takes judgements together and answers for each.
 @FunctionalInterface
 public interface CaseStore {
 
@@ -11,5 +12,5 @@ public interface CaseStore {
     /// transaction; blocks until the answer is there.
     ///
     /// @return an answer too for what could not be reached
-    StoreAnswer store(List<Judgement> judgements);
+    Together<RowAnswer> store(List<Judgement> judgements);
 }

@@ -3,7 +3,7 @@ package dev.rowcast.retention.book;
 import dev.rowcast.retention.postgres.Verdict;
 
 /// What became of one judgement.
-sealed interface RowAnswer {
+public sealed interface RowAnswer {
 
     /// It is committed, with the event of the case where it opened or closed one.
     record Taken() implements RowAnswer {}

@@ -8,11 +8,13 @@ import dev.rowcast.change.Rejected;
 import dev.rowcast.change.Skipped;
 import dev.rowcast.delivery.Outcome;
 import dev.rowcast.delivery.Stored;
+import dev.rowcast.delivery.Together;
 import dev.rowcast.delivery.Unavailable;
 import dev.rowcast.retention.judge.Judgement;
 import dev.rowcast.retention.postgres.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,7 @@ class CaseKeeperTest {
     void unavailableStoreIsAskedOnceForAll() {
         CaseKeeper keeper = new CaseKeeper(judgements -> {
             transactions.add(judgements);
-            return new StoreAnswer.Refused(new Verdict.Unavailable("away"));
+            return new Together.NoneTaken<>(new RowAnswer.Refused(new Verdict.Unavailable("away")));
         });
 
         List<Outcome> outcomes = keeper.keep(List.of(gone("a", 9), gone("b", 3), gone("a", 7)));
@@ -64,9 +66,8 @@ class CaseKeeperTest {
         return new CaseKeeper(judgements -> {
             transactions.add(judgements);
             return judgements.stream().anyMatch(bad)
-                    ? new StoreAnswer.Refused(new Verdict.Unstorable("bad"))
-                    : new StoreAnswer.Committed(
-                            judgements.stream().map(judgement -> true).toList());
+                    ? new Together.OneAtFault<RowAnswer>(new RowAnswer.Refused(new Verdict.Unstorable("bad")))
+                    : new Together.Each<RowAnswer>(Collections.nCopies(judgements.size(), new RowAnswer.Taken()));
         });
     }
 

@@ -82,8 +82,9 @@ class PathST {
     void updateChangesTheScore() throws Exception {
         double before = stores.probability(CUSTOMER);
 
-        stores.execute(
-                "UPDATE person_churn_history SET contract = 'Two year', tenure = 60 WHERE customerid = '2718-YSKCS'");
+        stores.execute("UPDATE person_churn_history SET contract = 'Two year', tenure = 60, totalcharges = 1791,"
+                + " onlinesecurity = 'Yes', techsupport = 'Yes', paymentmethod = 'Credit card (automatic)'"
+                + " WHERE customerid = '2718-YSKCS'");
         awaitTruth();
 
         assertThat(stores.probability(CUSTOMER)).isLessThan(before);
@@ -95,7 +96,8 @@ class PathST {
     @Test
     @Order(3)
     void deleteMarksTheRowInBothStoresAndClosesTheCase() throws Exception {
-        stores.execute("UPDATE person_churn_history SET contract = 'Month-to-month', tenure = 1"
+        stores.execute("UPDATE person_churn_history SET contract = 'Month-to-month', tenure = 1, totalcharges = 29.85,"
+                + " onlinesecurity = 'No', techsupport = 'No', paymentmethod = 'Electronic check'"
                 + " WHERE customerid = '2718-YSKCS'");
         awaitTruth();
         assertThat(stores.caseOf(CUSTOMER)).isEqualTo("open 2");
