@@ -5,6 +5,7 @@ import dev.rowcast.local.knative.serving.ServicePlan;
 import dev.rowcast.local.manifest.EnvironmentVariable;
 import dev.rowcast.local.manifest.KnativeServiceManifest;
 import dev.rowcast.local.process.StationFailure;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Makes the plan of each function's process out of its manifest. The environment is the manifest's own; only addresses
 /// and what secrets hold are filled in.
@@ -72,9 +74,24 @@ record Functions(
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
-        command.add("-XX:SharedArchiveFile=" + checkout.cache().resolve(function + ".jsa"));
-        command.addAll(List.of("-jar", jar(checkout, function).toString()));
+        Path jar = jar(checkout, function);
+        command.add("-XX:SharedArchiveFile=" + checkout.cache().resolve(function + "-" + version(jar) + ".jsa"));
+        command.addAll(List.of("-jar", jar.toString()));
         return List.copyOf(command);
+    }
+
+    /// Another build gets another archive of classes: the JVM would refuse one of older files, and say so at each
+    /// start.
+    private static String version(Path jar) {
+        try (Stream<Path> files = Files.walk(jar.getParent())) {
+            return Integer.toHexString(files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .map(file -> file + " " + file.toFile().lastModified())
+                    .toList()
+                    .hashCode());
+        } catch (IOException failure) {
+            throw new StationFailure("The build in " + jar.getParent() + " cannot be read", failure);
+        }
     }
 
     private Map<String, String> environment(KnativeServiceManifest manifest) {

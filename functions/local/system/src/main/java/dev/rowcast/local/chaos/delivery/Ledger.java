@@ -6,13 +6,16 @@ import dev.rowcast.local.knative.source.RetryPolicy;
 import io.vertx.core.buffer.Buffer;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /// Writes down what was delivered to each source's function and how it answered. Thread safe.
 public final class Ledger {
 
     private final String keyColumn;
     private final Map<String, Map<String, BitSet>> ended = new HashMap<>();
+    private final Map<String, Set<String>> ownIds = new HashMap<>();
     private final Map<String, Map<String, Map<String, Long>>> acknowledged = new HashMap<>();
     private long posts;
     private long deliveries;
@@ -72,10 +75,25 @@ public final class Ledger {
             }
             return;
         }
-        RecordId record = RecordId.of(request.headers()).orElseThrow();
+        RecordId.of(request.headers())
+                .ifPresentOrElse(
+                        record -> succeeded(source, record, request),
+                        () -> succeeded(source, String.valueOf(request.headers().get("ce-id"))));
+    }
+
+    private void succeeded(String source, RecordId record, FunctionRequest request) {
         byte[] body = request.body().map(Buffer::getBytes).orElse(new byte[0]);
         ChangeEvent.read(body, keyColumn)
                 .ifPresentOrElse(change -> succeeded(source, record, change), () -> succeeded(source, record));
+    }
+
+    /// A record that is a CloudEvent itself travels under its own id, which says nothing of its topic.
+    private synchronized void succeeded(String source, String id) {
+        posts++;
+        deliveries++;
+        if (ownIds.computeIfAbsent(source, s -> new HashSet<>()).add(id)) {
+            events++;
+        }
     }
 
     private synchronized void succeeded(String source, RecordId record, ChangeEvent change) {

@@ -100,6 +100,21 @@ class DisorderTest {
         assertThat(ledger.acknowledged("predictor", "person")).containsOnly(java.util.Map.entry("A", 100L));
     }
 
+    /// Such as the events of cases, which are CloudEvents in their topic already.
+    @Test
+    void anEventWithAnIdOfItsOwnIsWrittenDownUnderIt() {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                .set("ce-source", "/rowcast/retention")
+                .set("ce-id", "0190-1");
+        FunctionRequest event =
+                new FunctionRequest(HttpMethod.POST, "/", headers, Optional.of(Buffer.buffer("{}".getBytes(UTF_8))));
+
+        assertThat(status(way.post(event, TIMEOUT))).isEqualTo(204);
+        assertThat(status(way.post(event, TIMEOUT))).isEqualTo(204);
+
+        assertThat(ledger.sums()).isEqualTo(new Ledger.Sums(2, 2, 1, 0));
+    }
+
     private static int status(Future<Answer> answer) {
         return ((Answer.Answered)
                         answer.toCompletionStage().toCompletableFuture().join())
