@@ -65,6 +65,7 @@ class GuardIT {
                 .containsEntry("monthlycharges", "29.85")
                 .containsEntry("totalcharges", "null")
                 .containsEntry("churn", "Yes")
+                .containsEntry("churn_threshold", "0.2322")
                 .containsEntry("model_version", "churn-1")
                 .containsEntry("source_epoch", "0")
                 .containsEntry("source_lsn", "700")

@@ -25,7 +25,14 @@ class GuardedUpsertTest {
 
     private static Map<String, LiveColumn> columns() {
         Map<String, LiveColumn> columns = new HashMap<>();
-        List.of("customerid", "churn", "churn_probability", "churn_prediction", "model_version", "source_epoch")
+        List.of(
+                        "customerid",
+                        "churn",
+                        "churn_probability",
+                        "churn_prediction",
+                        "churn_threshold",
+                        "model_version",
+                        "source_epoch")
                 .forEach(name -> columns.put(name, new LiveColumn("text", "\"pg_catalog\".\"text\"")));
         List.of("source_lsn", "source_ts", "operation", "previous", "deleted", "predicted_at")
                 .forEach(name -> columns.put(name, new LiveColumn("text", "\"pg_catalog\".\"text\"")));
@@ -66,6 +73,7 @@ class GuardedUpsertTest {
         Map<String, LiveColumn> columns = columns();
         columns.put("tenure_probability", columns.get("tenure"));
         columns.put("tenure_prediction", columns.get("tenure"));
+        columns.put("tenure_threshold", columns.get("tenure"));
 
         String sql = new GuardedUpsert(contract, columns).sql();
         assertThat(Pattern.compile("excluded\\.\"tenure\"").matcher(sql).results())
