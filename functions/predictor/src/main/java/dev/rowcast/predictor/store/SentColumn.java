@@ -6,7 +6,6 @@ import dev.rowcast.change.Row;
 import dev.rowcast.model.Feature;
 import dev.rowcast.model.ModelContract;
 import dev.rowcast.predictor.score.Scored;
-import java.lang.reflect.Array;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -16,15 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /// A column of the captured table, as it is sent: one array with the value of each row.
 ///
 /// @param name the column
 /// @param sentAs the type of the array's elements in Postgres
-/// @param type the same in Java
+/// @param array makes an array of the same type in Java
 /// @param value the value of one row; null is SQL's null
 /// @param <T> the type of a value
-record SentColumn<T>(String name, String sentAs, Class<T> type, Function<Scored, T> value) {
+record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Function<Scored, T> value) {
 
     /// The columns that hold the row, by the contract: key, features, label. They travel as text, and
     /// Postgres reads them as it reads any text for a column of that type.
@@ -58,40 +58,41 @@ record SentColumn<T>(String name, String sentAs, Class<T> type, Function<Scored,
         String label = contract.label().name();
         String version = contract.model().version();
         List<SentColumn<?>> columns = new ArrayList<>();
-        columns.add(predicted(label + "_probability", "float8", Double.class, Scored.Predicted::probability));
-        columns.add(predicted(label + "_prediction", "text", String.class, Scored.Predicted::label));
-        columns.add(predicted("model_version", "text", String.class, predicted -> version));
+        columns.add(predicted(label + "_probability", "float8", Double[]::new, Scored.Predicted::probability));
+        columns.add(predicted(label + "_prediction", "text", String[]::new, Scored.Predicted::label));
+        columns.add(predicted("model_version", "text", String[]::new, predicted -> version));
         columns.add(change(
                 "source_epoch",
                 "int4",
-                Integer.class,
+                Integer[]::new,
                 change -> change.position().epoch()));
         columns.add(change(
-                "source_lsn", "int8", Long.class, change -> change.position().lsn()));
-        columns.add(change("source_ts", "timestamptz", OffsetDateTime.class, SentColumn::time));
+                "source_lsn", "int8", Long[]::new, change -> change.position().lsn()));
+        columns.add(change("source_ts", "timestamptz", OffsetDateTime[]::new, SentColumn::time));
         columns.add(change(
-                "operation", "text", String.class, change -> change.operation().code()));
+                "operation", "text", String[]::new, change -> change.operation().code()));
         columns.add(change(
                 "previous",
                 "text",
-                String.class,
+                String[]::new,
                 change -> change.before().map(row -> row.columns().toString()).orElse(null)));
-        columns.add(new SentColumn<>("deleted", "bool", Boolean.class, Scored.Deleted.class::isInstance));
+        columns.add(new SentColumn<>("deleted", "bool", Boolean[]::new, Scored.Deleted.class::isInstance));
         return columns;
     }
 
     private static SentColumn<String> text(String name, Function<Scored, String> value) {
-        return new SentColumn<>(name, "text", String.class, value);
+        return new SentColumn<>(name, "text", String[]::new, value);
     }
 
-    private static <T> SentColumn<T> change(String name, String sentAs, Class<T> type, Function<Change, T> value) {
-        return new SentColumn<>(name, sentAs, type, scored -> value.apply(scored.change()));
+    private static <T> SentColumn<T> change(
+            String name, String sentAs, IntFunction<T[]> array, Function<Change, T> value) {
+        return new SentColumn<>(name, sentAs, array, scored -> value.apply(scored.change()));
     }
 
     /// A row that is gone has no prediction.
     private static <T> SentColumn<T> predicted(
-            String name, String sentAs, Class<T> type, Function<Scored.Predicted, T> value) {
-        return new SentColumn<>(name, sentAs, type, scored -> switch (scored) {
+            String name, String sentAs, IntFunction<T[]> array, Function<Scored.Predicted, T> value) {
+        return new SentColumn<>(name, sentAs, array, scored -> switch (scored) {
             case Scored.Predicted predicted -> value.apply(predicted);
             case Scored.Deleted _ -> null;
         });
@@ -120,9 +121,9 @@ record SentColumn<T>(String name, String sentAs, Class<T> type, Function<Scored,
 
     /// The values of `rows`, in their order.
     Object values(List<Scored> rows) {
-        Object values = Array.newInstance(type, rows.size());
-        for (int i = 0; i < rows.size(); i++) {
-            Array.set(values, i, value.apply(rows.get(i)));
+        T[] values = array.apply(rows.size());
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value.apply(rows.get(i));
         }
         return values;
     }

@@ -43,7 +43,8 @@ public final class LiveTables {
     /// Asks Postgres for the tables, and remembers what comes of it; blocks until that is known.
     public TableCheck check() {
         TableCheck found = ask();
-        if (!(found instanceof TableCheck.Unknown)) {
+        boolean isNews = !(found instanceof TableCheck.Unknown) || known instanceof TableCheck.Unknown;
+        if (isNews) {
             known = found;
         }
         return found;

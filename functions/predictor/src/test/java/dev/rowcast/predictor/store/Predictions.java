@@ -68,13 +68,16 @@ final class Predictions implements AutoCloseable {
     }
 
     BatchPredictor predictor(ModelContract contract) {
-        dev.rowcast.predictor.postgres.Postgres connection =
-                new dev.rowcast.predictor.postgres.Postgres(pool, new Limits(Duration.ofMinutes(1)));
+        dev.rowcast.predictor.postgres.Postgres connection = connection();
         LiveTables tables = new LiveTables(connection, contract);
         tables.check().problem().ifPresent(problem -> {
             throw new AssertionError(problem);
         });
         return new BatchPredictor(new Scoring(scorer), new GuardedStore(tables, connection, contract));
+    }
+
+    dev.rowcast.predictor.postgres.Postgres connection() {
+        return new dev.rowcast.predictor.postgres.Postgres(pool, new Limits(Duration.ofMinutes(1)));
     }
 
     ModelContract contract(String version) {
