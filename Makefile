@@ -8,13 +8,16 @@ MVN  := mvn --batch-mode --no-transfer-progress $(QUIET:%=-Dorg.slf4j.simpleLogg
 JAVA := "$(JAVA_HOME)/bin/java" -Xmx256m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 LOCAL = $(JAVA) -cp "functions/local/system/target/classes:$$(cat functions/local/system/target/classpath)"
 
-.PHONY: help run bench chaos test build format check-jdk clean clean-data
+.PHONY: help run dead-letters bench chaos test build format check-jdk clean clean-data
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 run: build ## Start the whole path on this machine (LOAD=off: quiet; IDLE=10s: seconds to zero); Ctrl-C ends it
 	@exec $(LOCAL) dev.rowcast.local.Rowcast
+
+dead-letters: build ## List what no function of the running system would take, by reason (REASON=not-json: singly)
+	@exec $(LOCAL) dev.rowcast.local.deadletters.ListDeadLetters
 
 bench: build ## Measure the whole path on this machine: start, memory, latency, throughput, CPU (ROWS=50000)
 	@exec $(LOCAL:-Xmx256m=-Xmx1g) $(if $(ROWS),-Dbench.rows=$(ROWS)) dev.rowcast.local.bench.Bench

@@ -5,6 +5,7 @@ import dev.rowcast.change.Found;
 import dev.rowcast.change.Reason;
 import dev.rowcast.change.Rejected;
 import dev.rowcast.change.Row;
+import dev.rowcast.model.ContractCheck.Violation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,11 +34,13 @@ public final class FeatureReader {
 
     private record Column(Feature feature, Set<String> categories) {}
 
+    private final String table;
     private final List<Column> columns;
     private final int numberCount;
 
     /// @param contract names the features, their types and what is done when one is missing
     public FeatureReader(ModelContract contract) {
+        table = contract.source().schema() + "." + contract.source().table();
         columns = contract.features().stream().map(FeatureReader::column).toList();
         numberCount = (int) contract.features().stream()
                 .filter(Feature.Numeric.class::isInstance)
@@ -53,35 +56,35 @@ public final class FeatureReader {
 
     /// Reads the features of a row; columns that are no feature are not looked at.
     ///
-    /// @return the features, or the rejection that names the first feature at fault
+    /// @return the features, or the rejection that names the table and the first column at fault, what is expected
+    ///     there and what is found
     public FeatureRead read(Row row) {
         float[] numbers = new float[numberCount];
         String[] categories = new String[columns.size() - numberCount];
         int number = 0;
         int category = 0;
         for (Column column : columns) {
-            String name = column.feature().name();
-            JsonNode value = row.columns().get(name);
+            JsonNode value = row.columns().get(column.feature().name());
             if (value == null) {
-                return missing(name, "the row has no such column");
+                return rejected(Reason.FEATURE_MISSING, column, "nothing");
             }
             boolean isMissing =
                     value.isNull() || (value.isTextual() && value.textValue().isBlank());
             if (isMissing && column.feature().missing() == Feature.Missing.REJECT) {
-                return missing(name, "it is " + (value.isNull() ? "null" : "blank") + ", and the model needs it");
+                return rejected(Reason.FEATURE_MISSING, column, value.isNull() ? "null" : "a blank");
             }
             switch (column.feature()) {
                 case Feature.Numeric ignored -> {
                     float read = isMissing ? Float.NaN : numberOf(value);
                     if (Float.isNaN(read) && !isMissing) {
-                        return wrongNumber(name, value);
+                        return rejected(Reason.FEATURE_TYPE, column, Found.in(value) + hint(value));
                     }
                     numbers[number++] = read;
                 }
                 case Feature.Category ignored -> {
                     Optional<String> read = isMissing ? Optional.of("") : categoryOf(value, column.categories());
                     if (read.isEmpty()) {
-                        return wrongType(name, "a text", value, "");
+                        return rejected(Reason.FEATURE_TYPE, column, Found.in(value));
                     }
                     categories[category++] = read.get();
                 }
@@ -118,21 +121,18 @@ public final class FeatureReader {
                 .filter(categories::contains);
     }
 
-    private static Rejected missing(String name, String why) {
-        return new Rejected(Reason.FEATURE_MISSING, "feature " + name + ": " + why);
+    private Rejected rejected(Reason reason, Column column, String found) {
+        String expected = switch (column.feature()) {
+            case Feature.Numeric ignored -> "a number";
+            case Feature.Category ignored -> "a text";
+        };
+        return new Rejected(reason, new Violation(table, column.feature().name(), expected, found).message());
     }
 
-    private static Rejected wrongNumber(String name, JsonNode value) {
+    private static String hint(JsonNode value) {
         boolean base64 = value.isTextual() && BASE64.matcher(value.textValue()).matches();
-        String hint = base64
+        return base64
                 ? " (if this is an encoded decimal: set the connector's decimal.handling.mode to double or string)"
                 : "";
-        return wrongType(name, "a number", value, hint);
-    }
-
-    private static Rejected wrongType(String name, String expected, JsonNode value, String hint) {
-        return new Rejected(
-                Reason.FEATURE_TYPE,
-                "feature " + name + ": expected " + expected + ", found " + Found.in(value) + hint);
     }
 }

@@ -22,6 +22,8 @@ class FeatureReaderTest {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final String AT = "table shop.customer, column ";
+
     private final FeatureReader reader = new FeatureReader(Contracts.small());
 
     private static Row row(String json) {
@@ -84,7 +86,7 @@ class FeatureReaderTest {
             """)
     void anythingElseIsNoNumberAndTheFeatureIsNamed(String json, String found) {
         assertThat(reader.read(rowWith("months", json)))
-                .isEqualTo(new Rejected(Reason.FEATURE_TYPE, "feature months: expected a number, found " + found));
+                .isEqualTo(new Rejected(Reason.FEATURE_TYPE, AT + "months: expected a number, found " + found));
     }
 
     @Test
@@ -92,7 +94,7 @@ class FeatureReaderTest {
         assertThat(reader.read(rowWith("charges", "\"C6k=\"")))
                 .isEqualTo(new Rejected(
                         Reason.FEATURE_TYPE,
-                        "feature charges: expected a number, found \"C6k=\" (if this is an encoded decimal: set the"
+                        AT + "charges: expected a number, found \"C6k=\" (if this is an encoded decimal: set the"
                                 + " connector's decimal.handling.mode to double or string)"));
     }
 
@@ -112,13 +114,13 @@ class FeatureReaderTest {
     void categoryMayBeANumberOnlyWhereTheModelKnowsIt() {
         assertThat(features(rowWith("senior", "1")).category(1)).isEqualTo("1");
         assertThat(reader.read(rowWith("senior", "2")))
-                .isEqualTo(new Rejected(Reason.FEATURE_TYPE, "feature senior: expected a text, found 2"));
+                .isEqualTo(new Rejected(Reason.FEATURE_TYPE, AT + "senior: expected a text, found 2"));
         assertThat(reader.read(rowWith("plan", "1")))
-                .isEqualTo(new Rejected(Reason.FEATURE_TYPE, "feature plan: expected a text, found 1"));
+                .isEqualTo(new Rejected(Reason.FEATURE_TYPE, AT + "plan: expected a text, found 1"));
         assertThat(reader.read(rowWith("plan", "true")))
-                .isEqualTo(new Rejected(Reason.FEATURE_TYPE, "feature plan: expected a text, found true"));
+                .isEqualTo(new Rejected(Reason.FEATURE_TYPE, AT + "plan: expected a text, found true"));
         assertThat(reader.read(rowWith("plan", "[\"gold\"]")))
-                .isEqualTo(new Rejected(Reason.FEATURE_TYPE, "feature plan: expected a text, found a list"));
+                .isEqualTo(new Rejected(Reason.FEATURE_TYPE, AT + "plan: expected a text, found a list"));
     }
 
     @ParameterizedTest
@@ -133,24 +135,23 @@ class FeatureReaderTest {
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',
-            value = {"null, null", "\"\", blank", "\"  \", blank"})
+            value = {"null, null", "\"\", a blank", "\"  \", a blank"})
     void missingValueIsRejectedWhereTheContractSaysSo(String json, String kind) {
         assertThat(reader.read(rowWith("months", json)))
-                .isEqualTo(new Rejected(
-                        Reason.FEATURE_MISSING, "feature months: it is " + kind + ", and the model needs it"));
+                .isEqualTo(new Rejected(Reason.FEATURE_MISSING, AT + "months: expected a number, found " + kind));
         assertThat(reader.read(rowWith("senior", json)))
-                .isEqualTo(new Rejected(
-                        Reason.FEATURE_MISSING, "feature senior: it is " + kind + ", and the model needs it"));
+                .isEqualTo(new Rejected(Reason.FEATURE_MISSING, AT + "senior: expected a text, found " + kind));
     }
 
     @ParameterizedTest
-    @CsvSource({"plan", "months", "senior", "charges"})
-    void columnThatIsNotThereIsNamedEvenWhereTheGraphWouldImpute(String column) {
+    @CsvSource({"plan, a text", "months, a number", "senior, a text", "charges, a number"})
+    void columnThatIsNotThereIsNamedEvenWhereTheGraphWouldImpute(String column, String expected) {
         Row row = rowWith(column, "null");
         row.columns().remove(column);
 
         assertThat(reader.read(row))
-                .isEqualTo(new Rejected(Reason.FEATURE_MISSING, "feature " + column + ": the row has no such column"));
+                .isEqualTo(new Rejected(
+                        Reason.FEATURE_MISSING, AT + column + ": expected " + expected + ", found nothing"));
     }
 
     @Property
@@ -173,7 +174,7 @@ class FeatureReaderTest {
         switch (reader.read(row)) {
             case FeatureRead.Features features ->
                 assertThat(features.row().number(0)).isFinite();
-            case Rejected rejected -> assertThat(rejected.message()).startsWith("feature months: ");
+            case Rejected rejected -> assertThat(rejected.message()).startsWith(AT + "months: ");
         }
     }
 

@@ -20,6 +20,11 @@ public interface DeliverySettings {
     @WithDefault("2")
     int inFlight();
 
+    /// Share of the heap that events under way may take, 0.05 to 0.9; above it an event is answered 503, unless it is
+    /// alone. An event counts with several times its body.
+    @WithDefault("0.4")
+    double heapShare();
+
     /// How long a sender should wait before it comes again, whole seconds, 1 or more.
     @WithDefault("2s")
     Duration retryAfter();

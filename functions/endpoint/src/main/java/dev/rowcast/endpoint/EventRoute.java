@@ -5,9 +5,12 @@ import dev.rowcast.change.Rejected;
 import dev.rowcast.delivery.Outcome;
 import dev.rowcast.delivery.Unavailable;
 import io.quarkus.funqy.runtime.ApplicationException;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -20,10 +23,11 @@ import org.jboss.logging.Logger;
 /// The way of an event through HTTP: the door in front of the function, and the answers to failures behind it.
 ///
 /// ```
-///   POST / ──▶ door ──▶ body ──▶ Funqy ──▶ function ──▶ 204
-///               │ stopping │ too large         │ DeliveryFailure, or a bug
-///               ▼          ▼                   ▼
-///              503        422              422, 503, 500
+///   POST / ──▶ door ──▶ body ──▶ inspect ──▶ Funqy ──▶ function ──▶ 204
+///               │ stopping │ too large │ no CloudEvent     │ DeliveryFailure, or a bug
+///               │ no room  │           │ no room           │
+///               ▼          ▼           ▼                   ▼
+///              503        422       422, 503          422, 503, 500
 /// ```
 class EventRoute {
 
@@ -31,17 +35,24 @@ class EventRoute {
     private static final String EVENTS = "/";
     private static final int FIRST = Integer.MIN_VALUE;
     private static final int CONTENT_TOO_LARGE = 413;
+    private static final String PLACE = Room.Place.class.getName();
 
     private final EventsInFlight events;
+    private final Room room;
     private final DeliverySettings settings;
+    private final MemorySize maxBody;
     private final String function;
 
     EventRoute(
             EventsInFlight events,
+            Room room,
             DeliverySettings settings,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody,
             @ConfigProperty(name = "quarkus.application.name") String function) {
         this.events = events;
+        this.room = room;
         this.settings = settings;
+        this.maxBody = maxBody;
         this.function = function;
     }
 
@@ -55,15 +66,38 @@ class EventRoute {
             answer(event, new Unavailable(function + " is stopping", settings.retryAfter()));
             return;
         }
-        event.addEndHandler(ended -> events.leave());
+        Room.Place place = room.place();
+        event.put(PLACE, place);
+        event.addEndHandler(ended -> {
+            place.leave();
+            events.leave();
+        });
         event.addHeadersEndHandler(headers -> closeWhenStopping(event.response()));
-        event.next();
+        if (place.resize(Footprint.ofLength(lengthOf(event.request())))) {
+            event.next();
+        } else {
+            answerNoRoom(event);
+        }
+    }
+
+    /// A larger body than may be read is not read.
+    private long lengthOf(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        boolean known = length != null && length.matches("\\d{1,18}");
+        boolean none = length == null && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
+        long most = maxBody.asLongValue();
+        return none ? 0 : known ? Math.min(Long.parseLong(length), most) : most;
     }
 
     private void inspect(RoutingContext event) {
+        Buffer body = Optional.ofNullable(event.body().buffer()).orElseGet(Buffer::buffer);
+        Room.Place place = event.get(PLACE);
+        if (!place.resize(Footprint.of(body))) {
+            answerNoRoom(event);
+            return;
+        }
         if (StructuredMode.isAnnouncedBy(event.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
-            Buffer body = event.body().buffer();
-            Optional<Rejected> fault = StructuredMode.faultOf(body == null ? new byte[0] : body.getBytes());
+            Optional<Rejected> fault = StructuredMode.faultOf(body.getBytes());
             if (fault.isPresent()) {
                 answer(event, fault.get());
                 return;
@@ -79,6 +113,10 @@ class EventRoute {
             answer(event, expected.outcome());
         } else if (event.statusCode() == CONTENT_TOO_LARGE) {
             answer(event, new Rejected(Reason.TOO_LARGE, "the body is larger than quarkus.http.limits.max-body-size"));
+        } else if (failure instanceof HttpClosedException) {
+            LOG.debugf(
+                    "The sender of event %s is gone, it brings it again",
+                    event.request().getHeader("ce-id"));
         } else if (failure == null) {
             // Funqy refuses what is no CloudEvent: its own status says so.
             send(event, new HttpAnswer(event.statusCode(), Map.of()));
@@ -94,6 +132,10 @@ class EventRoute {
     /// Funqy wraps what a function throws.
     private static Throwable causeOf(Throwable failure) {
         return failure instanceof ApplicationException wrapped ? wrapped.getCause() : failure;
+    }
+
+    private void answerNoRoom(RoutingContext event) {
+        answer(event, new Unavailable("the events under way fill the memory", settings.retryAfter()));
     }
 
     private void answer(RoutingContext event, Outcome outcome) {

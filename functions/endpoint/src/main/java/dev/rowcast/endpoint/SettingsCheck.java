@@ -24,6 +24,11 @@ class SettingsCheck {
         atLeast(0, delivery.maxWaiting(), "rowcast.delivery.max-waiting");
         atLeast(1, delivery.inFlight(), "rowcast.delivery.in-flight");
         StartRefused.unless(
+                delivery.heapShare() >= 0.05 && delivery.heapShare() <= 0.9,
+                "rowcast.delivery.heap-share",
+                delivery.heapShare(),
+                "must be 0.05 to 0.9");
+        StartRefused.unless(
                 delivery.retryAfter().compareTo(Duration.ofSeconds(1)) >= 0,
                 "rowcast.delivery.retry-after",
                 delivery.retryAfter(),

@@ -23,9 +23,10 @@ class SettingsTest {
                         DeliverySettings::maxBatch,
                         DeliverySettings::maxWaiting,
                         DeliverySettings::inFlight,
+                        DeliverySettings::heapShare,
                         DeliverySettings::retryAfter,
                         DeliverySettings::drainTimeout)
-                .containsExactly(256, 1024, 2, Duration.ofSeconds(2), Duration.ofSeconds(25));
+                .containsExactly(256, 1024, 2, 0.4, Duration.ofSeconds(2), Duration.ofSeconds(25));
     }
 
     @Test
@@ -40,6 +41,7 @@ class SettingsTest {
                 "rowcast.delivery.max-batch", "1",
                 "rowcast.delivery.max-waiting", "2",
                 "rowcast.delivery.in-flight", "3",
+                "rowcast.delivery.heap-share", "0.5",
                 "rowcast.delivery.retry-after", "4s",
                 "rowcast.delivery.drain-timeout", "5s",
                 "rowcast.source.epoch", "6"));
@@ -48,6 +50,7 @@ class SettingsTest {
         assertThat(delivery)
                 .extracting(DeliverySettings::maxBatch, DeliverySettings::maxWaiting, DeliverySettings::inFlight)
                 .containsExactly(1, 2, 3);
+        assertThat(delivery.heapShare()).isEqualTo(0.5);
         assertThat(tuple(delivery.retryAfter(), delivery.drainTimeout()))
                 .isEqualTo(tuple(Duration.ofSeconds(4), Duration.ofSeconds(5)));
         assertThat(config.getConfigMapping(SourceSettings.class).epoch()).isEqualTo(6);
@@ -58,6 +61,9 @@ class SettingsTest {
         "rowcast.delivery.max-batch, 0",
         "rowcast.delivery.max-waiting, -1",
         "rowcast.delivery.in-flight, 0",
+        "rowcast.delivery.heap-share, 0",
+        "rowcast.delivery.heap-share, 1",
+        "rowcast.delivery.heap-share, NaN",
         "rowcast.delivery.retry-after, 100ms",
         "rowcast.source.epoch, 256",
         "rowcast.source.epoch, -1"

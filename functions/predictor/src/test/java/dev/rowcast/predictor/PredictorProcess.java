@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The packaged function as a process of its own, configured by its environment as its manifest does it.
 final class PredictorProcess implements AutoCloseable {
@@ -63,6 +64,20 @@ final class PredictorProcess implements AutoCloseable {
             found = ADDRESS.matcher(output());
         }
         return URI.create(found.group(1).replace("0.0.0.0", "127.0.0.1") + "/");
+    }
+
+    /// Whether it runs.
+    boolean alive() {
+        return process.alive();
+    }
+
+    /// The most memory that it ever had at once, in MiB.
+    long peakMemory() throws IOException {
+        try (Stream<String> status = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+            String peak =
+                    status.filter(line -> line.startsWith("VmHWM:")).findFirst().orElseThrow();
+            return Long.parseLong(peak.replaceAll("\\D", "")) / 1024;
+        }
     }
 
     /// Asks it to end.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Posts events to a function as KafkaSource does: binary mode, no Content-Type; and comes again on 503.
@@ -48,10 +49,19 @@ final class Sender {
 
     /// Posts until the answer is another one than 503.
     HttpResponse<String> deliver(String body) throws IOException, InterruptedException {
-        HttpResponse<String> answer = post(body);
-        while (answer.statusCode() == 503) {
-            Thread.sleep(50);
-            answer = post(body);
+        return deliver(body.getBytes(StandardCharsets.UTF_8), answer -> {});
+    }
+
+    /// Posts until the answer is another one than 503, with waits that double, as KafkaSource does.
+    ///
+    /// @param refused takes each 503
+    HttpResponse<String> deliver(byte[] body, Consumer<HttpResponse<String>> refused)
+            throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(request(body), BodyHandlers.ofString());
+        for (long wait = 25; answer.statusCode() == 503; wait = Math.min(2 * wait, 3_000)) {
+            refused.accept(answer);
+            Thread.sleep(wait);
+            answer = client.send(request(body), BodyHandlers.ofString());
         }
         return answer;
     }
@@ -72,10 +82,13 @@ final class Sender {
     }
 
     private HttpRequest request(String body) {
+        return request(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private HttpRequest request(byte[] body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(function);
         headers().forEach(request::header);
-        return request.POST(BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.UTF_8)))
-                .build();
+        return request.POST(BodyPublishers.ofByteArray(body)).build();
     }
 
     private Map<String, String> headers() {

@@ -220,7 +220,8 @@ class DispatcherIT {
                 .putHeader("x-other", "not for the letter")
                 .end("tenure is missing"));
         byte[] value = {'{', (byte) 0xff, 0, '}'};
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, "Zoë".getBytes(UTF_8), value);
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, 0, 1_764_064_800_123L, "Zoë".getBytes(UTF_8), value);
         record.headers().add("trace", "t1".getBytes(UTF_8));
         topics.send(List.of(record));
 
@@ -233,19 +234,66 @@ class DispatcherIT {
         ConsumerRecord<byte[], byte[]> letter = topics.all(deadLetterTopic).getFirst();
         assertThat(letter.value()).isEqualTo(value);
         assertThat(letter.key()).isEqualTo("Zoë".getBytes(UTF_8));
-        Map<String, String> headers = Map.of(
-                "ce_id", "partition:0/offset:0",
-                "ce_source", "/apis/v1/namespaces/rowcast/kafkasources/toy#" + topic,
-                "ce_type", "dev.knative.kafka.event",
-                "ce_key", "Zoë",
-                "ce_kafkaheadertrace", "t1",
-                "ce_rowcastreason", "feature_missing",
-                "ce_knativeerrorcode", "422",
-                "ce_knativeerrordata", "dGVudXJlIGlzIG1pc3Npbmc=",
-                "ce_knativeerrordest", "http://toy.rowcast");
+        Map<String, String> headers = Map.ofEntries(
+                Map.entry("ce_id", "partition:0/offset:0"),
+                Map.entry("ce_source", "/apis/v1/namespaces/rowcast/kafkasources/toy#" + topic),
+                Map.entry("ce_type", "dev.knative.kafka.event"),
+                Map.entry("ce_time", "2025-11-25T10:00:00.123Z"),
+                Map.entry("ce_key", "Zoë"),
+                Map.entry("ce_knativekafkapartition", "0"),
+                Map.entry("ce_knativekafkaoffset", "0"),
+                Map.entry("ce_kafkaheadertrace", "t1"),
+                Map.entry("ce_rowcastreason", "feature_missing"),
+                Map.entry("ce_knativeerrorcode", "422"),
+                Map.entry("ce_knativeerrordata", "dGVudXJlIGlzIG1pc3Npbmc="),
+                Map.entry("ce_knativeerrordest", "http://toy.rowcast"));
         headers.forEach((name, text) ->
                 assertThat(SourceTopics.header(letter, name)).as(name).contains(text));
         assertThat(letter.headers()).noneMatch(header -> header.key().contains("other"));
+    }
+
+    /// Were poison tried again, fifty of it would fill all places for an hour, and nothing behind it would move.
+    @Test
+    void poisonCostsOneDeliveryAndHoldsNobodyUp() throws Exception {
+        // Given
+        int each = 50;
+        ToySubscriber function = subscriber(got -> got.answer(Integer.parseInt(got.key()) % 2 == 0 ? 422 : 204));
+        topics.send(topic, 2 * each, 0);
+        RetryPolicy anHour = new RetryPolicy(10, BackOff.LINEAR, Duration.ofMinutes(6), Duration.ofSeconds(60));
+
+        // When
+        Dispatcher dispatcher = start(function, anHour);
+
+        // Then
+        patiently().until(() -> topics.committed(topic) == 2L * each);
+        assertThat(dispatcher.counts().delivered()).isEqualTo(each);
+        assertThat(dispatcher.counts().deadLettered()).isEqualTo(each);
+        assertThat(dispatcher.counts().retried()).isZero();
+        IntStream.range(0, 2 * each)
+                .forEach(key -> assertThat(function.of("" + key)).hasSize(1));
+        assertThat(topics.all(deadLetterTopic))
+                .extracting(letter -> Integer.parseInt(new String(letter.key(), UTF_8)))
+                .hasSize(each)
+                .doesNotHaveDuplicates()
+                .allMatch(key -> key % 2 == 0);
+    }
+
+    /// A dependency that is away for some is tried again; those that can be stored overtake them.
+    @Test
+    void waitForADependencyHoldsNobodyUpWhoDoesNotNeedIt() throws Exception {
+        // Given fewer that wait than there are places
+        int waiting = 40;
+        ToySubscriber function = subscriber(got -> got.answer(got.offset() < waiting ? 503 : 204));
+        topics.send(topic, waiting + 200, 0);
+
+        // When
+        Dispatcher dispatcher =
+                start(function, new RetryPolicy(10, BackOff.LINEAR, Duration.ofMinutes(6), Duration.ofSeconds(60)));
+
+        // Then
+        patiently().until(() -> dispatcher.counts().delivered() == 200);
+        assertThat(dispatcher.counts().deadLettered()).isZero();
+        assertThat(function.all()).hasSize(waiting + 200);
     }
 
     @Test

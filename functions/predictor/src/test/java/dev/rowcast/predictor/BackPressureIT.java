@@ -1,0 +1,180 @@
+package dev.rowcast.predictor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.local.station.Postgres;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The packaged function when more comes than Postgres takes, or than its memory holds.
+@Timeout(300)
+class BackPressureIT {
+
+    /// As many as KafkaSource keeps under way at most.
+    private static final int SENDERS = 99;
+
+    /// The limit of its container in MiB, and a quarter of it, which is the heap when nobody says otherwise.
+    private static final int CONTAINER = 384;
+
+    private static final Map<String, String> SMALL = Map.of(
+            "JAVA_TOOL_OPTIONS",
+            "-Xmx" + CONTAINER / 4 + "m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError",
+            "ROWCAST_PREDICTOR_STATEMENT_TIMEOUT",
+            "1m");
+
+    private static Postgres postgres;
+    private static Captured captured;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start(@TempDir Path data) {
+        postgres = Postgres.start(data);
+        postgres.applySchema();
+        captured = new Captured(postgres);
+    }
+
+    @AfterAll
+    static void stop() {
+        postgres.close();
+    }
+
+    @Test
+    void whileTheStoreIsSlowOnlyAFewWaitTheOthersAreToldToComeAgainAndEachSuccessIsCommitted() throws Exception {
+        Map<String, String> narrow = new HashMap<>(SMALL);
+        narrow.putAll(Map.of(
+                "ROWCAST_DELIVERY_MAX_BATCH", "2",
+                "ROWCAST_DELIVERY_MAX_WAITING", "5",
+                "ROWCAST_DELIVERY_IN_FLIGHT", "1",
+                "ROWCAST_DELIVERY_RETRY_AFTER", "3s"));
+        try (PredictorProcess predictor = PredictorProcess.start(folder, postgres, narrow);
+                Connection locker = postgres.connect("postgres");
+                Statement lock = locker.createStatement()) {
+            new Health(predictor.address()).awaitReady();
+            Sender sender = new Sender(predictor.address());
+            sender.deliver(Events.insert(1, Events.row("before")));
+
+            // When
+            locker.setAutoCommit(false);
+            lock.execute("LOCK TABLE person_churn_history_captured IN EXCLUSIVE MODE");
+            Map<String, CompletableFuture<HttpResponse<String>>> sent = IntStream.range(0, 60)
+                    .mapToObj(i -> "slow-" + i)
+                    .collect(Collectors.toMap(key -> key, key -> sender.postAsync(Events.insert(10, Events.row(key)))));
+            // One batch of at most two is under way, and five wait: all others have their answer while nothing moves.
+            await(() -> answered(sent).count() == 60 - 1 - 5 || answered(sent).count() == 60 - 2 - 5);
+
+            // Then
+            assertThat(answered(sent)).allSatisfy(answer -> {
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.headers().firstValue("Retry-After")).contains("3");
+            });
+
+            // When
+            locker.rollback();
+
+            // Then
+            Set<String> stored = sent.entrySet().stream()
+                    .filter(each -> each.getValue().join().statusCode() == 204)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+            assertThat(stored).hasSizeBetween(6, 7);
+            assertThat(captured.keys("slow-")).isEqualTo(stored);
+            for (String key : sent.keySet()) {
+                assertThat(sender.deliver(Events.insert(10, Events.row(key))).statusCode())
+                        .isEqualTo(204);
+            }
+            assertThat(captured.keys("slow-")).isEqualTo(sent.keySet());
+        }
+    }
+
+    private static Stream<HttpResponse<String>> answered(Map<String, CompletableFuture<HttpResponse<String>>> sent) {
+        return sent.values().stream().filter(CompletableFuture::isDone).map(CompletableFuture::join);
+    }
+
+    static Stream<Arguments> floods() {
+        return Stream.of(
+                flood("rows of 1 MiB", 60, i -> row(i, 1 << 19), 204),
+                flood("rows of 9 MiB", 6, i -> row(i, 9 << 19), 204),
+                flood("documents of many small values", 150, i -> bytes("[" + "{},".repeat(45_000) + i + "]"), 422),
+                flood("largest bodies that are no document", 10, i -> bytes("{},".repeat(3_300_000) + i), 422),
+                flood("rows of everyday", 1_000, i -> row(i, 10), 204));
+    }
+
+    private static Arguments flood(String name, int count, IntFunction<byte[]> body, int status) {
+        return Arguments.of(name, count, body, status);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("floods")
+    void floodNeverFillsTheMemoryAndEveryEventHasItsAnswerInTheEnd(
+            String name, int count, IntFunction<byte[]> body, int status) throws Exception {
+        captured.execute("DELETE FROM person_churn_history_captured");
+        try (PredictorProcess predictor = PredictorProcess.start(folder, postgres, SMALL);
+                ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
+            new Health(predictor.address()).awaitReady();
+            Sender sender = new Sender(predictor.address());
+            LongAdder refused = new LongAdder();
+            List<Future<HttpResponse<String>>> answers = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                int number = i;
+                answers.add(senders.submit(() -> sender.deliver(body.apply(number), again -> refused.increment())));
+            }
+
+            for (Future<HttpResponse<String>> answer : answers) {
+                assertThat(answer.get().statusCode()).isEqualTo(status);
+            }
+
+            System.out.printf(
+                    "  %s: %d answered %d, %d times told to come again, at most %d MiB%n",
+                    name, count, status, refused.sum(), predictor.peakMemory());
+            assertThat(predictor.alive()).as(predictor.output()).isTrue();
+            assertThat(predictor.output()).doesNotContain("java.lang.OutOfMemoryError");
+            assertThat(predictor.peakMemory()).isLessThan(CONTAINER);
+            assertThat(captured.keys("flood-")).hasSize(status == 204 ? count : 0);
+        }
+    }
+
+    /// A row with a large text, before and after.
+    private static byte[] row(int number, int letters) {
+        ObjectNode row = Events.row("flood-" + number).put("notes", "x".repeat(letters));
+        return bytes(Events.update(10, row, row));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    private static void await(BooleanSupplier done) throws InterruptedException {
+        while (!done.getAsBoolean()) {
+            Thread.sleep(20);
+        }
+    }
+}
