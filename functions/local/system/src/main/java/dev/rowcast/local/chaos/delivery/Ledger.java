@@ -102,7 +102,8 @@ public final class Ledger {
         Map<String, Long> highest = acknowledged
                 .computeIfAbsent(source, s -> new HashMap<>())
                 .computeIfAbsent(change.table(), t -> new HashMap<>());
-        if (first && highest.getOrDefault(change.key(), 0L) > version) {
+        // A read stands at the floor: it is older than every change, whenever it comes.
+        if (first && version > 0 && highest.getOrDefault(change.key(), 0L) > version) {
             reordered++;
         }
         highest.merge(change.key(), version, Math::max);
