@@ -133,7 +133,7 @@ class IndexFunctionWhileElasticsearchFailsTest {
     }
 
     private static Answer healthy(Asked asked) {
-        if (asked.line().startsWith("GET /person")) {
+        if (asked.line().startsWith("GET /")) {
             return new Answer(200, """
                     {"i": {"mappings": {"properties": {"rowcast": {"properties": {"operation": {"type": "keyword"}}}}}}}""");
         }
