@@ -20,8 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// Holds the events of cases against the table: for each customer, as many openings and closings as there were, each
-/// once,
-/// one after the other, at rising positions.
+/// once, one after the other, at rising positions.
 ///
 /// @param postgres the database as JDBC has it, with a user who may read cases, and the password
 /// @param kafka address of the broker
@@ -34,6 +33,20 @@ public record CaseEvents(String postgres, String kafka, String topic) {
     /// An event of the topic. A connector that was killed sends some again, under the same id.
     private record Event(String id, String type, String customer, Position position) {}
 
+    /// How many events of the cases that there are now have not come to the topic yet.
+    public long missing() throws SQLException, IOException {
+        long turns = Tables.read(postgres, "public." + CaseAudit.TABLE, "customerid").values().stream()
+                .mapToLong(CaseEvents::turns)
+                .sum();
+        return turns - events().values().stream().mapToLong(List::size).sum();
+    }
+
+    /// Openings and closings that a case has behind it.
+    private static int turns(Map<String, String> row) {
+        int opened = Integer.parseInt(row.get("case_number"));
+        return row.get("status").equals("open") ? 2 * opened - 1 : 2 * opened;
+    }
+
     /// Every difference there is now, each in one line that names the customer; empty when all is as it must be.
     public List<String> differences() throws SQLException, IOException {
         Map<String, Map<String, String>> cases = Tables.read(postgres, "public." + CaseAudit.TABLE, "customerid");
@@ -41,8 +54,7 @@ public record CaseEvents(String postgres, String kafka, String topic) {
         List<String> differences = new ArrayList<>();
         cases.forEach((customer, row) -> {
             List<Event> told = events.getOrDefault(customer, List.of());
-            int opened = Integer.parseInt(row.get("case_number"));
-            int turns = row.get("status").equals("open") ? 2 * opened - 1 : 2 * opened;
+            int turns = turns(row);
             if (told.size() != turns) {
                 differences.add("events of case " + customer + ": " + told.size() + ", not " + turns);
             }

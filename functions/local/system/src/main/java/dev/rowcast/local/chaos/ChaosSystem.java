@@ -1,5 +1,6 @@
 package dev.rowcast.local.chaos;
 
+import dev.rowcast.local.audit.CaseEvents;
 import dev.rowcast.local.chaos.delivery.Disorder;
 import dev.rowcast.local.chaos.delivery.Ledger;
 import dev.rowcast.local.chaos.proxy.ElasticsearchProxy;
@@ -37,6 +38,7 @@ public final class ChaosSystem implements AutoCloseable {
     public static final RetryPolicy RETRIES =
             new RetryPolicy(120, RetryPolicy.BackOff.LINEAR, Duration.ofMillis(100), Duration.ofSeconds(3));
 
+    private static final String CASE_EVENTS = "churn.events.retention_case";
     private static final Duration IDLE = Duration.ofSeconds(20);
 
     private final long seed;
@@ -84,7 +86,7 @@ public final class ChaosSystem implements AutoCloseable {
         return joints.disorder;
     }
 
-    /// Between the predictor and Postgres.
+    /// Between predictor and retention and Postgres.
     public TcpProxy beforePostgres() {
         return joints.postgres;
     }
@@ -134,6 +136,11 @@ public final class ChaosSystem implements AutoCloseable {
                 .sum();
     }
 
+    /// What holds the events of cases against the cases.
+    public CaseEvents caseEvents() {
+        return new CaseEvents(jdbc(), system.stations().kafka().address(), CASE_EVENTS);
+    }
+
     /// The sources that read a topic, by name.
     public List<String> sourcesOf(String topic) {
         return system.manifests().sources().stream()
@@ -166,6 +173,7 @@ public final class ChaosSystem implements AutoCloseable {
             }
             return Map.of(
                     "QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:" + postgres.port() + "/rowcast",
+                    "QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/rowcast",
                     "QUARKUS_ELASTICSEARCH_HOSTS", "127.0.0.1:" + elasticsearch.port(),
                     "ROWCAST_MODEL_FILE", model.toString());
         }

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /// Waits until all is quiet and holds everything against everything: source against captured table against indices,
-/// poison against dead letters, committed offsets against ends, and what the observer saw.
+/// predictions against cases against their events against their index, poison against dead letters, committed offsets
+/// against ends, and what the observer saw.
 public final class Court implements AutoCloseable {
 
     private final ChaosSystem chaos;
@@ -84,7 +85,11 @@ public final class Court implements AutoCloseable {
         try (IndependentScorer scorer = new IndependentScorer(chaos.model(), contract)) {
             Stream<String> differences =
                     new Audit(chaos.jdbc(), chaos.elasticsearch(), contract, scorer).differences().stream();
-            return Stream.concat(differences, OfAnotherModel.rows(chaos.jdbc(), contract).stream())
+            return Stream.of(
+                            differences,
+                            OfAnotherModel.rows(chaos.jdbc(), contract).stream(),
+                            chaos.caseEvents().differences().stream())
+                    .flatMap(lines -> lines)
                     // Poison that can be searched and not scored has a document and no row.
                     .filter(line ->
                             !line.startsWith("index " + contract.source().table() + ", " + Poison.KEY))

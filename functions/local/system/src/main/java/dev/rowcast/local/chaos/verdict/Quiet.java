@@ -18,7 +18,8 @@ import java.util.concurrent.TimeoutException;
 /// Waits until nothing is under way any more, by proof and not by patience: a marker row that is written last comes out
 /// last, because the WAL is read in order; and a source that has committed all its records has nothing left to do.
 ///
-/// It goes twice round: first all changes become predictions, then all predictions are indexed.
+/// It goes twice round: first all changes become predictions, then all predictions are indexed and judged. The events
+/// of cases come by another way through the WAL, which no marker tells of: they are waited for by their number.
 final class Quiet {
 
     /// How long nothing at all may happen before it is taken for stuck.
@@ -51,7 +52,8 @@ final class Quiet {
                 return stuck;
             }
         }
-        return Optional.empty();
+        return await("the events of cases are not all there", this::isTold)
+                .or(() -> await("the events of cases are not all indexed", this::isCommitted));
     }
 
     @FunctionalInterface
@@ -108,6 +110,10 @@ final class Quiet {
 
     private boolean isCommitted() throws ExecutionException, InterruptedException, TimeoutException {
         return offsets.behind(chaos.system().manifests().sources()).isEmpty();
+    }
+
+    private boolean isTold() throws SQLException, IOException {
+        return chaos.caseEvents().missing() <= 0;
     }
 
     private String behind() {

@@ -7,15 +7,18 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/// Reads the stores while the run goes on, as a client would: captured table, indices, and the captured table's WAL. It
-/// reports every key that goes back, and every change that a function answered with success and a store does not have.
+/// Reads the stores while the run goes on, as a client would: captured table and cases, indices, and the captured
+/// table's WAL. It reports every key that goes back, and every change that a function answered with success and a store
+/// does not have.
 public final class Observer implements AutoCloseable {
 
     private static final Duration TABLE_EVERY = Duration.ofMillis(250);
     private static final Duration INDEX_EVERY = Duration.ofSeconds(1);
     private static final String PREDICTOR = "predictor";
     private static final String INDEXER = "indexer";
+    private static final String CASES = "retention_case";
 
     private final Findings findings = new Findings();
     private final Delays delays = new Delays();
@@ -26,22 +29,22 @@ public final class Observer implements AutoCloseable {
         Ledger ledger = chaos.ledger();
         String source = contract.source().table();
         String captured = contract.captured().table();
-        TableReader table = new TableReader(chaos.jdbc(), contract);
         CapturedTopicReader topic = new CapturedTopicReader(
                 chaos.system().stations().kafka().address(),
                 "churn." + contract.captured().schema() + "." + captured,
                 contract,
                 findings,
                 delays);
-        Versions ofTable = new Versions("captured table", findings);
         this.watches = List.of(
-                new Watch("table", TABLE_EVERY, findings, table, () -> {
-                    Map<String, Long> acknowledged = ledger.acknowledged(PREDICTOR, source);
-                    ofTable.look(table.read(), acknowledged);
-                    return true;
-                }),
+                table(
+                        "captured table",
+                        TableReader.ofPredictions(chaos.jdbc(), contract),
+                        () -> ledger.acknowledged(PREDICTOR, source)),
+                // A prediction between the thresholds is answered with success and moves no case.
+                table("cases", TableReader.ofCases(chaos.jdbc()), Map::of),
                 index(chaos.elasticsearch(), source, ledger),
                 index(chaos.elasticsearch(), captured, ledger),
+                index(chaos.elasticsearch(), CASES, ledger),
                 new Watch("wal", Duration.ZERO, findings, topic, () -> topic.read(Duration.ofMillis(500)) == 0));
         watches.forEach(Watch::start);
     }
@@ -49,6 +52,15 @@ public final class Observer implements AutoCloseable {
     /// Begins to watch.
     public static Observer of(ChaosSystem chaos) {
         return new Observer(chaos);
+    }
+
+    private Watch table(String name, TableReader reader, Supplier<Map<String, Long>> acknowledged) {
+        Versions versions = new Versions(name, findings);
+        return new Watch(name, TABLE_EVERY, findings, reader, () -> {
+            Map<String, Long> before = acknowledged.get();
+            versions.look(reader.read(), before);
+            return true;
+        });
     }
 
     private Watch index(URI elasticsearch, String name, Ledger ledger) {

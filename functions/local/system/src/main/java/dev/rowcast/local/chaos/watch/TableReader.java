@@ -11,17 +11,28 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads the position of every key of the captured table.
+/// Reads the position of every key of a table that a function writes.
 final class TableReader implements AutoCloseable {
 
     private final String uri;
     private final String query;
     private Optional<Connection> connection = Optional.empty();
 
-    TableReader(String uri, ModelContract contract) {
+    /// @param columns key, epoch and LSN
+    private TableReader(String uri, String columns, String table) {
         this.uri = uri + "&socketTimeout=20";
-        this.query = "SELECT " + contract.source().key().getFirst() + ", source_epoch, source_lsn FROM "
-                + contract.captured().schema() + "." + contract.captured().table();
+        this.query = "SELECT " + columns + " FROM " + table;
+    }
+
+    static TableReader ofPredictions(String uri, ModelContract contract) {
+        return new TableReader(
+                uri,
+                contract.source().key().getFirst() + ", source_epoch, source_lsn",
+                contract.captured().schema() + "." + contract.captured().table());
+    }
+
+    static TableReader ofCases(String uri) {
+        return new TableReader(uri, "customerid, captured_epoch, captured_lsn", "public.retention_case");
     }
 
     Map<String, Long> read() throws SQLException {
