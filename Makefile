@@ -8,7 +8,7 @@ MVN  := mvn --batch-mode --no-transfer-progress $(QUIET:%=-Dorg.slf4j.simpleLogg
 JAVA := "$(JAVA_HOME)/bin/java" -Xmx256m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 LOCAL = $(JAVA) -cp "functions/local/system/target/classes:$$(cat functions/local/system/target/classpath)"
 
-.PHONY: help run dead-letters bench chaos test build format check-jdk clean clean-data
+.PHONY: help run dead-letters bench chaos test build deploy status undeploy format check-jdk clean clean-data
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -30,6 +30,15 @@ test: check-jdk test-trainer ## Run every test, on the real Postgres, Kafka, Con
 
 build: check-jdk ## Compile and package everything, without tests
 	@scripts/build-if-changed $(MVN) -DskipTests -Dspotless.check.skip package
+
+deploy: ## Put Rowcast on the cluster that kubectl points to (OVERLAY=laptop or production)
+	@OVERLAY="$(or $(OVERLAY),laptop)" scripts/cluster deploy
+
+status: ## Show each station of the path on the cluster
+	@scripts/cluster status
+
+undeploy: ## Remove Rowcast and its data from the cluster
+	@scripts/cluster undeploy
 
 format: check-jdk ## Format the sources
 	$(MVN) -q spotless:apply

@@ -62,11 +62,20 @@ final class Replication implements AutoCloseable {
         connect.configure(
                 connector,
                 Map.of(
-                        "database.hostname", "127.0.0.1",
-                        "database.port", Integer.toString(postgres.port()),
-                        "database.dbname", Postgres.DATABASE,
-                        "database.user", connect.secret("user"),
-                        "database.password", connect.secret("password")));
+                        "database.hostname",
+                        "127.0.0.1",
+                        "database.port",
+                        Integer.toString(postgres.port()),
+                        "database.dbname",
+                        Postgres.DATABASE,
+                        "database.user",
+                        connect.secret("user"),
+                        "database.password",
+                        connect.secret("password"),
+                        "database.sslmode",
+                        "disable",
+                        "database.sslrootcert",
+                        ""));
     }
 
     void execute(String role, String sql) throws SQLException {

@@ -31,6 +31,9 @@ record Functions(
         Map<String, String> secrets,
         Optional<Duration> idle) {
 
+    /// Where a pod has what a secret holds, which here has no file.
+    private static final String MOUNTED = "/etc/rowcast/";
+
     /// A small heap and a quick start: these processes come and go.
     private static final List<String> JVM = List.of(
             "-Xmx160m",
@@ -97,6 +100,9 @@ record Functions(
     private Map<String, String> environment(KnativeServiceManifest manifest) {
         Map<String, String> environment = new LinkedHashMap<>();
         for (EnvironmentVariable variable : manifest.environment()) {
+            if (variable instanceof EnvironmentVariable.Literal(String _, String value) && value.startsWith(MOUNTED)) {
+                continue;
+            }
             environment.put(
                     variable.name(),
                     switch (variable) {

@@ -140,6 +140,10 @@ public final class LocalSystem implements AutoCloseable {
         addresses.put(
                 "QUARKUS_ELASTICSEARCH_HOSTS",
                 URI.create(stations.elasticsearch().address()).getAuthority());
+        // Nothing leaves this machine: the stores of a run speak no TLS, and have no certificates that could be mounted.
+        addresses.put("QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE", "disable");
+        addresses.put("QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM", "false");
+        addresses.put("QUARKUS_ELASTICSEARCH_PROTOCOL", "http");
         addresses.putAll(wiring.environment(stations));
         return addresses;
     }

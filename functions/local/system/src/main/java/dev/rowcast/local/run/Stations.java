@@ -118,7 +118,9 @@ public record Stations(Postgres postgres, Kafka kafka, Connect connect, Elastics
                 "database.port", connect.secret("postgres.port"),
                 "database.dbname", Postgres.DATABASE,
                 "database.user", connect.secret("postgres.user"),
-                "database.password", connect.secret("postgres.password"));
+                "database.password", connect.secret("postgres.password"),
+                "database.sslmode", "disable",
+                "database.sslrootcert", "");
     }
 
     private static Callable<Boolean> step(Progress progress, String what, Runnable work) {
