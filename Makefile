@@ -8,7 +8,7 @@ MVN  := mvn --batch-mode --no-transfer-progress $(QUIET:%=-Dorg.slf4j.simpleLogg
 JAVA := "$(JAVA_HOME)/bin/java" -Xmx256m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 LOCAL = $(JAVA) -cp "functions/local/system/target/classes:$$(cat functions/local/system/target/classpath)"
 
-.PHONY: help run dead-letters bench chaos test build deploy status undeploy format check-jdk clean clean-data
+.PHONY: help run dead-letters bench chaos test build native-build images deploy status undeploy format check-jdk clean clean-data
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -30,6 +30,12 @@ test: check-jdk test-trainer ## Run every test, on the real Postgres, Kafka, Con
 
 build: check-jdk ## Compile and package everything, without tests
 	@scripts/build-if-changed $(MVN) -DskipTests -Dspotless.check.skip package
+
+native-build: check-jdk ## Build the native executables, with GRAALVM_HOME or in a container
+	@scripts/native-build $(MVN)
+
+images: ## Build an image of each function (KIND=native or jvm, REGISTRY=ghcr.io/you, PUSH=yes)
+	@scripts/images
 
 deploy: ## Put Rowcast on the cluster that kubectl points to (OVERLAY=laptop or production)
 	@OVERLAY="$(or $(OVERLAY),laptop)" scripts/cluster deploy

@@ -24,6 +24,8 @@ class FunctionsTest {
             "rowcast-postgres-predictor-login/username", "predictor",
             "rowcast-postgres-predictor-login/password", "secret");
 
+    private static final String FROM_A_MOUNT = "QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS";
+
     @TempDir
     Path built;
 
@@ -50,10 +52,18 @@ class FunctionsTest {
         assertThat(plan.environment())
                 .containsOnlyKeys(predictor.environment().stream()
                         .map(variable -> variable.name())
+                        .filter(name -> !name.equals(FROM_A_MOUNT))
                         .toArray(String[]::new))
                 .containsEntry("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://here/rowcast")
                 .containsEntry("QUARKUS_DATASOURCE_PASSWORD", "secret")
                 .containsEntry("ORT_DISABLE_TELEMETRY", "1");
+    }
+
+    @Test
+    void whatAPodReadsFromAMountedSecretIsLeftOut() {
+        assertThat(predictor.environment().stream().map(variable -> variable.name()))
+                .contains(FROM_A_MOUNT);
+        assertThat(functions(Map.of(), SECRETS).plan(predictor).environment()).doesNotContainKey(FROM_A_MOUNT);
     }
 
     @Test
