@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 /// constructors by name; one that is not registered ends a native process without an exception.
 class NativeImageTest {
 
-    private static final String METADATA =
-            "/META-INF/native-image/dev.rowcast/rowcast-core/reachability-metadata.json";
+    private static final String METADATA = "/META-INF/native-image/dev.rowcast/rowcast-core/reachability-metadata.json";
     private static final String LIBRARY = "/ai/onnxruntime/native/linux-x64/libonnxruntime4j_jni.so";
 
     private final JsonNode registered = read();
@@ -36,12 +35,9 @@ class NativeImageTest {
         Set<String> named = new TreeSet<>(matches("\\x00((?:ai/onnxruntime|java/lang)/\\w+)(?=\\x00)"));
 
         assertThat(named).contains("ai/onnxruntime/OnnxTensor");
-        assertThat(registered.findValuesAsText("type").stream()
-                        .map(type -> type.replace('.', '/')))
+        assertThat(registered.findValuesAsText("type").stream().map(type -> type.replace('.', '/')))
                 .containsExactlyInAnyOrderElementsOf(named);
-        assertThat(registered.findValues("jniAccessible"))
-                .hasSize(named.size())
-                .allMatch(JsonNode::asBoolean);
+        assertThat(registered.findValues("jniAccessible")).hasSize(named.size()).allMatch(JsonNode::asBoolean);
     }
 
     @Test
