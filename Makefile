@@ -8,7 +8,7 @@ MVN  := mvn --batch-mode --no-transfer-progress $(QUIET:%=-Dorg.slf4j.simpleLogg
 JAVA := "$(JAVA_HOME)/bin/java" -Xmx256m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 LOCAL = $(JAVA) -cp "functions/local/system/target/classes:$$(cat functions/local/system/target/classpath)"
 
-.PHONY: help run dead-letters bench chaos test build native-build images deploy status undeploy format check-jdk clean clean-data
+.PHONY: help run dead-letters bench chaos test build native-build native-test images deploy status undeploy format check-jdk clean clean-data
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ build: check-jdk ## Compile and package everything, without tests
 
 native-build: check-jdk ## Build the native executables, with GRAALVM_HOME or in a container
 	@scripts/native-build $(MVN)
+
+native-test: check-jdk ## Run the tests that start functions as processes, against the native executables
+	@$(MVN) verify -Drowcast.native=true -Dspotless.check.skip -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='*ProcessIT,*TlsIT,*FuzzIT,*ST' -Dfailsafe.failIfNoSpecifiedTests=false
 
 images: ## Build an image of each function (KIND=native or jvm, REGISTRY=ghcr.io/you, PUSH=yes)
 	@scripts/images

@@ -1,6 +1,7 @@
 package dev.rowcast.indexer;
 
 import dev.rowcast.local.process.Launch;
+import dev.rowcast.local.process.NativeBuild;
 import dev.rowcast.local.process.Port;
 import dev.rowcast.local.process.StationProcess;
 import java.io.IOException;
@@ -13,14 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /// The packaged indexer as a process of its own, as its image runs it.
 final class IndexerProcess implements AutoCloseable {
 
-    private static final Path JAR =
-            Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -35,9 +34,8 @@ final class IndexerProcess implements AutoCloseable {
         Map<String, String> all = new HashMap<>(environment);
         all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         all.putIfAbsent("QUARKUS_HTTP_PORT", Integer.toString(port));
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        process = StationProcess.spawn(Launch.of("indexer", List.of(java, "-jar", JAR.toString()), JAR.getParent(), log)
-                .withEnvironment(all));
+        process = StationProcess.spawn(
+                Launch.of("indexer", NativeBuild.orJvm(TARGET), TARGET, log).withEnvironment(all));
     }
 
     URI function() {

@@ -6,12 +6,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 
 /// Asks a function how it is.
 final class Health {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI ready;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     Health(URI function) {
         this.ready = function.resolve("/q/health/ready");
@@ -27,7 +30,12 @@ final class Health {
     /// Waits until it is not ready for this reason.
     void awaitNotReady(String reason) throws IOException, InterruptedException {
         HttpResponse<String> answer = get();
+        long until = System.nanoTime() + PATIENCE.toNanos();
         while (answer.statusCode() != 503 || !answer.body().contains(reason)) {
+            if (System.nanoTime() > until) {
+                throw new AssertionError("Its readiness never says \"" + reason + "\", but " + answer.statusCode() + " "
+                        + answer.body());
+            }
             Thread.sleep(20);
             answer = get();
         }

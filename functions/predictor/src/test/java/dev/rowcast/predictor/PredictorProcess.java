@@ -1,6 +1,7 @@
 package dev.rowcast.predictor;
 
 import dev.rowcast.local.process.Launch;
+import dev.rowcast.local.process.NativeBuild;
 import dev.rowcast.local.process.Signal;
 import dev.rowcast.local.process.StationProcess;
 import dev.rowcast.local.station.Postgres;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,8 +19,7 @@ import java.util.stream.Stream;
 /// The packaged function as a process of its own, configured by its environment as its manifest does it.
 final class PredictorProcess implements AutoCloseable {
 
-    private static final Path JAR =
-            Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    private static final Path TARGET = Path.of("target");
     private static final Pattern ADDRESS = Pattern.compile("Listening on: (http://[0-9.]+:\\d+)");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -43,10 +42,9 @@ final class PredictorProcess implements AutoCloseable {
                 "ROWCAST_MODEL_FILE", "model/churn.onnx",
                 "ORT_DISABLE_TELEMETRY", "1"));
         variables.putAll(environment);
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Launch launch = Launch.of(
                         "Predictor",
-                        List.of(java, "-jar", JAR.toString()),
+                        NativeBuild.orJvm(TARGET),
                         ChurnModel.FILE.getParent().getParent().normalize(),
                         folder.resolve("predictor.log"))
                 .withEnvironment(variables);

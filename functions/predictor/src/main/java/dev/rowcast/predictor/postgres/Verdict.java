@@ -57,8 +57,17 @@ public sealed interface Verdict {
     }
 
     private static Verdict unreachable(Throwable lost) {
-        return new Unavailable("Postgres cannot be reached: "
-                + (lost.getMessage() == null ? lost.getClass().getSimpleName() : lost.getMessage()));
+        Throwable root = lost;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        // A handshake that failed says only at its root whom we do not trust.
+        return new Unavailable(
+                "Postgres cannot be reached: " + words(lost) + (root == lost ? "" : ", " + words(root)));
+    }
+
+    private static String words(Throwable lost) {
+        return lost.getMessage() == null ? lost.getClass().getSimpleName() : lost.getMessage();
     }
 
     /// The detail of a constraint shows the whole row, which is nobody's business in a log or a header.

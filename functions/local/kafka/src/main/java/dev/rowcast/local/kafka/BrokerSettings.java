@@ -5,6 +5,8 @@ import static java.util.Map.entry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /// Where a broker is and what it keeps its data in.
 ///
@@ -15,6 +17,9 @@ import java.util.Map;
 record BrokerSettings(Path data, int clientPort, int controllerPort, Path file) {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
+
+    /// Set in the file when clients may come by TLS as well: the port for them. The certificates stand beside it.
+    static final String TLS_PORT = "rowcast.tls.port";
 
     /// What makes one broker on one machine small and quick, where the manifest says nothing else.
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
@@ -53,6 +58,17 @@ record BrokerSettings(Path data, int clientPort, int controllerPort, Path file) 
     ///
     /// @throws IOException when the file of settings cannot be read
     Settings all() throws IOException {
+        Map<String, String> values = new TreeMap<>(plain().values());
+        Optional.ofNullable(values.remove(TLS_PORT)).ifPresent(port -> {
+            String address = ",TLS://127.0.0.1:" + port;
+            values.merge("listeners", address, String::concat);
+            values.merge("advertised.listeners", address, String::concat);
+            values.merge("listener.security.protocol.map", ",TLS:SSL", String::concat);
+        });
+        return new Settings(values);
+    }
+
+    private Settings plain() throws IOException {
         String client = "PLAINTEXT://127.0.0.1:" + clientPort;
         String controller = "127.0.0.1:" + controllerPort;
         return Settings.layered(

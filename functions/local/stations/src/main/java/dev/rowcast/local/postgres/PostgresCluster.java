@@ -72,6 +72,22 @@ public record PostgresCluster(PostgresPrograms programs, Path folder, Identity i
         return launch("Postgres", command);
     }
 
+    /// Puts a file into the data folder, for Postgres alone to read.
+    ///
+    /// @param name such as `server.key`
+    /// @param text what it holds
+    public void keep(String name, String text) {
+        Path file = data().resolve(name);
+        Path draft = data().resolve(name + ".new");
+        try {
+            Files.writeString(draft, text);
+            PostgresOwner.give(draft, identity);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw new StationFailure("The file " + file + " cannot be written: " + failure.getMessage(), failure);
+        }
+    }
+
     private void make(String superuserPassword) throws IOException {
         Path draft = folder.resolve("data.new");
         Path passwordFile = folder.resolve("data.password");

@@ -10,11 +10,14 @@ import dev.rowcast.local.process.Launch;
 import dev.rowcast.local.process.Port;
 import dev.rowcast.local.process.Signal;
 import dev.rowcast.local.process.StationFailure;
+import dev.rowcast.local.tls.Credential;
 import dev.rowcast.local.topic.TopicSetup;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -25,8 +28,36 @@ public final class Kafka extends Station {
     private final int controllerPort;
     private final Checkout checkout;
 
-    private Kafka(DataFolder folder, int port, Checkout checkout) {
+    private final Optional<Doors> doors;
+
+    /// A second door, for clients with a certificate; who may do what is asked of everybody who comes in by it.
+    private record Doors(int port, Credential server, String authority) {
+        Map<String, String> settings() {
+            return Map.of(
+                    "rowcast.tls.port",
+                    Integer.toString(port),
+                    "ssl.keystore.type",
+                    "PEM",
+                    "ssl.keystore.certificate.chain",
+                    server.certificate(),
+                    "ssl.keystore.key",
+                    server.key(),
+                    "ssl.truststore.type",
+                    "PEM",
+                    "ssl.truststore.certificates",
+                    authority,
+                    "listener.name.tls.ssl.client.auth",
+                    "required",
+                    "authorizer.class.name",
+                    "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                    "super.users",
+                    "User:ANONYMOUS");
+        }
+    }
+
+    private Kafka(DataFolder folder, int port, Checkout checkout, Optional<Doors> doors) {
         super("Kafka");
+        this.doors = doors;
         this.folder = folder;
         this.port = Port.choose(port);
         this.controllerPort = Port.choose(0);
@@ -39,7 +70,19 @@ public final class Kafka extends Station {
     /// @param port its port for clients, or 0 for any free one, which it then keeps
     /// @return the station
     public static Kafka in(Path folder, int port) {
-        return new Kafka(DataFolder.open(folder), port, Checkout.find());
+        return new Kafka(DataFolder.open(folder), port, Checkout.find(), Optional.empty());
+    }
+
+    /// A Kafka that is not started yet, with a port for TLS as on a cluster: clients show a certificate, and may do
+    /// what
+    /// ACLs allow to the principal `User:CN=…` of it. Who comes in by the other port may do everything.
+    ///
+    /// @param folder its data folder, made if it is missing, locked until [#close]
+    /// @param server who it is
+    /// @param authority PEM, who signs for clients
+    public static Kafka secured(Path folder, Credential server, String authority) {
+        return new Kafka(
+                DataFolder.open(folder), 0, Checkout.find(), Optional.of(new Doors(Port.choose(0), server, authority)));
     }
 
     /// A Kafka on a free port, started, without topics.
@@ -66,6 +109,15 @@ public final class Kafka extends Station {
         }
     }
 
+    /// {@return what clients that speak TLS take as `bootstrap.servers`}
+    ///
+    /// @throws IllegalStateException unless it was made by [#secured]
+    public String secureAddress() {
+        return "127.0.0.1:"
+                + doors.orElseThrow(() -> new IllegalStateException("this Kafka speaks no TLS"))
+                        .port();
+    }
+
     /// {@return what clients take as `bootstrap.servers`}
     @Override
     public String address() {
@@ -80,7 +132,10 @@ public final class Kafka extends Station {
     @Override
     Launch launch() {
         SettingsFile settings = new SettingsFile(folder.resolve("broker.properties"));
-        settings.write(Manifests.read(checkout.root()).kafka().config());
+        Map<String, String> values =
+                new HashMap<>(Manifests.read(checkout.root()).kafka().config());
+        doors.ifPresent(more -> values.putAll(more.settings()));
+        settings.write(values);
         List<String> arguments = List.of(
                 folder.path().toString(),
                 Integer.toString(port),

@@ -10,6 +10,7 @@ import dev.rowcast.local.process.Launch;
 import dev.rowcast.local.process.Port;
 import dev.rowcast.local.process.Signal;
 import dev.rowcast.local.process.StationFailure;
+import dev.rowcast.local.tls.Credential;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 
 /// A real Postgres on 127.0.0.1, durable, with a logical WAL and a password for each role.
 public final class Postgres extends Station {
@@ -27,6 +29,7 @@ public final class Postgres extends Station {
     private final int port;
     private final Checkout checkout;
     private final Passwords passwords;
+    private Optional<PostgresCluster> served = Optional.empty();
 
     private Postgres(DataFolder folder, int port, Checkout checkout) {
         super("Postgres");
@@ -71,6 +74,22 @@ public final class Postgres extends Station {
             }
         } catch (SQLException failure) {
             throw new StationFailure("The schema cannot be applied: " + failure.getMessage(), failure);
+        }
+    }
+
+    /// From now on it speaks TLS, and lets nobody in who does not. It must run.
+    ///
+    /// @param server who it is
+    public void speakTls(Credential server) {
+        try (Connection superuser = connect(Passwords.SUPERUSER)) {
+            PostgresCluster cluster = served.orElseThrow(() -> new StationFailure("Postgres was not started"));
+            cluster.keep("server.crt", server.certificate());
+            cluster.keep("server.key", server.key());
+            cluster.keep("pg_hba.conf", "hostssl all,replication all 127.0.0.1/32 scram-sha-256\n");
+            execute(superuser, "ALTER SYSTEM SET ssl = on");
+            execute(superuser, "SELECT pg_reload_conf()");
+        } catch (SQLException failure) {
+            throw new StationFailure("Postgres does not take TLS: " + failure.getMessage(), failure);
         }
     }
 
@@ -130,8 +149,9 @@ public final class Postgres extends Station {
     @Override
     Launch launch() {
         PostgresPrograms programs = PostgresPrograms.unpackInto(checkout.cache());
-        return PostgresCluster.in(programs, folder.path(), passwords.of(Passwords.SUPERUSER))
-                .server(port, Map.of());
+        PostgresCluster cluster = PostgresCluster.in(programs, folder.path(), passwords.of(Passwords.SUPERUSER));
+        served = Optional.of(cluster);
+        return cluster.server(port, Map.of());
     }
 
     @Override

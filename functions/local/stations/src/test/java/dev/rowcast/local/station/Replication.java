@@ -58,6 +58,12 @@ final class Replication implements AutoCloseable {
     }
 
     void configure(KafkaConnectorManifest connector, String password) {
+        configure(connector, password, "disable", "");
+    }
+
+    /// @param sslMode as libpq has it
+    /// @param rootCertificate file of the authority that Postgres's certificate must come from
+    void configure(KafkaConnectorManifest connector, String password, String sslMode, String rootCertificate) {
         connect.secrets(Map.of("user", "connector", "password", password));
         connect.configure(
                 connector,
@@ -73,9 +79,9 @@ final class Replication implements AutoCloseable {
                         "database.password",
                         connect.secret("password"),
                         "database.sslmode",
-                        "disable",
+                        sslMode,
                         "database.sslrootcert",
-                        ""));
+                        rootCertificate));
     }
 
     void execute(String role, String sql) throws SQLException {

@@ -4,6 +4,7 @@ import dev.rowcast.local.folder.Checkout;
 import dev.rowcast.local.knative.serving.ServicePlan;
 import dev.rowcast.local.manifest.EnvironmentVariable;
 import dev.rowcast.local.manifest.KnativeServiceManifest;
+import dev.rowcast.local.process.NativeBuild;
 import dev.rowcast.local.process.StationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,6 +75,9 @@ record Functions(
     }
 
     private List<String> command(String function) {
+        if (NativeBuild.isWanted()) {
+            return NativeBuild.command(checkout.resolve("functions/" + function + "/target"));
+        }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);

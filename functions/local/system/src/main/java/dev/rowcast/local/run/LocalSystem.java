@@ -140,7 +140,8 @@ public final class LocalSystem implements AutoCloseable {
         addresses.put(
                 "QUARKUS_ELASTICSEARCH_HOSTS",
                 URI.create(stations.elasticsearch().address()).getAuthority());
-        // Nothing leaves this machine: the stores of a run speak no TLS, and have no certificates that could be mounted.
+        // Nothing leaves this machine: the stores of a run speak no TLS, and have no certificates that could be
+        // mounted.
         addresses.put("QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE", "disable");
         addresses.put("QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM", "false");
         addresses.put("QUARKUS_ELASTICSEARCH_PROTOCOL", "http");

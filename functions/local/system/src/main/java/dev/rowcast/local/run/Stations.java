@@ -114,13 +114,20 @@ public record Stations(Postgres postgres, Kafka kafka, Connect connect, Elastics
                 "postgres.user", "connector",
                 "postgres.password", postgres.password("connector")));
         return Map.of(
-                "database.hostname", "127.0.0.1",
-                "database.port", connect.secret("postgres.port"),
-                "database.dbname", Postgres.DATABASE,
-                "database.user", connect.secret("postgres.user"),
-                "database.password", connect.secret("postgres.password"),
-                "database.sslmode", "disable",
-                "database.sslrootcert", "");
+                "database.hostname",
+                "127.0.0.1",
+                "database.port",
+                connect.secret("postgres.port"),
+                "database.dbname",
+                Postgres.DATABASE,
+                "database.user",
+                connect.secret("postgres.user"),
+                "database.password",
+                connect.secret("postgres.password"),
+                "database.sslmode",
+                "disable",
+                "database.sslrootcert",
+                "");
     }
 
     private static Callable<Boolean> step(Progress progress, String what, Runnable work) {
