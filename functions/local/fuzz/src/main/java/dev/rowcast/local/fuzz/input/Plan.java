@@ -1,7 +1,6 @@
 package dev.rowcast.local.fuzz.input;
 
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// How much is tried, and from which seed. `make fuzz` sets both through the system properties `fuzz.inputs` and
 /// `fuzz.seed`; without them a run is short and always the same.
@@ -21,7 +20,7 @@ public record Plan(String name, long inputs, long seed, boolean watched) {
     /// @param few how many a short run tries
     public static Plan ofBytes(String name, long few) {
         Optional<Long> many = number("fuzz.inputs");
-        return new Plan(name, many.orElse(few), seed(many.isPresent()), many.isPresent());
+        return new Plan(name, many.orElse(few), seed(), many.isPresent());
     }
 
     /// For what takes requests, which are slower: a long run tries one for every forty inputs of bytes.
@@ -29,7 +28,7 @@ public record Plan(String name, long inputs, long seed, boolean watched) {
     /// @param few how many a short run tries
     public static Plan ofRequests(String name, long few) {
         Optional<Long> many = number("fuzz.inputs").map(inputs -> Math.max(1, inputs / REQUESTS_SHARE));
-        return new Plan(name, many.orElse(few), seed(many.isPresent()), many.isPresent());
+        return new Plan(name, many.orElse(few), seed(), many.isPresent());
     }
 
     /// The command that makes this run again.
@@ -50,9 +49,8 @@ public record Plan(String name, long inputs, long seed, boolean watched) {
         }
     }
 
-    private static long seed(boolean anew) {
-        return number("fuzz.seed")
-                .orElseGet(() -> anew ? ThreadLocalRandom.current().nextLong(1_000_000_000) : EVERY_TIME);
+    private static long seed() {
+        return number("fuzz.seed").orElse(EVERY_TIME);
     }
 
     private static Optional<Long> number(String property) {
