@@ -31,7 +31,7 @@ class EndpointFuzzIT {
 
     @Test
     void everyInputHasAnAnswerOfTheOutcomeTableAndEachSuccessIsIndexed() throws Exception {
-        Plan plan = Plan.ofRequests("indexer", 1_500);
+        Plan plan = Plan.ofRequests("indexer", 1_000);
         Witness witness = new Witness(new ChangeDecoder(0, keys()), change -> true);
         try (Elasticsearch elasticsearch = Elasticsearch.start(RealElasticsearch.folder())) {
             elasticsearch.putTemplates(RealElasticsearch.templates());
@@ -57,7 +57,8 @@ class EndpointFuzzIT {
                 }
                 assertItStillTakesLargeEvents(new Sender(indexer.function()));
                 indexer.awaitReady();
-                assertThat(indexer.output()).doesNotContain("java.lang.OutOfMemoryError", "Fault while handling", "Exception");
+                assertThat(indexer.output())
+                        .doesNotContain("java.lang.OutOfMemoryError", "Fault while handling", "Exception");
             }
         }
     }

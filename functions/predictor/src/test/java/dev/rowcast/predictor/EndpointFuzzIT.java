@@ -33,7 +33,7 @@ class EndpointFuzzIT {
 
     @Test
     void everyInputHasAnAnswerOfTheOutcomeTableAndEachSuccessIsCommitted() throws Exception {
-        Plan plan = Plan.ofRequests("predictor", 1_500);
+        Plan plan = Plan.ofRequests("predictor", 1_000);
         Witness witness = new Witness(
                 new ChangeDecoder(0, KeyColumns.of("public", TABLE, List.of("customerid"))), change -> true);
         try (Postgres postgres = Postgres.start(folder.resolve("postgres"))) {
@@ -58,7 +58,8 @@ class EndpointFuzzIT {
                         (key, position) -> assertThat(stored.get(key)).as(key).isGreaterThanOrEqualTo(position));
                 assertItStillTakesLargeEvents(new Sender(predictor.address()));
                 health.awaitReady();
-                assertThat(predictor.output()).doesNotContain("java.lang.OutOfMemoryError", "Fault while handling", "Exception");
+                assertThat(predictor.output())
+                        .doesNotContain("java.lang.OutOfMemoryError", "Fault while handling", "Exception");
             }
         }
     }

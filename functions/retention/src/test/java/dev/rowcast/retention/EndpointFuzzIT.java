@@ -37,7 +37,7 @@ class EndpointFuzzIT {
 
     @Test
     void everyInputHasAnAnswerOfTheOutcomeTableAndEachSuccessIsCommitted() throws Exception {
-        Plan plan = Plan.ofRequests("retention", 1_500);
+        Plan plan = Plan.ofRequests("retention", 1_000);
         Judge judge = new Judge(new Rule("churn", OptionalDouble.empty(), 0.05));
         Witness witness = new Witness(
                 new ChangeDecoder(0, KeyColumns.of("public", TABLE, List.of("customerid"))),
@@ -64,7 +64,8 @@ class EndpointFuzzIT {
                         (key, position) -> assertThat(stored.get(key)).as(key).isGreaterThanOrEqualTo(position));
                 assertItStillTakesLargeEvents(new Sender(retention.address()));
                 health.awaitReady();
-                assertThat(retention.output()).doesNotContain("java.lang.OutOfMemoryError", "Fault while handling", "Exception");
+                assertThat(retention.output())
+                        .doesNotContain("java.lang.OutOfMemoryError", "Fault while handling", "Exception");
             }
         }
     }

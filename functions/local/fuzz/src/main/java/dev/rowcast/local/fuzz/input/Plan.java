@@ -13,7 +13,7 @@ public record Plan(String name, long inputs, long seed, boolean watched) {
 
     private static final long EVERY_TIME = 1;
     private static final int REPORTS = 10;
-    private static final int REQUESTS_SHARE = 40;
+    private static final int REQUESTS_SHARE = 100;
 
     /// For what takes bytes.
     ///
@@ -23,7 +23,7 @@ public record Plan(String name, long inputs, long seed, boolean watched) {
         return new Plan(name, many.orElse(few), seed(), many.isPresent());
     }
 
-    /// For what takes requests, which are slower: a long run tries one for every forty inputs of bytes.
+    /// For what takes requests, which are slower: a long run tries one for every hundred inputs of bytes, at each function.
     ///
     /// @param few how many a short run tries
     public static Plan ofRequests(String name, long few) {

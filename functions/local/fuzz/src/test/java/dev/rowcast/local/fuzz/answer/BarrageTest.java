@@ -30,7 +30,12 @@ class BarrageTest {
 
     private static final Plan PLAN = new Plan("test", 60, 5, false);
     private static final Map<String, String> WHY = Map.of(
-            "kne-rowcastreason", "not-json", "kne-rowcastmessage", "the body is not JSON", "kne-rowcastfunction", "tested");
+            "kne-rowcastreason",
+            "not-json",
+            "kne-rowcastmessage",
+            "the body is not JSON",
+            "kne-rowcastfunction",
+            "tested");
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private HttpServer server;

@@ -33,8 +33,8 @@ class InputsTest {
     void otherSeedsMakeOtherInputs() {
         Inputs others = new Inputs(Corpus.all(), plan(8));
 
-        assertThat(some().filter(input -> Arrays.equals(
-                        input.body(), others.at(input.number()).body())))
+        assertThat(some().filter(input ->
+                        Arrays.equals(input.body(), others.at(input.number()).body())))
                 .as("inputs that are the same by chance, such as empty ones")
                 .hasSizeLessThan(SOME / 20);
     }
@@ -55,9 +55,10 @@ class InputsTest {
         assertThat(some()).extracting(Input::framing).contains(Framing.values());
         assertThat(some()).anyMatch(input -> header(input, "ce-type").equals(Optional.of("com.example.foreign")));
         assertThat(some()).anyMatch(input -> header(input, "ce-id").isEmpty());
-        assertThat(some()).anyMatch(input -> header(input, "content-type")
-                .filter(type -> type.startsWith("multipart"))
-                .isPresent());
+        assertThat(some())
+                .anyMatch(input -> header(input, "content-type")
+                        .filter(type -> type.startsWith("multipart"))
+                        .isPresent());
         assertThat(some()).anyMatch(input -> input.body().length > 50_000);
     }
 
