@@ -101,9 +101,10 @@ public final class Barrage {
 
     private void judge(Input input, Reply reply) {
         tally.count(reply);
-        Optional<String> fault = reply.isLater()
-                ? Optional.of("it is told to come again and again: " + reply)
-                : table.faultOf(reply).or(() -> witness.faultOf(input, reply));
+        Optional<String> fault = table.faultOf(reply)
+                .or(() -> reply.isLater()
+                        ? Optional.of("it is told to come again and again: " + reply)
+                        : witness.faultOf(input, reply));
         fault.ifPresent(found -> findings.add(found + " to " + input));
     }
 }

@@ -20,15 +20,16 @@ public record Plan(String name, long inputs, long seed, boolean watched) {
     /// @param few how many a short run tries
     public static Plan ofBytes(String name, long few) {
         Optional<Long> many = number("fuzz.inputs");
-        return new Plan(name, many.orElse(few), seed(), many.isPresent());
+        return new Plan(name, many.orElse(few), chosenSeed(), many.isPresent());
     }
 
-    /// For what takes requests, which are slower: a long run tries one for every hundred inputs of bytes, at each function.
+    /// For what takes requests, which are slower: a long run tries one for every hundred inputs of bytes, at each
+    /// function.
     ///
     /// @param few how many a short run tries
     public static Plan ofRequests(String name, long few) {
         Optional<Long> many = number("fuzz.inputs").map(inputs -> Math.max(1, inputs / REQUESTS_SHARE));
-        return new Plan(name, many.orElse(few), seed(), many.isPresent());
+        return new Plan(name, many.orElse(few), chosenSeed(), many.isPresent());
     }
 
     /// The command that makes this run again.
@@ -49,7 +50,7 @@ public record Plan(String name, long inputs, long seed, boolean watched) {
         }
     }
 
-    private static long seed() {
+    private static long chosenSeed() {
         return number("fuzz.seed").orElse(EVERY_TIME);
     }
 

@@ -9,6 +9,7 @@ import dev.rowcast.local.fuzz.corpus.Corpus;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class InputsTest {
 
     private static final int SOME = 2_000;
+    private static final Pattern LINE_BREAK = Pattern.compile("[\\r\\n\\x00]");
 
     private final Inputs inputs = new Inputs(Corpus.all(), plan(7));
 
@@ -65,7 +67,8 @@ class InputsTest {
     @Test
     void headersAreSuchThatTheRequestStaysHttp() {
         assertThat(some().flatMap(input -> input.headers().stream()))
-                .allSatisfy(header -> assertThat(header.name() + header.text()).doesNotContainPattern("[\\r\\n\\x00]"));
+                .noneMatch(header ->
+                        LINE_BREAK.matcher(header.name() + header.text()).find());
     }
 
     @Test
