@@ -77,7 +77,7 @@ class EventRoute {
         });
         event.addHeadersEndHandler(headers -> closeWhenStopping(event.response()));
         keepBodyWhole(event.request());
-        if (place.resize(Footprint.ofLength(lengthOf(event.request())))) {
+        if (place.resize(footprintOf(event.request()))) {
             event.next();
         } else {
             answerNoRoom(event);
@@ -93,12 +93,14 @@ class EventRoute {
     }
 
     /// A larger body than may be read is not read.
-    private long lengthOf(HttpServerRequest request) {
+    private long footprintOf(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        boolean known = length != null && length.matches("\\d{1,18}");
-        boolean none = length == null && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
         long most = maxBody.asLongValue();
-        return none ? 0 : known ? Math.min(Long.parseLong(length), most) : most;
+        if (length != null && length.matches("\\d{1,18}")) {
+            return Footprint.ofLength(Math.min(Long.parseLong(length), most));
+        }
+        boolean none = length == null && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
+        return none ? 0 : Footprint.ofUnknownLength(most, room.size());
     }
 
     private void inspect(RoutingContext event) {
