@@ -8,7 +8,7 @@ MVN  := mvn --batch-mode --no-transfer-progress $(QUIET:%=-Dorg.slf4j.simpleLogg
 JAVA := "$(JAVA_HOME)/bin/java" -Xmx256m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 LOCAL = $(JAVA) -cp "functions/local/system/target/classes:$$(cat functions/local/system/target/classpath)"
 
-.PHONY: help run dead-letters bench chaos test build native-build native-test images deploy status undeploy format check-jdk clean clean-data
+.PHONY: help run dead-letters bench chaos fuzz test build native-build native-test images deploy status undeploy format check-jdk clean clean-data
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -24,6 +24,11 @@ bench: build ## Measure the whole path on this machine: start, memory, latency, 
 
 chaos: build ## Break the running system on purpose and prove that nothing is lost (SEED=1, SCENARIO=kill-kafka, MINUTES=60)
 	@SEED="$(SEED)" SCENARIO="$(SCENARIO)" MINUTES="$(MINUTES)" RATE="$(RATE)" exec $(LOCAL:-Xmx256m=-Xmx768m) dev.rowcast.local.chaos.Chaos
+
+fuzz: INPUTS ?= 1000000
+fuzz: SEED ?= $(shell date +%s)
+fuzz: check-jdk ## Send damaged events to the decoder and the functions; each must have its answer (INPUTS=1000000, SEED=1)
+	@$(MVN) -Dspotless.check.skip -Dfuzz.inputs=$(INPUTS) -Dfuzz.seed=$(SEED) -Djqwik.tries.default=$(INPUTS) -Dtest=MutatedEnvelopesTest -Dit.test=EndpointFuzzIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -pl functions/local/fuzz,functions/predictor,functions/indexer,functions/retention -am verify
 
 test: check-jdk test-trainer ## Run every test, on the real Postgres, Kafka, Connect and Elasticsearch
 	@$(MVN) verify

@@ -2,6 +2,7 @@ package dev.rowcast.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,8 @@ public final class ChangeDecoder {
     /// The largest body that is decoded when nothing else is said, in bytes: 10 MiB.
     public static final int DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
 
+    // No store takes a key of more digits.
+    private static final int MAX_KEY_SCALE = 512;
     private static final Set<String> CLOCKS = Set.of("ts_ms", "ts_us", "ts_ns");
 
     private final int epoch;
@@ -156,9 +159,18 @@ public final class ChangeDecoder {
                         Reason.COLUMN_UNREADABLE,
                         "key column " + column + ": expected a single value, found " + Found.in(value));
             }
-            values.add(value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asText());
+            values.add(value.isBigDecimal() ? plain(column, value.decimalValue()) : value.asText());
         }
         return new Key(columns, values);
+    }
+
+    /// A key of a few bytes must not become a text of a hundred thousand.
+    private static String plain(String column, BigDecimal value) throws Rejection {
+        if (Math.abs((long) value.scale()) > MAX_KEY_SCALE) {
+            throw new Rejection(
+                    Reason.COLUMN_UNREADABLE, "key column " + column + ": " + value + " is too long to be a key");
+        }
+        return value.toPlainString();
     }
 
     private static Rejection noEnvelope(String fault) {

@@ -10,6 +10,8 @@ public enum Reason {
     TOO_LARGE,
     /// The document is not a Debezium change event, or a part of its envelope is missing or wrong.
     NO_ENVELOPE,
+    /// The event is of a type that is not expected here.
+    TYPE_UNKNOWN,
     /// The change is of a table that is not expected here.
     TABLE_UNKNOWN,
     /// The change has no usable log position.

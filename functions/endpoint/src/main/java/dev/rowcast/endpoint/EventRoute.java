@@ -15,8 +15,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
-import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -24,10 +24,10 @@ import org.jboss.logging.Logger;
 ///
 /// ```
 ///   POST / ──▶ door ──▶ body ──▶ inspect ──▶ Funqy ──▶ function ──▶ 204
-///               │ stopping │ too large │ no CloudEvent     │ DeliveryFailure, or a bug
-///               │ no room  │           │ no room           │
-///               ▼          ▼           ▼                   ▼
-///              503        422       422, 503          422, 503, 500
+///               │ stopping │ too large │ no CloudEvent   │ DeliveryFailure, or a bug
+///               │ no room  │           │ no room         │ a type that no function takes
+///               ▼          ▼           ▼                 ▼
+///              503        422       422, 503        422, 503, 500
 /// ```
 class EventRoute {
 
@@ -35,6 +35,9 @@ class EventRoute {
     private static final String EVENTS = "/";
     private static final int FIRST = Integer.MIN_VALUE;
     private static final int CONTENT_TOO_LARGE = 413;
+    private static final int FIRST_SERVER_ERROR = 500;
+    private static final Pattern FORM =
+            Pattern.compile("\\s*(multipart/|application/x-www-form-urlencoded)", Pattern.CASE_INSENSITIVE);
     private static final String PLACE = Room.Place.class.getName();
 
     private final EventsInFlight events;
@@ -73,20 +76,31 @@ class EventRoute {
             events.leave();
         });
         event.addHeadersEndHandler(headers -> closeWhenStopping(event.response()));
-        if (place.resize(Footprint.ofLength(lengthOf(event.request())))) {
+        keepBodyWhole(event.request());
+        if (place.resize(footprintOf(event.request()))) {
             event.next();
         } else {
             answerNoRoom(event);
         }
     }
 
+    /// Vert.x takes the body of a form apart and keeps none of it. A record that carries such a header is no form.
+    private static void keepBodyWhole(HttpServerRequest request) {
+        String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (contentType != null && FORM.matcher(contentType).lookingAt()) {
+            request.headers().remove(HttpHeaders.CONTENT_TYPE);
+        }
+    }
+
     /// A larger body than may be read is not read.
-    private long lengthOf(HttpServerRequest request) {
+    private long footprintOf(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        boolean known = length != null && length.matches("\\d{1,18}");
-        boolean none = length == null && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
         long most = maxBody.asLongValue();
-        return none ? 0 : known ? Math.min(Long.parseLong(length), most) : most;
+        if (length != null && length.matches("\\d{1,18}")) {
+            return Footprint.ofLength(Math.min(Long.parseLong(length), most));
+        }
+        boolean none = length == null && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
+        return none ? 0 : Footprint.ofUnknownLength(most, room.size());
     }
 
     private void inspect(RoutingContext event) {
@@ -117,9 +131,8 @@ class EventRoute {
             LOG.debugf(
                     "The sender of event %s is gone, it brings it again",
                     event.request().getHeader("ce-id"));
-        } else if (failure == null) {
-            // Funqy refuses what is no CloudEvent: its own status says so.
-            send(event, new HttpAnswer(event.statusCode(), Map.of()));
+        } else if (failure == null && event.statusCode() < FIRST_SERVER_ERROR) {
+            answer(event, Unrouted.why(event.request()));
         } else {
             LOG.errorf(
                     event.failure(),

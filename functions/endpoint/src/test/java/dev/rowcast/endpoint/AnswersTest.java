@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class AnswersTest {
@@ -105,12 +106,33 @@ class AnswersTest {
         assertThat(answer.headers().firstValue("kne-rowcastreason")).contains(reason);
     }
 
-    @Test
-    void whatIsNoCloudEventKeepsTheStatusOfTheFramework() throws Exception {
-        HttpRequest.Builder plain =
-                HttpRequest.newBuilder(function).POST(HttpRequest.BodyPublishers.ofString("stored"));
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "application/json", "application/cloudevents-batch+json", "multipart/mixed"})
+    void whatIsNoCloudEventIsPoisonWhateverItSaysItIs(String contentType) throws Exception {
+        HttpResponse<String> answer = Events.send(HttpRequest.newBuilder(function)
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString("stored")));
 
-        assertThat(Events.send(plain).statusCode()).isEqualTo(406);
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.headers().firstValue("kne-rowcastreason")).contains("no-envelope");
+        assertThat(answer.headers().firstValue("kne-rowcastmessage"))
+                .hasValueSatisfying(message -> assertThat(message).contains("not a CloudEvent"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/x-www-form-urlencoded",
+                "Multipart/Form-Data; boundary=x",
+                "multipart/form-data",
+                " multipart/form-data; boundary=x"
+            })
+    void recordThatSaysItIsAFormReachesTheFunctionWhole(String contentType) throws Exception {
+        HttpResponse<String> answer = Events.send(Events.to(function)
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString("rejected")));
+
+        assertThat(answer.headers().firstValue("kne-rowcastreason")).contains("feature-missing");
     }
 
     @Test

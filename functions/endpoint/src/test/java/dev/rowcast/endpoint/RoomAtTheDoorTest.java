@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RoomAtTheDoorTest {
 
     private static final long MORE_THAN_THERE_IS = Long.MAX_VALUE / 4;
+    private static final long MOST = 10L * 1024 * 1024;
     private static final byte[] LARGE = "x".repeat(9_000_000).getBytes(StandardCharsets.US_ASCII);
 
     @TestHTTPResource("/")
@@ -88,6 +89,24 @@ class RoomAtTheDoorTest {
         assertThat(Events.post(function, body).statusCode()).isEqualTo(503);
         assertThat(Events.post(function, "x".repeat(body.length())).statusCode())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void shortEventThatDoesNotSayItsLengthFindsRoomBesideOthers() throws Exception {
+        others = room.place();
+        assertThat(others.resize(room.size() - 3 * MOST)).isTrue();
+
+        HttpResponse<String> answer = Events.send(Events.to(function)
+                .POST(BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream("stored".getBytes(StandardCharsets.US_ASCII)))));
+
+        assertThat(answer.statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void eventThatDoesNotSayItsLengthNeverWaitsForAllOfASmallRoom() {
+        assertThat(Footprint.ofUnknownLength(MOST, 3 * MOST)).isEqualTo(3 * MOST / 2);
+        assertThat(Footprint.ofUnknownLength(MOST, 100 * MOST)).isEqualTo(2 * MOST);
     }
 
     @ParameterizedTest

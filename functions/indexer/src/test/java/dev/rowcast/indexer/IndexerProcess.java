@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The packaged indexer as a process of its own, as its image runs it.
 final class IndexerProcess implements AutoCloseable {
@@ -73,6 +74,15 @@ final class IndexerProcess implements AutoCloseable {
                 return "";
             }
             return "not listening";
+        }
+    }
+
+    /// The most memory that it ever had at once, in MiB.
+    long peakMemory() throws IOException {
+        try (Stream<String> status = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+            String peak =
+                    status.filter(line -> line.startsWith("VmHWM:")).findFirst().orElseThrow();
+            return Long.parseLong(peak.replaceAll("\\D", "")) / 1024;
         }
     }
 

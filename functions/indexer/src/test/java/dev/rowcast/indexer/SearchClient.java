@@ -49,6 +49,20 @@ public final class SearchClient {
         return get("/" + index + "/_doc/" + id);
     }
 
+    /// The versions of documents by their ids.
+    public Map<String, Long> versions(String index, Collection<String> ids) throws IOException, InterruptedException {
+        Map<String, Long> versions = new TreeMap<>();
+        String wanted = JSON.writeValueAsString(Map.of("ids", ids));
+        for (JsonNode document :
+                send("POST", "/" + index + "/_mget?_source=false", wanted).path("docs")) {
+            if (document.path("found").asBoolean()) {
+                versions.put(
+                        document.path("_id").asText(), document.path("_version").asLong());
+            }
+        }
+        return versions;
+    }
+
     /// The `_source` of documents by their ids.
     public Map<String, JsonNode> sources(String index, Collection<String> ids)
             throws IOException, InterruptedException {

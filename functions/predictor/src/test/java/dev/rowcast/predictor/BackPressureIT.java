@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.local.station.Postgres;
+import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -125,6 +126,7 @@ class BackPressureIT {
                 flood("rows of 9 MiB", 6, i -> row(i, 9 << 19), 204),
                 flood("documents of many small values", 150, i -> bytes("[" + "{},".repeat(45_000) + i + "]"), 422),
                 flood("largest bodies that are no document", 10, i -> bytes("{},".repeat(3_300_000) + i), 422),
+                flood("deletes of short numbers with many zeros", 400, BackPressureIT::manyZeros, 422),
                 flood("rows of everyday", 1_000, i -> row(i, 10), 204));
     }
 
@@ -166,6 +168,17 @@ class BackPressureIT {
     private static byte[] row(int number, int letters) {
         ObjectNode row = Events.row("flood-" + number).put("notes", "x".repeat(letters));
         return bytes(Events.update(10, row, row));
+    }
+
+    /// No column holds such a number, and written out the row is a thousand times as long.
+    private static byte[] manyZeros(int number) {
+        ObjectNode row = Events.row("flood-" + number);
+        row.fieldNames().forEachRemaining(column -> {
+            if (!column.equals("customerid")) {
+                row.put(column, new BigDecimal("1e131072"));
+            }
+        });
+        return bytes(Events.delete(10, row));
     }
 
     private static byte[] bytes(String text) {

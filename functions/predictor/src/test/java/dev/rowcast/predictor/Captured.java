@@ -1,5 +1,6 @@
 package dev.rowcast.predictor;
 
+import dev.rowcast.change.Position;
 import dev.rowcast.local.station.Postgres;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -38,6 +39,20 @@ final class Captured {
                 }
             }
             return probabilities;
+        }
+    }
+
+    /// The position that each key stands at.
+    Map<String, Position> positions() throws SQLException {
+        try (Connection connection = postgres.connect("app");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT customerid, source_epoch, source_lsn FROM person_churn_history_captured")) {
+            Map<String, Position> positions = new TreeMap<>();
+            while (rows.next()) {
+                positions.put(rows.getString(1), new Position(rows.getInt(2), rows.getLong(3)));
+            }
+            return positions;
         }
     }
 

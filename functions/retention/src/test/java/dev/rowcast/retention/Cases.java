@@ -2,6 +2,7 @@ package dev.rowcast.retention;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rowcast.change.Position;
 import dev.rowcast.local.station.Postgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Looks at cases and at the outbox in the WAL from outside.
 final class Cases {
@@ -48,6 +51,27 @@ final class Cases {
     /// How it stands with the case of a customer; empty when there is no row.
     String status(String customer) throws SQLException {
         return of(customer).getOrDefault("status", "");
+    }
+
+    /// The customers with a row whose keys begin so.
+    Set<String> customers(String prefix) throws SQLException {
+        return positions().keySet().stream()
+                .filter(customer -> customer.startsWith(prefix))
+                .collect(Collectors.toSet());
+    }
+
+    /// The position that the case of each customer stands at.
+    Map<String, Position> positions() throws SQLException {
+        try (Connection connection = postgres.connect("app");
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT customerid, captured_epoch, captured_lsn FROM retention_case")) {
+            Map<String, Position> positions = new HashMap<>();
+            while (rows.next()) {
+                positions.put(rows.getString(1), new Position(rows.getInt(2), rows.getLong(3)));
+            }
+            return positions;
+        }
     }
 
     /// How many customers whose key begins so are in a status.

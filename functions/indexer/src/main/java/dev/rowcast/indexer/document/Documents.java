@@ -57,8 +57,10 @@ public final class Documents {
             try {
                 parseText(source, column);
             } catch (JsonProcessingException e) {
-                return new Unstorable("column %s of table %s should hold JSON: %s"
-                        .formatted(column, change.origin().qualifiedTable(), e.getOriginalMessage()));
+                return noJson(change, column, e.getOriginalMessage());
+            } catch (IllegalArgumentException | ArithmeticException | IllegalStateException e) {
+                // Jackson lets exceptions of the JDK through, such as for a number whose exponent has eleven digits.
+                return noJson(change, column, e.getMessage());
             }
         }
         markDeleted(source, change);
@@ -69,6 +71,11 @@ public final class Documents {
                         change.operation().code(),
                         change.origin().timestamp().toString()));
         return Document.of(new Document.Target(table.index(), change.key().id()), change.position(), source);
+    }
+
+    private static Unstorable noJson(Change change, String column, String why) {
+        return new Unstorable("column %s of table %s should hold JSON: %s"
+                .formatted(column, change.origin().qualifiedTable(), why));
     }
 
     /// The document of a case as `turn` left it: what the event says of it, and an object `rowcast` as every document

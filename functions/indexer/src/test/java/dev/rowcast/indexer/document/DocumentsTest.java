@@ -140,6 +140,10 @@ class DocumentsTest {
         assertThat(unstorable(upsert("person_churn_history_captured", Operation.UPDATE, """
                 {"customerid": "a", "previous": "{} {}"}""")))
                 .contains("column previous");
+        assertThat(unstorable(upsert("person_churn_history_captured", Operation.UPDATE, """
+                {"customerid": "a", "previous": "{\\"a\\":1e-99999999999}"}""")))
+                .as("what Jackson does not answer with an exception of its own")
+                .contains("column previous");
     }
 
     @Test

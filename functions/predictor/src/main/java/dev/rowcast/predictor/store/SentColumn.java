@@ -6,6 +6,7 @@ import dev.rowcast.change.Row;
 import dev.rowcast.model.Feature;
 import dev.rowcast.model.ModelContract;
 import dev.rowcast.predictor.score.Scored;
+import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -25,6 +26,9 @@ import java.util.function.IntFunction;
 /// @param value the value of one row; null is SQL's null
 /// @param <T> the type of a value
 record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Function<Scored, T> value) {
+
+    // A number of a few characters must not become a text of a hundred thousand. Postgres reads an exponent as well.
+    private static final int MAX_ZEROS = 1000;
 
     /// The columns that hold the row, by the contract: key, features, label. They travel as text, and
     /// Postgres reads them as it reads any text for a column of that type.
@@ -112,7 +116,8 @@ record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Functio
             return null;
         }
         if (value.isBigDecimal()) {
-            return value.decimalValue().toPlainString();
+            BigDecimal number = value.decimalValue();
+            return Math.abs((long) number.scale()) > MAX_ZEROS ? number.toString() : number.toPlainString();
         }
         return value.isContainerNode() ? value.toString() : value.asText();
     }

@@ -1,0 +1,77 @@
+package dev.rowcast.predictor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowcast.change.ChangeDecoder;
+import dev.rowcast.change.KeyColumns;
+import dev.rowcast.change.Position;
+import dev.rowcast.local.fuzz.answer.Barrage;
+import dev.rowcast.local.fuzz.answer.Tally;
+import dev.rowcast.local.fuzz.answer.Witness;
+import dev.rowcast.local.fuzz.corpus.Corpus;
+import dev.rowcast.local.fuzz.input.Inputs;
+import dev.rowcast.local.fuzz.input.Plan;
+import dev.rowcast.local.station.Postgres;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The packaged function under mutated recordings, with the memory that its container has.
+class EndpointFuzzIT {
+
+    private static final String TABLE = "person_churn_history";
+    private static final Map<String, String> SMALL =
+            Map.of("JAVA_TOOL_OPTIONS", "-Xmx96m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyInputHasAnAnswerOfTheOutcomeTableAndEachSuccessIsCommitted() throws Exception {
+        Plan plan = Plan.ofRequests("predictor", 1_000);
+        Witness witness = new Witness(
+                new ChangeDecoder(0, KeyColumns.of("public", TABLE, List.of("customerid"))), change -> true);
+        try (Postgres postgres = Postgres.start(folder.resolve("postgres"))) {
+            postgres.applySchema();
+            try (PredictorProcess predictor = PredictorProcess.start(folder, postgres, SMALL)) {
+                Health health = new Health(predictor.address());
+                health.awaitReady();
+
+                Tally tally = new Barrage(predictor.address(), "predictor", witness)
+                        .send(new Inputs(Corpus.source(), plan), plan);
+                if (plan.watched()) {
+                    System.out.printf("fuzz predictor: %s, at most %d MiB%n", tally, predictor.peakMemory());
+                }
+
+                assertThat(tally.of("204")).isPositive();
+                assertThat(tally.of("not-storable")).isPositive();
+                Map<String, Position> taken = witness.taken("public." + TABLE);
+                Map<String, Position> stored = new Captured(postgres).positions();
+                assertThat(taken).isNotEmpty();
+                assertThat(stored).containsKeys(taken.keySet().toArray(String[]::new));
+                taken.forEach(
+                        (key, position) -> assertThat(stored.get(key)).as(key).isGreaterThanOrEqualTo(position));
+                assertItStillTakesLargeEvents(new Sender(predictor.address()));
+                health.awaitReady();
+                assertThat(predictor.output())
+                        .doesNotContain("java.lang.OutOfMemoryError", "Fault while handling", "Exception");
+            }
+        }
+    }
+
+    /// Together they take most of the memory that events may have: none of it is lost to those before.
+    private static void assertItStillTakesLargeEvents(Sender sender) {
+        List<CompletableFuture<HttpResponse<String>>> answers = Stream.of("large-1", "large-2", "large-3")
+                .map(key -> Events.insert(1, Events.row(key).put("notes", "x".repeat(1_800_000))))
+                .map(sender::postAsync)
+                .toList();
+
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(204));
+    }
+}
