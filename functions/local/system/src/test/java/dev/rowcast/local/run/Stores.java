@@ -32,6 +32,19 @@ record Stores(LocalSystem system) {
         }
     }
 
+    /// As a user who may do anything.
+    void superuser(String sql) throws SQLException {
+        try (Connection superuser = system.stations().postgres().connect("postgres");
+                Statement statement = superuser.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /// How far the WAL is.
+    long lsn() throws SQLException {
+        return Long.parseLong(text("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')"));
+    }
+
     double probability(String key) throws SQLException {
         return Double.parseDouble(captured("churn_probability", key));
     }
@@ -71,6 +84,17 @@ record Stores(LocalSystem system) {
                         HttpResponse.BodyHandlers.ofString());
         JsonNode value = new JsonMapper().readTree(response.body()).at("/hits/hits/0/_source/" + field);
         return value.isMissingNode() ? Optional.empty() : Optional.of(value.asText());
+    }
+
+    /// A document as it was stored; a missing node when there is none.
+    JsonNode document(String index, String key) throws Exception {
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(
+                                        system.stations().elasticsearch().address() + "/" + index + "/_doc/" + key))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        return new JsonMapper().readTree(response.body()).path("_source");
     }
 
     /// Holds the stores against each other.
