@@ -1,9 +1,9 @@
 package dev.rowcast.local.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,20 +11,32 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 
-/// The dead letters of a running system: read as they lie in their topic, and sent again.
-///
-/// @param kafka address of Kafka
-/// @param topic the dead letter topic, of one partition
-record DeadLetters(String kafka, String topic) {
+/// The dead letters of a running system from some time on: read as they lie in their topic, and sent again.
+final class DeadLetters {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private final String kafka;
+    private final String topic;
+    private final int before;
+
+    private DeadLetters(LocalSystem system) {
+        this.kafka = system.stations().kafka().address();
+        this.topic = system.manifests().sinks().getFirst().topic();
+        this.before = Records.ofTopic(kafka, topic).records().size();
+    }
+
+    /// Those that come after now.
+    static DeadLetters fromNowOn(LocalSystem system) {
+        return new DeadLetters(system);
+    }
 
     /// One of them.
     ///
@@ -58,8 +70,17 @@ record DeadLetters(String kafka, String topic) {
         /// What it says, such as `predictor ROW-1 422 feature-missing: table …`.
         @Override
         public String toString() {
-            String customer = new String(event.key(), UTF_8).replaceFirst("\\{\"customerid\":\"(.*)\"}", "$1");
+            String customer = key().replaceFirst("\\{\"customerid\":\"(.*)\"}", "$1");
             return function + " " + customer + " " + status + " " + reason + ": " + message;
+        }
+
+        /// All of it that stays the same when it is sent again and rejected again.
+        private String content() {
+            return this + " " + origin + " " + id + " " + key() + " " + new String(event.value(), UTF_8);
+        }
+
+        private String key() {
+            return new String(event.key(), UTF_8);
         }
 
         private static String header(ConsumerRecord<byte[], byte[]> event, String name) {
@@ -72,23 +93,39 @@ record DeadLetters(String kafka, String topic) {
 
     /// All that there are, the oldest first.
     List<Letter> all() {
-        TopicPartition partition = new TopicPartition(topic, 0);
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
-            List<Letter> letters = new ArrayList<>();
-            while (consumer.position(partition) < end) {
-                consumer.poll(Duration.ofMillis(200)).forEach(event -> letters.add(Letter.of(event)));
-            }
-            return letters;
-        }
+        return Records.ofTopic(kafka, topic).records().stream()
+                .skip(before)
+                .map(Letter::of)
+                .toList();
     }
 
-    /// Sends each event of these letters again to where it came from: its bytes, its key, its id. What was said of its
-    /// last delivery stays behind.
-    void replay(List<Letter> letters) throws ExecutionException, InterruptedException {
+    /// Until one says all of this.
+    void await(String... words) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(all())
+                        .extracting(Letter::toString)
+                        .anySatisfy(letter -> assertThat(letter).contains(words)));
+    }
+
+    /// Sends each event again, once, and waits until those have come back whose own bytes cannot be handled: for the
+    /// same reason, with the same bytes, under the same id, and no others.
+    void replay() throws ExecutionException, InterruptedException {
+        List<Letter> letters = all();
+        List<String> rejected = letters.stream()
+                .filter(letter -> !letter.reason().isEmpty())
+                .map(Letter::content)
+                .toList();
+        send(letters);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(all().stream().skip(letters.size()))
+                        .extracting(Letter::content)
+                        .containsExactlyInAnyOrderElementsOf(rejected));
+    }
+
+    /// To where they came from: bytes, key and id. What was said of their last delivery stays behind.
+    private void send(List<Letter> letters) throws ExecutionException, InterruptedException {
         Set<String> sent = new HashSet<>();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka), new ByteArraySerializer(), new ByteArraySerializer())) {

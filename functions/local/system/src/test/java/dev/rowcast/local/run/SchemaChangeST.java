@@ -1,26 +1,17 @@
 package dev.rowcast.local.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rowcast.local.audit.Audit;
-import dev.rowcast.local.audit.IndependentScorer;
 import dev.rowcast.local.chaos.fault.SecondModel;
 import dev.rowcast.local.chaos.verdict.OfAnotherModel;
 import dev.rowcast.local.folder.Checkout;
 import dev.rowcast.local.knative.source.RetryPolicy;
-import dev.rowcast.local.run.DeadLetters.Letter;
 import dev.rowcast.model.ModelContract;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -56,11 +47,9 @@ class SchemaChangeST {
     private static Path model;
     private static LocalSystem system;
     private static Stores stores;
-    private static DeadLetters deadLetters;
+    private static FunctionWatch predictor;
 
-    /// Letters that there were when the test began.
-    private int before;
-
+    private DeadLetters letters;
     private RowFlow flow;
 
     @BeforeAll
@@ -75,11 +64,9 @@ class SchemaChangeST {
                 new FewTries(),
                 line -> System.out.println("  " + line));
         stores = new Stores(system);
-        deadLetters = new DeadLetters(
-                system.stations().kafka().address(),
-                system.manifests().sinks().getFirst().topic());
-        insert("FLOW-", RowFlow.CUSTOMERS);
-        insert("ROW-", 3);
+        predictor = new FunctionWatch(system, "predictor");
+        stores.insert("FLOW-", RowFlow.CUSTOMERS);
+        stores.insert("ROW-", 3);
         awaitTruth(system.contract(), model);
     }
 
@@ -90,11 +77,9 @@ class SchemaChangeST {
 
     @BeforeEach
     void letRowsFlow() {
-        before = deadLetters.all().size();
+        letters = DeadLetters.fromNowOn(system);
         flow = RowFlow.of(stores.jdbc());
-        await().atMost(PATIENCE)
-                .until(() ->
-                        system.activators().get("predictor").status().state().equals("up"));
+        predictor.awaitReady();
     }
 
     @AfterEach
@@ -105,7 +90,7 @@ class SchemaChangeST {
     @Test
     @Order(1)
     void addedColumnIsIndexedAndNothingIsRejected() throws Exception {
-        long process = predictor();
+        long process = predictor.pid();
         stores.execute("ALTER TABLE person_churn_history ADD COLUMN loyalty text");
         stores.execute("UPDATE person_churn_history SET loyalty = 'gold' WHERE customerid = 'ROW-1'");
         awaitFlow();
@@ -116,100 +101,100 @@ class SchemaChangeST {
                         .path("loyalty")
                         .asText())
                 .isEqualTo("gold");
-        assertThat(deadLetters.all()).isEmpty();
-        assertThat(predictor()).isEqualTo(process);
+        assertThat(letters.all()).isEmpty();
+        assertThat(predictor.pid()).isEqualTo(process);
     }
 
     @Test
     @Order(2)
     void droppedColumnIsNamedAndRowsFlowAgainWhenItIsBackWithItsValues() throws Exception {
-        long process = predictor();
+        long process = predictor.pid();
         stores.superuser("CREATE TABLE kept AS SELECT customerid, tenure FROM person_churn_history");
         stores.superuser("ALTER TABLE person_churn_history DROP COLUMN tenure");
-        awaitNotReady(NO_TENURE);
+        predictor.awaitNotReady(NO_TENURE);
         stores.execute("UPDATE person_churn_history SET monthlycharges = 77 WHERE customerid = 'ROW-1'");
         stores.execute("DELETE FROM person_churn_history WHERE customerid = 'ROW-2'");
 
-        awaitLetter("predictor ROW-1 422 feature-missing: " + NO_TENURE);
-        awaitLetter("predictor ROW-2 503 : " + NO_TENURE);
+        letters.await("predictor ROW-1 422 feature-missing: " + NO_TENURE);
+        letters.await("predictor ROW-2 503 : " + NO_TENURE);
         assertThat(stores.captured("deleted", "ROW-2")).isEqualTo("f");
 
         stores.superuser("ALTER TABLE person_churn_history ADD COLUMN tenure integer;"
                 + "UPDATE person_churn_history row SET tenure = kept.tenure FROM kept"
                 + " WHERE kept.customerid = row.customerid");
-        awaitReady();
+        predictor.awaitReady();
         awaitFlow();
         flow.end();
 
-        replay();
+        letters.replay();
 
         awaitTruth(system.contract(), model);
         assertThat(stores.captured("monthlycharges", "ROW-1")).isEqualTo("77.00");
         assertThat(stores.captured("deleted", "ROW-2")).isEqualTo("t");
-        assertThat(predictor()).isEqualTo(process);
+        assertThat(predictor.pid()).isEqualTo(process);
     }
 
     /// What was said of a row under the column's other name lacks the feature for ever: the row says it again.
     @Test
     @Order(3)
     void renamedColumnIsNamedAndItsRowsAreScoredWhenTheySayItAgain() throws Exception {
-        long process = predictor();
+        long process = predictor.pid();
         stores.execute("ALTER TABLE person_churn_history RENAME COLUMN tenure TO months");
-        awaitNotReady(NO_TENURE);
+        predictor.awaitNotReady(NO_TENURE);
         stores.execute("UPDATE person_churn_history SET months = 33 WHERE customerid = 'ROW-1'");
-        awaitLetter("predictor ROW-1 422 feature-missing: " + NO_TENURE);
+        letters.await("predictor ROW-1 422 feature-missing: " + NO_TENURE);
 
         stores.execute("ALTER TABLE person_churn_history RENAME COLUMN months TO tenure");
-        awaitReady();
+        predictor.awaitReady();
         awaitFlow();
         flow.end();
 
-        replay();
+        letters.replay();
 
-        assertThat(audit(system.contract(), model)).contains("captured table, ROW-1: tenure is 1, not 33");
+        assertThat(stores.differences(system.contract(), model)).contains("captured table, ROW-1: tenure is 1, not 33");
         stores.execute("UPDATE person_churn_history SET tenure = tenure WHERE customerid = 'ROW-1'");
         awaitTruth(system.contract(), model);
-        assertThat(predictor()).isEqualTo(process);
+        assertThat(predictor.pid()).isEqualTo(process);
     }
 
     @Test
     @Order(4)
     void retypedColumnIsNamedWithItsValuesAndRejectedRowsReplayWhenItIsBack() throws Exception {
-        long process = predictor();
+        long process = predictor.pid();
         stores.execute("ALTER TABLE person_churn_history ALTER COLUMN tenure TYPE text USING tenure::text");
-        awaitNotReady(TENURE_IS_TEXT);
+        predictor.awaitNotReady(TENURE_IS_TEXT);
         stores.execute("UPDATE person_churn_history SET tenure = 'many' WHERE customerid = 'ROW-3'");
         stores.execute("UPDATE person_churn_history SET tenure = '44' WHERE customerid = 'ROW-1'");
 
-        awaitLetter("predictor ROW-3 422 feature-type: " + TENURE_IS_MANY);
-        awaitLetter(
+        letters.await("predictor ROW-3 422 feature-type: " + TENURE_IS_MANY);
+        letters.await(
                 "indexer ROW-3 422 not-storable: index person_churn_history: ",
                 "failed to parse field [tenure] of type [integer]",
                 "'many'");
-        awaitLetter("predictor ROW-1 503 : " + TENURE_IS_TEXT);
+        letters.await("predictor ROW-1 503 : " + TENURE_IS_TEXT);
 
         stores.execute("UPDATE person_churn_history SET tenure = '12' WHERE customerid = 'ROW-3'");
-        awaitLetter("predictor ROW-3 503 : " + TENURE_IS_TEXT);
+        letters.await("predictor ROW-3 503 : " + TENURE_IS_TEXT);
         stores.execute("ALTER TABLE person_churn_history ALTER COLUMN tenure TYPE integer USING tenure::integer");
-        awaitReady();
+        predictor.awaitReady();
         awaitFlow();
         flow.end();
-        assertThat(audit(system.contract(), model))
+        assertThat(stores.differences(system.contract(), model))
                 .contains("captured table, ROW-1: tenure is 33, not 44", "captured table, ROW-3: tenure is 3, not 12");
 
-        replay();
+        letters.replay();
 
         awaitTruth(system.contract(), model);
-        assertThat(predictor()).isEqualTo(process);
+        assertThat(predictor.pid()).isEqualTo(process);
     }
 
     @Test
     @Order(5)
     void snapshotThroughTheSignalTableScoresTheWholeTableAgainWhileRowsFlow() throws Exception {
-        insert("BULK-", BULK);
-        awaitBulk();
+        stores.insert("BULK-", BULK);
+        awaitCaptured(BULK, "customerid LIKE 'BULK-%'");
         ModelContract second = SecondModel.put(checkout.resolve("trainer-notebook/model/churn.onnx"), model, 1);
-        ProcessHandle.of(predictor()).orElseThrow().destroyForcibly();
+        ProcessHandle.of(predictor.pid()).orElseThrow().destroyForcibly();
         stores.superuser("INSERT INTO rowcast_signal VALUES ('again', 'execute-snapshot',"
                 + " '{\"type\": \"incremental\", \"data-collections\": [\"public.person_churn_history\"]}')");
         awaitFlow();
@@ -221,15 +206,13 @@ class SchemaChangeST {
         awaitTruth(second, model);
         assertThat(second.model().version())
                 .isNotEqualTo(system.contract().model().version());
-        assertThat(stores.count("SELECT count(*) FROM person_churn_history_captured WHERE customerid LIKE 'BULK-%'"
-                        + " AND operation = 'c' AND source_lsn > 0"))
+        assertThat(captured("customerid LIKE 'BULK-%' AND operation = 'c' AND source_lsn > 0"))
                 .as("rows that were scored again where they stood")
                 .isEqualTo(BULK);
-        assertThat(stores.count("SELECT count(*) FROM person_churn_history_captured WHERE customerid LIKE 'FLOW-%'"
-                        + " AND operation = 'u'"))
+        assertThat(captured("customerid LIKE 'FLOW-%' AND operation = 'u'"))
                 .as("rows whose newest change won over the snapshot")
                 .isEqualTo(RowFlow.CUSTOMERS);
-        assertThat(deadLetters.all()).hasSize(before);
+        assertThat(letters.all()).isEmpty();
     }
 
     /// Few and short tries, so that what cannot be delivered soon is a dead letter, and a model that can be replaced.
@@ -245,101 +228,23 @@ class SchemaChangeST {
         }
     }
 
-    private static void insert(String prefix, int count) throws SQLException {
-        stores.execute(
-                "INSERT INTO person_churn_history (customerid, gender, seniorcitizen, partner, dependents, tenure,"
-                        + " phoneservice, multiplelines, internetservice, contract, paperlessbilling, paymentmethod,"
-                        + " monthlycharges, totalcharges) SELECT '" + prefix
-                        + "' || n, 'Female', 0, 'Yes', 'No', n % 70, 'Yes',"
-                        + " 'No', 'DSL', 'Month-to-month', 'Yes', 'Electronic check', 20 + n % 80, n % 4000"
-                        + " FROM generate_series(1, " + count + ") n");
-    }
-
-    private static long predictor() {
-        return system.activators().get("predictor").status().pid().orElseThrow();
-    }
-
     /// Until every customer of the flow has a prediction of a change that was made after now.
     private static void awaitFlow() throws SQLException {
-        long now = stores.lsn();
-        await().atMost(PATIENCE)
-                .until(() -> stores.count("SELECT count(*) FROM person_churn_history_captured"
-                                + " WHERE customerid LIKE 'FLOW-%' AND source_lsn > " + now)
-                        == RowFlow.CUSTOMERS);
+        awaitCaptured(RowFlow.CUSTOMERS, "customerid LIKE 'FLOW-%' AND source_lsn > " + stores.lsn());
     }
 
-    private static void awaitBulk() {
-        await().atMost(PATIENCE)
-                .until(() -> stores.count("SELECT count(*) FROM person_churn_history_captured"
-                                + " WHERE customerid LIKE 'BULK-%'")
-                        == BULK);
+    private static void awaitCaptured(int rows, String condition) {
+        await().atMost(PATIENCE).until(() -> captured(condition) == rows);
     }
 
-    private static void awaitNotReady(String why) {
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            HttpResponse<String> readiness = readiness();
-            assertThat(readiness.statusCode()).isEqualTo(503);
-            assertThat(readiness.body()).contains("\"contract\": \"" + why + "\"");
-        });
-    }
-
-    private static void awaitReady() {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(readiness().statusCode()).isEqualTo(200));
-    }
-
-    private static HttpResponse<String> readiness() throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(system.address("predictor").resolve("/q/health/ready"))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-    }
-
-    /// Until one says all of this, that came since the test began.
-    private void awaitLetter(String... words) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(deadLetters.all().stream().skip(before))
-                        .extracting(Letter::toString)
-                        .anySatisfy(letter -> assertThat(letter).contains(words)));
-    }
-
-    /// Sends every letter again that came since the test began, and waits until those have come back whose own
-    /// bytes cannot be handled: for the same reason, with the same bytes, under the same id, and no others.
-    private void replay() throws Exception {
-        List<Letter> letters = deadLetters.all();
-        List<Letter> replayed = letters.subList(before, letters.size());
-        List<String> poison = replayed.stream()
-                .filter(letter -> !letter.reason().isEmpty())
-                .map(SchemaChangeST::text)
-                .toList();
-        deadLetters.replay(replayed);
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                deadLetters.all().stream().skip(letters.size()).map(SchemaChangeST::text))
-                        .containsExactlyInAnyOrderElementsOf(poison));
-    }
-
-    private static String text(Letter letter) {
-        return String.join(
-                " ",
-                letter.toString(),
-                letter.id(),
-                new String(letter.event().key(), UTF_8),
-                new String(letter.event().value(), UTF_8));
+    private static int captured(String condition) throws SQLException {
+        return stores.count("SELECT count(*) FROM person_churn_history_captured WHERE " + condition);
     }
 
     /// Until everything is delivered and nothing differs.
     private static void awaitTruth(ModelContract contract, Path model) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(250))
-                .untilAsserted(() -> assertThat(audit(contract, model)).isEmpty());
-    }
-
-    private static List<String> audit(ModelContract contract, Path model) throws Exception {
-        try (IndependentScorer scorer = new IndependentScorer(model, contract)) {
-            URI elasticsearch = URI.create(system.stations().elasticsearch().address());
-            return new Audit(stores.jdbc(), elasticsearch, contract, scorer).differences();
-        }
+                .untilAsserted(() -> assertThat(stores.differences(contract, model)).isEmpty());
     }
 }
