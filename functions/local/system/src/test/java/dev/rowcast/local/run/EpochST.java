@@ -155,9 +155,11 @@ class EpochST {
     void eventOfTheOldWalThatIsDeliveredUnderTheNewEpochStandsAboveWhatIsNew() throws Exception {
         String topic = "churn.public." + SOURCE;
         Records.ofTopic(system.stations().kafka().address(), topic)
-                .sendAgain(record -> new String(record.value(), UTF_8).contains("\"after\":{\"customerid\":\"OVERTAKEN\"")
-                        && new String(record.value(), UTF_8).contains("\"tenure\":71"));
-        await().atMost(PATIENCE).until(() -> stores.captured("tenure", "OVERTAKEN").equals("71"));
+                .sendAgain(
+                        record -> new String(record.value(), UTF_8).contains("\"after\":{\"customerid\":\"OVERTAKEN\"")
+                                && new String(record.value(), UTF_8).contains("\"tenure\":71"));
+        await().atMost(PATIENCE)
+                .until(() -> stores.captured("tenure", "OVERTAKEN").equals("71"));
 
         stores.execute("UPDATE person_churn_history SET tenure = 72 WHERE customerid = 'OVERTAKEN'");
         awaitDelivered("SECOND-MARKER");
@@ -173,7 +175,11 @@ class EpochST {
             }
         };
         system = LocalSystem.start(
-                checkout, folder, RunSettings.quiet().withIdle(PATIENCE), wiring, line -> System.out.println("  " + line));
+                checkout,
+                folder,
+                RunSettings.quiet().withIdle(PATIENCE),
+                wiring,
+                line -> System.out.println("  " + line));
         stores = new Stores(system);
     }
 
@@ -196,8 +202,8 @@ class EpochST {
     }
 
     private static JsonNode elasticsearch(String method, String path, String body) throws Exception {
-        HttpResponse<String> response = Rest.send(
-                method, system.stations().elasticsearch().address() + "/" + path, body);
+        HttpResponse<String> response =
+                Rest.send(method, system.stations().elasticsearch().address() + "/" + path, body);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return new JsonMapper().readTree(response.body());
     }
@@ -208,8 +214,10 @@ class EpochST {
             String address = system.stations().connect().address() + "/connectors/" + connector;
             assertThat(Rest.send("PUT", address + "/stop", "").statusCode()).isEqualTo(204);
             await().atMost(PATIENCE)
-                    .until(() -> Rest.send("GET", address + "/status", "").body().contains("\"state\":\"STOPPED\""));
-            assertThat(Rest.send("DELETE", address + "/offsets", "").statusCode()).isEqualTo(200);
+                    .until(() ->
+                            Rest.send("GET", address + "/status", "").body().contains("\"state\":\"STOPPED\""));
+            assertThat(Rest.send("DELETE", address + "/offsets", "").statusCode())
+                    .isEqualTo(200);
             assertThat(Rest.send("DELETE", address, "").statusCode()).isEqualTo(204);
         }
     }

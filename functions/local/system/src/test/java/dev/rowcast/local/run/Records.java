@@ -48,7 +48,8 @@ record Records(String kafka, List<ConsumerRecord<byte[], byte[]>> records) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (ConsumerRecord<byte[], byte[]> record : some) {
-                producer.send(new ProducerRecord<>(record.topic(), null, record.key(), record.value(), record.headers()))
+                producer.send(new ProducerRecord<>(
+                                record.topic(), null, record.key(), record.value(), record.headers()))
                         .get();
             }
         }

@@ -125,7 +125,6 @@ class SchemaChangeST {
         predictor.awaitReady();
         awaitFlow();
         flow.end();
-
         letters.replay();
 
         awaitTruth(system.contract(), model);
@@ -199,8 +198,8 @@ class SchemaChangeST {
                 + " '{\"type\": \"incremental\", \"data-collections\": [\"public.person_churn_history\"]}')");
         awaitFlow();
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(OfAnotherModel.rows(stores.jdbc(), second))
-                        .isEmpty());
+                .untilAsserted(() ->
+                        assertThat(OfAnotherModel.rows(stores.jdbc(), second)).isEmpty());
         flow.end();
 
         awaitTruth(second, model);
@@ -245,6 +244,7 @@ class SchemaChangeST {
     private static void awaitTruth(ModelContract contract, Path model) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(250))
-                .untilAsserted(() -> assertThat(stores.differences(contract, model)).isEmpty());
+                .untilAsserted(
+                        () -> assertThat(stores.differences(contract, model)).isEmpty());
     }
 }

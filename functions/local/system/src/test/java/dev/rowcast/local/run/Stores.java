@@ -39,7 +39,8 @@ record Stores(LocalSystem system) {
     void insert(String prefix, int count) throws SQLException {
         execute("INSERT INTO person_churn_history (customerid, gender, seniorcitizen, partner, dependents, tenure,"
                 + " phoneservice, multiplelines, internetservice, contract, paperlessbilling, paymentmethod,"
-                + " monthlycharges, totalcharges) SELECT '" + prefix + "' || n, 'Female', 0, 'Yes', 'No', n % 70, 'Yes',"
+                + " monthlycharges, totalcharges) SELECT '" + prefix
+                + "' || n, 'Female', 0, 'Yes', 'No', n % 70, 'Yes',"
                 + " 'No', 'DSL', 'Month-to-month', 'Yes', 'Electronic check', 20 + n % 80, n % 4000"
                 + " FROM generate_series(1, " + count + ") n");
     }
@@ -117,7 +118,8 @@ record Stores(LocalSystem system) {
     /// What an audit finds now, by a model of this contract.
     List<String> differences(ModelContract contract, Path model) throws Exception {
         try (IndependentScorer scorer = new IndependentScorer(model, contract)) {
-            return new Audit(jdbc(), URI.create(system.stations().elasticsearch().address()), contract, scorer)
+            return new Audit(
+                            jdbc(), URI.create(system.stations().elasticsearch().address()), contract, scorer)
                     .differences();
         }
     }
