@@ -14,8 +14,10 @@ import java.util.Map;
 /// |---|---|---|
 /// | stored, skipped | 204 | commits the offset |
 /// | rejected | 422, `kne-rowcast…` headers say why | dead letter at once, with these headers as attributes |
-/// | unavailable | 503 and `Retry-After` | comes again, with back-off |
+/// | unavailable | 503 and `Retry-After`, `kne-rowcast…` headers say why | comes again, with back-off |
 /// | a fault in the program | 500 | comes again, with back-off |
+///
+/// What comes again too often is a dead letter too, with the headers of the last answer.
 ///
 /// @param status HTTP status
 /// @param headers headers of the answer, printable ASCII only
@@ -32,13 +34,7 @@ record HttpAnswer(int status, Map<String, String> headers) {
             case Stored stored -> new HttpAnswer(204, Map.of());
             case Skipped skipped -> new HttpAnswer(204, Map.of());
             case Rejected rejected -> rejected(rejected, function);
-            case Unavailable unavailable ->
-                new HttpAnswer(
-                        503,
-                        Map.of(
-                                RETRY_AFTER,
-                                Long.toString(
-                                        Math.max(1, unavailable.retryAfter().toSeconds()))));
+            case Unavailable unavailable -> unavailable(unavailable, function);
         };
     }
 
@@ -53,6 +49,16 @@ record HttpAnswer(int status, Map<String, String> headers) {
         headers.put(MESSAGE, printableAscii(rejected.message()));
         headers.put(FUNCTION, function);
         return new HttpAnswer(422, headers);
+    }
+
+    /// Without a reason's code: nothing is wrong with the event.
+    private static HttpAnswer unavailable(Unavailable unavailable, String function) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(
+                RETRY_AFTER, Long.toString(Math.max(1, unavailable.retryAfter().toSeconds())));
+        headers.put(MESSAGE, printableAscii(unavailable.message()));
+        headers.put(FUNCTION, function);
+        return new HttpAnswer(503, headers);
     }
 
     /// A header holds no other characters. What else there is becomes `?`.

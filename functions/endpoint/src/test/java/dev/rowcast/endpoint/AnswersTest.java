@@ -61,6 +61,15 @@ class AnswersTest {
     }
 
     @Test
+    void unavailableSaysWhyForTheDeadLetterThatItMayBecome() throws Exception {
+        HttpResponse<String> answer = Events.post(function, "unavailable");
+
+        assertThat(answer.headers().firstValue("kne-rowcastmessage")).contains("Postgres does not answer");
+        assertThat(answer.headers().firstValue("kne-rowcastfunction")).contains("tested");
+        assertThat(answer.headers().firstValue("kne-rowcastreason")).isEmpty();
+    }
+
+    @Test
     void bodyOverTheLimitIsPoisonNotAnUnknownStatus() throws Exception {
         byte[] large = new byte[LIMIT + 1];
 

@@ -138,7 +138,8 @@ class MappingIT {
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.headers().firstValue("kne-rowcastreason")).contains("not-storable");
         assertThat(answer.headers().firstValue("kne-rowcastmessage"))
-                .hasValueSatisfying(message -> assertThat(message).contains("[tenure]", "[integer]", "since"));
+                .hasValueSatisfying(message -> assertThat(message)
+                        .contains("index " + Events.SOURCE + ": ", "[tenure]", "[integer]", "since"));
         assertThat(search.document(Events.SOURCE, id).path("found").asBoolean()).isFalse();
     }
 

@@ -259,6 +259,9 @@ class ScoreFunctionIT {
             HttpResponse<String> answer = sender.post(Events.insert(1, Events.row("contract")));
             saysComeAgain(answer);
             assertThat(answer.headers().firstValue("Retry-After")).contains("10");
+            assertThat(answer.headers().firstValue("kne-rowcastmessage"))
+                    .contains("table public.%s, column %s: expected %s, found nothing"
+                            .formatted(table, column, expected));
         } finally {
             captured.execute("ALTER TABLE %s RENAME gone TO %s".formatted(table, column));
         }

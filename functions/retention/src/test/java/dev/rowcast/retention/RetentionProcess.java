@@ -1,6 +1,7 @@
 package dev.rowcast.retention;
 
 import dev.rowcast.local.process.Launch;
+import dev.rowcast.local.process.NativeBuild;
 import dev.rowcast.local.process.Signal;
 import dev.rowcast.local.process.StationProcess;
 import dev.rowcast.local.station.Postgres;
@@ -19,8 +20,7 @@ import java.util.stream.Stream;
 /// The packaged function as a process of its own, configured by its environment as its manifest does it.
 final class RetentionProcess implements AutoCloseable {
 
-    private static final Path JAR =
-            Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    private static final Path TARGET = Path.of("target");
     private static final Pattern ADDRESS = Pattern.compile("Listening on: (http://[0-9.]+:\\d+)");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -45,9 +45,8 @@ final class RetentionProcess implements AutoCloseable {
                 "QUARKUS_HTTP_PORT",
                 "0"));
         variables.putAll(environment);
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Launch launch = Launch.of(
-                        "Retention", List.of(java, "-jar", JAR.toString()), folder, folder.resolve("retention.log"))
+                        "Retention", NativeBuild.orJvm(TARGET), folder, folder.resolve("retention.log"))
                 .withEnvironment(variables);
         return new RetentionProcess(StationProcess.spawn(launch));
     }

@@ -1,6 +1,5 @@
 package dev.rowcast.indexer.bulk;
 
-import dev.rowcast.change.Position;
 import dev.rowcast.change.Reason;
 import dev.rowcast.change.Rejected;
 import dev.rowcast.change.Skipped;
@@ -70,19 +69,25 @@ public final class BatchIndexer {
 
     private static List<Settlement<Document>> settlements(List<Document> newest, List<Verdict> verdicts) {
         return IntStream.range(0, newest.size())
-                .mapToObj(i -> settlement(newest.get(i).position(), verdicts.get(i)))
+                .mapToObj(i -> settlement(newest.get(i), verdicts.get(i)))
                 .toList();
     }
 
-    private static Settlement<Document> settlement(Position position, Verdict verdict) {
+    private static Settlement<Document> settlement(Document document, Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Written _ -> Settlement.ofAll(new Stored(position), STALE);
+            case Verdict.Written _ -> Settlement.ofAll(new Stored(document.position()), STALE);
             case Verdict.Newer _ -> Settlement.ofAll(STALE, STALE);
-            case Verdict.Unstorable(String reason) -> Settlement.ofTheNewest(new Rejected(Reason.NOT_STORABLE, reason));
-            case Verdict.TooLarge(String reason) -> Settlement.ofTheNewest(new Rejected(Reason.TOO_LARGE, reason));
+            case Verdict.Unstorable(String reason) -> rejected(Reason.NOT_STORABLE, document, reason);
+            case Verdict.TooLarge(String reason) -> rejected(Reason.TOO_LARGE, document, reason);
             case Verdict.Unavailable(String reason) -> unavailable(reason, SOON);
             case Verdict.Misconfigured(String reason) -> unavailable(reason, AFTER_A_HUMAN);
         };
+    }
+
+    /// The words of Elasticsearch name the column, what is expected there and what is found, but not the index.
+    private static Settlement<Document> rejected(Reason reason, Document document, String words) {
+        return Settlement.ofTheNewest(
+                new Rejected(reason, "index " + document.target().index() + ": " + words));
     }
 
     private static Settlement<Document> unavailable(String reason, Duration retryAfter) {

@@ -53,7 +53,7 @@ class BatchIndexerTest {
                 .containsExactly(
                         new Stored(new Position(0, 1)),
                         new Skipped("stale"),
-                        new Rejected(Reason.NOT_STORABLE, "no number"));
+                        new Rejected(Reason.NOT_STORABLE, "index index: no number"));
         assertThat(outcomes.subList(3, 5)).hasOnlyElementsOfType(Unavailable.class);
         assertThat(outcomes.get(3)).asString().contains("busy");
         assertThat(outcomes.get(4)).asString().contains("no index");
@@ -85,7 +85,7 @@ class BatchIndexerTest {
         assertThat(outcomes)
                 .containsExactly(
                         new Skipped("stale"),
-                        new Rejected(Reason.NOT_STORABLE, "no number"),
+                        new Rejected(Reason.NOT_STORABLE, "index index: no number"),
                         new Stored(new Position(0, 5)),
                         new Stored(new Position(0, 1)));
     }
@@ -108,7 +108,7 @@ class BatchIndexerTest {
                 "d1",
                 "e1");
 
-        assertThat(outcomes.get(2)).isEqualTo(new Rejected(Reason.TOO_LARGE, "over the limit"));
+        assertThat(outcomes.get(2)).isEqualTo(new Rejected(Reason.TOO_LARGE, "index index: over the limit"));
         assertThat(outcomes).filteredOn(Stored.class::isInstance).hasSize(4);
     }
 
@@ -122,7 +122,7 @@ class BatchIndexerTest {
 
         assertThat(outcomes)
                 .containsExactly(
-                        new Rejected(Reason.NOT_STORABLE, "not understood"),
+                        new Rejected(Reason.NOT_STORABLE, "index index: not understood"),
                         new Stored(new Position(0, 1)),
                         new Stored(new Position(0, 1)));
     }

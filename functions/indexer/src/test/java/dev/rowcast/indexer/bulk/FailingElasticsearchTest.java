@@ -96,7 +96,7 @@ class FailingElasticsearchTest {
         List<Outcome> outcomes = index(9);
 
         assertThat(outcomes.get(5))
-                .isEqualTo(new Rejected(Reason.TOO_LARGE, "Elasticsearch answered 413 without a reason"));
+                .isEqualTo(new Rejected(Reason.TOO_LARGE, "index index: Elasticsearch answered 413 without a reason"));
         assertThat(outcomes).filteredOn(Stored.class::isInstance).hasSize(8);
     }
 

@@ -91,6 +91,12 @@ public record Stations(Postgres postgres, Kafka kafka, Connect connect, Elastics
                 kafka.createTopics(manifests.topics());
             }));
             await(topics);
+            // Before the worker starts: it starts the connectors that it remembers at once, and they read where
+            // Postgres is when they start, and not again.
+            connect.secrets(Map.of(
+                    "postgres.port", Integer.toString(postgres.port()),
+                    "postgres.user", "connector",
+                    "postgres.password", postgres.password("connector")));
             Future<?> worker = threads.submit(step(progress, "Kafka Connect is up", connect::start));
             Future<?> indices = threads.submit(step(progress, "Elasticsearch is up, its templates there", () -> {
                 elasticsearch.start();
@@ -109,10 +115,6 @@ public record Stations(Postgres postgres, Kafka kafka, Connect connect, Elastics
     }
 
     private Map<String, String> connectorOverrides() {
-        connect.secrets(Map.of(
-                "postgres.port", Integer.toString(postgres.port()),
-                "postgres.user", "connector",
-                "postgres.password", postgres.password("connector")));
         return Map.of(
                 "database.hostname",
                 "127.0.0.1",

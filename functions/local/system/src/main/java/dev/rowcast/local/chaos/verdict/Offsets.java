@@ -18,13 +18,14 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /// How far the sources have come, as Kafka has it.
-final class Offsets implements AutoCloseable {
+public final class Offsets implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 20;
 
     private final Admin admin;
 
-    Offsets(String kafka) {
+    /// @param kafka its address
+    public Offsets(String kafka) {
         this.admin = Admin.create(
                 Map.of("bootstrap.servers", kafka, "request.timeout.ms", 5_000, "default.api.timeout.ms", 15_000));
     }
@@ -33,7 +34,7 @@ final class Offsets implements AutoCloseable {
     /// that it has.
     ///
     /// @throws ExecutionException when Kafka does not say
-    Map<String, Long> behind(List<KafkaSourceManifest> sources)
+    public Map<String, Long> behind(List<KafkaSourceManifest> sources)
             throws ExecutionException, InterruptedException, TimeoutException {
         Map<String, Long> behind = new TreeMap<>();
         for (KafkaSourceManifest source : sources) {
