@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,8 +44,7 @@ final class RetentionProcess implements AutoCloseable {
                 "QUARKUS_HTTP_PORT",
                 "0"));
         variables.putAll(environment);
-        Launch launch = Launch.of(
-                        "Retention", NativeBuild.orJvm(TARGET), folder, folder.resolve("retention.log"))
+        Launch launch = Launch.of("Retention", NativeBuild.orJvm(TARGET), folder, folder.resolve("retention.log"))
                 .withEnvironment(variables);
         return new RetentionProcess(StationProcess.spawn(launch));
     }

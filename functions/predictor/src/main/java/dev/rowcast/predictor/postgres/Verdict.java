@@ -62,8 +62,7 @@ public sealed interface Verdict {
             root = root.getCause();
         }
         // A handshake that failed says only at its root whom we do not trust.
-        return new Unavailable(
-                "Postgres cannot be reached: " + words(lost) + (root == lost ? "" : ", " + words(root)));
+        return new Unavailable("Postgres cannot be reached: " + words(lost) + (root == lost ? "" : ", " + words(root)));
     }
 
     private static String words(Throwable lost) {
