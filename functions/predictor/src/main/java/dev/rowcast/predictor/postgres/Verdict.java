@@ -62,10 +62,12 @@ public sealed interface Verdict {
             root = root.getCause();
         }
         // A handshake that failed says only at its root whom we do not trust.
-        return new Unavailable("Postgres cannot be reached: " + words(lost) + (root == lost ? "" : ", " + words(root)));
+        String said = message(lost);
+        String why = message(root);
+        return new Unavailable("Postgres cannot be reached: " + said + (why.equals(said) ? "" : ", " + why));
     }
 
-    private static String words(Throwable lost) {
+    private static String message(Throwable lost) {
         return lost.getMessage() == null ? lost.getClass().getSimpleName() : lost.getMessage();
     }
 
