@@ -1,6 +1,7 @@
 package dev.rowcast.local.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,6 +11,8 @@ import dev.rowcast.local.knative.serving.FunctionStatus;
 import dev.rowcast.local.knative.source.Dispatcher;
 import dev.rowcast.local.knative.source.SourcePlan;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -42,6 +45,7 @@ class PathST {
     private static final long SEED = Long.getLong("seed", 20261125);
     private static final String CUSTOMER = "2718-YSKCS";
 
+    private static Path data;
     private static LocalSystem system;
     private static IndependentScorer scorer;
     private static Stores stores;
@@ -49,6 +53,7 @@ class PathST {
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
         Checkout checkout = Checkout.find();
+        data = folder;
         system = LocalSystem.start(
                 checkout, folder, RunSettings.quiet().withIdle(IDLE), line -> System.out.println("  " + line));
         scorer = new IndependentScorer(checkout.resolve("trainer-notebook/model/churn.onnx"), system.contract());
@@ -204,6 +209,26 @@ class PathST {
 
         stores.execute("UPDATE person_churn_history SET tenure = tenure WHERE customerid = 'NEIGHBOUR'");
         awaitTruth();
+    }
+
+    /// After all that went well and wrong before.
+    @Test
+    @Order(8)
+    void noLogHoldsAPasswordOrARow() throws Exception {
+        List<String> passwords = Stream.of("postgres", "app", "connector", "predictor", "retention")
+                .map(system.stations().postgres()::password)
+                .toList();
+        try (Stream<Path> files = Files.walk(data)) {
+            List<Path> logs = files.filter(file -> file.getFileName().toString().matches(".*\\.log(\\.\\d+)?"))
+                    .toList();
+            assertThat(logs.stream().map(log -> log.getFileName().toString()))
+                    .contains("predictor.log", "indexer.log", "retention.log", "postgres.log", "connect.log");
+            for (Path log : logs) {
+                String text = Files.readString(log, ISO_8859_1);
+                assertThat(passwords).as(log.toString()).noneMatch(text::contains);
+                assertThat(text).as(log.toString()).doesNotContain("Month-to-month");
+            }
+        }
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> deadLetters(int count) {
