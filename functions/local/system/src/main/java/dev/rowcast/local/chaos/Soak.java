@@ -6,6 +6,7 @@ import dev.rowcast.local.chaos.verdict.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -105,6 +106,10 @@ final class Soak {
     private List<Fault> some() {
         List<Fault> all = new ArrayList<>(lab.faults().all());
         Collections.shuffle(all, new Random(random.nextLong()));
+        if (random.nextBoolean()) {
+            // Killing is the hardest of them, and few do: their turn comes half of the time at least.
+            all.sort(Comparator.comparing(fault -> fault.kills() == 0));
+        }
         int count = random.nextInt(4) == 0 ? random.nextInt(2, 4) : 1;
         List<Fault> chosen = new ArrayList<>();
         List<String> struck = new ArrayList<>();
