@@ -5,13 +5,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The keys whose scores are furthest apart, each by its furthest change. It holds no more than it is asked for,
+/// The keys whose scores are furthest apart, each by its furthest change; none whose score and label stay. It holds no
+/// more than it is asked for,
 /// however
 /// many keys there are. Used by one thread.
 final class MostChanged {
 
-    private static final Comparator<ScoredTwice> FURTHEST =
-            Comparator.comparingDouble(ScoredTwice::distance).reversed().thenComparing(ScoredTwice::key);
+    private static final Comparator<ScoredTwice> FURTHEST = Comparator.comparingDouble(ScoredTwice::distance)
+            .thenComparing(ScoredTwice::isFlip)
+            .reversed()
+            .thenComparing(ScoredTwice::key);
 
     private final int most;
     private final Map<String, ScoredTwice> kept = new HashMap<>();
@@ -22,7 +25,7 @@ final class MostChanged {
     }
 
     void add(ScoredTwice scored) {
-        if (most == 0) {
+        if (most == 0 || (scored.distance() == 0 && !scored.isFlip())) {
             return;
         }
         ScoredTwice before = kept.get(scored.key());

@@ -5,7 +5,7 @@ import dev.rowcast.replay.output.Table;
 /// A comparison for a terminal.
 final class TextReport {
 
-    private static final int WIDEST_BAR = 30;
+    private static final int WIDEST_BAR = 25;
 
     private TextReport() {}
 
@@ -41,14 +41,18 @@ final class TextReport {
     private static String histogram(Comparison comparison) {
         ScoreHistogram a = comparison.histogramA();
         ScoreHistogram b = comparison.histogramB();
-        Table table = new Table("SCORE", "A", "B", "A # / B =");
+        Table table = new Table("SCORE", "A", "", "B", "");
         double highest = 0;
         for (int bin = 0; bin < ScoreHistogram.BINS; bin++) {
             highest = Math.max(highest, Math.max(a.share(bin), b.share(bin)));
         }
         for (int bin = 0; bin < ScoreHistogram.BINS; bin++) {
-            table.row(ScoreHistogram.name(bin), a.count(bin), b.count(bin), "#".repeat(width(a.share(bin), highest)));
-            table.row("", "", "", "=".repeat(width(b.share(bin), highest)));
+            table.row(
+                    ScoreHistogram.name(bin),
+                    a.count(bin),
+                    "#".repeat(width(a.share(bin), highest)),
+                    b.count(bin),
+                    "#".repeat(width(b.share(bin), highest)));
         }
         return table.text();
     }

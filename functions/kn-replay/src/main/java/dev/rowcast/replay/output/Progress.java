@@ -77,7 +77,7 @@ public final class Progress implements AutoCloseable {
     /// Such as `400 of 1000 records, 80/s, 8 s left`.
     static String text(String what, long done, long total, double seconds) {
         double rate = done / Math.max(seconds, 1e-3);
-        String left = rate > 0 ? ", %.0f s left".formatted((total - done) / rate) : "";
+        String left = rate >= 1 ? ", %.0f s left".formatted((total - done) / rate) : "";
         return String.format(Locale.ROOT, "%d of %d %s, %.0f/s%s", done, total, what, rate, left);
     }
 

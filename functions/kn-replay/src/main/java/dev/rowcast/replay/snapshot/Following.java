@@ -67,7 +67,7 @@ final class Following {
         return "snapshot %s: %s%s%n"
                 .formatted(
                         id,
-                        isComplete() ? "complete" : fault.orElse(status.toLowerCase(Locale.ROOT)),
+                        isComplete() ? "complete" : "not complete: " + fault.orElse(status.toLowerCase(Locale.ROOT)),
                         rows.isPresent() ? ", " + rows.getAsLong() + " rows read" : "");
     }
 

@@ -45,6 +45,16 @@ class MostChangedTest {
     }
 
     @Test
+    void flipWithoutADistanceCountsAndWhatStaysDoesNot() {
+        MostChanged most = new MostChanged(5);
+
+        most.add(new ScoredTwice("same", "0/1", 0.5, 0.5, "No", "No"));
+        most.add(new ScoredTwice("flip", "0/2", 0.5, 0.5, "No", "Yes"));
+
+        assertThat(most.list()).extracting(ScoredTwice::key).containsExactly("flip");
+    }
+
+    @Test
     void noneIsNone() {
         MostChanged most = new MostChanged(0);
         most.add(scored("a", 0, 1));

@@ -25,7 +25,7 @@ class ReportsTest {
         try (ModelPair models = ModelPair.load(MODEL, MODEL)) {
             comparison = new Comparison(models.contractA(), models.contractB(), "churn.public.t", 5);
             models.take(record(0, upsert("7590-VHVEG", 1)), comparison);
-            models.take(record(1, upsert(HOSTILE, 70)), comparison);
+            models.take(record(1, upsert("3668-QPYBK", 70)), comparison);
             models.take(record(2, upsert("7590-VHVEG", 1).replace("\"tenure\"", "\"other\"")), comparison);
             models.take(record(3, "{\"op\":"), comparison);
             models.flush(comparison);
@@ -42,7 +42,7 @@ class ReportsTest {
         assertThat(document.path("flipped").asLong()).isZero();
         assertThat(document.path("psi").asDouble()).isZero();
         assertThat(document.path("histogram")).hasSize(10);
-        assertThat(document.path("mostChanged")).hasSize(2);
+        assertThat(document.path("mostChanged")).isEmpty();
     }
 
     @Test
@@ -50,13 +50,14 @@ class ReportsTest {
         assertThat(TextReport.of(comparison))
                 .contains("2 scored by both; left out: 1 rejected by A: feature-missing, 1 rejected: not-json")
                 .contains("0 (0.0 %)")
-                .contains("hardly any shift")
-                .contains("7590-VHVEG");
+                .contains("hardly any shift");
     }
 
     @Test
     void pageNeedsNothingElseAndTakesNoKeyForMarkup() {
-        String page = HtmlReport.of(comparison);
+        Comparison flip = new Comparison(comparison.contractA(), comparison.contractB(), "churn.public.t", 5);
+        flip.add(new ScoredTwice(HOSTILE, "0/1", 0.4, 0.6, "No", "Yes"));
+        String page = HtmlReport.of(flip);
 
         assertThat(page)
                 .contains("&lt;script&gt;alert(&#39;{{customers}}&#39;)&lt;/script&gt;&amp;")
