@@ -111,7 +111,13 @@ final class SendCommand implements Callable<Integer> {
                 }
             }
             output.write(spec.commandLine().getOut(), result.document(), result::text);
-            return interruption.isRequested() ? ExitCode.INTERRUPTED : statuses.exitCode();
+            if (interruption.isRequested()) {
+                spec.commandLine()
+                        .getErr()
+                        .println("Interrupted. Give the command again: what was accepted is not sent twice.");
+                return ExitCode.INTERRUPTED;
+            }
+            return statuses.exitCode();
         }
     }
 

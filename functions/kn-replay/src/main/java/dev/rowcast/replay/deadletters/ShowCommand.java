@@ -2,6 +2,7 @@ package dev.rowcast.replay.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.replay.ExitCode;
@@ -115,8 +116,13 @@ final class ShowCommand implements Callable<Integer> {
                                 header.getKey(),
                                 Table.printable(header.getValue().asText()))));
         return text.append("\ndata\n")
-                .append(document.path("data").toPrettyString().replaceAll("[\\p{Cntrl}&&[^\n]]", "?"))
+                .append(data(document.path("data")).replaceAll("[\\p{Cntrl}&&[^\n]]", "?"))
                 .append('\n')
                 .toString();
+    }
+
+    /// What is no JSON stands there as it came.
+    private static String data(JsonNode data) {
+        return data.isTextual() ? data.textValue() : data.toPrettyString();
     }
 }

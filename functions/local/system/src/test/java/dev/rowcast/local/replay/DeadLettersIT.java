@@ -190,6 +190,19 @@ class DeadLettersIT {
 
     @Test
     @Order(8)
+    void propertiesOfAKafkaClientSayWhereKafkaIs() throws Exception {
+        Path properties = Files.writeString(
+                folder.resolve("client.properties"),
+                "bootstrap.servers=%s%nsecurity.protocol=PLAINTEXT%n".formatted(kafka.address()));
+
+        assertThat(Command.run(folder, "dead-letters", "list", "--client-properties", properties.toString())
+                        .exits(0)
+                        .out())
+                .contains("4 dead letters");
+    }
+
+    @Test
+    @Order(9)
     void whatIsNotUpIsSaidInOneLine() throws Exception {
         Path nowhere = Files.createDirectories(folder.resolve("nowhere"));
         String gone = "127.0.0.1:" + freePort();
