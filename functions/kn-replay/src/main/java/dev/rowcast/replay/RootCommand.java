@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "  kn replay topic churn.public.person_churn_history --sink ksvc:predictor --local",
             "  kn replay dead-letters list --local",
             "  kn replay snapshot person_churn_history --local",
-            "%nCompletion for bash and zsh: source <(kn-replay generate-completion)"
+            "%nCompletion for bash: source <(kn-replay generate-completion)"
         })
 final class RootCommand implements Runnable {
 

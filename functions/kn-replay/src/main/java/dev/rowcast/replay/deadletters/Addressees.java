@@ -2,6 +2,7 @@ package dev.rowcast.replay.deadletters;
 
 import dev.rowcast.replay.Misuse;
 import dev.rowcast.replay.connection.Functions;
+import dev.rowcast.replay.letter.Letter;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,10 @@
 package dev.rowcast.replay.deadletters;
 
 import dev.rowcast.replay.Misuse;
+import dev.rowcast.replay.letter.Letter;
+import dev.rowcast.replay.letter.LetterId;
+import dev.rowcast.replay.letter.LetterTopic;
+import dev.rowcast.replay.letter.SentAgain;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

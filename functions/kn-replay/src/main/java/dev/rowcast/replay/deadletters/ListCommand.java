@@ -2,6 +2,11 @@ package dev.rowcast.replay.deadletters;
 
 import dev.rowcast.replay.ExitCode;
 import dev.rowcast.replay.connection.KafkaOptions;
+import dev.rowcast.replay.letter.LetterFilter;
+import dev.rowcast.replay.letter.LetterId;
+import dev.rowcast.replay.letter.LetterTopic;
+import dev.rowcast.replay.letter.SentAgain;
+import dev.rowcast.replay.letter.TopicNames;
 import dev.rowcast.replay.output.OutputOption;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,11 @@ package dev.rowcast.replay.deadletters;
 
 import dev.rowcast.kafkasource.event.CloudEvent;
 import dev.rowcast.replay.Interruption;
+import dev.rowcast.replay.letter.Letter;
+import dev.rowcast.replay.letter.LetterEvent;
+import dev.rowcast.replay.letter.LetterId;
+import dev.rowcast.replay.letter.SentAgain;
+import dev.rowcast.replay.letter.TopicNames;
 import dev.rowcast.replay.output.Progress;
 import dev.rowcast.replay.read.Span;
 import dev.rowcast.replay.read.TopicReader;

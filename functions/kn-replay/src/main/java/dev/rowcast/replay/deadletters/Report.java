@@ -2,6 +2,9 @@ package dev.rowcast.replay.deadletters;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.replay.letter.Letter;
+import dev.rowcast.replay.letter.LetterFilter;
+import dev.rowcast.replay.letter.SentAgain;
 import dev.rowcast.replay.output.Table;
 import java.util.Map;
 import java.util.Optional;

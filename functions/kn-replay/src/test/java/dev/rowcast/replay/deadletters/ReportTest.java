@@ -2,6 +2,10 @@ package dev.rowcast.replay.deadletters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.replay.letter.Letter;
+import dev.rowcast.replay.letter.LetterFilter;
+import dev.rowcast.replay.letter.LetterId;
+import dev.rowcast.replay.letter.SentAgain;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.rowcast.replay.deadletters;
+package dev.rowcast.replay.letter;
 
 import dev.rowcast.replay.Misuse;
 import dev.rowcast.replay.read.ResumePoint;
@@ -14,10 +14,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 ///
 /// @param consumer of the caller
 /// @param topic its name
-record LetterTopic(Consumer<byte[], byte[]> consumer, String topic) {
+public record LetterTopic(Consumer<byte[], byte[]> consumer, String topic) {
 
     /// Hands over every letter that is there now, the oldest of each partition first.
-    void forEach(BiConsumer<Letter, ConsumerRecord<byte[], byte[]>> each) {
+    public void forEach(BiConsumer<Letter, ConsumerRecord<byte[], byte[]>> each) {
         TopicReader reader = reader(new Selection().spans(consumer, topic));
         while (reader.hasMore()) {
             reader.poll().forEach(record -> each.accept(Letter.of(record), record));
@@ -27,7 +27,7 @@ record LetterTopic(Consumer<byte[], byte[]> consumer, String topic) {
     /// One letter.
     ///
     /// @throws Misuse when there is none
-    ConsumerRecord<byte[], byte[]> letter(LetterId id) {
+    public ConsumerRecord<byte[], byte[]> letter(LetterId id) {
         List<Span> place = new Selection()
                 .spans(consumer, topic).stream()
                         .filter(span -> span.partition() == id.partition()

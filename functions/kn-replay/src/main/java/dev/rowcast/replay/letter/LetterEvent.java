@@ -1,4 +1,4 @@
-package dev.rowcast.replay.deadletters;
+package dev.rowcast.replay.letter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,14 +11,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /// The event that a letter holds, as it was when it was refused: its data and every attribute but those that say why.
-final class LetterEvent {
+public final class LetterEvent {
 
     private static final String PREFIX = "ce_";
 
     private LetterEvent() {}
 
     /// The event; empty when the record is no CloudEvent.
-    static Optional<CloudEvent> of(ConsumerRecord<byte[], byte[]> letter) {
+    public static Optional<CloudEvent> of(ConsumerRecord<byte[], byte[]> letter) {
         Map<String, String> attributes = new LinkedHashMap<>();
         Optional<String> contentType = Optional.empty();
         for (Header header : letter.headers()) {

@@ -1,4 +1,4 @@
-package dev.rowcast.replay.deadletters;
+package dev.rowcast.replay.letter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.rowcast.replay.deadletters;
+package dev.rowcast.replay.letter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -20,7 +20,7 @@ import java.util.Optional;
 /// @param status HTTP status of the last answer, or what came in its place
 /// @param reason why it was not taken; `-` when it was
 /// @param message the same at length
-record SentAgain(
+public record SentAgain(
         Instant refusedAt,
         Instant sentAt,
         String sink,
@@ -32,7 +32,7 @@ record SentAgain(
     private static final String NONE = Letter.UNSAID;
 
     /// What became of it; empty when nothing is known of the end.
-    static Optional<SentAgain> of(Letter letter, URI sink, Ended end, Instant now) {
+    public static Optional<SentAgain> of(Letter letter, URI sink, Ended end, Instant now) {
         String to = sink.toString();
         return switch (end) {
             case Ended.Accepted taken ->
@@ -56,7 +56,7 @@ record SentAgain(
     /// Reads what [#document()] wrote.
     ///
     /// @throws IllegalArgumentException when it is something else
-    static SentAgain of(JsonNode document) {
+    public static SentAgain of(JsonNode document) {
         try {
             return new SentAgain(
                     Instant.parse(document.path("refusedAt").asText()),
@@ -71,7 +71,8 @@ record SentAgain(
         }
     }
 
-    ObjectNode document() {
+    /// What is written of it.
+    public ObjectNode document() {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("refusedAt", refusedAt.toString())
@@ -84,7 +85,7 @@ record SentAgain(
     }
 
     /// Such as `accepted 204` or `refused 422 feature-missing`.
-    String summary() {
+    public String summary() {
         return accepted ? "accepted " + status : ("refused " + status + " " + reason).replace(" -", "");
     }
 }

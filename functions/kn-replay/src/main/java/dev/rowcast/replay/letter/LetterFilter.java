@@ -1,13 +1,12 @@
-package dev.rowcast.replay.deadletters;
+package dev.rowcast.replay.letter;
 
 import dev.rowcast.replay.Misuse;
 import dev.rowcast.replay.read.Bound;
 import java.time.Instant;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// The options that say which letters are meant.
-final class LetterFilter {
+public final class LetterFilter {
 
     @Option(
             names = "--reason",
@@ -33,17 +32,12 @@ final class LetterFilter {
     private Bound to;
 
     /// Whether anything is said.
-    boolean saysAnything() {
+    public boolean saysAnything() {
         return reason != null || function != null || from != null || to != null;
     }
 
-    /// The reason that is wanted.
-    Optional<String> reason() {
-        return Optional.ofNullable(reason);
-    }
-
     /// Whether a letter is meant; all are when nothing is said.
-    boolean matches(Letter letter) {
+    public boolean matches(Letter letter) {
         return (reason == null || reason.equals(letter.reason()))
                 && (function == null || function.equals(letter.function()))
                 && (from == null || !letter.refusedAt().isBefore(time("--from", from)))

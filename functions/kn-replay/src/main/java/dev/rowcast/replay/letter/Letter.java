@@ -1,4 +1,4 @@
-package dev.rowcast.replay.deadletters;
+package dev.rowcast.replay.letter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -24,7 +24,7 @@ import org.apache.kafka.common.header.Header;
 /// @param origin where it came from, as `topic/partition/offset`
 /// @param key key of its record
 /// @param message the reason in the function's words
-record Letter(
+public record Letter(
         LetterId id,
         Instant refusedAt,
         String reason,
@@ -35,15 +35,16 @@ record Letter(
         String key,
         String message) {
 
-    static final String UNSAID = "-";
+    public static final String UNSAID = "-";
 
     /// By reason, function and status.
-    static final Comparator<Letter> BY_KIND =
+    public static final Comparator<Letter> BY_KIND =
             Comparator.comparing(Letter::reason).thenComparing(Letter::function).thenComparing(Letter::status);
 
     private static final String PLAIN_TYPE = "dev.knative.kafka.event";
 
-    static Letter of(ConsumerRecord<byte[], byte[]> record) {
+    /// Reads a record of a topic of dead letters.
+    public static Letter of(ConsumerRecord<byte[], byte[]> record) {
         return new Letter(
                 new LetterId(record.partition(), record.offset()),
                 Instant.ofEpochMilli(record.timestamp()),
@@ -60,7 +61,8 @@ record Letter(
                 attribute(record, "rowcastmessage").orElse(UNSAID));
     }
 
-    ObjectNode document() {
+    /// For scripts.
+    public ObjectNode document() {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("letter", id.toString())

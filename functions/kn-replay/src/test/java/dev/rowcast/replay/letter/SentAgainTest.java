@@ -1,4 +1,4 @@
-package dev.rowcast.replay.deadletters;
+package dev.rowcast.replay.letter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

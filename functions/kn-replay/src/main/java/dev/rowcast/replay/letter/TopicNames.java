@@ -1,9 +1,9 @@
-package dev.rowcast.replay.deadletters;
+package dev.rowcast.replay.letter;
 
 import picocli.CommandLine.Option;
 
 /// The topics that letters lie in and are remembered in, as strimzi/topics.yaml names them.
-final class TopicNames {
+public final class TopicNames {
 
     @Option(
             names = "--topic",
@@ -19,11 +19,13 @@ final class TopicNames {
             defaultValue = "rowcast.dead-letters-sent")
     private String sent;
 
-    String letters() {
+    /// Where the letters lie.
+    public String letters() {
         return letters;
     }
 
-    SentAgainTopic sentAgain() {
+    /// What remembers which were sent again.
+    public SentAgainTopic sentAgain() {
         return new SentAgainTopic(sent, letters);
     }
 }

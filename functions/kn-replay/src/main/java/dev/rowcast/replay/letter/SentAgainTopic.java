@@ -1,4 +1,4 @@
-package dev.rowcast.replay.deadletters;
+package dev.rowcast.replay.letter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -23,14 +23,14 @@ import org.apache.kafka.common.KafkaException;
 ///
 /// @param name of this topic
 /// @param letters name of the topic that the letters lie in
-record SentAgainTopic(String name, String letters) {
+public record SentAgainTopic(String name, String letters) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     /// What became of each letter, by the last record of it.
     ///
     /// @throws Misuse when there is no such topic
-    Map<LetterId, SentAgain> read(Consumer<byte[], byte[]> consumer) {
+    public Map<LetterId, SentAgain> read(Consumer<byte[], byte[]> consumer) {
         Map<LetterId, SentAgain> known = new HashMap<>();
         TopicReader reader;
         try {
@@ -50,7 +50,7 @@ record SentAgainTopic(String name, String letters) {
     /// Remembers, and returns when Kafka has it.
     ///
     /// @throws Unreachable when Kafka does not take it
-    void write(Producer<byte[], byte[]> producer, LetterId letter, SentAgain sent) throws InterruptedException {
+    public void write(Producer<byte[], byte[]> producer, LetterId letter, SentAgain sent) throws InterruptedException {
         try {
             producer.send(new ProducerRecord<>(
                             name,
