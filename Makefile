@@ -17,7 +17,7 @@ run: build ## Start the whole path on this machine (LOAD=off: quiet; IDLE=10s: s
 	@exec $(LOCAL) dev.rowcast.local.Rowcast
 
 dead-letters: build ## List what no function of the running system would take, by reason (REASON=not-json: singly)
-	@exec $(LOCAL) dev.rowcast.local.deadletters.ListDeadLetters
+	@exec functions/kn-replay/kn-replay dead-letters list --local $(if $(REASON),--reason "$(REASON)")
 
 bench: build ## Measure the whole path on this machine: start, memory, latency, throughput, CPU (ROWS=50000)
 	@exec $(LOCAL:-Xmx256m=-Xmx1g) $(if $(ROWS),-Dbench.rows=$(ROWS)) dev.rowcast.local.bench.Bench

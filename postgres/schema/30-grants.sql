@@ -1,7 +1,7 @@
 -- What each role may do. Grants that are not listed are taken away, so that a file that says less also means less.
 
 REVOKE ALL ON public.person_churn_history, public.person_churn_history_captured, public.retention_case, public.outboxevent,
-    public.rowcast_signal, public.rowcast_heartbeat FROM PUBLIC, connector, predictor, retention;
+    public.rowcast_signal, public.rowcast_heartbeat FROM PUBLIC, connector, predictor, retention, operator;
 REVOKE ALL ON public.person_churn_history_captured, public.retention_case, public.outboxevent, public.rowcast_signal,
     public.rowcast_heartbeat FROM app;
 REVOKE ALL ON FUNCTION public.rowcast_refuse_truncate() FROM PUBLIC;
@@ -26,3 +26,6 @@ GRANT REFERENCES ON public.person_churn_history TO predictor;
 -- Retention keeps cases and deletes none; it inserts events and removes them again. To remove a row by its key it must read the key.
 GRANT SELECT, INSERT, UPDATE ON public.retention_case TO retention;
 GRANT INSERT, DELETE, SELECT (id) ON public.outboxevent TO retention;
+
+-- An operator has tables read again. What is read, and by which condition, is read with the connector's rights, and goes to its topics only.
+GRANT INSERT ON public.rowcast_signal TO operator;

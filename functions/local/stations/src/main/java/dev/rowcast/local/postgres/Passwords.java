@@ -20,7 +20,7 @@ public final class Passwords {
     public static final String SUPERUSER = "postgres";
 
     /// The roles of the schema that log in.
-    public static final List<String> ROLES = List.of("app", "connector", "predictor", "retention");
+    public static final List<String> ROLES = List.of("app", "connector", "predictor", "retention", "operator");
 
     private final Path file;
     private final Properties passwords;

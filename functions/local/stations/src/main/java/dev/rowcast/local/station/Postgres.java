@@ -100,7 +100,7 @@ public final class Postgres extends Station {
 
     /// {@return its password}
     ///
-    /// @param role `app`, `connector`, `predictor`, `retention`, or `postgres` for the superuser
+    /// @param role `app`, `connector`, `predictor`, `retention`, `operator`, or `postgres` for the superuser
     public String password(String role) {
         return passwords.of(role);
     }

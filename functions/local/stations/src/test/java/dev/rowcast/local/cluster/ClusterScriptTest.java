@@ -100,7 +100,7 @@ class ClusterScriptTest {
                 .filter(line -> line.contains("password: "))
                 .map(line -> line.replaceAll(".*password: ", ""))
                 .toList();
-        assertThat(passwords).hasSize(6).doesNotHaveDuplicates().allMatch(password -> password.length() >= 24);
+        assertThat(passwords).hasSize(7).doesNotHaveDuplicates().allMatch(password -> password.length() >= 24);
         String arguments = Files.readString(folder.resolve("calls"));
         assertThat(passwords).noneMatch(arguments::contains);
 

@@ -185,10 +185,11 @@ class NamesTest {
     void everySecretIsMadeByTheDeploymentOrByAnOperator() throws IOException {
         String script = text("scripts/cluster");
         Set<String> made = new TreeSet<>(names("KafkaUser"));
-        for (String role : List.of("app", "connector", "predictor", "retention")) {
+        for (String role : List.of("app", "connector", "predictor", "retention", "operator")) {
             made.add("rowcast-postgres-" + role + "-login");
         }
-        assertThat(script).contains("for role in app connector predictor retention", "rowcast-postgres-$role-login");
+        assertThat(script)
+                .contains("for role in app connector predictor retention operator", "rowcast-postgres-$role-login");
         for (String login : List.of(
                 "rowcast-elasticsearch-indexer-login",
                 "rowcast-elasticsearch-setup-login",

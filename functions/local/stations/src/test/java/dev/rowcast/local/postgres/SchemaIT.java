@@ -60,7 +60,8 @@ class SchemaIT {
     @Test
     void noRoleHasMoreThanItsPartOfThePath() throws SQLException {
         assertThat(list("postgres", """
-                        SELECT rolname FROM pg_roles WHERE rolname IN ('app', 'connector', 'predictor', 'retention')
+                        SELECT rolname FROM pg_roles
+                        WHERE rolname IN ('app', 'connector', 'predictor', 'retention', 'operator')
                         AND (rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls
                              OR rolreplication <> (rolname = 'connector'))""")).isEmpty();
         assertThat(list("postgres", """
@@ -78,6 +79,7 @@ class SchemaIT {
                         "connector INSERT rowcast_signal",
                         "connector SELECT rowcast_heartbeat",
                         "connector UPDATE rowcast_heartbeat",
+                        "operator INSERT rowcast_signal",
                         "predictor SELECT person_churn_history_captured",
                         "predictor INSERT person_churn_history_captured",
                         "predictor UPDATE person_churn_history_captured",
@@ -114,6 +116,11 @@ class SchemaIT {
             retention | SELECT payload FROM outboxevent
             retention | UPDATE outboxevent SET payload = ''
             connector | INSERT INTO outboxevent (id) VALUES (gen_random_uuid())
+            operator  | SELECT * FROM rowcast_signal
+            operator  | DELETE FROM rowcast_signal
+            operator  | SELECT * FROM person_churn_history
+            operator  | SELECT * FROM person_churn_history_captured
+            operator  | UPDATE rowcast_heartbeat SET beat_at = now()
             """)
     void whatIsNotGrantedIsRefused(String role, String sql) {
         refused(role, sql).hasFieldOrPropertyWithValue("SQLState", "42501");

@@ -1,6 +1,6 @@
 package dev.rowcast.local.bench;
 
-import dev.rowcast.local.knative.http.HttpSubscriber;
+import dev.rowcast.kafkasource.http.HttpSubscriber;
 import dev.rowcast.local.knative.source.Dispatcher;
 import dev.rowcast.local.knative.source.SourcePlan;
 import io.vertx.core.Vertx;

@@ -1,14 +1,14 @@
 package dev.rowcast.local.chaos;
 
+import dev.rowcast.kafkasource.delivery.RetryPolicy;
+import dev.rowcast.kafkasource.http.Subscriber;
 import dev.rowcast.local.audit.CaseEvents;
 import dev.rowcast.local.chaos.delivery.Disorder;
 import dev.rowcast.local.chaos.delivery.Ledger;
 import dev.rowcast.local.chaos.proxy.ElasticsearchProxy;
 import dev.rowcast.local.chaos.proxy.TcpProxy;
 import dev.rowcast.local.folder.Checkout;
-import dev.rowcast.local.knative.http.Subscriber;
 import dev.rowcast.local.knative.source.Dispatcher;
-import dev.rowcast.local.knative.source.RetryPolicy;
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.Progress;
 import dev.rowcast.local.run.RunSettings;

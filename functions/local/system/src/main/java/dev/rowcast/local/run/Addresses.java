@@ -16,7 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Keeps `addresses.json` true while the system is up, so that scripts find everything: `postgres` (URI of the
-/// application's user), `kafka`, `connect`, `elasticsearch`, `page`, and `functions`, each with `name`, `url`, `pid`
+/// application's user), `operator` (of the operator's), `kafka`, `connect`, `elasticsearch`, `page`, and `functions`,
+/// each with `name`, `url`, `pid`
 /// (null at zero) and `coldStarts`. The file is there when everything is up and gone when it is not.
 public final class Addresses implements AutoCloseable {
 
@@ -80,6 +81,7 @@ public final class Addresses implements AutoCloseable {
         Stations stations = system.stations();
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("postgres", stations.postgres().uri("app"));
+        document.put("operator", stations.postgres().uri("operator"));
         document.put("kafka", stations.kafka().address());
         document.put("connect", stations.connect().address());
         document.put("elasticsearch", stations.elasticsearch().address());

@@ -1,9 +1,9 @@
 package dev.rowcast.local.run;
 
-import dev.rowcast.local.knative.http.Subscriber;
+import dev.rowcast.kafkasource.delivery.RetryPolicy;
+import dev.rowcast.kafkasource.http.Subscriber;
 import dev.rowcast.local.knative.source.DeadLetters;
 import dev.rowcast.local.knative.source.Dispatcher;
-import dev.rowcast.local.knative.source.RetryPolicy;
 import dev.rowcast.local.knative.source.SourcePlan;
 import dev.rowcast.local.manifest.Delivery;
 import dev.rowcast.local.manifest.KafkaSourceManifest;

@@ -1,8 +1,8 @@
 package dev.rowcast.local.run;
 
-import dev.rowcast.local.knative.http.Subscriber;
+import dev.rowcast.kafkasource.delivery.RetryPolicy;
+import dev.rowcast.kafkasource.http.Subscriber;
 import dev.rowcast.local.knative.source.Dispatcher;
-import dev.rowcast.local.knative.source.RetryPolicy;
 import java.util.Map;
 
 /// What a run puts between its parts, where chaos wants to stand; nothing by itself.

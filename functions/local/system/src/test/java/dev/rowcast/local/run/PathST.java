@@ -215,7 +215,7 @@ class PathST {
     @Test
     @Order(8)
     void noLogHoldsAPasswordOrARow() throws Exception {
-        List<String> passwords = Stream.of("postgres", "app", "connector", "predictor", "retention")
+        List<String> passwords = Stream.of("postgres", "app", "connector", "predictor", "retention", "operator")
                 .map(system.stations().postgres()::password)
                 .toList();
         try (Stream<Path> files = Files.walk(data)) {

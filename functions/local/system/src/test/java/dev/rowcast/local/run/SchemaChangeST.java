@@ -3,10 +3,10 @@ package dev.rowcast.local.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rowcast.kafkasource.delivery.RetryPolicy;
 import dev.rowcast.local.chaos.fault.SecondModel;
 import dev.rowcast.local.chaos.verdict.OfAnotherModel;
 import dev.rowcast.local.folder.Checkout;
-import dev.rowcast.local.knative.source.RetryPolicy;
 import dev.rowcast.model.ModelContract;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.rowcast.local.chaos.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.local.knative.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.FunctionRequest;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;

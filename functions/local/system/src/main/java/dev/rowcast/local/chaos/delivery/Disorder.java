@@ -1,9 +1,9 @@
 package dev.rowcast.local.chaos.delivery;
 
-import dev.rowcast.local.knative.http.Answer;
-import dev.rowcast.local.knative.http.FunctionRequest;
-import dev.rowcast.local.knative.http.Subscriber;
-import dev.rowcast.local.knative.source.RetryPolicy;
+import dev.rowcast.kafkasource.delivery.RetryPolicy;
+import dev.rowcast.kafkasource.http.Answer;
+import dev.rowcast.kafkasource.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.Subscriber;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.rowcast.local.chaos.delivery;
 
-import dev.rowcast.local.knative.http.Answer;
-import dev.rowcast.local.knative.http.FunctionRequest;
-import dev.rowcast.local.knative.source.RetryPolicy;
+import dev.rowcast.kafkasource.delivery.RetryPolicy;
+import dev.rowcast.kafkasource.http.Answer;
+import dev.rowcast.kafkasource.http.FunctionRequest;
 import io.vertx.core.buffer.Buffer;
 import java.util.BitSet;
 import java.util.HashMap;

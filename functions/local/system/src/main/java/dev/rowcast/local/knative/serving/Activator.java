@@ -1,9 +1,9 @@
 package dev.rowcast.local.knative.serving;
 
-import dev.rowcast.local.knative.http.Answer;
-import dev.rowcast.local.knative.http.FunctionRequest;
-import dev.rowcast.local.knative.http.HttpSubscriber;
-import dev.rowcast.local.knative.http.Subscriber;
+import dev.rowcast.kafkasource.http.Answer;
+import dev.rowcast.kafkasource.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.HttpSubscriber;
+import dev.rowcast.kafkasource.http.Subscriber;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import java.time.Duration;

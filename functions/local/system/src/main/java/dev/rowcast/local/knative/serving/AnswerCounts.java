@@ -1,6 +1,6 @@
 package dev.rowcast.local.knative.serving;
 
-import dev.rowcast.local.knative.http.Answer;
+import dev.rowcast.kafkasource.http.Answer;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;

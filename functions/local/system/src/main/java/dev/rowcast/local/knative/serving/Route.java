@@ -1,7 +1,7 @@
 package dev.rowcast.local.knative.serving;
 
-import dev.rowcast.local.knative.http.Answer;
-import dev.rowcast.local.knative.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.Answer;
+import dev.rowcast.kafkasource.http.FunctionRequest;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

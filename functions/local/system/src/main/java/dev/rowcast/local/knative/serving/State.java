@@ -1,6 +1,6 @@
 package dev.rowcast.local.knative.serving;
 
-import dev.rowcast.local.knative.http.HttpSubscriber;
+import dev.rowcast.kafkasource.http.HttpSubscriber;
 import java.util.Optional;
 
 /// Where a function is between zero and one process.

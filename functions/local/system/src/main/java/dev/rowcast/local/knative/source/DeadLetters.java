@@ -1,7 +1,7 @@
 package dev.rowcast.local.knative.source;
 
-import dev.rowcast.local.knative.event.CloudEvent;
-import dev.rowcast.local.knative.event.DeadLetterRecord;
+import dev.rowcast.kafkasource.event.CloudEvent;
+import dev.rowcast.kafkasource.event.DeadLetterRecord;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;

@@ -1,9 +1,10 @@
 package dev.rowcast.local.knative.source;
 
-import dev.rowcast.local.knative.event.CloudEvent;
-import dev.rowcast.local.knative.http.Answer;
-import dev.rowcast.local.knative.http.FunctionRequest;
-import dev.rowcast.local.knative.http.Subscriber;
+import dev.rowcast.kafkasource.delivery.DeliveryError;
+import dev.rowcast.kafkasource.event.CloudEvent;
+import dev.rowcast.kafkasource.http.Answer;
+import dev.rowcast.kafkasource.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.Subscriber;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
@@ -50,14 +51,14 @@ final class Delivery {
             return dropped();
         }
         Answer answer = post(request);
-        for (int retry = 1; isRetryable(answer) && retry <= plan.retryPolicy().retries(); retry++) {
+        for (int retry = 1; answer.isRetryable() && retry <= plan.retryPolicy().retries(); retry++) {
             if (!stop.sleep(plan.retryPolicy().waitBefore(retry))) {
                 return End.ABANDONED;
             }
             counts.retried.increment();
             answer = post(request);
         }
-        return isSuccess(answer) ? delivered() : failed(event, answer);
+        return answer.isSuccess() ? delivered() : failed(event, answer);
     }
 
     private Answer post(FunctionRequest request) throws InterruptedException {
@@ -83,7 +84,7 @@ final class Delivery {
     }
 
     private End failed(CloudEvent event, Answer last) throws InterruptedException {
-        if (stop.isRequested() && isRetryable(last)) {
+        if (stop.isRequested() && last.isRetryable()) {
             return End.ABANDONED;
         }
         if (deadLetters.isEmpty()) {
@@ -95,18 +96,5 @@ final class Delivery {
         }
         counts.deadLettered.increment();
         return End.DEAD_LETTERED;
-    }
-
-    private static boolean isRetryable(Answer answer) {
-        return switch (answer) {
-            case Answer.Answered answered -> RetryPolicy.isRetryable(answered.status());
-            case Answer.Unreachable nobody -> true;
-            case Answer.Broken broken -> true;
-            case Answer.TimedOut late -> true;
-        };
-    }
-
-    private static boolean isSuccess(Answer answer) {
-        return answer instanceof Answer.Answered answered && RetryPolicy.isSuccess(answered.status());
     }
 }

@@ -1,9 +1,10 @@
 package dev.rowcast.local.knative.source;
 
-import dev.rowcast.local.knative.event.CloudEvent;
-import dev.rowcast.local.knative.event.PollReader;
-import dev.rowcast.local.knative.event.Received;
-import dev.rowcast.local.knative.http.Subscriber;
+import dev.rowcast.kafkasource.delivery.OffsetGaps;
+import dev.rowcast.kafkasource.event.CloudEvent;
+import dev.rowcast.kafkasource.event.PollReader;
+import dev.rowcast.kafkasource.event.Received;
+import dev.rowcast.kafkasource.http.Subscriber;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,5 +1,6 @@
 package dev.rowcast.local.knative.source;
 
+import dev.rowcast.kafkasource.delivery.OffsetGaps;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;

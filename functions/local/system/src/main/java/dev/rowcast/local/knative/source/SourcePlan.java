@@ -1,5 +1,6 @@
 package dev.rowcast.local.knative.source;
 
+import dev.rowcast.kafkasource.delivery.RetryPolicy;
 import java.util.List;
 import java.util.Map;
 

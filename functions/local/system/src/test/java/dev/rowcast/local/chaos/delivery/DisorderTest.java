@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rowcast.local.knative.http.Answer;
-import dev.rowcast.local.knative.http.FunctionRequest;
-import dev.rowcast.local.knative.http.Subscriber;
+import dev.rowcast.kafkasource.http.Answer;
+import dev.rowcast.kafkasource.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.Subscriber;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;

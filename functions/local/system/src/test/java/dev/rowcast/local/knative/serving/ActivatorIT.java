@@ -9,7 +9,7 @@ import static dev.rowcast.local.knative.serving.ToyPlan.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rowcast.local.knative.http.Answer;
+import dev.rowcast.kafkasource.http.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;

@@ -4,8 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rowcast.local.knative.http.HttpSubscriber;
-import dev.rowcast.local.knative.source.RetryPolicy.BackOff;
+import dev.rowcast.kafkasource.delivery.RetryPolicy;
+import dev.rowcast.kafkasource.delivery.RetryPolicy.BackOff;
+import dev.rowcast.kafkasource.http.HttpSubscriber;
 import dev.rowcast.local.knative.source.ToySubscriber.Got;
 import dev.rowcast.local.station.Kafka;
 import java.nio.file.Path;

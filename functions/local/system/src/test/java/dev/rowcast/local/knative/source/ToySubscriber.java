@@ -1,6 +1,6 @@
 package dev.rowcast.local.knative.source;
 
-import dev.rowcast.local.knative.http.HttpSubscriber;
+import dev.rowcast.kafkasource.http.HttpSubscriber;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;

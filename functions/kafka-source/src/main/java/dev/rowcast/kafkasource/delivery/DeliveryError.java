@@ -1,0 +1,55 @@
+package dev.rowcast.kafkasource.delivery;
+
+import dev.rowcast.kafkasource.http.Answer;
+import io.vertx.core.buffer.Buffer;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// What a dead letter says about its last try, as extensions of the event.
+public final class DeliveryError {
+
+    private static final int MAX_DATA_BYTES = 1024;
+    private static final String PREFIX = "kne-";
+    private static final Pattern EXTENSION_NAME = Pattern.compile("[a-z0-9]+");
+
+    private DeliveryError() {}
+
+    /// The extensions.
+    ///
+    /// @param destination address of the subscriber
+    /// @param last        the last answer
+    public static Map<String, String> extensions(String destination, Answer last) {
+        Map<String, String> extensions = new LinkedHashMap<>();
+        extensions.put("knativeerrordest", destination);
+        switch (last) {
+            case Answer.Answered answered -> {
+                extensions.put("knativeerrorcode", Integer.toString(answered.status()));
+                answered.headers()
+                        .forEach((name, value) -> putIfForUs(extensions, name.toLowerCase(Locale.ROOT), value));
+                if (answered.body().length() > 0) {
+                    extensions.put("knativeerrordata", base64(answered.body()));
+                }
+            }
+            case Answer.Unreachable nobody -> {}
+            case Answer.Broken broken -> {}
+            case Answer.TimedOut late -> {}
+        }
+        return extensions;
+    }
+
+    private static void putIfForUs(Map<String, String> extensions, String header, String value) {
+        if (header.startsWith(PREFIX)) {
+            String name = header.substring(PREFIX.length());
+            if (EXTENSION_NAME.matcher(name).matches()) {
+                extensions.put(name, value);
+            }
+        }
+    }
+
+    private static String base64(Buffer body) {
+        return Base64.getEncoder().encodeToString(body.getBytes(0, Math.min(body.length(), MAX_DATA_BYTES)));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.rowcast.replay.output;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.function.Supplier;
+import picocli.CommandLine.Option;
+
+/// `-o`: the same result as a table, or as a document.
+public final class OutputOption {
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES}, in any case. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "TABLE")
+    private Format format;
+
+    /// Writes a result.
+    ///
+    /// @param document the result for scripts
+    /// @param table the result for people, with its last line feed
+    public void write(PrintWriter out, JsonNode document, Supplier<String> table) {
+        switch (format) {
+            case TABLE -> out.print(table.get());
+            case JSON -> out.println(document.toPrettyString());
+            case YAML -> out.print(yaml(document));
+        }
+        out.flush();
+    }
+
+    private static String yaml(JsonNode document) {
+        try {
+            return new YAMLMapper()
+                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                    .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                    .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                    .writeValueAsString(document);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /// A document in one line.
+    public static String line(JsonNode document) {
+        try {
+            return new JsonMapper().writeValueAsString(document);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+}

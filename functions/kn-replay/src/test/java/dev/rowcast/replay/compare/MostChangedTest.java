@@ -1,0 +1,68 @@
+package dev.rowcast.replay.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class MostChangedTest {
+
+    @Test
+    void keyStandsThereOnceByItsFurthestChange() {
+        MostChanged most = new MostChanged(2);
+
+        most.add(scored("a", 0.5, 0.6));
+        most.add(scored("b", 0.5, 0.9));
+        most.add(scored("a", 0.5, 0.1));
+        most.add(scored("c", 0.5, 0.55));
+        most.add(scored("a", 0.5, 0.5));
+
+        assertThat(most.list()).containsExactly(scored("a", 0.5, 0.1), scored("b", 0.5, 0.9));
+    }
+
+    @Test
+    void itIsTheSameAsSortingAllKeys() {
+        Random random = new Random(20261125);
+        MostChanged most = new MostChanged(7);
+        Map<String, Double> furthest = new TreeMap<>();
+        for (int change = 0; change < 2_000; change++) {
+            ScoredTwice scored = scored("key-" + random.nextInt(100), random.nextDouble(), random.nextDouble());
+            most.add(scored);
+            furthest.merge(scored.key(), scored.distance(), Math::max);
+        }
+        List<Map.Entry<String, Double>> sorted = new ArrayList<>(furthest.entrySet());
+        sorted.sort(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()));
+
+        assertThat(most.list())
+                .extracting(ScoredTwice::key)
+                .containsExactlyElementsOf(
+                        sorted.stream().limit(7).map(Map.Entry::getKey).toList());
+    }
+
+    @Test
+    void flipWithoutADistanceCountsAndWhatStaysDoesNot() {
+        MostChanged most = new MostChanged(5);
+
+        most.add(new ScoredTwice("same", "0/1", 0.5, 0.5, "No", "No"));
+        most.add(new ScoredTwice("flip", "0/2", 0.5, 0.5, "No", "Yes"));
+
+        assertThat(most.list()).extracting(ScoredTwice::key).containsExactly("flip");
+    }
+
+    @Test
+    void noneIsNone() {
+        MostChanged most = new MostChanged(0);
+        most.add(scored("a", 0, 1));
+
+        assertThat(most.list()).isEmpty();
+    }
+
+    private static ScoredTwice scored(String key, double a, double b) {
+        return new ScoredTwice(key, "0/1", a, b, "No", "Yes");
+    }
+}

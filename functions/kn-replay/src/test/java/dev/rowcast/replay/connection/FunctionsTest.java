@@ -1,0 +1,91 @@
+package dev.rowcast.replay.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rowcast.replay.Misuse;
+import dev.rowcast.replay.Unreachable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FunctionsTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void urlIsTakenAsItIs() {
+        assertThat(new Functions(Optional.empty(), "rowcast").sink("https://here:8443/path?a=b"))
+                .isEqualTo(URI.create("https://here:8443/path?a=b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"predictor", "ftp://here", "http://", "http://a b", "localhost:8080"})
+    void whatIsNoSinkIsMisuse(String sink) {
+        assertThatThrownBy(() -> new Functions(Optional.empty(), "rowcast").sink(sink))
+                .isInstanceOf(Misuse.class)
+                .hasMessageContaining("ksvc:NAME");
+    }
+
+    @Test
+    void functionOfALocalRunIsInItsAddresses() throws IOException {
+        Path file = Files.createDirectories(folder.resolve(".rowcast")).resolve("addresses.json");
+        Files.writeString(file, """
+                {"kafka": "127.0.0.1:9092", "operator": "postgresql://operator@127.0.0.1:5432/rowcast",
+                 "functions": [{"name": "predictor", "url": "http://127.0.0.1:4711"}]}""");
+        LocalRun run = LocalRun.find(Files.createDirectories(folder.resolve("deep/inside")));
+
+        assertThat(run.kafka()).isEqualTo("127.0.0.1:9092");
+        assertThat(new Functions(Optional.of(run), "rowcast").sink("ksvc:predictor"))
+                .isEqualTo(URI.create("http://127.0.0.1:4711"));
+        assertThatThrownBy(() -> new Functions(Optional.of(run), "rowcast").sink("ksvc:other"))
+                .isInstanceOf(Misuse.class)
+                .hasMessage("the local run has no function other");
+    }
+
+    @Test
+    void runThatIsNotUpIsSaidPlainly() {
+        assertThatThrownBy(() -> LocalRun.find(folder))
+                .isInstanceOf(Unreachable.class)
+                .hasMessageContaining("Rowcast is not up")
+                .hasMessageContaining("make run");
+    }
+
+    @Test
+    void knIsAskedForTheAddressOfAService() throws IOException {
+        String kn = script("echo \"http://$3.$5.example.com/$7\"");
+
+        assertThat(KnCommand.address(kn, "predictor", "rowcast"))
+                .isEqualTo(URI.create("http://predictor.rowcast.example.com/url"));
+    }
+
+    @Test
+    void whatKnSaysWhenItFailsIsPassedOn() throws IOException {
+        String kn = script("echo \"Error: services.serving.knative.dev \\\"$3\\\" not found\" >&2; exit 1");
+
+        assertThatThrownBy(() -> KnCommand.address(kn, "predictor", "rowcast"))
+                .isInstanceOf(Unreachable.class)
+                .hasMessageContaining("Error: services.serving.knative.dev \"predictor\" not found");
+    }
+
+    @Test
+    void noKnIsSaidPlainly() {
+        assertThatThrownBy(() -> KnCommand.address(folder.resolve("kn").toString(), "predictor", "rowcast"))
+                .isInstanceOf(Misuse.class)
+                .hasMessageContaining("there is no kn on the PATH");
+    }
+
+    private String script(String body) throws IOException {
+        Path file = Files.writeString(folder.resolve("kn"), "#!/bin/sh\n" + body + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+        return file.toString();
+    }
+}

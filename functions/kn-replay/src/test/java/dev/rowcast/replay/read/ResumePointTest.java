@@ -1,0 +1,64 @@
+package dev.rowcast.replay.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rowcast.replay.Misuse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResumePointTest {
+
+    private static final String WORD = "churn.public.person_churn_history:0=120-400,3=7-90";
+    private static final ResumePoint POINT =
+            new ResumePoint("churn.public.person_churn_history", List.of(new Span(0, 120, 400), new Span(3, 7, 90)));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void wordThatWasPrintedIsReadAsItWas() {
+        assertThat(POINT).hasToString(WORD);
+        assertThat(ResumePoint.of(WORD)).isEqualTo(POINT);
+    }
+
+    @Test
+    void fileThatHoldsItWillDo() {
+        Path file = folder.resolve("point");
+        POINT.write(file);
+
+        assertThat(ResumePoint.of(file.toString())).isEqualTo(POINT);
+    }
+
+    @Test
+    void partitionThatIsDoneIsLeftOut() {
+        ResumePoint point = new ResumePoint("t", List.of(new Span(0, 5, 5), new Span(1, 0, 1)));
+
+        assertThat(point).hasToString("t:1=0-1");
+    }
+
+    @Test
+    void nothingLeftIsAPointToo() {
+        assertThat(ResumePoint.of("t:")).isEqualTo(new ResumePoint("t", List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"t:0=5-4", "t:0=1-2,0=2-3", "t", "no/such/file"})
+    void whatCannotBeIsMisuse(String text) {
+        assertThatThrownBy(() -> ResumePoint.of(text)).isInstanceOf(Misuse.class);
+    }
+
+    @Test
+    void fileThatHoldsSomethingElseIsMisuse() throws Exception {
+        Path file = Files.writeString(folder.resolve("other"), "hello");
+
+        assertThatThrownBy(() -> ResumePoint.of(file.toString()))
+                .isInstanceOf(Misuse.class)
+                .hasMessageContaining("holds no resume point");
+    }
+}

@@ -1,0 +1,46 @@
+package dev.rowcast.replay.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rowcast.replay.Misuse;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignalTest {
+
+    @Test
+    void tableWithoutASchemaIsOfPublic() {
+        assertThat(Signal.of("person_churn_history", Optional.empty()).data())
+                .isEqualTo("{\"type\":\"incremental\",\"data-collections\":[\"public.person_churn_history\"]}");
+    }
+
+    @Test
+    void conditionIsOfTheTable() {
+        assertThat(Signal.of("a.t", Optional.of("name = 'a \"quoted\" one'")).data())
+                .isEqualTo("{\"type\":\"incremental\",\"data-collections\":[\"a.t\"],\"additional-conditions\":"
+                        + "[{\"data-collection\":\"a.t\",\"filter\":\"name = 'a \\\"quoted\\\" one'\"}]}");
+    }
+
+    @Test
+    void idFitsItsColumn() {
+        assertThat(Signal.of("t", Optional.empty()).id())
+                .startsWith("kn-replay-")
+                .hasSizeLessThanOrEqualTo(64);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a.b.c", ".*", "t; drop", "\"t\""})
+    void whatIsNoTableIsMisuse(String table) {
+        assertThatThrownBy(() -> Signal.of(table, Optional.empty())).isInstanceOf(Misuse.class);
+    }
+
+    @Test
+    void conditionThatDoesNotFitIsMisuse() {
+        assertThatThrownBy(() -> Signal.of("t", Optional.of("a".repeat(2048))))
+                .isInstanceOf(Misuse.class)
+                .hasMessageContaining("too long");
+    }
+}

@@ -1,4 +1,0 @@
-/// A CloudEvent in, one HTTP request out, and the answer back.
-///
-/// The same types carry what a KafkaSource posts and what anybody else sends to a function.
-package dev.rowcast.local.knative.http;
