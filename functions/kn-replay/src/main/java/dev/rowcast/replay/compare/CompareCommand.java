@@ -33,12 +33,13 @@ import picocli.CommandLine.Spec;
                     + "scores are distributed, their PSI, the customers that change most.",
             "It goes through the decoder and the scorer of the predictor, and writes nothing anywhere."
         },
-        footerHeading = "%nExamples, against a running `make run`, in the checkout:%n",
+        footerHeading =
+                "%nExamples, against a running `make run`, in the checkout; put another model beside the one that is there:%n",
         footer = {
-            "  kn replay compare --model-a trainer-notebook/model/churn.onnx --model-b new.onnx \\",
-            "      churn.public.person_churn_history --local",
-            "  kn replay compare --model-a trainer-notebook/model/churn.onnx --model-b new.onnx \\",
-            "      churn.public.person_churn_history --local --from 7d -o html > compare.html"
+            "  kn replay compare --model-a trainer-notebook/model/churn.onnx \\",
+            "    --model-b trainer-notebook/model/churn.onnx churn.public.person_churn_history --local",
+            "  kn replay compare --model-a trainer-notebook/model/churn.onnx \\",
+            "    --model-b trainer-notebook/model/churn.onnx churn.public.person_churn_history --local -o html > compare.html"
         })
 public final class CompareCommand implements Callable<Integer> {
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  kn replay dead-letters list --local",
             "  kn replay dead-letters list --local --reason not-json",
-            "  kn replay dead-letters show 0/17 --local",
+            "  kn replay dead-letters show 0/0 --local",
             "  kn replay dead-letters send --local --reason feature-missing"
         })
 public final class DeadLettersCommand implements Runnable {

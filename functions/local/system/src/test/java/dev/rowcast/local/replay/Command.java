@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class Command {
 
     private static final long PATIENCE_SECONDS = 240;
+    private static final Path PLACE = Checkout.find().resolve("functions/kn-replay");
 
     /// How it ended.
     record Result(int exit, String out, String err) {
@@ -35,9 +36,14 @@ final class Command {
     private final Path folder;
     private final Process process;
 
-    private Command(Path folder, Process process) {
-        this.folder = folder;
-        this.process = process;
+    private Command(Path folder, List<String> words) throws IOException {
+        this.folder = Files.createTempDirectory(folder, "command");
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .directory(folder.toFile())
+                .redirectOutput(this.folder.resolve("out").toFile())
+                .redirectError(this.folder.resolve("err").toFile());
+        builder.environment().merge("PATH", PLACE.toString(), (path, place) -> place + ":" + path);
+        this.process = builder.start();
     }
 
     /// Runs it to its end.
@@ -48,16 +54,15 @@ final class Command {
     }
 
     static Command begin(Path folder, String... arguments) throws IOException {
-        Path outputs = Files.createTempDirectory(folder, "command");
         List<String> words = new ArrayList<>();
-        words.add(Checkout.find().resolve("functions/kn-replay/kn-replay").toString());
+        words.add(PLACE.resolve("kn-replay").toString());
         words.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(words)
-                .directory(folder.toFile())
-                .redirectOutput(outputs.resolve("out").toFile())
-                .redirectError(outputs.resolve("err").toFile())
-                .start();
-        return new Command(outputs, process);
+        return new Command(folder, words);
+    }
+
+    /// Runs a line of a shell in which `kn-replay` is on the PATH.
+    static Result shell(Path folder, String line) throws Exception {
+        return new Command(folder, List.of("bash", "-c", line)).end();
     }
 
     /// What Ctrl-C sends.

@@ -23,8 +23,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -48,6 +51,8 @@ class KnReplayST {
     private static final int CUSTOMERS = 1_500;
     private static final String SOURCE = "churn.public.person_churn_history";
     private static final String CASES = "churn.events.retention_case";
+    private static final List<String> COMMANDS =
+            List.of("topic", "dead-letters list", "dead-letters show", "dead-letters send", "snapshot", "compare");
     private static final Pattern RESUME = Pattern.compile("--resume (\\S+)");
 
     @TempDir
@@ -247,6 +252,37 @@ class KnReplayST {
 
         assertThat(compare(other, "text").out()).contains("flips", "CUSTOMER", "hardly any shift");
         assertThat(compare(other, "html").out()).startsWith("<!doctype html>").contains("</html>");
+    }
+
+    @Test
+    @Order(10)
+    void everyExampleOfTheHelpWorks() throws Exception {
+        Files.createSymbolicLink(
+                folder.resolve("trainer-notebook"), Checkout.find().resolve("trainer-notebook"));
+        Set<String> examples = new TreeSet<>();
+        for (String command : COMMANDS) {
+            List<String> found = examples(Command.shell(folder, "kn-replay " + command + " --help")
+                    .exits(0)
+                    .out());
+            assertThat(found).as(command).isNotEmpty();
+            examples.addAll(found);
+        }
+
+        for (String example : examples) {
+            Command.shell(folder, example).exits(0);
+        }
+
+        assertThat(Files.readString(folder.resolve("compare.html"))).startsWith("<!doctype html>");
+    }
+
+    /// The lines to type, as the plugin itself.
+    private static List<String> examples(String help) {
+        return help.substring(help.indexOf("\nExample"))
+                .replaceAll("\\\\\\n *", " ")
+                .lines()
+                .filter(line -> line.startsWith("  kn replay "))
+                .map(line -> line.strip().replace("kn replay ", "kn-replay "))
+                .toList();
     }
 
     /// Rows whose stored score lies between the two thresholds, each as often as it was read again.
