@@ -57,18 +57,8 @@ public sealed interface Verdict {
     }
 
     private static Verdict unreachable(Throwable lost) {
-        Throwable root = lost;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        // A handshake that failed says only at its root whom we do not trust.
-        String said = message(lost);
-        String why = message(root);
-        return new Unavailable("Postgres cannot be reached: " + said + (why.equals(said) ? "" : ", " + why));
-    }
-
-    private static String message(Throwable lost) {
-        return lost.getMessage() == null ? lost.getClass().getSimpleName() : lost.getMessage();
+        return new Unavailable("Postgres cannot be reached: "
+                + (lost.getMessage() == null ? lost.getClass().getSimpleName() : lost.getMessage()));
     }
 
     /// The detail of a constraint shows the whole row, which is nobody's business in a log or a header.

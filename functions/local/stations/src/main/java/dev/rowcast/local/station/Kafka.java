@@ -12,6 +12,7 @@ import dev.rowcast.local.process.Signal;
 import dev.rowcast.local.process.StationFailure;
 import dev.rowcast.local.tls.Credential;
 import dev.rowcast.local.topic.TopicSetup;
+import dev.rowcast.local.topic.UserSetup;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -106,6 +107,15 @@ public final class Kafka extends Station {
     public void createTopics(Collection<KafkaTopicManifest> topics) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
             new TopicSetup(admin).apply(topics);
+        }
+    }
+
+    /// Gives its users what `strimzi/users.yaml` says.
+    ///
+    /// @throws StationFailure when it refuses
+    public void createUsers() {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+            new UserSetup(admin).apply(checkout.resolve("strimzi/users.yaml"));
         }
     }
 

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.rowcast.local.folder.Checkout;
 import dev.rowcast.local.manifest.KafkaSourceManifest;
 import dev.rowcast.local.manifest.Manifests;
@@ -18,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -26,16 +21,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -58,25 +46,15 @@ class KafkaSecurityIT {
 
     private static Authority authority;
     private static Kafka kafka;
-    private static List<JsonNode> users;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start() {
         authority = Authority.make(folder, "cluster");
         kafka = Kafka.secured(
                 folder.resolve("kafka"), authority.issue("broker", "ip:127.0.0.1"), authority.certificate());
         kafka.start();
         kafka.createTopics(MANIFESTS.topics());
-        ObjectMapper yaml = new YAMLMapper();
-        try (MappingIterator<JsonNode> found = yaml.readerFor(JsonNode.class)
-                .readValues(Checkout.find().resolve("strimzi/users.yaml").toFile())) {
-            users = found.readAll();
-        }
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.address()))) {
-            admin.createAcls(users.stream().flatMap(KafkaSecurityIT::acls).toList())
-                    .all()
-                    .get();
-        }
+        kafka.createUsers();
     }
 
     @AfterAll
@@ -214,29 +192,5 @@ class KafkaSecurityIT {
                 "ssl.keystore.type", "PEM",
                 "ssl.keystore.certificate.chain", user.certificate(),
                 "ssl.keystore.key", user.key()));
-    }
-
-    private static Stream<AclBinding> acls(JsonNode user) {
-        String principal = "User:CN=" + user.at("/metadata/name").asText();
-        List<AclBinding> bindings = new ArrayList<>();
-        for (JsonNode acl : user.at("/spec/authorization/acls")) {
-            JsonNode resource = acl.path("resource");
-            ResourcePattern pattern = new ResourcePattern(
-                    ResourceType.fromString(resource.path("type").asText()),
-                    resource.path("name").asText(),
-                    resource.path("patternType").asText().equals("prefix")
-                            ? PatternType.PREFIXED
-                            : PatternType.LITERAL);
-            for (JsonNode operation : acl.path("operations")) {
-                String name = operation
-                        .asText()
-                        .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
-                        .toUpperCase(Locale.ROOT);
-                bindings.add(new AclBinding(
-                        pattern,
-                        new AccessControlEntry(principal, "*", AclOperation.valueOf(name), AclPermissionType.ALLOW)));
-            }
-        }
-        return bindings.stream();
     }
 }

@@ -1,0 +1,93 @@
+package dev.rowcast.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowcast.local.folder.Checkout;
+import dev.rowcast.local.manifest.EnvironmentVariable;
+import dev.rowcast.local.manifest.Manifests;
+import dev.rowcast.local.station.Postgres;
+import dev.rowcast.local.tls.Authority;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The packaged function, with the TLS parameters of its manifest's URL, against a Postgres that takes nothing but TLS.
+@Timeout(300)
+class RetentionTlsIT {
+
+    private static final double HIGH = 0.6;
+    private static final String URL = "QUARKUS_DATASOURCE_JDBC_URL";
+    private static final String MOUNTED = "/etc/rowcast/postgres-ca/ca.crt";
+
+    private static Postgres postgres;
+    private static Authority authority;
+
+    @TempDir
+    static Path certificates;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start(@TempDir Path data) {
+        authority = Authority.make(certificates, "cluster");
+        postgres = Postgres.start(data);
+        postgres.applySchema();
+        postgres.speakTls(authority.issue("postgres", "ip:127.0.0.1"));
+    }
+
+    @AfterAll
+    static void stop() {
+        postgres.close();
+    }
+
+    @Test
+    void casesTravelEncrypted() throws Exception {
+        try (RetentionProcess retention = RetentionProcess.start(folder, postgres, asInTheManifest(authority))) {
+            new Health(retention.address()).awaitReady();
+            new Sender(retention.address()).deliver(Events.scored("encrypted", 1, HIGH));
+
+            Cases cases = new Cases(postgres);
+            assertThat(cases.status("encrypted")).isEqualTo("open");
+            assertThat(cases.text("SELECT bool_and(ssl) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid)"
+                            + " WHERE usename = 'retention'"))
+                    .isEqualTo("t");
+        }
+    }
+
+    @Test
+    void aPostgresThatAStrangerVouchesForGetsNothing() throws Exception {
+        Authority stranger = Authority.make(certificates, "stranger");
+
+        try (RetentionProcess retention = RetentionProcess.start(folder, postgres, asInTheManifest(stranger))) {
+            assertThat(new Sender(retention.address())
+                            .post(Events.scored("stranger", 1, HIGH))
+                            .statusCode())
+                    .isEqualTo(503);
+            assertThat(new Cases(postgres).status("stranger")).isEmpty();
+        }
+    }
+
+    /// The URL of the manifest, with host, port and mounted certificate where this test has them.
+    private static Map<String, String> asInTheManifest(Authority trusted) throws Exception {
+        Path certificate = Files.writeString(Files.createTempFile(certificates, "ca", ".crt"), trusted.certificate());
+        String url = Manifests.read(Checkout.find().root()).services().stream()
+                .filter(service -> service.name().equals("retention"))
+                .flatMap(service -> service.environment().stream())
+                .filter(EnvironmentVariable.Literal.class::isInstance)
+                .map(EnvironmentVariable.Literal.class::cast)
+                .filter(variable -> variable.name().equals(URL))
+                .map(EnvironmentVariable.Literal::value)
+                .findFirst()
+                .orElseThrow();
+        assertThat(url).contains("?sslmode=verify-full&sslrootcert=" + MOUNTED);
+        return Map.of(
+                URL,
+                "jdbc:" + postgres.uri() + url.substring(url.indexOf('?')).replace(MOUNTED, certificate.toString()));
+    }
+}
