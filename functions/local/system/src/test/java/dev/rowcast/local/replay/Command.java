@@ -54,7 +54,8 @@ final class Command {
     }
 
     static Command begin(Path folder, String... arguments) throws IOException {
-        List<String> words = new ArrayList<>();
+        // A test run in the background of a script inherits that Ctrl-C is ignored; whoever types kn replay does not.
+        List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT"));
         words.add(PLACE.resolve("kn-replay").toString());
         words.addAll(List.of(arguments));
         return new Command(folder, words);

@@ -104,7 +104,10 @@ class LauncherST {
     }
 
     private Process launch(Map<String, String> settings) throws IOException {
+        // A test run in the background of a script inherits that Ctrl-C is ignored; whoever types make run does not.
         ProcessBuilder builder = new ProcessBuilder(
+                        "env",
+                        "--default-signal=INT",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
                         "-D" + Checkout.PROPERTY + "=" + Checkout.find().root(),
