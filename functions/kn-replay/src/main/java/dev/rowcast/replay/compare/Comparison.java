@@ -1,5 +1,6 @@
 package dev.rowcast.replay.compare;
 
+import dev.rowcast.drift.Psi;
 import dev.rowcast.model.ModelContract;
 import java.util.Map;
 import java.util.TreeMap;
@@ -97,9 +98,9 @@ final class Comparison {
 
     /// What the index means, by the usual borders.
     String psiInWords() {
-        return psi() < 0.1
+        return psi() < Psi.SOME
                 ? "below 0.1: hardly any shift"
-                : psi() < 0.25 ? "0.1 to 0.25: some shift" : "0.25 or more: a large shift";
+                : psi() < Psi.LARGE ? "0.1 to 0.25: some shift" : "0.25 or more: a large shift";
     }
 
     MostChanged mostChanged() {

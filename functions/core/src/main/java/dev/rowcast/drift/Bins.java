@@ -1,0 +1,118 @@
+package dev.rowcast.drift;
+
+import dev.rowcast.drift.ColumnBins.OfCategory;
+import dev.rowcast.drift.ColumnBins.OfNumber;
+import dev.rowcast.model.Feature;
+import dev.rowcast.model.FeatureRow;
+import dev.rowcast.model.ModelContract;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/// The bins of a whole contract, one after the other in one array: those of each feature in the contract's order, then
+/// those of the probability. Immutable.
+public final class Bins {
+
+    private static final int DIGITS = 12;
+
+    private final List<ColumnBins> columns;
+    private final int size;
+    private final String digest;
+
+    private Bins(List<ColumnBins> columns) {
+        this.columns = List.copyOf(columns);
+        this.size =
+                columns.stream().mapToInt(column -> column.training().size()).sum();
+        this.digest = digest(columns);
+    }
+
+    /// The bins that a model was trained with.
+    public static Bins of(ModelContract contract) {
+        List<ColumnBins> columns = new ArrayList<>();
+        for (Feature feature : contract.features()) {
+            columns.add(
+                    switch (feature) {
+                        case Feature.Category category -> OfCategory.of(category);
+                        case Feature.Numeric number -> OfNumber.of(number);
+                    });
+        }
+        columns.add(OfNumber.of(
+                contract.label().name() + "_probability", contract.output().histogram()));
+        return new Bins(columns);
+    }
+
+    /// How many bins there are.
+    public int size() {
+        return size;
+    }
+
+    /// Tells counts of these bins from counts of others: twelve hexadecimal digits over names, values and edges.
+    public String digest() {
+        return digest;
+    }
+
+    /// Counts one row.
+    ///
+    /// @param row its features, of the same contract
+    /// @param score its probability
+    /// @param counts takes one more in a bin of each column; as long as [#size]
+    void count(FeatureRow row, float score, long[] counts) {
+        int first = 0;
+        int category = 0;
+        int number = 0;
+        for (ColumnBins column : columns) {
+            int bin = switch (column) {
+                case OfCategory values -> values.bin(row.category(category++));
+                case OfNumber values -> values.bin(number < row.numberCount() ? row.number(number++) : score);
+            };
+            counts[first + bin]++;
+            first += column.training().size();
+        }
+    }
+
+    /// How far each column has shifted since training.
+    ///
+    /// @param counts as long as [#size]
+    /// @return one for each feature in the contract's order, and last the probability
+    public List<Shift> shifts(long[] counts) {
+        List<Shift> shifts = new ArrayList<>();
+        int first = 0;
+        for (ColumnBins column : columns) {
+            long[] training =
+                    column.training().stream().mapToLong(Long::longValue).toArray();
+            long[] live = Arrays.copyOfRange(counts, first, first + training.length);
+            shifts.add(new Shift(column.column(), Arrays.stream(live).sum(), Psi.of(training, live)));
+            first += training.length;
+        }
+        return shifts;
+    }
+
+    private static String digest(List<ColumnBins> columns) {
+        StringBuilder text = new StringBuilder();
+        for (ColumnBins column : columns) {
+            text.append(column.column())
+                    .append(
+                            switch (column) {
+                                case OfCategory values ->
+                                    values.bins().entrySet().stream()
+                                            .sorted(Map.Entry.comparingByValue())
+                                            .map(Map.Entry::getKey)
+                                            .toList()
+                                            .toString();
+                                case OfNumber values -> values.innerEdges().toString();
+                            });
+        }
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash).substring(0, DIGITS);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.rowcast.drift;
+
+import dev.rowcast.model.Feature;
+import dev.rowcast.model.ModelContract.Histogram;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The bins of one column, with what training counted in them. A category has one bin for each value that it had in
+/// training and then one for all others; a number has those of its histogram; a feature has a last one for missing.
+sealed interface ColumnBins {
+
+    /// The name of the column.
+    String column();
+
+    /// What training counted, by bin.
+    List<Long> training();
+
+    /// A category.
+    record OfCategory(String column, Map<String, Integer> bins, List<Long> training) implements ColumnBins {
+
+        static OfCategory of(Feature.Category feature) {
+            Map<String, Integer> bins = new HashMap<>();
+            feature.categories().forEach(category -> bins.put(category, bins.size()));
+            List<Long> training =
+                    counts(feature.histogram().counts(), 0L, feature.histogram().missing());
+            return new OfCategory(feature.name(), Map.copyOf(bins), training);
+        }
+
+        /// @param value empty when missing
+        int bin(String value) {
+            int unknown = bins.size();
+            return value.isEmpty() ? unknown + 1 : bins.getOrDefault(value, unknown);
+        }
+    }
+
+    /// A number.
+    record OfNumber(String column, List<Double> innerEdges, List<Long> training) implements ColumnBins {
+
+        static OfNumber of(Feature.Numeric feature) {
+            return new OfNumber(
+                    feature.name(),
+                    inner(feature.histogram().edges()),
+                    counts(feature.histogram().counts(), feature.histogram().missing()));
+        }
+
+        /// A probability, which is never missing.
+        static OfNumber of(String column, Histogram histogram) {
+            return new OfNumber(column, inner(histogram.edges()), counts(histogram.counts()));
+        }
+
+        /// An edge belongs to the bin above it; what lies beyond the ends belongs to the first and the last bin.
+        ///
+        /// @param value NaN when missing
+        int bin(float value) {
+            if (Float.isNaN(value)) {
+                return innerEdges.size() + 1;
+            }
+            int found = Collections.binarySearch(innerEdges, (double) value);
+            return found >= 0 ? found + 1 : -found - 1;
+        }
+    }
+
+    private static List<Double> inner(List<Double> edges) {
+        return List.copyOf(edges.subList(1, edges.size() - 1));
+    }
+
+    private static List<Long> counts(List<Long> counts, Long... more) {
+        return Stream.concat(counts.stream(), Stream.of(more)).toList();
+    }
+}
