@@ -142,6 +142,27 @@ COMMENT ON COLUMN public.person_churn_history_captured.previous IS 'The source r
 COMMENT ON COLUMN public.person_churn_history_captured.predicted_at IS 'When the predictor wrote this row.';
 COMMENT ON COLUMN public.person_churn_history_captured.deleted IS 'True when the source row was deleted; the row stays as a guard.';
 
+-- What the predictor has scored, counted in the bins of training: one row for each model, its bins and each day, to which all instances
+-- add. From it comes how far what is scored has drifted away from what the model was trained on.
+CREATE TABLE IF NOT EXISTS public.rowcast_drift (
+    model_version text        NOT NULL,
+    bins          text        NOT NULL,
+    day           date        NOT NULL,
+    counts        bigint[]    NOT NULL,
+    merges        uuid[]      NOT NULL,
+    merged_at     timestamptz NOT NULL,
+    PRIMARY KEY (model_version, bins, day)
+);
+
+COMMENT ON TABLE public.rowcast_drift IS 'Live counts of scored changes, by bin. Written by the predictor only.';
+COMMENT ON COLUMN public.rowcast_drift.model_version IS 'Version of the model that scored.';
+COMMENT ON COLUMN public.rowcast_drift.bins IS 'Digest of the bins, since two contracts of one graph can have other bins.';
+COMMENT ON COLUMN public.rowcast_drift.day IS 'The day, in UTC, on which the changes were counted.';
+COMMENT ON COLUMN public.rowcast_drift.counts IS
+    'Changes by bin. For each feature in the contract''s order: those of its histogram, for a category one more for other values, one for missing; then those of the probability.';
+COMMENT ON COLUMN public.rowcast_drift.merges IS 'The last merges that are in, so that one whose answer was lost is not added twice.';
+COMMENT ON COLUMN public.rowcast_drift.merged_at IS 'When counts were last added.';
+
 -- A case per customer: open while the customer is likely to leave. A row is made with the first prediction that decides anything and
 -- stays, also where there never was a case, because the position in it is what refuses an older change.
 CREATE TABLE IF NOT EXISTS public.retention_case (

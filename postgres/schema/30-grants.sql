@@ -1,13 +1,13 @@
 -- What each role may do. Grants that are not listed are taken away, so that a file that says less also means less.
 
 REVOKE ALL ON public.person_churn_history, public.person_churn_history_captured, public.retention_case, public.outboxevent,
-    public.rowcast_signal, public.rowcast_heartbeat FROM PUBLIC, connector, predictor, retention, operator;
+    public.rowcast_signal, public.rowcast_heartbeat, public.rowcast_drift FROM PUBLIC, connector, predictor, retention, operator;
 REVOKE ALL ON public.person_churn_history_captured, public.retention_case, public.outboxevent, public.rowcast_signal,
-    public.rowcast_heartbeat FROM app;
+    public.rowcast_heartbeat, public.rowcast_drift FROM app;
 REVOKE ALL ON FUNCTION public.rowcast_refuse_truncate() FROM PUBLIC;
 
--- The application reads predictions and cases and cannot touch them.
-GRANT SELECT ON public.person_churn_history_captured, public.retention_case TO app;
+-- The application reads predictions, cases and live counts and cannot touch them.
+GRANT SELECT ON public.person_churn_history_captured, public.retention_case, public.rowcast_drift TO app;
 
 -- Debezium reads what it captures, writes the borders of its snapshot chunks, and beats.
 GRANT SELECT ON public.person_churn_history, public.person_churn_history_captured, public.outboxevent, public.rowcast_signal,
@@ -15,8 +15,8 @@ GRANT SELECT ON public.person_churn_history, public.person_churn_history_capture
 GRANT INSERT ON public.rowcast_signal TO connector;
 GRANT UPDATE ON public.rowcast_heartbeat TO connector;
 
--- The predictor stores predictions and deletes nothing.
-GRANT SELECT, INSERT, UPDATE ON public.person_churn_history_captured TO predictor;
+-- The predictor stores predictions and live counts and deletes nothing.
+GRANT SELECT, INSERT, UPDATE ON public.person_churn_history_captured, public.rowcast_drift TO predictor;
 
 -- To hold the source table against the model's contract it must see that table's columns, and no row of it. information_schema
 -- shows the columns of tables on which one has any privilege; REFERENCES is the one that reads nothing. It would allow a foreign key

@@ -17,19 +17,27 @@ import java.util.concurrent.CompletionException;
 public class Answer {
 
     private final DeliverySettings settings;
+    private final OutcomeCounts counts;
 
-    Answer(DeliverySettings settings) {
+    Answer(DeliverySettings settings, OutcomeCounts counts) {
         this.settings = settings;
+        this.counts = counts;
     }
 
     /// The answer to an outcome that is there.
     public Uni<Void> to(Outcome outcome) {
         return switch (outcome) {
-            case Stored stored -> Uni.createFrom().voidItem();
-            case Skipped skipped -> Uni.createFrom().voidItem();
+            case Stored stored -> taken(stored);
+            case Skipped skipped -> taken(skipped);
             case Rejected rejected -> Uni.createFrom().failure(new DeliveryFailure(rejected));
             case Unavailable unavailable -> Uni.createFrom().failure(new DeliveryFailure(unavailable));
         };
+    }
+
+    /// What is not taken is counted where it is answered, with what never came as far as here.
+    private Uni<Void> taken(Outcome outcome) {
+        counts.add(outcome);
+        return Uni.createFrom().voidItem();
     }
 
     /// The answer to an outcome that a batch will give. A batch that is full or closed is unavailable; every other

@@ -43,6 +43,7 @@ class EventRoute {
     private final EventsInFlight events;
     private final Room room;
     private final DeliverySettings settings;
+    private final OutcomeCounts counts;
     private final MemorySize maxBody;
     private final String function;
 
@@ -50,11 +51,13 @@ class EventRoute {
             EventsInFlight events,
             Room room,
             DeliverySettings settings,
+            OutcomeCounts counts,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody,
             @ConfigProperty(name = "quarkus.application.name") String function) {
         this.events = events;
         this.room = room;
         this.settings = settings;
+        this.counts = counts;
         this.maxBody = maxBody;
         this.function = function;
     }
@@ -152,6 +155,7 @@ class EventRoute {
     }
 
     private void answer(RoutingContext event, Outcome outcome) {
+        counts.add(outcome);
         send(event, HttpAnswer.of(outcome, function));
     }
 

@@ -1,5 +1,7 @@
 package dev.rowcast.endpoint;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -9,7 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/// Everything that must hold before this function takes events. Readiness shows it.
+/// Everything that must hold before this function takes events. Readiness shows it, and so does metric
+/// `rowcast_precondition`, by `name`: 1 while it holds, 0 while it does not.
 @Singleton
 public class Preconditions {
 
@@ -18,8 +21,13 @@ public class Preconditions {
     /// Time between two checks of what does not hold, so that a function is ready again soon after its cause is gone.
     static final Duration IMPATIENT = Duration.ofSeconds(1);
 
+    private final MeterRegistry registry;
     private final List<Precondition> all = new CopyOnWriteArrayList<>();
     private final List<Thread> watches = new CopyOnWriteArrayList<>();
+
+    Preconditions(MeterRegistry registry) {
+        this.registry = registry;
+    }
 
     /// Adds a precondition that is checked at once and then again and again, one check at a time, on a virtual thread.
     ///
@@ -29,6 +37,12 @@ public class Preconditions {
     public Precondition watch(String name, Duration interval, Supplier<Optional<String>> check) {
         Precondition watched = new Precondition(name);
         all.add(watched);
+        Gauge.builder(
+                        "rowcast.precondition",
+                        watched,
+                        precondition -> precondition.problem().isEmpty() ? 1 : 0)
+                .tag("name", name)
+                .register(registry);
         watches.add(Thread.ofVirtual().name("precondition-" + name).start(() -> {
             try {
                 while (true) {

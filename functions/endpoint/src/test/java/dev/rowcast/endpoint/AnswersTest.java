@@ -36,6 +36,32 @@ class AnswersTest {
         assertThat(Events.post(function, outcome).statusCode()).isEqualTo(status);
     }
 
+    @ParameterizedTest(name = "{0} counts as {1} for {2}")
+    @CsvSource({
+        "stored, stored, none",
+        "tombstone, skipped, none",
+        "rejected, rejected, feature-missing",
+        "unavailable, unavailable, none",
+        "overloaded, unavailable, none"
+    })
+    void everyOutcomeIsCountedOnce(String body, String outcome, String reason) throws Exception {
+        double before = counted(outcome, reason);
+
+        Events.post(function, body);
+
+        assertThat(counted(outcome, reason)).isEqualTo(before + 1);
+    }
+
+    private double counted(String outcome, String reason) throws Exception {
+        String line = "rowcast_outcomes_total{outcome=\"" + outcome + "\",reason=\"" + reason + "\"} ";
+        return Events.send(HttpRequest.newBuilder(function.resolve("/q/metrics")))
+                .body()
+                .lines()
+                .filter(found -> found.startsWith(line))
+                .mapToDouble(found -> Double.parseDouble(found.substring(line.length())))
+                .sum();
+    }
+
     @Test
     void emptyBodyReachesTheFunctionAsNoBytes() throws Exception {
         HttpResponse<String> answer = Events.send(Events.to(function).POST(HttpRequest.BodyPublishers.noBody()));

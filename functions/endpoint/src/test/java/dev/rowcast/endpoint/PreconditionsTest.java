@@ -2,6 +2,8 @@ package dev.rowcast.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.SynchronousQueue;
@@ -12,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class PreconditionsTest {
 
-    private final Preconditions preconditions = new Preconditions();
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final Preconditions preconditions = new Preconditions(registry);
     private final EventsInFlight events = new EventsInFlight();
     private final ReadyWhenPreconditionsHold health = new ReadyWhenPreconditionsHold(preconditions, events);
     private final SynchronousQueue<Optional<String>> results = new SynchronousQueue<>();
@@ -37,6 +40,11 @@ class PreconditionsTest {
         results.put(Optional.empty());
         results.put(Optional.of("column tenure is gone"));
         awaitReported("column tenure is gone");
+        assertThat(registry.get("rowcast.precondition")
+                        .tag("name", "contract")
+                        .gauge()
+                        .value())
+                .isZero();
         HealthCheckResponse broken = health.call();
         results.put(Optional.empty());
         awaitReported("holds");

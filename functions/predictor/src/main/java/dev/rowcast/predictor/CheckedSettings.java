@@ -3,6 +3,7 @@ package dev.rowcast.predictor;
 import dev.rowcast.endpoint.StartRefused;
 import dev.rowcast.model.ContractException;
 import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.predictor.drift.DriftSettings;
 import dev.rowcast.predictor.postgres.Limits;
 import java.time.Duration;
 
@@ -11,6 +12,8 @@ final class CheckedSettings {
 
     private static final String PREFIX = "rowcast.predictor.";
     private static final Duration LEAST = Duration.ofMillis(100);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final int MOST_DAYS = 366;
     private static final Duration MOST = Duration.ofHours(1);
 
     private CheckedSettings() {}
@@ -23,6 +26,22 @@ final class CheckedSettings {
     /// @throws StartRefused naming the setting that is at fault
     static Duration readinessInterval(PredictorSettings settings) {
         return within(settings.readinessInterval(), "readiness-interval");
+    }
+
+    /// @throws StartRefused naming the setting that is at fault
+    static DriftSettings drift(DriftSettings settings) {
+        StartRefused.unless(
+                settings.interval().compareTo(SECOND) >= 0
+                        && settings.interval().compareTo(MOST) <= 0,
+                "rowcast.drift.interval",
+                settings.interval(),
+                "must be 1s to 1h");
+        StartRefused.unless(
+                settings.windowDays() >= 1 && settings.windowDays() <= MOST_DAYS,
+                "rowcast.drift.window-days",
+                settings.windowDays(),
+                "must be 1 to " + MOST_DAYS);
+        return settings;
     }
 
     /// Loads the model.

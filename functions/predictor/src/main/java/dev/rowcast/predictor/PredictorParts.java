@@ -4,19 +4,26 @@ import dev.rowcast.change.ChangeDecoder;
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.delivery.NaturalBatch;
 import dev.rowcast.delivery.Outcome;
+import dev.rowcast.drift.Bins;
+import dev.rowcast.drift.LiveCounts;
 import dev.rowcast.endpoint.DeliverySettings;
 import dev.rowcast.endpoint.Preconditions;
 import dev.rowcast.endpoint.SourceSettings;
 import dev.rowcast.model.FeatureReader;
 import dev.rowcast.model.ModelContract;
 import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.predictor.drift.CountingStore;
+import dev.rowcast.predictor.drift.DriftKeeper;
+import dev.rowcast.predictor.drift.DriftSettings;
 import dev.rowcast.predictor.postgres.Limits;
 import dev.rowcast.predictor.postgres.Postgres;
 import dev.rowcast.predictor.score.Scorable;
 import dev.rowcast.predictor.score.Scoring;
 import dev.rowcast.predictor.store.BatchPredictor;
 import dev.rowcast.predictor.store.GuardedStore;
+import dev.rowcast.predictor.store.PredictionStore;
 import dev.rowcast.predictor.tables.LiveTables;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.sqlclient.Pool;
@@ -35,18 +42,24 @@ class PredictorParts {
 
     /// Asks for the tables as soon as the function starts. The model is loaded by then, because the
     /// tables are held against its contract.
-    void onStart(@Observes StartupEvent started, LiveTables tables, Preconditions preconditions) {
+    void onStart(@Observes StartupEvent started, LiveTables tables, Preconditions preconditions, DriftKeeper drift) {
         preconditions.watch(
                 "contract",
                 CheckedSettings.readinessInterval(settings),
                 () -> tables.check().problem());
+        drift.start();
     }
 
     /// Nothing is scored any more when the scorer goes, and nothing is stored any more when the pool goes
     /// after it.
-    void onStop(@Observes ShutdownEvent stopping, NaturalBatch<Scorable, Outcome> batch, OnnxScorer scorer) {
+    void onStop(
+            @Observes ShutdownEvent stopping,
+            NaturalBatch<Scorable, Outcome> batch,
+            OnnxScorer scorer,
+            DriftKeeper drift) {
         batch.close();
         scorer.close();
+        drift.close();
     }
 
     @Produces
@@ -88,10 +101,23 @@ class PredictorParts {
 
     @Produces
     @Singleton
+    LiveCounts counts(OnnxScorer scorer) {
+        return new LiveCounts(Bins.of(scorer.contract()));
+    }
+
+    @Produces
+    @Singleton
+    DriftKeeper drift(
+            OnnxScorer scorer, LiveCounts counts, Postgres postgres, DriftSettings drift, MeterRegistry metrics) {
+        return DriftKeeper.of(scorer.contract(), counts, postgres, CheckedSettings.drift(drift), metrics);
+    }
+
+    @Produces
+    @Singleton
     NaturalBatch<Scorable, Outcome> batch(
-            OnnxScorer scorer, LiveTables tables, Postgres postgres, DeliverySettings delivery) {
-        BatchPredictor predictor =
-                new BatchPredictor(new Scoring(scorer), new GuardedStore(tables, postgres, scorer.contract()));
+            OnnxScorer scorer, LiveTables tables, Postgres postgres, DeliverySettings delivery, LiveCounts counts) {
+        PredictionStore store = new GuardedStore(tables, postgres, scorer.contract());
+        BatchPredictor predictor = new BatchPredictor(new Scoring(scorer), new CountingStore(store, counts));
         return new NaturalBatch<>(
                 "score", delivery.maxBatch(), delivery.maxWaiting(), delivery.inFlight(), predictor::predict);
     }

@@ -90,6 +90,36 @@ class PredictorProcessIT {
         }
     }
 
+    @Test
+    void whatItHasCountedIsInPostgresWhenItHasStopped() throws Exception {
+        try (PredictorProcess predictor =
+                PredictorProcess.start(folder, postgres, Map.of("ROWCAST_DRIFT_INTERVAL", "1h"))) {
+            new Health(predictor.address()).awaitReady();
+            long before = countedChanges();
+            Sender sender = new Sender(predictor.address());
+            sender.deliver(Events.insert(1, Events.row("counted-1")));
+            sender.deliver(Events.insert(1, Events.row("counted-2")));
+            sender.deliver(Events.insert(1, Events.row("counted-2")));
+
+            predictor.terminate();
+
+            assertThat(predictor.exitCode()).isIn(0, 143);
+            assertThat(countedChanges()).isEqualTo(before + 2);
+            assertThat(predictor.output()).doesNotContain("WARN", "ERROR");
+        }
+    }
+
+    /// Each change is counted once in the bins of the first feature, gender: two values, others, missing.
+    private static long countedChanges() throws SQLException {
+        try (Connection connection = postgres.connect("app");
+                Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery(
+                        "SELECT coalesce(sum(n), 0) FROM rowcast_drift, unnest(counts[1:4]) AS n")) {
+            count.next();
+            return count.getLong(1);
+        }
+    }
+
     private static void awaitWaitingStatement() throws SQLException {
         while (waitingStatements() == 0) {
             StationProcess.pause();
@@ -113,6 +143,7 @@ class PredictorProcessIT {
                     ROWCAST_MODEL_FILE                  | train.ipynb     | rowcast.model.file cannot be used, model train.ipynb
                     ROWCAST_DELIVERY_MAX_BATCH          | 0               | rowcast.delivery.max-batch must be 1 or more, is 0
                     ROWCAST_SOURCE_EPOCH                | 256             | rowcast.source.epoch must be 0 to 255, is 256
+                    ROWCAST_DRIFT_INTERVAL              | 0s              | rowcast.drift.interval must be 1s to 1h
                     ROWCAST_PREDICTOR_STATEMENT_TIMEOUT | 0s              | rowcast.predictor.statement-timeout must be 100ms to 1h
                     """)
     void badConfigurationEndsTheProcessWithOneClearLine(String variable, String value, String line) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowcast.endpoint.StartRefused;
+import dev.rowcast.predictor.drift.DriftSettings;
 import dev.rowcast.predictor.postgres.Limits;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.EnvConfigSource;
@@ -28,6 +29,8 @@ class PredictorSettingsTest {
         assertThat(settings.statementTimeout()).isEqualTo(Duration.ofSeconds(8));
         assertThat(settings.readinessInterval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.getConfigMapping(ModelSettings.class).file()).isEqualTo(Path.of("model/churn.onnx"));
+        assertThat(config.getConfigMapping(DriftSettings.class).interval()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.getConfigMapping(DriftSettings.class).windowDays()).isEqualTo(7);
     }
 
     @Test
@@ -44,12 +47,17 @@ class PredictorSettingsTest {
                 Map.of(
                         "ROWCAST_PREDICTOR_STATEMENT_TIMEOUT", "3s",
                         "ROWCAST_PREDICTOR_READINESS_INTERVAL", "500ms",
+                        "ROWCAST_DRIFT_INTERVAL", "5m",
+                        "ROWCAST_DRIFT_WINDOW_DAYS", "30",
                         "ROWCAST_MODEL_FILE", "/models/other.onnx"));
         PredictorSettings settings = config.getConfigMapping(PredictorSettings.class);
 
         assertThat(CheckedSettings.limits(settings)).isEqualTo(new Limits(Duration.ofSeconds(3)));
         assertThat(CheckedSettings.readinessInterval(settings)).isEqualTo(Duration.ofMillis(500));
         assertThat(config.getConfigMapping(ModelSettings.class).file()).isEqualTo(Path.of("/models/other.onnx"));
+        DriftSettings drift = CheckedSettings.drift(config.getConfigMapping(DriftSettings.class));
+        assertThat(drift.interval()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(drift.windowDays()).isEqualTo(30);
     }
 
     @ParameterizedTest
@@ -74,6 +82,17 @@ class PredictorSettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"interval, 999ms", "interval, 2h", "window-days, 0", "window-days, 367"})
+    void driftSettingThatCannotWorkIsRefusedByItsName(String name, String value) throws IOException {
+        String setting = "rowcast.drift." + name;
+        DriftSettings settings = config(Map.of(setting, value), Map.of()).getConfigMapping(DriftSettings.class);
+
+        assertThatThrownBy(() -> CheckedSettings.drift(settings))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(setting);
+    }
+
+    @ParameterizedTest
     @CsvSource({"there/is/none.onnx, no such file", "pom.xml, cannot be loaded", "src, cannot be loaded"})
     void modelThatCannotBeUsedIsRefusedByItsName(String file, String problem) throws IOException {
         ModelSettings settings =
@@ -91,6 +110,7 @@ class PredictorSettingsTest {
         return new SmallRyeConfigBuilder()
                 .withMapping(PredictorSettings.class)
                 .withMapping(ModelSettings.class)
+                .withMapping(DriftSettings.class)
                 .withConverter(Duration.class, 100, new DurationConverter())
                 .withSources(
                         new PropertiesConfigSource(

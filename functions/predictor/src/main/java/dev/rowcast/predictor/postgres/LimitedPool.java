@@ -46,13 +46,13 @@ class LimitedPool implements PgPoolCreator {
                 .addProperty("statement_timeout", Integer.toString(millis(limits.statement())));
     }
 
-    /// One connection for each batch under way and one for the look at the tables, so that no statement
-    /// waits for a connection. One that rests is taken out of the pool before its silence would close it
-    /// under its next user. The pool's own limit for a wait is off: its timer also fires for connections
-    /// that were refused long ago.
+    /// One connection for each batch under way, one for the look at the tables and one for the live counts,
+    /// so that no statement waits for a connection. One that rests is taken out of the pool before its
+    /// silence would close it under its next user. The pool's own limit for a wait is off: its timer also
+    /// fires for connections that were refused long ago.
     private PoolOptions limited(PoolOptions options) {
         int rest = millis(limits.silence()) / 2;
-        return options.setMaxSize(delivery.inFlight() + 1)
+        return options.setMaxSize(delivery.inFlight() + 2)
                 .setConnectionTimeout(0)
                 .setIdleTimeout(rest)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)

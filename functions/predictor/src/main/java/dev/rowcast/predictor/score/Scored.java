@@ -3,6 +3,7 @@ package dev.rowcast.predictor.score;
 import dev.rowcast.change.Change;
 import dev.rowcast.change.Delete;
 import dev.rowcast.change.Upsert;
+import dev.rowcast.model.FeatureRow;
 
 /// A change and what the model says about it.
 public sealed interface Scored {
@@ -13,9 +14,10 @@ public sealed interface Scored {
     /// A row that is there.
     ///
     /// @param change how it came to be as it is
+    /// @param features what the model took of it
     /// @param probability what the model gave, 0 to 1
     /// @param label the label that belongs to the probability
-    record Predicted(Upsert change, double probability, String label) implements Scored {}
+    record Predicted(Upsert change, FeatureRow features, double probability, String label) implements Scored {}
 
     /// A row that is gone.
     ///

@@ -40,6 +40,6 @@ public final class Scoring {
 
     private Scored predicted(Scorable.Live live, float probability) {
         return new Scored.Predicted(
-                live.change(), probability, scorer.contract().labelOf(probability));
+                live.change(), live.features(), probability, scorer.contract().labelOf(probability));
     }
 }

@@ -32,11 +32,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// The whole way from an event's body to the captured table of a real Postgres, as role predictor, for
 /// any epoch and under any model version.
-final class Predictions implements AutoCloseable {
+public final class Predictions implements AutoCloseable {
 
     private final Postgres postgres;
     private final Vertx vertx = Vertx.vertx();
@@ -44,7 +45,7 @@ final class Predictions implements AutoCloseable {
     private final OnnxScorer scorer = OnnxScorer.load(ChurnModel.FILE);
     private final FeatureReader features = new FeatureReader(scorer.contract());
 
-    Predictions(Postgres postgres) {
+    public Predictions(Postgres postgres) {
         this.postgres = postgres;
         PgConnectOptions options = PgConnectOptions.fromUri(postgres.uri())
                 .setUser("predictor")
@@ -68,15 +69,20 @@ final class Predictions implements AutoCloseable {
     }
 
     BatchPredictor predictor(ModelContract contract) {
+        return predictor(contract, store -> store);
+    }
+
+    /// A predictor whose store something stands around.
+    public BatchPredictor predictor(ModelContract contract, UnaryOperator<PredictionStore> around) {
         dev.rowcast.predictor.postgres.Postgres connection = connection();
         LiveTables tables = new LiveTables(connection, contract);
         tables.check().problem().ifPresent(problem -> {
             throw new AssertionError(problem);
         });
-        return new BatchPredictor(new Scoring(scorer), new GuardedStore(tables, connection, contract));
+        return new BatchPredictor(new Scoring(scorer), around.apply(new GuardedStore(tables, connection, contract)));
     }
 
-    dev.rowcast.predictor.postgres.Postgres connection() {
+    public dev.rowcast.predictor.postgres.Postgres connection() {
         return new dev.rowcast.predictor.postgres.Postgres(pool, new Limits(Duration.ofMinutes(1)));
     }
 
@@ -94,12 +100,12 @@ final class Predictions implements AutoCloseable {
                 own.parity());
     }
 
-    OnnxScorer scorer() {
+    public OnnxScorer scorer() {
         return scorer;
     }
 
     /// Predicts the events as one batch.
-    List<Outcome> predict(BatchPredictor predictor, int epoch, String... bodies) {
+    public List<Outcome> predict(BatchPredictor predictor, int epoch, String... bodies) {
         return predictor.predict(
                 Stream.of(bodies).map(body -> scorable(epoch, body)).toList());
     }
@@ -126,7 +132,7 @@ final class Predictions implements AutoCloseable {
         return rows.isEmpty() ? Map.of() : rows.getFirst();
     }
 
-    List<Map<String, String>> rows(String sql) throws SQLException {
+    public List<Map<String, String>> rows(String sql) throws SQLException {
         try (Connection connection = postgres.connect("postgres");
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
@@ -143,7 +149,7 @@ final class Predictions implements AutoCloseable {
         }
     }
 
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (Connection connection = postgres.connect("postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);

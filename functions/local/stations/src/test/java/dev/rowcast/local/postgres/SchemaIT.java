@@ -72,6 +72,7 @@ class SchemaIT {
                 .containsExactlyInAnyOrder(
                         "app SELECT person_churn_history_captured",
                         "app SELECT retention_case",
+                        "app SELECT rowcast_drift",
                         "connector SELECT person_churn_history",
                         "connector SELECT person_churn_history_captured",
                         "connector SELECT outboxevent",
@@ -84,6 +85,9 @@ class SchemaIT {
                         "predictor INSERT person_churn_history_captured",
                         "predictor UPDATE person_churn_history_captured",
                         "predictor REFERENCES person_churn_history",
+                        "predictor SELECT rowcast_drift",
+                        "predictor INSERT rowcast_drift",
+                        "predictor UPDATE rowcast_drift",
                         "retention SELECT retention_case",
                         "retention INSERT retention_case",
                         "retention UPDATE retention_case",
@@ -103,6 +107,10 @@ class SchemaIT {
             predictor | INSERT INTO person_churn_history (customerid) VALUES ('x')
             predictor | DELETE FROM person_churn_history_captured
             predictor | SELECT * FROM rowcast_signal
+            predictor | DELETE FROM rowcast_drift
+            app       | UPDATE rowcast_drift SET counts = '{}'
+            connector | SELECT * FROM rowcast_drift
+            retention | SELECT * FROM rowcast_drift
             predictor | CREATE TABLE mine (c text REFERENCES person_churn_history)
             connector | UPDATE person_churn_history SET tenure = 1
             connector | INSERT INTO person_churn_history_captured (customerid) VALUES ('x')

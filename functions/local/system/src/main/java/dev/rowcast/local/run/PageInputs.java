@@ -8,6 +8,7 @@ import dev.rowcast.local.manifest.Manifests;
 import dev.rowcast.local.page.LivePage;
 import dev.rowcast.local.page.station.CapturedTopic;
 import dev.rowcast.local.page.station.IndexCounts;
+import dev.rowcast.local.page.station.LiveShifts;
 import dev.rowcast.local.page.station.TableCounts;
 import dev.rowcast.local.page.station.TopicCounts;
 import dev.rowcast.local.page.watch.FunctionState;
@@ -49,6 +50,7 @@ public final class PageInputs {
                 system.with(new IndexCounts(
                         URI.create(stations.elasticsearch().address()),
                         List.of(names.sourceIndex(), names.capturedIndex()))),
+                system.with(new LiveShifts(stations.postgres().jdbcUrl("app"), contract)),
                 () -> system.functions().stream()
                         .map(name -> state(system.activators().get(name).status()))
                         .toList(),

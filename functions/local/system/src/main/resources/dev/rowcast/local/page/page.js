@@ -5,7 +5,7 @@ import { draw, pulse } from "/picture.js";
 const ROWS = 16;
 const SAMPLES = 300;
 const OPERATIONS = { c: "insert", u: "update", d: "delete", r: "snapshot" };
-const ASKED = { tables: "Rows of Postgres", topics: "Records of Kafka", indices: "Documents of Elasticsearch",
+const ASKED = { tables: "Rows of Postgres", topics: "Records of Kafka", shifts: "Shifts since training", indices: "Documents of Elasticsearch",
   functions: "Functions", sources: "Deliveries", predictions: "Predictions" };
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
@@ -84,6 +84,23 @@ function showCounts() {
   byId("silent").textContent = silent.map(([station, why]) => `${ASKED[station]} not known: ${why}`).join(" · ");
 }
 
+// The columns that moved most come first; a full meter is twice what counts as a large shift.
+function showShifts() {
+  const rows = Math.max(0, ...state.shifts.map((shift) => shift.rows)), known = state.shifts.filter((shift) => shift.psi !== null);
+  byId("shifts-known").textContent = known.length > 0
+    ? `Population stability index of ${whole.format(rows)} scored changes of the last seven days against the training data: from ${names.someShift} upwards something moved, from ${names.largeShift} a lot.`
+    : `Told from ${names.leastRows} scored changes on; ${whole.format(rows)} are counted so far. Counts come in every half minute.`;
+  byId("shifts").replaceChildren(...known.sort((a, b) => b.psi - a.psi).map((shift) => {
+    const line = element("li", shift.psi >= names.largeShift ? "large" : shift.psi >= names.someShift ? "some" : "");
+    const name = element("span", "", shift.column), meter = element("div", "meter"), fill = element("i");
+    name.title = shift.column;
+    fill.style.width = `${Math.min(1, shift.psi / (2 * names.largeShift)) * 100}%`;
+    meter.append(fill);
+    line.append(name, meter, element("b", "", shift.psi.toFixed(2)));
+    return line;
+  }));
+}
+
 function showFunction(id) {
   const place = byId(id), now = state.functions[names[id]], source = state.sources[names[id]];
   const kind = !now ? "" : now.state === "up" || now.state === "starting" ? now.state : "";
@@ -134,6 +151,7 @@ function showState(next) {
   const before = state;
   state = next;
   showCounts();
+  showShifts();
   showFunction("predictor");
   showFunction("indexer");
   if (before) flow(before);

@@ -53,6 +53,26 @@ class LivePageTest {
     }
 
     @Test
+    void aShiftIsToldOnceEnoughRowsAreCounted() throws IOException {
+        stations.scored = 199;
+        try (EventReader browser = EventReader.open(page.address())) {
+            JsonNode few = browser.next(
+                            "state", state -> state.at("/shifts/0/rows").asLong() == 199)
+                    .data();
+            assertThat(few.at("/shifts/0/psi").isNull()).isTrue();
+            // When
+            stations.scored = 200;
+            // Then
+            JsonNode enough = browser.next(
+                            "state", state -> state.at("/shifts/0/rows").asLong() == 200)
+                    .data();
+            assertThat(enough.at("/shifts/0/column").asText()).isEqualTo("tenure");
+            assertThat(enough.at("/shifts/0/psi").asDouble()).isEqualTo(0.313);
+            assertThat(enough.at("/shifts/1/psi").asDouble()).isEqualTo(0.01);
+        }
+    }
+
+    @Test
     void aBrowserThatComesLaterSeesTheLatestRowsAndCounts() throws IOException {
         try (EventReader first = EventReader.open(page.address())) {
             first.next("hello", _ -> true);

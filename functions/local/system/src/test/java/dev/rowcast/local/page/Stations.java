@@ -1,5 +1,6 @@
 package dev.rowcast.local.page;
 
+import dev.rowcast.drift.Shift;
 import dev.rowcast.local.page.watch.FunctionState;
 import dev.rowcast.local.page.watch.Inputs;
 import dev.rowcast.local.page.watch.PathNames;
@@ -35,6 +36,7 @@ final class Stations {
 
     final BlockingQueue<Prediction> predictions = new LinkedBlockingQueue<>();
     volatile long rows = 7;
+    volatile long scored = 300;
     volatile boolean isPostgresSilent;
     volatile String predictor = "zero";
 
@@ -59,6 +61,7 @@ final class Stations {
                         "rowcast.dead-letters",
                         1L),
                 () -> Map.of("customers", 7L, "customers_captured", 6L),
+                () -> List.of(new Shift("tenure", scored, 0.3127), new Shift("leaves_probability", scored, 0.01)),
                 () -> List.of(new FunctionState("predictor", predictor, 2, 0, 0)),
                 () -> List.of(new SourceState("predictor", 20, 1, 1)));
     }

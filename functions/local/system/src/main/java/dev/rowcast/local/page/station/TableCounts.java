@@ -2,25 +2,20 @@ package dev.rowcast.local.page.station;
 
 import dev.rowcast.local.page.watch.Reading;
 import dev.rowcast.model.ModelContract;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Properties;
 
 /// Rows of the source table, and rows of the captured table that are not deleted, counted at one moment.
 public final class TableCounts implements Reading<Map<String, Long>>, AutoCloseable {
 
-    private final String uri;
+    private final PageConnection connection;
     private final ModelContract contract;
-    private Optional<Connection> connection = Optional.empty();
 
     /// @param uri the database as JDBC has it, with a user who may read both tables, and the password
     public TableCounts(String uri, ModelContract contract) {
-        this.uri = uri;
+        this.connection = new PageConnection(uri);
         this.contract = contract;
     }
 
@@ -28,7 +23,7 @@ public final class TableCounts implements Reading<Map<String, Long>>, AutoClosea
     public synchronized Map<String, Long> read() throws SQLException {
         String source = contract.source().table();
         String captured = contract.captured().table();
-        try (Statement statement = connection().createStatement();
+        try (Statement statement = connection.get().createStatement();
                 ResultSet counts = statement.executeQuery(
                         "SELECT (SELECT count(*) FROM %s), (SELECT count(*) FROM %s WHERE NOT deleted)"
                                 .formatted(
@@ -42,27 +37,12 @@ public final class TableCounts implements Reading<Map<String, Long>>, AutoClosea
         }
     }
 
-    private Connection connection() throws SQLException {
-        if (connection.isEmpty()) {
-            Properties properties = new Properties();
-            properties.setProperty("ApplicationName", "rowcast-page");
-            properties.setProperty("connectTimeout", "5");
-            properties.setProperty("socketTimeout", "10");
-            connection = Optional.of(DriverManager.getConnection(uri, properties));
-        }
-        return connection.get();
-    }
-
     private static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     @Override
     public synchronized void close() throws SQLException {
-        Optional<Connection> open = connection;
-        connection = Optional.empty();
-        if (open.isPresent()) {
-            open.get().close();
-        }
+        connection.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.rowcast.local.page.watch;
 
+import dev.rowcast.drift.Shift;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +10,7 @@ import java.util.Map;
 /// @param tables rows of each table by its name; of the captured table those that are not deleted
 /// @param topics records ever written to each topic by its name
 /// @param indices documents of each index by its name
+/// @param shifts how far each column has shifted since training
 /// @param functions the functions
 /// @param sources the sources
 public record Inputs(
@@ -16,5 +18,6 @@ public record Inputs(
         Reading<Map<String, Long>> tables,
         Reading<Map<String, Long>> topics,
         Reading<Map<String, Long>> indices,
+        Reading<List<Shift>> shifts,
         Reading<List<FunctionState>> functions,
         Reading<List<SourceState>> sources) {}

@@ -1,5 +1,6 @@
 package dev.rowcast.local.page.watch;
 
+import dev.rowcast.drift.Shift;
 import dev.rowcast.local.page.watch.Poller.Heard;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ final class Known {
     Heard<Map<String, Long>> tables = notAsked();
     Heard<Map<String, Long>> topics = notAsked();
     Heard<Map<String, Long>> indices = notAsked();
+    Heard<List<Shift>> shifts = notAsked();
     Heard<List<FunctionState>> functions = notAsked();
     Heard<List<SourceState>> sources = notAsked();
     Heard<List<Prediction>> predictions = notAsked();
@@ -23,6 +25,7 @@ final class Known {
                 "tables", tables,
                 "topics", topics,
                 "indices", indices,
+                "shifts", shifts,
                 "functions", functions,
                 "sources", sources,
                 "predictions", predictions);

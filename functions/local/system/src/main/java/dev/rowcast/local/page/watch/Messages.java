@@ -3,6 +3,8 @@ package dev.rowcast.local.page.watch;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.drift.Psi;
+import dev.rowcast.drift.Shift;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +28,10 @@ final class Messages {
                 .put("predictor", path.predictor())
                 .put("indexer", path.indexer())
                 .put("model", path.model())
-                .put("threshold", path.threshold());
+                .put("threshold", path.threshold())
+                .put("leastRows", Shift.LEAST_ROWS)
+                .put("someShift", Psi.SOME)
+                .put("largeShift", Psi.LARGE);
     }
 
     static ArrayNode rows(Iterable<Prediction> predictions) {
@@ -66,6 +71,15 @@ final class Messages {
                 path.capturedTopic(),
                 path.deadLetterTopic());
         counts(state.putObject("indices"), known.indices, path.sourceIndex(), path.capturedIndex());
+        ArrayNode shifts = state.putArray("shifts");
+        for (Shift shift : list(known.shifts)) {
+            ObjectNode column = shifts.addObject().put("column", shift.column()).put("rows", shift.rows());
+            if (shift.isKnown()) {
+                column.put("psi", Math.round(shift.psi() * 1000) / 1000.0);
+            } else {
+                column.putNull("psi");
+            }
+        }
         ObjectNode functions = state.putObject("functions");
         for (FunctionState function : list(known.functions)) {
             functions

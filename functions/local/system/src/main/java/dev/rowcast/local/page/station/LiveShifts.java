@@ -1,0 +1,58 @@
+package dev.rowcast.local.page.station;
+
+import dev.rowcast.drift.Bins;
+import dev.rowcast.drift.Shift;
+import dev.rowcast.local.page.watch.Reading;
+import dev.rowcast.model.ModelContract;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/// How far what the predictor has scored in the last days has shifted since training, by the counts that it keeps in
+/// `rowcast_drift`.
+public final class LiveShifts implements Reading<List<Shift>>, AutoCloseable {
+
+    /// Today and six days more, as the predictor's own window is unless it is set.
+    private static final String COUNTS = """
+            SELECT counts FROM public.rowcast_drift
+            WHERE model_version = ? AND bins = ? AND day > (now() AT TIME ZONE 'UTC')::date - 7""";
+
+    private final PageConnection connection;
+    private final ModelContract contract;
+    private final Bins bins;
+
+    /// @param uri the database as JDBC has it, with a user who may read the counts, and the password
+    /// @param contract of the model that scores
+    public LiveShifts(String uri, ModelContract contract) {
+        this.connection = new PageConnection(uri);
+        this.contract = contract;
+        this.bins = Bins.of(contract);
+    }
+
+    @Override
+    public synchronized List<Shift> read() throws SQLException {
+        try (PreparedStatement statement = connection.get().prepareStatement(COUNTS)) {
+            statement.setString(1, contract.model().version());
+            statement.setString(2, bins.digest());
+            long[] sum = new long[bins.size()];
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    Long[] counts = (Long[]) rows.getArray(1).getArray();
+                    for (int bin = 0; bin < Math.min(sum.length, counts.length); bin++) {
+                        sum[bin] += counts[bin];
+                    }
+                }
+            }
+            return bins.shifts(sum);
+        } catch (SQLException e) {
+            close();
+            throw e;
+        }
+    }
+
+    @Override
+    public synchronized void close() throws SQLException {
+        connection.close();
+    }
+}

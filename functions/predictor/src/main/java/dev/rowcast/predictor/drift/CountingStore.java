@@ -1,0 +1,43 @@
+package dev.rowcast.predictor.drift;
+
+import dev.rowcast.drift.LiveCounts;
+import dev.rowcast.drift.LiveCounts.ScoredRow;
+import dev.rowcast.predictor.score.Scored;
+import dev.rowcast.predictor.store.PredictionStore;
+import dev.rowcast.predictor.store.StoreAnswer;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Counts what another store has written. A duplicate or stale change, which the guard holds back, does not count.
+public final class CountingStore implements PredictionStore {
+
+    private final PredictionStore store;
+    private final LiveCounts counts;
+
+    /// Stores in `store`, and counts in `counts`.
+    public CountingStore(PredictionStore store, LiveCounts counts) {
+        this.store = store;
+        this.counts = counts;
+    }
+
+    @Override
+    public StoreAnswer store(List<Scored> predictions) {
+        StoreAnswer answer = store.store(predictions);
+        if (answer instanceof StoreAnswer.Committed(Set<Integer> written)) {
+            counts.add(written.stream()
+                    .map(predictions::get)
+                    .flatMap(CountingStore::scoredRow)
+                    .toList());
+        }
+        return answer;
+    }
+
+    private static Stream<ScoredRow> scoredRow(Scored scored) {
+        return switch (scored) {
+            case Scored.Predicted predicted ->
+                Stream.of(new ScoredRow(predicted.features(), (float) predicted.probability()));
+            case Scored.Deleted _ -> Stream.empty();
+        };
+    }
+}

@@ -1,0 +1,40 @@
+package dev.rowcast.predictor.drift;
+
+import dev.rowcast.drift.Shift;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+
+/// The shifts as metrics, by `column`: `rowcast_drift_psi`, which is there once enough rows are counted, and
+/// `rowcast_drift_rows`.
+final class DriftGauges {
+
+    private final MultiGauge psi;
+    private final MultiGauge rows;
+
+    DriftGauges(MeterRegistry registry) {
+        this.psi = MultiGauge.builder("rowcast.drift.psi")
+                .description("Population stability index between training and what was scored in the window")
+                .register(registry);
+        this.rows = MultiGauge.builder("rowcast.drift.rows")
+                .description("Scored changes that the index is about")
+                .register(registry);
+    }
+
+    void show(List<Shift> shifts) {
+        psi.register(
+                shifts.stream()
+                        .filter(Shift::isKnown)
+                        .map(shift -> Row.of(tags(shift), shift.psi()))
+                        .toList(),
+                true);
+        rows.register(
+                shifts.stream().map(shift -> Row.of(tags(shift), shift.rows())).toList(), true);
+    }
+
+    private static Tags tags(Shift shift) {
+        return Tags.of("column", shift.column());
+    }
+}

@@ -1,0 +1,146 @@
+package dev.rowcast.predictor.drift;
+
+import dev.rowcast.drift.Bins;
+import dev.rowcast.drift.LiveCounts;
+import dev.rowcast.drift.Shift;
+import dev.rowcast.model.ModelContract;
+import dev.rowcast.predictor.drift.Merge.Counts;
+import dev.rowcast.predictor.postgres.Postgres;
+import dev.rowcast.predictor.postgres.Reply;
+import dev.rowcast.predictor.postgres.Verdict;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/// Brings the live counts into Postgres now and then, and once more when it is closed. What Postgres does not take is
+/// kept and sent again; it takes no more memory for that, because counts only grow.
+public final class DriftKeeper implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(DriftKeeper.class);
+
+    private final LiveCounts counts;
+    private final Bins bins;
+    private final DriftTable table;
+    private final DriftSettings settings;
+    private final Clock clock;
+    private final Consumer<List<Shift>> shifts;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private Optional<Merge> underWay = Optional.empty();
+    private String lastProblem = "";
+
+    /// @param counts what is counted since the last merge
+    /// @param shifts hears how far each column has shifted, after each merge
+    DriftKeeper(
+            LiveCounts counts,
+            Bins bins,
+            DriftTable table,
+            DriftSettings settings,
+            Clock clock,
+            Consumer<List<Shift>> shifts) {
+        this.counts = counts;
+        this.bins = bins;
+        this.table = table;
+        this.settings = settings;
+        this.clock = clock;
+        this.shifts = shifts;
+    }
+
+    /// Keeps the counts of a model.
+    ///
+    /// @param contract of the model
+    /// @param counts what is counted since the last merge
+    /// @param postgres where they go
+    /// @param metrics show the shifts
+    public static DriftKeeper of(
+            ModelContract contract,
+            LiveCounts counts,
+            Postgres postgres,
+            DriftSettings settings,
+            MeterRegistry metrics) {
+        Bins bins = Bins.of(contract);
+        DriftTable table = new DriftTable(postgres, contract.model().version(), bins);
+        return new DriftKeeper(counts, bins, table, settings, Clock.systemUTC(), new DriftGauges(metrics)::show);
+    }
+
+    /// Merges again and again on a virtual thread, until it is closed.
+    public void start() {
+        Thread.ofVirtual().name("drift").start(() -> {
+            try {
+                while (!closed.await(settings.interval().toMillis(), TimeUnit.MILLISECONDS)) {
+                    merge();
+                }
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /// Brings in what was counted, and tells the shifts; does nothing when nothing was counted.
+    ///
+    /// @return whether Postgres has all that was counted
+    synchronized boolean merge() {
+        if (!send()) {
+            return false;
+        }
+        if (counts.rows() > 0) {
+            underWay = Optional.of(new Merge(UUID.randomUUID(), today(), new Counts(counts.take())));
+            return send() && tell();
+        }
+        return true;
+    }
+
+    private boolean send() {
+        if (underWay.isEmpty()) {
+            return true;
+        }
+        return switch (table.add(underWay.get())) {
+            case Reply.Rows _ -> {
+                underWay = Optional.empty();
+                lastProblem = "";
+                yield true;
+            }
+            case Reply.Refused(Verdict verdict) -> problem(verdict);
+        };
+    }
+
+    private boolean tell() {
+        return switch (table.since(today().minusDays(settings.windowDays() - 1L))) {
+            case Reply.Rows(RowSet<Row> rows) -> {
+                shifts.accept(bins.shifts(table.sum(rows)));
+                yield true;
+            }
+            case Reply.Refused(Verdict verdict) -> problem(verdict);
+        };
+    }
+
+    private boolean problem(Verdict verdict) {
+        String problem = verdict.reason();
+        if (!problem.equals(lastProblem)) {
+            lastProblem = problem;
+            LOG.warnf("The live counts wait, changes do not: %s", problem);
+        }
+        return false;
+    }
+
+    private LocalDate today() {
+        return LocalDate.now(clock);
+    }
+
+    /// Merges what is left, and then no more.
+    @Override
+    public void close() {
+        closed.countDown();
+        if (!merge()) {
+            LOG.warn("The live counts of the last moments are lost");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.rowcast.predictor.drift;
+
+import dev.rowcast.drift.Bins;
+import dev.rowcast.predictor.postgres.Postgres;
+import dev.rowcast.predictor.postgres.Reply;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.LocalDate;
+
+/// Table `public.rowcast_drift`: one row for each model, its bins and each day, to which all instances add.
+final class DriftTable {
+
+    /// The row remembers its last merges, so that one whose answer was lost can be sent again. An instance sends one
+    /// at a time; no more than this many are ever under way together.
+    private static final String MERGE = """
+            INSERT INTO public.rowcast_drift AS stored (model_version, bins, day, counts, merges, merged_at)
+            VALUES ($1::text, $2::text, $3::date, $4::int8[], ARRAY[$5::uuid], clock_timestamp())
+            ON CONFLICT (model_version, bins, day) DO UPDATE SET
+                counts = ARRAY(
+                    SELECT coalesce(had.rows, 0) + coalesce(more.rows, 0)
+                    FROM unnest(stored.counts) WITH ORDINALITY AS had (rows, bin)
+                    FULL JOIN unnest(excluded.counts) WITH ORDINALITY AS more (rows, bin) USING (bin)
+                    ORDER BY bin),
+                merges = (excluded.merges || stored.merges)[1:64],
+                merged_at = excluded.merged_at
+            WHERE NOT stored.merges @> excluded.merges""";
+
+    private static final String SINCE = """
+            SELECT counts FROM public.rowcast_drift
+            WHERE model_version = $1::text AND bins = $2::text AND day >= $3::date""";
+
+    private final Postgres postgres;
+    private final String model;
+    private final Bins bins;
+
+    DriftTable(Postgres postgres, String model, Bins bins) {
+        this.postgres = postgres;
+        this.model = model;
+        this.bins = bins;
+    }
+
+    /// Adds the counts of a merge, unless they are there; blocks until the answer is there.
+    Reply add(Merge merge) {
+        Tuple arguments = Tuple.of(model, bins.digest(), merge.day());
+        arguments.addValue(merge.counts().boxed()).addUUID(merge.id());
+        return postgres.send(MERGE, arguments);
+    }
+
+    /// The rows of the day `first` and later; blocks until the answer is there.
+    Reply since(LocalDate first) {
+        return postgres.send(SINCE, Tuple.of(model, bins.digest(), first));
+    }
+
+    /// The sum of the rows that [#since] gave, by bin.
+    long[] sum(RowSet<Row> rows) {
+        long[] sum = new long[bins.size()];
+        for (Row row : rows) {
+            Long[] counts = row.getArrayOfLongs("counts");
+            for (int bin = 0; bin < Math.min(sum.length, counts.length); bin++) {
+                sum[bin] += counts[bin];
+            }
+        }
+        return sum;
+    }
+}
