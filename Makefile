@@ -8,10 +8,10 @@ MVN  := mvn --batch-mode --no-transfer-progress $(QUIET:%=-Dorg.slf4j.simpleLogg
 JAVA := "$(JAVA_HOME)/bin/java" -Xmx256m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 LOCAL = $(JAVA) -cp "functions/local/system/target/classes:$$(cat functions/local/system/target/classpath)"
 
-.PHONY: help run dead-letters bench chaos fuzz test build native-build native-test images deploy status undeploy format check-jdk clean clean-data
+.PHONY: help run dead-letters bench bench-concurrency chaos fuzz test build native-build native-test images deploy status undeploy format check-jdk clean clean-data
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
 
 run: build ## Start the whole path on this machine (LOAD=off: quiet; IDLE=10s: seconds to zero); Ctrl-C ends it
 	@exec $(LOCAL) dev.rowcast.local.Rowcast
@@ -21,6 +21,9 @@ dead-letters: build ## List what no function of the running system would take, b
 
 bench: build ## Measure the whole path on this machine: start, memory, latency, throughput, CPU (ROWS=50000)
 	@exec $(LOCAL:-Xmx256m=-Xmx1g) $(if $(ROWS),-Dbench.rows=$(ROWS)) dev.rowcast.local.bench.Bench
+
+bench-concurrency: build ## Measure what one instance of each function does with 1 to 256 events at a time
+	@exec $(LOCAL:-Xmx256m=-Xmx1g) dev.rowcast.local.bench.Concurrency
 
 chaos: build ## Break the running system on purpose and prove that nothing is lost (SEED=1, SCENARIO=kill-kafka, MINUTES=60)
 	@SEED="$(SEED)" SCENARIO="$(SCENARIO)" MINUTES="$(MINUTES)" RATE="$(RATE)" exec $(LOCAL:-Xmx256m=-Xmx768m) dev.rowcast.local.chaos.Chaos

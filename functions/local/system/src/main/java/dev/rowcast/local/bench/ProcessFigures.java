@@ -28,6 +28,17 @@ final class ProcessFigures {
         return family(pid).mapToDouble(ProcessFigures::proportionalKibibytes).sum() / 1024;
     }
 
+    /// The value of a variable in the environment that the process was started with.
+    ///
+    /// @throws IllegalStateException when it has none
+    static String environment(long pid, String variable) {
+        return Stream.of(read(PROC.resolve(pid + "/environ")).split("\0", -1))
+                .filter(entry -> entry.startsWith(variable + "="))
+                .map(entry -> entry.substring(variable.length() + 1))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("process " + pid + " has no variable " + variable));
+    }
+
     private static Stream<ProcessHandle> family(long pid) {
         return ProcessHandle.of(pid).stream()
                 .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()));
