@@ -7,7 +7,7 @@ import dev.rowcast.change.Position;
 import dev.rowcast.local.station.Elasticsearch;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.UUID;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Events of cases, which reach the function under types of their own, in a real Elasticsearch.
-@QuarkusTest
+@QuarkusIntegrationTest
 @Timeout(300)
 @QuarkusTestResource(value = RealElasticsearch.class, restrictToAnnotatedClass = true)
 class CasesIT {

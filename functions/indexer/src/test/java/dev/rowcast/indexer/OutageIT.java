@@ -6,7 +6,7 @@ import dev.rowcast.local.station.Elasticsearch;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A real Elasticsearch that is killed, frozen, emptied or closed under a function that goes on running.
-@QuarkusTest
+@QuarkusIntegrationTest
 @Timeout(180)
 @QuarkusTestResource(
         value = RealElasticsearch.class,

@@ -8,8 +8,7 @@ import dev.rowcast.model.Feature;
 import dev.rowcast.model.OnnxScorer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -19,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,21 +28,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What the function answers over HTTP to the requests of KafkaSource, with a real Postgres, well and not
 /// well.
-@QuarkusTest
+@QuarkusIntegrationTest
 @Timeout(300)
 @QuarkusTestResource(value = RealPostgres.class, restrictToAnnotatedClass = true)
 class ScoreFunctionIT {
 
+    private static OnnxScorer scorer;
+
     @TestHTTPResource("/")
     URI function;
-
-    @Inject
-    OnnxScorer scorer;
 
     Postgres postgres;
     private Sender sender;
     private Health health;
     private Captured captured;
+
+    @BeforeAll
+    static void load() {
+        scorer = OnnxScorer.load(ChurnModel.FILE);
+    }
+
+    @AfterAll
+    static void close() {
+        scorer.close();
+    }
 
     @BeforeEach
     void awaitReady() throws Exception {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rowcast.local.station.Postgres;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// A case and its event are stored together or not at all, wherever the transaction fails: what Postgres shows, and
 /// what
 /// Debezium would read.
-@QuarkusTest
+@QuarkusIntegrationTest
 @Timeout(300)
 @QuarkusTestResource(value = RealPostgres.class, restrictToAnnotatedClass = true)
 class AtomicityIT {

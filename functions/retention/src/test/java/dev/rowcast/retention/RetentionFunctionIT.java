@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.local.station.Postgres;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Cases and their events in a real Postgres, and what is answered over HTTP to the requests of KafkaSource.
-@QuarkusTest
+@QuarkusIntegrationTest
 @Timeout(300)
 @QuarkusTestResource(value = RealPostgres.class, restrictToAnnotatedClass = true)
 class RetentionFunctionIT {

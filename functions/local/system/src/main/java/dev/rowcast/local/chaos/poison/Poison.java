@@ -60,6 +60,14 @@ public enum Poison {
         };
     }
 
+    /// A key that no other kind has. A newer change of the same key, in the same batch, would settle an older one that
+    /// cannot be handled before anybody looks at it, and rightly so.
+    ///
+    /// @param number tells keys of the same kind apart
+    byte[] key(int number) {
+        return (KEY + name() + "-" + number).getBytes(StandardCharsets.UTF_8);
+    }
+
     /// Its bytes.
     ///
     /// @param event a good change, which it may spoil; column `tenure` is a number

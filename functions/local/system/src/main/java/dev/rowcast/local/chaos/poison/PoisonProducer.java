@@ -87,7 +87,7 @@ public final class PoisonProducer implements AutoCloseable {
         try {
             while (awaitTurn()) {
                 Poison poison = KINDS.get(random.nextInt(KINDS.size()));
-                byte[] key = (Poison.KEY + random.nextInt(KEYS)).getBytes(StandardCharsets.UTF_8);
+                byte[] key = poison.key(random.nextInt(KEYS));
                 RecordMetadata at = producer.send(new ProducerRecord<>(topic, key, poison.spoil(event(key))))
                         .get();
                 done(new RecordId(topic, at.partition(), at.offset()), poison);
