@@ -10,6 +10,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, roc_auc_score
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import OrdinalEncoder, StandardScaler
+from threadpoolctl import threadpool_limits
 
 from .data import Training
 from .model import SEED, categories_of, columns, folds, pipeline, score
@@ -44,12 +45,13 @@ def models(training: Training) -> dict[str, Pipeline]:
 def compared(training: Training, repeats: int = 2) -> pd.DataFrame:
     """Mean and standard deviation of ROC AUC and Brier score over the folds, by model."""
     truth, label, lines = training.positive, training.table.label.positive, []
-    for repeat in range(repeats):
-        for learn, ask in folds(training, repeat):
-            for name, model in models(training).items():
+    for learn, ask in (split for repeat in range(repeats) for split in folds(training, repeat)):
+        for name, model in models(training).items():
+            # Boosting's threads wait for each other at every step, which takes minutes where the cores are busy.
+            with threadpool_limits(1):
                 model.fit(training.features.iloc[learn], training.label.iloc[learn])
                 scores = score(model, training.features.iloc[ask], label)
-                lines.append((name, roc_auc_score(truth[ask], scores), brier_score_loss(truth[ask], scores)))
+            lines.append((name, roc_auc_score(truth[ask], scores), brier_score_loss(truth[ask], scores)))
     found = pd.DataFrame(lines, columns=["model", "ROC AUC", "Brier"]).groupby("model", sort=False)
     means, spreads = found.mean(), found.std()
     return pd.DataFrame(

@@ -27,7 +27,7 @@ class Grid:
 
 
 #: What `make search` tries, and the few that each training tries again.
-FULL = Grid(trees=(50, 100, 200, 400), depth=(4, 6, 8, 12, 0), rows_per_leaf=(5, 10, 20), repeats=2)
+FULL = Grid(trees=(100, 200, 300), depth=(6, 8, 12, 0), rows_per_leaf=(5, 10, 20), repeats=2)
 SMALL = Grid(trees=(50, 100), depth=(4, 8, 0), rows_per_leaf=(10,), repeats=1)
 
 

@@ -3,6 +3,7 @@ from functools import partial
 import numpy as np
 import pytest
 from sklearn.metrics import precision_score, recall_score, roc_auc_score
+from threadpoolctl import threadpool_limits
 
 from rowcast_trainer import metrics, model, references, search
 from rowcast_trainer.search import Grid
@@ -71,7 +72,7 @@ def test_subgroups_are_the_values_of_a_feature_and_the_quarters_of_a_number(trai
 def test_a_smaller_forest_is_the_first_trees_of_a_greater_one(training):
     learn, ask = model.folds(training)[0]
     learn = learn[:1500]
-    found = search.measured(training, learn, ask, Grid((5, 10), (6,), (10,), repeats=1))
+    found = search.measured(training, learn, ask, Grid((5, 10), (6,), (10,), repeats=1), jobs=1)
     for trees in (5, 10):
         forest = model.pipeline(training.table, model.categories_of(training), Forest(trees, 6, 10))
         forest.fit(training.features.iloc[learn], training.label.iloc[learn])
@@ -97,6 +98,7 @@ def test_every_model_that_the_forest_is_compared_with_learns_more_than_the_prior
     names = list(references.models(training))
     assert len(names) == 6 and names[-1] == "this forest"
     for name, other in references.models(training).items():
-        other.fit(training.features.iloc[learn], training.label.iloc[learn])
-        auc = metrics.auc(training.positive[ask], model.score(other, training.features.iloc[ask], "bad"))
+        with threadpool_limits(1):
+            other.fit(training.features.iloc[learn], training.label.iloc[learn])
+            auc = metrics.auc(training.positive[ask], model.score(other, training.features.iloc[ask], "bad"))
         assert auc == 0.5 if name == names[0] else auc > 0.7, name
