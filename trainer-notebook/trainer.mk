@@ -2,13 +2,12 @@
 TRAINER_HOME := trainer-notebook
 TRAINER_ENV  := ORT_DISABLE_TELEMETRY=1 PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE=1
 TRAINER      := $(TRAINER_ENV) PYTHONPATH="$(CURDIR)/$(TRAINER_HOME)" $(TRAINER_HOME)/.venv/bin/python -m rowcast_trainer
-# DATA comes through the environment, so that no shell reads what stands in a URL.
+# make passes DATA on in the environment, so that no shell reads what stands in a URL.
 TRAINER_FROM  = $(if $(TABLE),--table "$(TABLE)") $(if $(DATA),--data "$$DATA")
-export DATA
 
 .PHONY: train accept-model search test-trainer
 
-train: $(TRAINER_HOME)/.venv/complete ## Train a model (DATA=file.csv or postgresql://…, TABLE=table.toml), see trainer-notebook/build/report.html
+train: $(TRAINER_HOME)/.venv/complete ## Train a model and its report in trainer-notebook/build/ (DATA=file.csv or postgresql://…, TABLE=table.toml)
 	@$(TRAINER) train $(TRAINER_FROM)
 
 accept-model: $(TRAINER_HOME)/.venv/complete ## Serve what was trained: copy it to trainer-notebook/model/ (TABLE=table.toml MODEL_DIR=folder)

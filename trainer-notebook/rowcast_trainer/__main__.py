@@ -23,7 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
         build = _build(options).resolve()
         if options.command == "accept":
             to = options.to or (USUAL_MODEL if options.table.resolve() == USUAL_TABLE else None)
-            return _accept(table, build, to.resolve()) if to else _refused("say where the model goes: --to (MODEL_DIR=)")
+            if not to:
+                return _refused("say where the model goes: --to (MODEL_DIR=)")
+            return _accept(table, build, to.resolve())
         training = data.load(table, _source(options.data))
     except TableError as error:
         return _refused(f"bad table: {error}")
@@ -109,7 +111,8 @@ def _train(table: Table, table_file: Path, source: str, build: Path, quick: bool
         print(f"the notebook as far as it came: {done}", file=sys.stderr)
         return 1
     # The report must open without a network: no script is loaded from elsewhere.
-    exporter = HTMLExporter(exclude_input=True, require_js_url="", mathjax_url="", jquery_url="", embed_images=True)
+    shown = {"exclude_input": True, "exclude_output_prompt": True, "exclude_input_prompt": True, "embed_images": True}
+    exporter = HTMLExporter(**shown, require_js_url="", mathjax_url="", jquery_url="")
     resources = {"metadata": {"name": table.report.title}}
     report = build / "report.html"
     report.write_text(exporter.from_filename(str(done), resources)[0], encoding="utf-8")

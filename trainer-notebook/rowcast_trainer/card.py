@@ -5,6 +5,7 @@ import pandas as pd
 from . import contract
 from .data import Training
 from .model import Evaluation
+from .table import Forest, Table
 
 FILE = "MODEL_CARD.md"
 
@@ -21,53 +22,80 @@ def write(
 
     `measures` and `subgroups` are those of `metrics`, `costs` the cost per row by the way to decide, in words.
     """
-    table, label, forest = training.table, training.table.label, training.table.forest
-    said = f"`{label.name}` = `{label.positive}`"
-    limit = f"depth at most {forest.depth}" if forest.depth else "depth without a limit"
+    table, threshold = training.table, document["output"]["threshold"]
     parts = [
         f"# Model card: {table.model}",
-        f"Answers with the {table.meaning}, for each row of `{table.schema}.{table.name}`. Version `{document['model']['version']}`.",
+        f"Answers with the {table.meaning}, for each row of `{table.schema}.{table.name}`. "
+        f"Version `{document['model']['version']}`.",
         "Made by the notebook that trains the model; nobody edits it.",
         "## Data",
         table.report.about,
-        _table(
-            ["", ""],
-            [
-                ["source", training.name],
-                ["licence", training.licence],
-                ["rows", f"{len(training.features):,}, {training.positive.mean():.1%} of them with {said}"],
-                ["left out", ", ".join(f"{count:,} rows {why}" for why, count in training.left_out.items()) or "no row"],
-                ["digest", f"`{training.digest}`"],
-                ["features", ", ".join(f"`{name}`" for name in table.feature_names)],
-            ],
-        ),
+        _data(training),
         "## Intended use",
         table.report.use,
         "## Limits",
         "\n".join(f"- {limit}" for limit in [*table.report.limits, table.report.ceiling] if limit),
         "## The model",
-        f"A random forest of {forest.trees} trees ({limit}, at least {forest.rows_per_leaf} rows in a leaf) on one column per known category and on the numbers; a missing number becomes "
-        "the median, an unknown or missing category a row of zeros. All of it is in the ONNX file.",
+        _forest(table.forest),
         "## How good it is",
-        f"Rows that the forest had not seen, from {len(evaluation.auc)} stratified folds in which equal rows stay together: ROC AUC **{evaluation.auc.mean():.3f} ± "
-        f"{evaluation.auc.std(ddof=1):.3f}**, Brier score **{evaluation.brier.mean():.3f} ± {evaluation.brier.std(ddof=1):.3f}** (mean and standard deviation of the folds; always answering "
-        f"{training.positive.mean():.3f} has 0.5 and {training.positive.mean() * (1 - training.positive.mean()):.3f}). Over all rows, with 95 % intervals of a bootstrap:",
+        _quality(training, evaluation),
         _table(
             ["measure", "value", "95 % interval"],
             [[name, f"{m.value:.3f}", f"{m.low:.3f} to {m.high:.3f}"] for name, m in measures.iterrows()],
         ),
-        f"*Positive* is a row with {said}, *acted on* one at or above the threshold. The threshold was chosen on these scores, so the shares are a little optimistic.",
+        f"*Positive* is a row with {_positive(table)}, *acted on* one at or above the threshold. The threshold was "
+        "chosen on these scores, so the shares are a little optimistic.",
         "## Subgroups",
         _subgroups(subgroups),
         "## Threshold and costs",
-        f"**{document['output']['threshold']:g}**. To miss a positive row is taken to cost {table.costs.missed:g} and to act on another one {table.costs.needless:g} (in {table.costs.unit}): an assumption of "
-        f"the table file. Cost per row, in {table.costs.unit}:",
+        f"**{threshold:g}**. To miss a positive row is taken to cost {table.costs.missed:g} and to act on another one "
+        f"{table.costs.needless:g} (in {table.costs.unit}): an assumption of the table file. Cost per row:",
         _table(["decision", "cost"], [[how, f"{cost:.3f}"] for how, cost in costs.items()]),
         "## Parity",
-        f"ONNX Runtime agrees with scikit-learn to {contract.TOLERANCE:g} on the {document['parity']['rows']} golden rows of `parity.csv`, on all training rows, and on rows at each threshold of the "
-        "forest and one float32 step to each side; no decision differs. The files are written only when this holds.",
+        f"ONNX Runtime agrees with scikit-learn to {contract.TOLERANCE:g} on the {document['parity']['rows']} golden "
+        "rows of `parity.csv`, on all training rows, and on rows at each threshold of the forest and one float32 step "
+        "to each side; no decision differs. The files are written only when this holds.",
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _positive(table: Table) -> str:
+    return f"`{table.label.name}` = `{table.label.positive}`"
+
+
+def _data(training: Training) -> str:
+    left_out = ", ".join(f"{count:,} rows {why}" for why, count in training.left_out.items())
+    lines = [
+        ["source", training.name],
+        ["licence", training.licence],
+        [
+            "rows",
+            f"{len(training.features):,}, {training.positive.mean():.1%} of them with {_positive(training.table)}",
+        ],
+        ["left out", left_out or "no row"],
+        ["digest", f"`{training.digest}`"],
+        ["features", ", ".join(f"`{name}`" for name in training.table.feature_names)],
+    ]
+    return _table(["", ""], lines)
+
+
+def _forest(forest: Forest) -> str:
+    limit = f"depth at most {forest.depth}" if forest.depth else "depth without a limit"
+    return (
+        f"A random forest of {forest.trees} trees ({limit}, at least {forest.rows_per_leaf} rows in a leaf) on one "
+        "column per known category and on the numbers; a missing number becomes the median, an unknown or missing "
+        "category a row of zeros. All of it is in the ONNX file."
+    )
+
+
+def _quality(training: Training, evaluation: Evaluation) -> str:
+    auc, brier, share = evaluation.auc, evaluation.brier, training.positive.mean()
+    return (
+        f"Rows that the forest had not seen, from {len(auc)} stratified folds in which equal rows stay together: "
+        f"ROC AUC **{auc.mean():.3f} ± {auc.std(ddof=1):.3f}**, Brier score **{brier.mean():.3f} ± "
+        f"{brier.std(ddof=1):.3f}** (mean and standard deviation of the folds; always answering {share:.3f} has 0.5 "
+        f"and {share * (1 - share):.3f}). Over all rows, with 95 % intervals of a bootstrap:"
+    )
 
 
 def _subgroups(found: pd.DataFrame) -> str:

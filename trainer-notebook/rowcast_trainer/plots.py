@@ -8,6 +8,7 @@ from sklearn.calibration import calibration_curve
 from .data import Training
 
 NEGATIVE, POSITIVE = "#7f9fb8", "#c8553d"
+COMMON = 10
 
 
 def by_label(training: Training) -> plt.Figure:
@@ -19,20 +20,24 @@ def by_label(training: Training) -> plt.Figure:
     for axis, feature in zip(axes.flat, table.features):
         values = training.features[feature.name]
         if feature.type == "number" and values.nunique() > 10:
-            edges = np.linspace(values.min(), values.max(), 9)
-            middles = np.round((edges[:-1] + edges[1:]) / 2)
+            # Up to the 98th of 100 rows, so that a few stragglers do not press all others into one bar.
+            edges = np.linspace(values.min(), values.quantile(0.98), 9)
+            middles = np.array([float(f"{middle:.3g}") for middle in (edges[:-1] + edges[1:]) / 2])
             bins = middles[np.searchsorted(edges[1:-1], values.fillna(values.median()))]
         else:
             bins = values.replace("", "missing")
+            usual = bins.value_counts().index[:COMMON]
+            bins = bins.where(bins.isin(usual), "others")
         groups = pd.Series(truth).groupby(np.asarray(bins), sort=True)
-        names, sizes, shares = map(list, (groups.size().index, groups.size(), groups.mean()))
+        names, sizes = list(groups.size().index), groups.size().to_numpy()
+        shares = np.where(sizes >= 10, groups.mean(), np.nan)
         positions = np.arange(len(names))
         axis.bar(positions, sizes, color=NEGATIVE)
         axis.set_xticks(positions, [_short(name) for name in names], fontsize=7)
         axis.set_title(feature.name, fontsize=9)
         share = axis.twinx()
         share.plot(positions, shares, "o", color=POSITIVE, markersize=4)
-        share.set_ylim(0, 1 if max(shares) > 0.75 else 0.75)
+        share.set_ylim(0, 1 if np.nanmax([*shares, 0]) > 0.75 else 0.75)
         share.tick_params(labelsize=7, colors=POSITIVE)
         axis.tick_params(axis="y", labelsize=7)
     for axis in axes.flat[len(table.features) :]:

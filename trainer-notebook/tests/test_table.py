@@ -51,7 +51,10 @@ FAULTS = {
     "no TOML": (lambda: "model = ", "is not TOML: Invalid value (at end of document)"),
     "a key by another name": (lambda: changed("meaning = ", "meening = "), "meaning is missing"),
     "one key too many": (lambda: 'colour = "red"\n' + CHURN, "colour is not known here"),
-    "one key too many in a part": (lambda: changed("missed = 4.0", "missed = 4.0\nlate = 1"), "costs.late is not known here"),
+    "one key too many in a part": (
+        lambda: changed("missed = 4.0", "missed = 4.0\nlate = 1"),
+        "costs.late is not known here",
+    ),
     "a missing part": (lambda: without("costs"), "costs is missing"),
     "no feature": (lambda: without("features") + "[features]\n", "features needs at least one column"),
     "a label that is a feature": (
