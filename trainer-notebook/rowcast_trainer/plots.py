@@ -87,7 +87,7 @@ def serving(served: pd.DataFrame) -> plt.Figure:
         asked = sizes["µs a row, alone"]
         axis.plot(asked, sizes["ROC AUC"], "o-", color=plt.cm.Blues(shade), label=f"depth {depth}")
     choice = served[served[""] != ""]
-    axis.plot(choice["µs a row, alone"], choice["ROC AUC"], "o", color=POSITIVE, markersize=9, label="the choice")
+    axis.plot(choice["µs a row, alone"], choice["ROC AUC"], "o", color=POSITIVE, markersize=9, label="shipped")
     trees = sorted(set(served.index.get_level_values("trees")))
     title = f"Cost and quality, {', '.join(map(str, trees))} trees from left to right"
     axis.set(xlabel="µs a row, alone", ylabel="ROC AUC", title=title)
