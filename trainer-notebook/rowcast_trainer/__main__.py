@@ -92,6 +92,7 @@ def _train(table: Table, table_file: Path, source: str, build: Path, quick: bool
     # Not a parameter: those stand in the notebook that is kept, and a Postgres URL may hold a password.
     os.environ["ROWCAST_DATA"] = source
 
+    import nbformat
     import papermill
     from nbconvert import HTMLExporter
 
@@ -115,7 +116,7 @@ def _train(table: Table, table_file: Path, source: str, build: Path, quick: bool
     exporter = HTMLExporter(**shown, require_js_url="", mathjax_url="", jquery_url="")
     resources = {"metadata": {"name": table.report.title}}
     report = build / "report.html"
-    report.write_text(exporter.from_filename(str(done), resources)[0], encoding="utf-8")
+    report.write_text(exporter.from_notebook_node(nbformat.read(done, as_version=4), resources)[0], encoding="utf-8")
     for file in (*(build / name for name in _files(table)), report):
         print(f"{file.stat().st_size:>10,} bytes  {file}")
     return 0

@@ -22,7 +22,8 @@ def by_label(training: Training) -> plt.Figure:
         if feature.type == "number" and values.nunique() > 10:
             # Up to the 98th of 100 rows, so that a few stragglers do not press all others into one bar.
             edges = np.linspace(values.min(), values.quantile(0.98), 9)
-            middles = np.array([float(f"{middle:.3g}") for middle in (edges[:-1] + edges[1:]) / 2])
+            middles = (edges[:-1] + edges[1:]) / 2
+            middles = np.round(middles) if feature.whole else np.array([float(f"{middle:.3g}") for middle in middles])
             bins = middles[np.searchsorted(edges[1:-1], values.fillna(values.median()))]
         else:
             bins = values.replace("", "missing")

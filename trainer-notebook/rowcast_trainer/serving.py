@@ -33,7 +33,7 @@ def measure(training: Training, trees: tuple[int, ...], depths: tuple[int, ...])
             size = Forest(count, depth, rows_per_leaf)
             lines.append(
                 {
-                    "depth": f"{depth or 'no limit'}, {rows_per_leaf} rows a leaf",
+                    "depth": f"{depth or 'no limit'}, ≥ {rows_per_leaf} a leaf",
                     "trees": count,
                     "ROC AUC": auc[count],
                     **_served(to_graph(_first(grown, count), training.table).SerializeToString(), training),

@@ -197,7 +197,8 @@ def test_training_on_bad_data_ends_the_process_with_code_2_before_anything_is_wr
 def test_make_train_on_bad_data_says_the_line_and_ends_with_code_2(tmp_path):
     (tmp_path / "my customers.csv").write_text("")
     command = ["make", "train", f"DATA={tmp_path / 'my customers.csv'}"]
-    ended = subprocess.run(command, cwd=HOME.parent, env=os.environ, capture_output=True, text=True)
+    alone = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
+    ended = subprocess.run(command, cwd=HOME.parent, env=alone, capture_output=True, text=True)
     line, make, *more = ended.stderr.splitlines()
     assert (ended.returncode, ended.stdout, more) == (2, "", [])
     assert line == "bad data: my customers.csv: the file is empty"
