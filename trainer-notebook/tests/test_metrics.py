@@ -1,6 +1,9 @@
+import dataclasses
+import itertools
 from functools import partial
 
 import numpy as np
+import pandas as pd
 import pytest
 from sklearn.metrics import precision_score, recall_score, roc_auc_score
 from threadpoolctl import threadpool_limits
@@ -90,6 +93,17 @@ def test_nested_search_judges_each_choice_on_rows_that_did_not_choose(training):
         taken = picked[(picked.repeat == repeat) & (picked.fold == fold)]
         assert taken.inner_auc.item() == sizes.inner_auc.max()
     assert search.by_size(found).taken.sum() == 5
+
+
+def test_the_committed_search_covers_the_size_that_is_shipped_and_found_none_that_is_better(table_file, training):
+    found = pd.read_csv(search.file_of(table_file))
+    assert set(map(tuple, found[search.SIZE].drop_duplicates().to_numpy())) == set(
+        itertools.product(search.FULL.trees, search.FULL.depth, search.FULL.rows_per_leaf)
+    )
+    assert len(found.groupby(["repeat", "fold"])) == search.FULL.repeats * 5
+    shipped = search.by_size(found).loc[dataclasses.astuple(training.table.forest)]
+    picked = search.chosen(found)
+    assert picked.outer_auc.mean() - shipped.roc_auc < shipped.sd
 
 
 @pytest.mark.parametrize("name", ["loan"], indirect=True)
