@@ -95,7 +95,9 @@ def test_nested_search_judges_each_choice_on_rows_that_did_not_choose(training):
     assert search.by_size(found).taken.sum() == 5
 
 
-def test_the_committed_search_covers_the_size_that_is_shipped_and_found_none_that_is_better(table_file, training):
+def test_the_committed_search_found_no_size_better_than_the_shipped_one_by_more_than_the_folds_differ(
+    table_file, training
+):
     found = pd.read_csv(search.file_of(table_file))
     assert set(map(tuple, found[search.SIZE].drop_duplicates().to_numpy())) == set(
         itertools.product(search.FULL.trees, search.FULL.depth, search.FULL.rows_per_leaf)
