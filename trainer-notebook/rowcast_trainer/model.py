@@ -13,18 +13,9 @@ from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import OneHotEncoder
 
 from .data import FOLDS, Training
-from .table import Table
+from .table import Forest, Table
 
 SEED = 20_261_124
-
-
-@dataclass(frozen=True)
-class Forest:
-    """The size of the forest: what it costs to load and to ask, and how closely it may follow the data."""
-
-    trees: int = 200
-    depth: int = 8
-    rows_per_leaf: int = 10
 
 
 def categories_of(training: Training) -> dict[str, list[str]]:
@@ -32,35 +23,40 @@ def categories_of(training: Training) -> dict[str, list[str]]:
     return {name: sorted(set(training.features[name]) - {""}) for name in training.table.categories}
 
 
-def pipeline(table: Table, categories: dict[str, list[str]], forest: Forest = Forest()) -> Pipeline:
+def pipeline(table: Table, categories: dict[str, list[str]], forest: Forest) -> Pipeline:
     """Everything between a table row and its probability.
 
     The forest asks one core only: more of them would add the trees' votes in varying order, and the last digit with it.
     """
+    votes = RandomForestClassifier(
+        n_estimators=forest.trees,
+        max_depth=forest.depth or None,
+        min_samples_leaf=forest.rows_per_leaf,
+        random_state=SEED,
+        n_jobs=1,
+    )
+    return Pipeline([("columns", columns(table, categories)), ("forest", votes)])
+
+
+def columns(table: Table, categories: dict[str, list[str]]) -> ColumnTransformer:
+    """A category becomes one column per known value, a missing number the median."""
     encoder = OneHotEncoder(
         categories=[categories[name] for name in table.categories],
         handle_unknown="ignore",
         sparse_output=False,
         dtype=np.float32,
     )
-    columns = ColumnTransformer(
-        [
-            ("category", encoder, table.categories),
-            ("number", SimpleImputer(strategy="median"), table.numbers),
-        ]
-    )
-    votes = RandomForestClassifier(
-        n_estimators=forest.trees,
-        max_depth=forest.depth,
-        min_samples_leaf=forest.rows_per_leaf,
-        random_state=SEED,
-        n_jobs=1,
-    )
-    return Pipeline([("columns", columns), ("forest", votes)])
+    parts = [
+        ("category", encoder, table.categories),
+        ("number", SimpleImputer(strategy="median"), table.numbers),
+    ]
+    return ColumnTransformer([part for part in parts if part[2]])
 
 
-def fit(training: Training, forest: Forest = Forest()) -> Pipeline:
-    return pipeline(training.table, categories_of(training), forest).fit(training.features, training.label)
+def fit(training: Training, forest: Forest | None = None) -> Pipeline:
+    """The forest of the table file, or another one, learned from all rows."""
+    made = pipeline(training.table, categories_of(training), forest or training.table.forest)
+    return made.fit(training.features, training.label)
 
 
 def score(model: Pipeline, features: pd.DataFrame, positive: str) -> np.ndarray:
@@ -82,27 +78,30 @@ class Evaluation:
     without: pd.DataFrame
 
 
-def folds(training: Training) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Stratified folds (rows to learn from, rows to ask) in which rows with the same features stay together."""
-    splitter = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=SEED)
-    return list(splitter.split(training.features, training.leaves, training.groups))
+def folds(training: Training, repeat: int = 0) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Stratified folds (rows to learn from, rows to ask) in which rows with the same features stay together.
+
+    Each repeat splits the rows another way.
+    """
+    splitter = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=SEED + repeat)
+    return list(splitter.split(training.features, training.positive, training.groups))
 
 
-def evaluate(training: Training, forest: Forest = Forest()) -> Evaluation:
+def evaluate(training: Training, forest: Forest | None = None) -> Evaluation:
     """Asks the rows of each fold a forest that learned from the others."""
-    leaves, positive = training.leaves, training.table.label.positive
-    scores = np.full(len(leaves), np.nan)
+    truth, label = training.positive, training.table.label.positive
+    scores = np.full(len(truth), np.nan)
     auc, brier, without = [], [], []
     for learn, ask in folds(training):
-        model = pipeline(training.table, categories_of(training), forest)
+        model = pipeline(training.table, categories_of(training), forest or training.table.forest)
         model.fit(training.features.iloc[learn], training.label.iloc[learn])
         asked = training.features.iloc[ask]
-        scores[ask] = score(model, asked, positive)
-        auc.append(roc_auc_score(leaves[ask], scores[ask]))
-        brier.append(brier_score_loss(leaves[ask], scores[ask]))
+        scores[ask] = score(model, asked, label)
+        auc.append(roc_auc_score(truth[ask], scores[ask]))
+        brier.append(brier_score_loss(truth[ask], scores[ask]))
         without.append(
             {
-                feature.name: roc_auc_score(leaves[ask], score(model, blanked(asked, feature), positive))
+                feature.name: roc_auc_score(truth[ask], score(model, blanked(asked, feature), label))
                 for feature in training.table.features
             }
         )
@@ -115,14 +114,14 @@ def blanked(features: pd.DataFrame, *blank) -> pd.DataFrame:
     return features.assign(**{feature.name: missing[feature.type] for feature in blank})
 
 
-def cost_by_threshold(leaves: np.ndarray, scores: np.ndarray, missed: float, needless: float) -> pd.DataFrame:
+def cost_by_threshold(truth: np.ndarray, scores: np.ndarray, missed: float, needless: float) -> pd.DataFrame:
     """What each possible threshold costs per row, by the scores that lie on either side of it, rising."""
     order = np.argsort(scores, kind="stable")
-    rising, left = scores[order], leaves[order]
+    rising, left = scores[order], truth[order]
     missed_below = np.concatenate([[0], np.cumsum(left)])
     needless_above = np.concatenate([[0], np.cumsum((1 - left)[::-1])])[::-1]
     ends = np.concatenate([[0.0], rising, [1.0]])
-    cost = (missed * missed_below + needless * needless_above) / len(leaves)
+    cost = (missed * missed_below + needless * needless_above) / len(truth)
     table = pd.DataFrame({"threshold": (ends[:-1] + ends[1:]) / 2, "cost": cost})
     return table[ends[1:] > ends[:-1]].reset_index(drop=True)
 

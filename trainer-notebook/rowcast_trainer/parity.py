@@ -1,9 +1,12 @@
 """Golden rows: on these the functions must agree with scikit-learn, digit by digit up to the tolerance.
 
-Every row can stand in the source table: whole numbers where the column has them, two decimals where it has money, and
-no cell needs quoting in a CSV file.
+Every row can stand in the source table: whole numbers where the column has them, no more decimals than it keeps, an
+unknown value only where the column's type has one, and no blank that a function would refuse.
 """
 
+import csv
+import io
+import re
 from decimal import Decimal
 
 import numpy as np
@@ -18,6 +21,7 @@ ROWS = 500
 REAL_ROWS = 120
 BLANK_SEVERAL = 40
 UNKNOWN = ("Ünbekannt", "yes", "0")
+GREATEST = {"smallint": 2**15 - 1, "integer": 2**31 - 2**7, "bigint": 2**53}
 
 
 def rows(training: Training, model: Pipeline) -> pd.DataFrame:
@@ -28,27 +32,30 @@ def rows(training: Training, model: Pipeline) -> pd.DataFrame:
     def real() -> dict[str, str]:
         return dict(zip(table.feature_names, map(text_of, training.features.iloc[int(dice.integers(size))])))
 
+    unknown = {feature.name: _unknown(feature, training) for feature in table.features if feature.type == "category"}
     golden = [real() for _ in range(REAL_ROWS)]
     for name, categories in categories_of(training).items():
         golden += [{**real(), name: category} for category in categories]
-        golden.append({**real(), name: UNKNOWN[len(golden) % len(UNKNOWN)]})
-    golden.append({**real(), **dict.fromkeys(table.categories, UNKNOWN[0])})
+        golden.append({**real(), **unknown[name][len(golden) % len(UNKNOWN)]})
+    golden.append({**real(), **{key: cell for each in unknown.values() for key, cell in each[0].items()}})
 
-    golden += [{**real(), feature.name: ""} for feature in table.features]
-    golden += [
-        {**real(), **dict.fromkeys(names, "")} for names in (table.categories, table.numbers, table.feature_names)
-    ]
-    for _ in range(BLANK_SEVERAL):
-        some = dice.choice(table.feature_names, size=int(dice.integers(2, 9)), replace=False)
+    blankable = [feature.name for feature in table.features if feature.missing == "impute"]
+    golden += [{**real(), name: ""} for name in blankable]
+    for names in (table.categories, table.numbers, table.feature_names):
+        golden.append({**real(), **dict.fromkeys([name for name in names if name in blankable], "")})
+    for _ in range(BLANK_SEVERAL if len(blankable) > 2 else 0):
+        some = dice.choice(blankable, size=int(dice.integers(2, min(9, len(blankable)))), replace=False)
         golden.append({**real(), **dict.fromkeys(some, "")})
 
     for feature in table.features:
         if feature.type == "number":
             values = training.features[feature.name].dropna()
             for beyond in (values.min(), values.max(), 0, 10 * values.max()):
-                golden.append({**real(), feature.name: text_of(np.float32(beyond))})
+                within = min(beyond, _greatest(feature, beyond))
+                golden.append({**real(), feature.name: text_of(np.float32(within))})
 
     golden += _around_thresholds(training, model, real, dice, ROWS - len(golden))
+    golden += [real() for _ in range(ROWS - len(golden))]
     return pd.DataFrame(golden[:ROWS], columns=table.feature_names)
 
 
@@ -63,14 +70,16 @@ def scored(golden: pd.DataFrame, training: Training, model: Pipeline) -> bytes:
     """The CSV file: the rows, and scikit-learn's probability with 17 significant digits."""
     features = features_of(golden.to_dict("records"), training.table)
     probability = score(model, features, training.table.label.positive)
-    lines = [",".join([*golden.columns, "probability"])]
-    lines += [",".join([*row, f"{p:.17g}"]) for row, p in zip(golden.itertuples(index=False), probability)]
-    return ("\n".join(lines) + "\n").encode()
+    text = io.StringIO()
+    lines = csv.writer(text, lineterminator="\n")
+    lines.writerow([*golden.columns, "probability"])
+    lines.writerows([*row, f"{p:.17g}"] for row, p in zip(golden.itertuples(index=False), probability))
+    return text.getvalue().encode()
 
 
 def at_thresholds(training: Training, model: Pipeline) -> pd.DataFrame:
     """For every threshold of the forest three rows: the next float32 below it, itself, and the next above it."""
-    dice, wanted = np.random.default_rng(SEED), []
+    dice, wanted = np.random.default_rng(SEED), [training.features.iloc[:0]]
     for feature in training.table.features:
         if feature.type == "number":
             middle = thresholds(model, feature).astype(np.float32)
@@ -87,12 +96,15 @@ def _around_thresholds(training: Training, model: Pipeline, real, dice, wanted: 
     Each number has the same share of them, and there are a few more than wanted.
     """
     table, pairs = training.table, []
-    share = -(-wanted // (2 * len(table.numbers)))
+    share = -(-wanted // (2 * max(1, len(table.numbers))))
     for feature in table.features:
         if feature.type == "number":
-            step, candidates = _step(training.features[feature.name]), []
+            at = thresholds(model, feature)
+            if not len(at):
+                continue
+            step, candidates = _step(feature), []
             # Many thresholds lie in branches that the row does not come to: hence more candidates than pairs.
-            for threshold in dice.choice(thresholds(model, feature), size=20 * share):
+            for threshold in dice.choice(at, size=20 * share):
                 below = (Decimal(str(float(threshold))) / step).to_integral_value(rounding="ROUND_FLOOR") * step
                 row = real()
                 candidates += [{**row, feature.name: f"{side.normalize():f}"} for side in (below, below + step)]
@@ -102,7 +114,26 @@ def _around_thresholds(training: Training, model: Pipeline, real, dice, wanted: 
     return pairs
 
 
-def _step(values: pd.Series) -> Decimal:
-    """The smallest step that the column's values make: 1 for whole numbers, else a hundredth."""
-    present = values.dropna()
-    return Decimal(1) if (present == present.round()).all() else Decimal("0.01")
+def _greatest(feature: Feature, otherwise: float) -> float:
+    """The greatest number that the column can hold, where its type says so."""
+    digits = re.search(r"\((\d+)", feature.sql)
+    whole = int(digits[1]) + _step(feature).adjusted() if digits else 0
+    return 10**whole - 1 if digits else GREATEST.get(feature.sql, otherwise)
+
+
+def _step(feature: Feature) -> Decimal:
+    """The smallest step that the column can make; a hundredth where its type does not say."""
+    decimals = re.search(r"\d+,(\d+)", feature.sql)
+    if feature.whole or feature.sql.startswith("numeric(") and not decimals:
+        return Decimal(1)
+    return Decimal(1).scaleb(-int(decimals[1])) if decimals else Decimal("0.01")
+
+
+def _unknown(feature: Feature, training: Training) -> list[dict[str, str]]:
+    """For each of `UNKNOWN` the column with a value that training does not know, or nothing where the type has none."""
+    if feature.sql == "boolean":
+        return [{}] * len(UNKNOWN)
+    known = categories_of(training)[feature.name]
+    if feature.whole:
+        return [{feature.name: str(max(map(int, known)) + above)} for above in range(1, len(UNKNOWN) + 1)]
+    return [{feature.name: text if text not in known else f"{text}'"} for text in UNKNOWN]

@@ -1,7 +1,20 @@
-"""Which table is learned from: its columns, their types and its label."""
+"""Which table is learned from: its columns, their types and its label, as a table file (TOML) says it."""
 
-from dataclasses import dataclass
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
+
+KEY_TYPES = ("text", "bigint")
+SQL_TYPES = re.compile(
+    r"text|boolean|smallint|integer|bigint|real|double precision|numeric(\([1-9]\d{0,2}(, ?\d{1,2})?\))?"
+)
+NAME = re.compile(r"[a-z_][a-z0-9_]*")
+
+
+class TableError(ValueError):
+    """The table file cannot be used. The message is one line."""
 
 
 @dataclass(frozen=True)
@@ -11,6 +24,12 @@ class Feature:
     name: str
     type: Literal["category", "number"]
     missing: Literal["impute", "reject"] = "impute"
+    sql: str = "text"
+
+    @property
+    def whole(self) -> bool:
+        """Whether the column holds whole numbers only."""
+        return self.sql in ("smallint", "integer", "bigint")
 
 
 @dataclass(frozen=True)
@@ -23,17 +42,66 @@ class Label:
 
 
 @dataclass(frozen=True)
+class Forest:
+    """The size of the forest: what it costs to load and to ask, and how closely it may follow the data.
+
+    A depth of 0 is no limit.
+    """
+
+    trees: int = 200
+    depth: int = 8
+    rows_per_leaf: int = 10
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What it costs to miss a positive row and to act on a negative one, in some unit."""
+
+    missed: float
+    needless: float
+    unit: str
+
+
+@dataclass(frozen=True)
+class Published:
+    """Where the published rows come from, and how its columns and values become those of the source table."""
+
+    package: str
+    item: str
+    name: str
+    licence: str
+    columns: dict[str, str] = field(default_factory=dict)
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the report and the model card say in words that no figure can."""
+
+    title: str
+    about: str
+    use: str
+    limits: tuple[str, ...]
+    ceiling: str = ""
+    subgroups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Table:
     """A source table, the table its predictions go to, and the columns in the source table's order."""
 
     model: str
+    meaning: str
     schema: str
     name: str
     captured: str
-    key: tuple[str, ...]
+    key: dict[str, str]
     features: tuple[Feature, ...]
     label: Label
-    meaning: str
+    costs: Costs
+    report: Report
+    published: Published | None = None
+    forest: Forest = Forest()
 
     @property
     def feature_names(self) -> list[str]:
@@ -48,33 +116,213 @@ class Table:
         return [feature.name for feature in self.features if feature.type == "number"]
 
 
-CHURN = Table(
-    model="churn",
-    schema="public",
-    name="person_churn_history",
-    captured="person_churn_history_captured",
-    key=("customerid",),
-    features=(
-        Feature("gender", "category"),
-        Feature("seniorcitizen", "number"),
-        Feature("partner", "category"),
-        Feature("dependents", "category"),
-        Feature("tenure", "number"),
-        Feature("phoneservice", "category"),
-        Feature("multiplelines", "category"),
-        Feature("internetservice", "category"),
-        Feature("onlinesecurity", "category"),
-        Feature("onlinebackup", "category"),
-        Feature("deviceprotection", "category"),
-        Feature("techsupport", "category"),
-        Feature("streamingtv", "category"),
-        Feature("streamingmovies", "category"),
-        Feature("contract", "category"),
-        Feature("paperlessbilling", "category"),
-        Feature("paymentmethod", "category"),
-        Feature("monthlycharges", "number"),
-        Feature("totalcharges", "number"),
-    ),
-    label=Label("churn", positive="Yes", negative="No"),
-    meaning="probability that the customer leaves",
-)
+def read(file: Path) -> Table:
+    """The table of this file. Raises `TableError`."""
+    try:
+        document = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise TableError(f"{file.name}: cannot be read: {error.strerror}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise TableError(f"{file.name}: is not TOML: {str(error).splitlines()[0]}") from error
+    try:
+        return _table(_Part(document, ""))
+    except TableError as error:
+        raise TableError(f"{file.name}: {error}") from error
+
+
+class _Part:
+    """A table of the file that gives each of its keys once and knows afterwards which ones nobody asked for."""
+
+    def __init__(self, values: object, path: str):
+        if not isinstance(values, dict):
+            raise TableError(f"{path} must be a table")
+        self._values, self._path = dict(values), path
+
+    def _take(self, key: str, kind: type | tuple, said: str, default: object = None) -> object:
+        value = self._values.pop(key, default)
+        if value is None:
+            raise TableError(f"{self.at(key)} is missing")
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise TableError(f"{self.at(key)} must be {said}, not {value!r}")
+        return value
+
+    def at(self, key: str) -> str:
+        return f"{self._path}.{key}" if self._path else key
+
+    def text(self, key: str, default: str | None = None) -> str:
+        value = self._take(key, str, "a text", default)
+        if not value.strip() and default is None:
+            raise TableError(f"{self.at(key)} is blank")
+        return value
+
+    def name(self, key: str) -> str:
+        return _name(self.text(key), self.at(key))
+
+    def number(self, key: str) -> float:
+        value = float(self._take(key, (int, float), "a number"))
+        if not 0 < value < 1e9:
+            raise TableError(f"{self.at(key)} must be above 0, not {value:g}")
+        return value
+
+    def count(self, key: str, default: int, least: int) -> int:
+        value = self._take(key, int, "a whole number", default)
+        if not least <= value <= 10_000:
+            raise TableError(f"{self.at(key)} must be {least} or more, not {value}")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        values = self._take(key, list, "a list of texts", [])
+        if not all(isinstance(value, str) for value in values):
+            raise TableError(f"{self.at(key)} must be a list of texts")
+        return tuple(values)
+
+    def part(self, key: str, default: dict | None = None) -> "_Part":
+        value = self._values.pop(key, default)
+        if value is None:
+            raise TableError(f"{self.at(key)} is missing")
+        return _Part(value, self.at(key))
+
+    def map(self, key: str, default: dict | None = None) -> dict[str, str]:
+        part = self.part(key, default)
+        return {name: part.text(name) for name in list(part._values)}
+
+    def keys(self) -> list[str]:
+        return list(self._values)
+
+    def has(self, key: str) -> bool:
+        return key in self._values
+
+    def done(self) -> None:
+        if self._values:
+            raise TableError(f"{self.at(next(iter(self._values)))} is not known here")
+
+
+def _table(top: _Part) -> Table:
+    source, label = top.part("source"), top.part("label")
+    table = Table(
+        model=top.name("model"),
+        meaning=top.text("meaning"),
+        schema=source.name("schema"),
+        name=source.name("table"),
+        captured=source.name("captured"),
+        key=_key(source),
+        features=_features(top.part("features")),
+        label=Label(label.name("name"), label.text("positive"), label.text("negative")),
+        costs=_costs(top.part("costs")),
+        report=_report(top.part("report")),
+        published=_published(top.part("published")) if top.has("published") else None,
+        forest=_forest(top.part("forest", {})),
+    )
+    for part in (source, label, top):
+        part.done()
+    _check(table)
+    return table
+
+
+def _key(source: _Part) -> dict[str, str]:
+    key = source.map("key")
+    if not key:
+        raise TableError("source.key needs at least one column")
+    for column, sql in key.items():
+        _name(column, "source.key")
+        if sql not in KEY_TYPES:
+            raise TableError(f"source.key.{column} must be {' or '.join(KEY_TYPES)}, not {sql!r}")
+    return key
+
+
+def _features(part: _Part) -> tuple[Feature, ...]:
+    features = [_feature(part, column) for column in part.keys()]
+    if not features:
+        raise TableError("features needs at least one column")
+    return tuple(features)
+
+
+def _feature(features: _Part, column: str) -> Feature:
+    at = features.at(_name(column, "features"))
+    said = features._values.pop(column)
+    part = _Part({"sql": said} if isinstance(said, str) else said, at)
+    sql = part.text("sql").replace(", ", ",")
+    if not SQL_TYPES.fullmatch(sql):
+        raise TableError(f"{at}: {sql!r} is no SQL type that can be a feature")
+    usual = "category" if sql in ("text", "boolean") else "number"
+    kind, missing = part.text("type", usual), part.text("missing", "impute")
+    part.done()
+    if kind not in ("category", "number") or (usual, kind) == ("category", "number"):
+        raise TableError(f"{at}.type: {sql} cannot be {kind!r}")
+    if missing not in ("impute", "reject"):
+        raise TableError(f"{at}.missing must be impute or reject, not {missing!r}")
+    feature = Feature(column, kind, missing, sql)
+    if kind == "category" and usual == "number" and not feature.whole:
+        raise TableError(f"{at}.type: {sql} cannot be 'category'")
+    return feature
+
+
+def _costs(part: _Part) -> Costs:
+    costs = Costs(part.number("missed"), part.number("needless"), part.text("unit"))
+    part.done()
+    return costs
+
+
+def _forest(part: _Part) -> Forest:
+    usual = Forest()
+    forest = Forest(
+        trees=part.count("trees", usual.trees, 1),
+        depth=part.count("depth", usual.depth, 0),
+        rows_per_leaf=part.count("rows_per_leaf", usual.rows_per_leaf, 1),
+    )
+    part.done()
+    return forest
+
+
+def _report(part: _Part) -> Report:
+    report = Report(
+        title=part.text("title"),
+        about=part.text("about"),
+        use=part.text("use"),
+        limits=part.texts("limits"),
+        ceiling=part.text("ceiling", ""),
+        subgroups=part.texts("subgroups"),
+    )
+    part.done()
+    return report
+
+
+def _published(part: _Part) -> Published:
+    values = part.part("values", {})
+    published = Published(
+        package=part.text("package"),
+        item=part.text("item"),
+        name=part.text("name"),
+        licence=part.text("licence"),
+        columns=part.map("columns", {}),
+        values={column: values.map(column) for column in values.keys()},
+    )
+    part.done()
+    return published
+
+
+def _check(table: Table) -> None:
+    columns, label = table.feature_names, table.label
+    if table.captured == table.name:
+        raise TableError(f"source.captured is {table.captured}, as source.table is")
+    if label.name in columns:
+        raise TableError(f"label.name: {label.name} is a feature too")
+    if label.positive == label.negative:
+        raise TableError(f"label.negative is {label.negative!r}, as label.positive is")
+    for column in table.key:
+        if column in columns or column == label.name:
+            raise TableError(f"source.key: {column} is a feature or the label too")
+    for column in table.report.subgroups:
+        if column not in columns:
+            raise TableError(f"report.subgroups: {column} is no feature")
+    if table.published:
+        for part in ("columns", "values"):
+            for column in getattr(table.published, part):
+                if column not in (*columns, label.name):
+                    raise TableError(f"published.{part}: {column} is neither a feature nor the label")
+
+
+def _name(text: str, at: str) -> str:
+    if not NAME.fullmatch(text):
+        raise TableError(f"{at}: {text!r} is no lower-case name of letters, digits and underscores")
+    return text
