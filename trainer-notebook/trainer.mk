@@ -1,14 +1,23 @@
 # The trainer's targets. Its virtual environment is made again when the locked requirements change.
 TRAINER_HOME := trainer-notebook
-TRAINER_RUN  := cd $(TRAINER_HOME) && ORT_DISABLE_TELEMETRY=1 PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE=1 .venv/bin/python
+TRAINER_ENV  := ORT_DISABLE_TELEMETRY=1 PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE=1
+TRAINER      := $(TRAINER_ENV) PYTHONPATH="$(CURDIR)/$(TRAINER_HOME)" $(TRAINER_HOME)/.venv/bin/python -m rowcast_trainer
+# make passes DATA on in the environment, so that no shell reads what stands in a URL.
+TRAINER_FROM  = $(if $(TABLE),--table "$(TABLE)") $(if $(DATA),--data "$$DATA")
 
-.PHONY: train test-trainer
+.PHONY: train accept-model search test-trainer
 
-train: $(TRAINER_HOME)/.venv/complete ## Train the model again, from the published data or DATA=file.csv
-	@$(TRAINER_RUN) -m rowcast_trainer train $(if $(DATA),--data "$(abspath $(DATA))")
+train: $(TRAINER_HOME)/.venv/complete ## Train a model and its report in trainer-notebook/build/ (DATA=file.csv or postgresql://…, TABLE=table.toml)
+	@$(TRAINER) train $(TRAINER_FROM)
+
+accept-model: $(TRAINER_HOME)/.venv/complete ## Serve what was trained: copy it to trainer-notebook/model/ (TABLE=table.toml MODEL_DIR=folder)
+	@$(TRAINER) accept $(if $(TABLE),--table "$(TABLE)") $(if $(MODEL_DIR),--to "$(MODEL_DIR)")
+
+search: $(TRAINER_HOME)/.venv/complete ## Search the size of the forest by nested cross-validation (ten minutes; TABLE=table.toml)
+	@$(TRAINER) search $(TRAINER_FROM)
 
 test-trainer: $(TRAINER_HOME)/.venv/complete ## Run the trainer's tests
-	@$(TRAINER_RUN) -m pytest -p no:cacheprovider --junitxml=build/tests.xml
+	@cd $(TRAINER_HOME) && $(TRAINER_ENV) .venv/bin/python -m pytest -p no:cacheprovider --junitxml=build/tests.xml
 
 $(TRAINER_HOME)/.venv/complete: $(TRAINER_HOME)/requirements.txt
 	@command -v python3.11 >/dev/null || { echo "The trainer needs Python 3.11 (python3.11 on the PATH, with its venv module)" >&2; exit 1; }

@@ -1,6 +1,6 @@
-"""`check` the training data, or `train`: run the notebook and write the model, the golden rows and the report.
+"""Trains a model for a table: `check` the data, `train`, `accept` what was trained, `search` the size of the forest.
 
-Exit code 2 and one line when the data cannot be used, 1 when training fails, else 0.
+Exit code 2 and one line when the table file or the data cannot be used, 1 when training fails, else 0.
 """
 
 import argparse
@@ -9,34 +9,79 @@ import sys
 from pathlib import Path
 
 from . import data
+from .table import Table, TableError, read
 
 HOME = Path(__file__).resolve().parent.parent
+USUAL_TABLE = HOME / "tables" / "churn.toml"
+USUAL_MODEL = HOME / "model"
 
 
 def main(arguments: list[str] | None = None) -> int:
+    options = _options(arguments)
+    try:
+        table = read(options.table)
+        build = _build(options).resolve()
+        if options.command == "accept":
+            to = options.to or (USUAL_MODEL if options.table.resolve() == USUAL_TABLE else None)
+            if not to:
+                return _refused("say where the model goes: --to (MODEL_DIR=)")
+            return _accept(table, build, to.resolve())
+        training = data.load(table, _source(options.data))
+    except TableError as error:
+        return _refused(f"bad table: {error}")
+    except data.DataError as error:
+        return _refused(f"bad data: {error}")
+    label, left_out = table.label, "".join(f", {count} {why} left out" for why, count in training.left_out.items())
+    print(
+        f"{training.name}: {len(training.features)} rows, "
+        f"{training.positive.sum()} with {label.name} {label.positive!r}{left_out}"
+    )
+    if options.command == "train":
+        return _train(table, options.table.resolve(), _source(options.data), build, options.quick)
+    return _search(training, options.table, options.jobs) if options.command == "search" else 0
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m rowcast_trainer", description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, help_line in (("check", "read the data and say what is wrong with it"), ("train", "make the model")):
+    helps = {
+        "check": "read the data and say what is wrong with it",
+        "train": "make the model, its golden rows, its card and the report",
+        "accept": "copy what was trained to where it is served from",
+        "search": "try many sizes of the forest and keep the table of them beside the table file",
+    }
+    for name, help_line in helps.items():
         command = commands.add_parser(name, help=help_line)
-        command.add_argument("--data", default="", help="CSV file in the Kaggle layout (default: the published table)")
+        command.add_argument("--table", type=Path, default=USUAL_TABLE, help="table file (default: tables/churn.toml)")
+        command.add_argument("--build", type=Path, help="folder of what is trained (default: build/, or build/FILE/)")
+        if name != "accept":
+            command.add_argument(
+                "--data", default="", help="CSV file or postgresql://user@host/database (default: the published rows)"
+            )
         if name == "train":
-            command.add_argument("--model", type=Path, default=HOME / "model", help="folder of the model")
-            command.add_argument("--build", type=Path, default=HOME / "build", help="folder of the report")
-    options = parser.parse_args(arguments)
-    source = str(Path(options.data).resolve()) if options.data else ""
-    try:
-        training = data.load(source)
-    except data.DataError as error:
-        print(f"bad data: {error}", file=sys.stderr)
-        return 2
-    label = training.table.label
-    print(
-        f"{training.name}: {len(training.features)} rows, {training.leaves.sum()} with {label.name} {label.positive!r}"
-    )
-    return 0 if options.command == "check" else _train(source, options.model.resolve(), options.build.resolve())
+            command.add_argument("--quick", action="store_true", help="the same model, a shorter report")
+        if name == "accept":
+            command.add_argument("--to", type=Path, help="folder of the model (default for churn: model/)")
+        if name == "search":
+            command.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="cores to use")
+    return parser.parse_args(arguments)
 
 
-def _train(source: str, model: Path, build: Path) -> int:
+def _build(options: argparse.Namespace) -> Path:
+    usual = options.table.resolve() == USUAL_TABLE
+    return options.build or (HOME / "build" if usual else HOME / "build" / options.table.stem)
+
+
+def _source(said: str) -> str:
+    return said if not said or "://" in said else str(Path(said).resolve())
+
+
+def _refused(line: str) -> int:
+    print(line, file=sys.stderr)
+    return 2
+
+
+def _train(table: Table, table_file: Path, source: str, build: Path, quick: bool) -> int:
     for variable, folder in (
         ("IPYTHONDIR", "ipython"),
         ("MPLCONFIGDIR", "matplotlib"),
@@ -44,7 +89,10 @@ def _train(source: str, model: Path, build: Path) -> int:
     ):
         (build / ".cache" / folder).mkdir(parents=True, exist_ok=True)
         os.environ[variable] = str(build / ".cache" / folder)
+    # Not a parameter: those stand in the notebook that is kept, and a Postgres URL may hold a password.
+    os.environ["ROWCAST_DATA"] = source
 
+    import nbformat
     import papermill
     from nbconvert import HTMLExporter
 
@@ -53,7 +101,7 @@ def _train(source: str, model: Path, build: Path) -> int:
         papermill.execute_notebook(
             HOME / "train.ipynb",
             done,
-            parameters={"source": source, "model_folder": str(model)},
+            parameters={"table_file": str(table_file), "build_folder": str(build), "quick": quick},
             cwd=HOME,
             kernel_name="python3",
             progress_bar=True,
@@ -64,11 +112,39 @@ def _train(source: str, model: Path, build: Path) -> int:
         print(f"the notebook as far as it came: {done}", file=sys.stderr)
         return 1
     # The report must open without a network: no script is loaded from elsewhere.
-    exporter = HTMLExporter(exclude_input=True, require_js_url="", mathjax_url="", jquery_url="", embed_images=True)
+    shown = {"exclude_input": True, "exclude_output_prompt": True, "exclude_input_prompt": True, "embed_images": True}
+    exporter = HTMLExporter(**shown, require_js_url="", mathjax_url="", jquery_url="")
+    resources = {"metadata": {"name": table.report.title}}
     report = build / "report.html"
-    report.write_text(exporter.from_filename(str(done))[0], encoding="utf-8")
-    for file in (model / "churn.onnx", model / "parity.csv", report):
+    report.write_text(exporter.from_notebook_node(nbformat.read(done, as_version=4), resources)[0], encoding="utf-8")
+    for file in (*(build / name for name in _files(table)), report):
         print(f"{file.stat().st_size:>10,} bytes  {file}")
+    return 0
+
+
+def _files(table: Table) -> list[str]:
+    return [f"{table.model}.onnx", "parity.csv", "MODEL_CARD.md"]
+
+
+def _accept(table: Table, build: Path, to: Path) -> int:
+    there = [build / name for name in _files(table)]
+    for file in there:
+        if not file.is_file():
+            return _refused(f"nothing to accept: {file} is not there; train first")
+    to.mkdir(parents=True, exist_ok=True)
+    for file in there:
+        (to / file.name).write_bytes(file.read_bytes())
+        print(f"{file.stat().st_size:>10,} bytes  {to / file.name}")
+    return 0
+
+
+def _search(training: data.Training, table_file: Path, jobs: int) -> int:
+    from . import search
+
+    found = search.nested(training, search.FULL, jobs, lambda line: print(line, flush=True))
+    file = search.file_of(table_file)
+    file.write_text(found.to_csv(index=False, lineterminator="\n"), encoding="utf-8")
+    print(f"{file.stat().st_size:>10,} bytes  {file}")
     return 0
 
 

@@ -91,7 +91,9 @@ def text_of(value: object) -> str:
         return value
     if isinstance(value, (bool, np.bool_)):
         return str(value).lower()
-    return "" if value is None or value is pd.NA or math.isnan(value) else np.format_float_positional(value, unique=True, trim="-")
+    if value is None or value is pd.NA or math.isnan(value):
+        return ""
+    return np.format_float_positional(value, unique=True, trim="-")
 
 
 def published(table: Table) -> Rows:

@@ -71,8 +71,13 @@ class Scorer:
 
     def score(self, features: pd.DataFrame, column: int = 1) -> np.ndarray:
         """Probabilities in this column of the output, one per row (float32)."""
-        tensors = {
+        return self.run(self.tensors(features))[:, column]
+
+    def tensors(self, features: pd.DataFrame) -> dict[str, np.ndarray]:
+        return {
             name: features[[name]].to_numpy(dtype=np.float32 if kind == "tensor(float)" else object)
             for name, kind in self.inputs.items()
         }
-        return self._session.run(["probabilities"], tensors)[0][:, column]
+
+    def run(self, tensors: dict[str, np.ndarray]) -> np.ndarray:
+        return self._session.run(["probabilities"], tensors)[0]

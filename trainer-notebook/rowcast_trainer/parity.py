@@ -51,7 +51,7 @@ def rows(training: Training, model: Pipeline) -> pd.DataFrame:
         if feature.type == "number":
             values = training.features[feature.name].dropna()
             for beyond in (values.min(), values.max(), 0, 10 * values.max()):
-                within = min(beyond, GREATEST.get(feature.sql, beyond))
+                within = min(beyond, _greatest(feature, beyond))
                 golden.append({**real(), feature.name: text_of(np.float32(within))})
 
     golden += _around_thresholds(training, model, real, dice, ROWS - len(golden))
@@ -112,6 +112,13 @@ def _around_thresholds(training: Training, model: Pipeline, real, dice, wanted: 
             differ = np.flatnonzero(scores[:, 0] != scores[:, 1])[:share]
             pairs += [candidates[2 * pair + side] for pair in differ for side in (0, 1)]
     return pairs
+
+
+def _greatest(feature: Feature, otherwise: float) -> float:
+    """The greatest number that the column can hold, where its type says so."""
+    digits = re.search(r"\((\d+)", feature.sql)
+    whole = int(digits[1]) + _step(feature).adjusted() if digits else 0
+    return 10**whole - 1 if digits else GREATEST.get(feature.sql, otherwise)
 
 
 def _step(feature: Feature) -> Decimal:

@@ -7,60 +7,92 @@ from sklearn.calibration import calibration_curve
 
 from .data import Training
 
-STAYS, LEAVES = "#7f9fb8", "#c8553d"
+NEGATIVE, POSITIVE = "#7f9fb8", "#c8553d"
+COMMON = 10
 
 
 def by_label(training: Training) -> plt.Figure:
-    """Each feature: how the rows spread over its values (bars), and the share of leavers at each (dots)."""
-    table, leaves = training.table, training.leaves
+    """Each feature: how the rows spread over its values (bars), and the share of the positive at each (dots)."""
+    table, truth = training.table, training.positive
     across = 4
     down = -(-len(table.features) // across)
     figure, axes = plt.subplots(down, across, figsize=(14, 2.5 * down), layout="constrained")
     for axis, feature in zip(axes.flat, table.features):
         values = training.features[feature.name]
         if feature.type == "number" and values.nunique() > 10:
-            edges = np.linspace(values.min(), values.max(), 9)
-            middles = np.round((edges[:-1] + edges[1:]) / 2)
+            # Up to the 98th of 100 rows, so that a few stragglers do not press all others into one bar.
+            edges = np.linspace(values.min(), values.quantile(0.98), 9)
+            middles = (edges[:-1] + edges[1:]) / 2
+            middles = np.round(middles) if feature.whole else np.array([float(f"{middle:.3g}") for middle in middles])
             bins = middles[np.searchsorted(edges[1:-1], values.fillna(values.median()))]
         else:
             bins = values.replace("", "missing")
-        groups = pd.Series(leaves).groupby(np.asarray(bins), sort=True)
-        names, sizes, shares = map(list, (groups.size().index, groups.size(), groups.mean()))
+            usual = bins.value_counts().index[:COMMON]
+            bins = bins.where(bins.isin(usual), "others")
+        groups = pd.Series(truth).groupby(np.asarray(bins), sort=True)
+        names, sizes = list(groups.size().index), groups.size().to_numpy()
+        shares = np.where(sizes >= 10, groups.mean(), np.nan)
         positions = np.arange(len(names))
-        axis.bar(positions, sizes, color=STAYS)
+        axis.bar(positions, sizes, color=NEGATIVE)
         axis.set_xticks(positions, [_short(name) for name in names], fontsize=7)
         axis.set_title(feature.name, fontsize=9)
         share = axis.twinx()
-        share.plot(positions, shares, "o", color=LEAVES, markersize=4)
-        share.set_ylim(0, 0.75)
-        share.tick_params(labelsize=7, colors=LEAVES)
+        share.plot(positions, shares, "o", color=POSITIVE, markersize=4)
+        share.set_ylim(0, 1 if np.nanmax([*shares, 0]) > 0.75 else 0.75)
+        share.tick_params(labelsize=7, colors=POSITIVE)
         axis.tick_params(axis="y", labelsize=7)
     for axis in axes.flat[len(table.features) :]:
         axis.set_visible(False)
     return figure
 
 
-def calibration(leaves: np.ndarray, scores: np.ndarray) -> plt.Figure:
-    """Of the rows with a score near p, a share of p should leave."""
+def calibration(truth: np.ndarray, scores: np.ndarray) -> plt.Figure:
+    """Of the rows with a score near p, a share of p should be positive."""
     figure, (curve, spread) = plt.subplots(1, 2, figsize=(11, 3.6), layout="constrained")
-    share, mean = calibration_curve(leaves, scores, n_bins=10, strategy="quantile")
+    share, mean = calibration_curve(truth, scores, n_bins=10, strategy="quantile")
     curve.plot([0, 1], [0, 1], color="grey", linewidth=1, linestyle="--")
-    curve.plot(mean, share, "o-", color=LEAVES)
-    curve.set(xlabel="mean score (tenths of the rows)", ylabel="share that left", title="Calibration")
+    curve.plot(mean, share, "o-", color=POSITIVE)
+    curve.set(xlabel="mean score (tenths of the rows)", ylabel="share of the positive", title="Calibration")
     bins = np.linspace(0, 1, 41)
-    spread.hist(scores[leaves == 0], bins, color=STAYS, label="stayed")
-    spread.hist(scores[leaves == 1], bins, color=LEAVES, alpha=0.75, label="left")
+    spread.hist(scores[truth == 0], bins, color=NEGATIVE, label="negative")
+    spread.hist(scores[truth == 1], bins, color=POSITIVE, alpha=0.75, label="positive")
     spread.set(xlabel="score", ylabel="rows", title="Scores of rows the forest had not seen")
     spread.legend()
     return figure
 
 
-def costs(table: pd.DataFrame, threshold: float) -> plt.Figure:
+def costs(table: pd.DataFrame, threshold: float, unit: str) -> plt.Figure:
     figure, axis = plt.subplots(figsize=(7, 3.4), layout="constrained")
-    axis.plot(table["threshold"], table["cost"], color=STAYS)
-    axis.axvline(threshold, color=LEAVES, label=f"threshold {threshold:g}")
-    axis.set(xlabel="threshold", ylabel="cost per row, in calls", title="What a threshold costs")
+    axis.plot(table["threshold"], table["cost"], color=NEGATIVE)
+    axis.axvline(threshold, color=POSITIVE, label=f"threshold {threshold:g}")
+    axis.set(xlabel="threshold", ylabel=f"cost per row, in {unit}", title="What a threshold costs")
     axis.legend()
+    return figure
+
+
+def importance(found: pd.DataFrame) -> plt.Figure:
+    """The ROC AUC that is lost without each feature, the greatest above."""
+    rising = found.iloc[::-1]
+    figure, axis = plt.subplots(figsize=(7, 0.6 + 0.24 * len(rising)), layout="constrained")
+    axis.barh(rising.index, rising["mean"], xerr=rising["std"], color=NEGATIVE, ecolor=POSITIVE)
+    axis.axvline(0, color="grey", linewidth=1)
+    axis.set(xlabel="ROC AUC lost", title="Permutation importance")
+    axis.tick_params(axis="y", labelsize=8)
+    return figure
+
+
+def serving(served: pd.DataFrame) -> plt.Figure:
+    """What a row costs against how well it is answered, a line per depth."""
+    figure, axis = plt.subplots(figsize=(7, 3.6), layout="constrained")
+    for (depth, sizes), shade in zip(served.groupby(level="depth", sort=False), np.linspace(0.35, 0.95, 8)):
+        asked = sizes["µs a row, alone"]
+        axis.plot(asked, sizes["ROC AUC"], "o-", color=plt.cm.Blues(shade), label=f"depth {depth}")
+    choice = served[served[""] != ""]
+    axis.plot(choice["µs a row, alone"], choice["ROC AUC"], "o", color=POSITIVE, markersize=9, label="shipped")
+    trees = sorted(set(served.index.get_level_values("trees")))
+    title = f"Cost and quality, {', '.join(map(str, trees))} trees from left to right"
+    axis.set(xlabel="µs a row, alone", ylabel="ROC AUC", title=title)
+    axis.legend(fontsize=8)
     return figure
 
 

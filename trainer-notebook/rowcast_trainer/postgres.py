@@ -9,13 +9,17 @@ from .table import Table
 COLUMNS = """
 SELECT a.attname FROM pg_catalog.pg_attribute a
 JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-WHERE n.nspname = %s AND c.relname = %s AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND a.attnum > 0 AND NOT a.attisdropped
+WHERE n.nspname = %s AND c.relname = %s AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+    AND a.attnum > 0 AND NOT a.attisdropped
 ORDER BY a.attnum
 """
 
 
 def read(url: str, table: Table) -> Rows:
-    """The rows in the order of their keys, as one transaction sees them. Raises `DataError`, which never holds the password."""
+    """The rows in the order of their keys, as one transaction sees them.
+
+    Raises `DataError`, which never holds the password.
+    """
     name = f"{table.schema}.{table.name}"
     try:
         secrets = _secrets(url)

@@ -1,4 +1,4 @@
-"""What several tests share: the published data, the forest, and the committed files."""
+"""What several tests share: each table with its published data and forest, and its committed files."""
 
 import json
 from pathlib import Path
@@ -6,14 +6,40 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from rowcast_trainer import contract, data, export, model
+from rowcast_trainer import contract, data, export, model, table
 
 HOME = Path(__file__).resolve().parent.parent
+FOLDERS = {"churn": HOME / "model", "loan": HOME / "example"}
+
+#: For tests of facts that only the churn table has.
+churn_only = pytest.mark.parametrize("name", ["churn"], indirect=True)
+
+
+@pytest.fixture(scope="session", params=FOLDERS)
+def name(request):
+    """The tables of this repository: a test that uses any of the fixtures below is asked for each."""
+    return request.param
 
 
 @pytest.fixture(scope="session")
-def training():
-    return data.load()
+def table_file(name):
+    return HOME / "tables" / f"{name}.toml"
+
+
+@pytest.fixture(scope="session")
+def folder(name):
+    """Where the table's committed files are."""
+    return FOLDERS[name]
+
+
+@pytest.fixture(scope="session")
+def training(table_file):
+    return data.load(table.read(table_file))
+
+
+@pytest.fixture(scope="session")
+def positive(training):
+    return training.table.label.positive
 
 
 @pytest.fixture(scope="session")
@@ -22,9 +48,9 @@ def fitted(training):
 
 
 @pytest.fixture(scope="session")
-def scorer():
+def scorer(folder, name):
     """The committed model."""
-    return export.Scorer(HOME / "model" / "churn.onnx")
+    return export.Scorer(folder / f"{name}.onnx")
 
 
 @pytest.fixture(scope="session")
@@ -34,9 +60,15 @@ def committed(scorer):
 
 
 @pytest.fixture(scope="session")
-def golden():
+def column(committed):
+    """The column of the positive label's probability."""
+    return committed["output"]["column"]
+
+
+@pytest.fixture(scope="session")
+def golden(folder):
     """The committed golden rows, all cells as text."""
-    return pd.read_csv(HOME / "model" / "parity.csv", dtype=str, keep_default_na=False)
+    return pd.read_csv(folder / "parity.csv", dtype=str, keep_default_na=False)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,5 @@
 import csv
+import dataclasses
 import io
 import os
 import subprocess
@@ -7,8 +8,8 @@ import sys
 import numpy as np
 import pytest
 
-from conftest import HOME
-from rowcast_trainer import data
+from conftest import HOME, churn_only
+from rowcast_trainer import data, table
 from rowcast_trainer.__main__ import main
 
 KAGGLE_HEADER = (
@@ -18,11 +19,14 @@ KAGGLE_HEADER = (
 ).split(",")
 
 
+CHURN = table.read(HOME / "tables" / "churn.toml")
+
+
 @pytest.fixture(scope="module")
 def kaggle():
     """The published rows in the Kaggle layout: a customer id, mixed case, a space where the total is not known."""
     rows = []
-    for at, row in enumerate(data.published_rows()):
+    for at, row in enumerate(data.published(CHURN).rows):
         cells = {**row, "customerid": f"{at:04}-ABCDE", "totalcharges": row["totalcharges"] or " "}
         rows.append([cells[column.lower()] for column in KAGGLE_HEADER])
     return rows
@@ -34,6 +38,7 @@ def text(rows, header=KAGGLE_HEADER):
     return out.getvalue()
 
 
+@churn_only
 def test_the_published_table_has_the_names_and_values_of_the_source_table(training):
     known = {name: set(training.features[name]) for name in training.table.categories}
     assert len(training.features) == 7043
@@ -63,6 +68,7 @@ def test_the_published_table_has_the_names_and_values_of_the_source_table(traini
     assert training.label.value_counts().to_dict() == {"No": 5174, "Yes": 1869}
 
 
+@churn_only
 def test_women_of_the_published_table_stay_women(training):
     # The first row of the original table: 7590-VHVEG, Female, with a partner, without a phone.
     first = training.features.iloc[0]
@@ -70,6 +76,7 @@ def test_women_of_the_published_table_stay_women(training):
     assert int((training.features.gender == "Female").sum()) == 3488
 
 
+@churn_only
 def test_eleven_totals_are_missing_and_all_belong_to_the_first_month(training):
     unknown = training.features.totalcharges.isna()
     assert unknown.sum() == 11
@@ -77,20 +84,22 @@ def test_eleven_totals_are_missing_and_all_belong_to_the_first_month(training):
     assert training.features.drop(columns="totalcharges").isin(["", np.nan]).sum().sum() == 0
 
 
+@churn_only
 def test_the_kaggle_file_gives_the_same_data_as_the_published_table(tmp_path, kaggle, training):
     file = tmp_path / "telco.csv"
     file.write_text(text(kaggle), encoding="utf-8-sig")
-    loaded = data.load(str(file))
+    loaded = data.load(CHURN, str(file))
     assert loaded.digest == training.digest
     assert loaded.features.equals(training.features)
 
 
+@churn_only
 def test_one_other_value_gives_another_digest(tmp_path, kaggle, training):
     changed = [list(row) for row in kaggle]
     changed[7042][KAGGLE_HEADER.index("MonthlyCharges")] = "105.66"
     file = tmp_path / "telco.csv"
     file.write_text(text(changed))
-    assert data.load(str(file)).digest != training.digest
+    assert data.load(CHURN, str(file)).digest != training.digest
 
 
 def with_cell(rows, row, column, value):
@@ -123,6 +132,10 @@ BAD = {
     "text in a number": (
         lambda rows: with_cell(rows, 17, "MonthlyCharges", "a lot"),
         "row 17, column monthlycharges: 'a lot' is no number",
+    ),
+    "a fraction in a whole number": (
+        lambda rows: with_cell(rows, 5, "tenure", "1.5"),
+        "row 5, column tenure: '1.5' is no whole number",
     ),
     "an endless number": (
         lambda rows: with_cell(rows, 3, "tenure", "inf"),
@@ -174,10 +187,38 @@ def test_a_file_that_is_not_there_and_one_that_is_not_text_are_bad_data_too(tmp_
 def test_training_on_bad_data_ends_the_process_with_code_2_before_anything_is_written(tmp_path):
     (tmp_path / "telco.csv").write_text("")
     command = [sys.executable, "-m", "rowcast_trainer", "train", "--data", str(tmp_path / "telco.csv")]
-    folders = ["--model", str(tmp_path / "model"), "--build", str(tmp_path / "build")]
-    ended = subprocess.run([*command, *folders], cwd=HOME, env=os.environ, capture_output=True, text=True)
+    ended = subprocess.run(
+        [*command, "--build", str(tmp_path / "build")], cwd=HOME, env=os.environ, capture_output=True, text=True
+    )
     assert (ended.returncode, ended.stdout, ended.stderr) == (2, "", "bad data: telco.csv: the file is empty\n")
     assert [path.name for path in tmp_path.iterdir()] == ["telco.csv"]
+
+
+def test_make_train_on_bad_data_says_the_line_and_ends_with_code_2(tmp_path):
+    (tmp_path / "my customers.csv").write_text("")
+    command = ["make", "train", f"DATA={tmp_path / 'my customers.csv'}"]
+    alone = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
+    ended = subprocess.run(command, cwd=HOME.parent, env=alone, capture_output=True, text=True)
+    line, make, *more = ended.stderr.splitlines()
+    assert (ended.returncode, ended.stdout, more) == (2, "", [])
+    assert line == "bad data: my customers.csv: the file is empty"
+    assert make.startswith("make") and make.endswith("Error 2")
+
+
+def test_rows_without_a_value_that_the_table_file_wants_are_left_out_and_counted(tmp_path, kaggle):
+    file = tmp_path / "telco.csv"
+    file.write_text(text(kaggle))
+    features = [dataclasses.replace(f, missing="reject") if f.name == "totalcharges" else f for f in CHURN.features]
+    loaded = data.load(dataclasses.replace(CHURN, features=tuple(features)), str(file))
+    assert (len(loaded.features), loaded.left_out) == (7032, {"without totalcharges": 11})
+    assert not loaded.features.totalcharges.isna().any()
+
+
+def test_the_loans_have_the_names_and_values_of_their_table_file():
+    loans = data.load(table.read(HOME / "tables" / "loan.toml"))
+    assert loans.label.value_counts().to_dict() == {"good": 3200, "bad": 1254}
+    assert int(loans.features.income.isna().sum()) == 381
+    assert set(loans.features.job) == {"fixed", "freelance", "partime", "others", ""}
 
 
 def test_good_data_passes_the_check(capsys):

@@ -7,19 +7,20 @@ import pytest
 
 from conftest import HOME
 from rowcast_trainer import contract, export
-from rowcast_trainer.table import CHURN
 
 DIGEST_OF_A_NEW_GRAPH = """
-from rowcast_trainer import data, export, model
-training = data.load()
+from pathlib import Path
+from rowcast_trainer import data, export, model, table
+training = data.load(table.read(Path("tables/churn.toml")))
 graph = export.to_graph(model.fit(training), training.table)
 print(export.digest_of(export.with_contract(graph, {"contract": "1.0"})), export.version_of(graph, training.table))
 """
 
 LOAD_AND_SCORE = """
 from pathlib import Path
-from rowcast_trainer import data, export
-print(export.Scorer(Path("model/churn.onnx")).score(data.load().features).shape)
+from rowcast_trainer import data, export, table
+training = data.load(table.read(Path("tables/churn.toml")))
+print(export.Scorer(Path("model/churn.onnx")).score(training.features).shape)
 """
 
 
@@ -32,34 +33,34 @@ def run(script, **environment):
 
 
 @pytest.fixture(scope="module")
-def graph():
-    return onnx.load(HOME / "model" / "churn.onnx")
+def graph(folder, name):
+    return onnx.load(folder / f"{name}.onnx")
 
 
 def test_two_processes_with_other_hash_seeds_write_the_same_bytes():
     assert run(DIGEST_OF_A_NEW_GRAPH, PYTHONHASHSEED="1") == run(DIGEST_OF_A_NEW_GRAPH, PYTHONHASHSEED="2")
 
 
-def test_the_version_is_the_digest_of_the_graph_without_metadata(graph, committed):
-    assert committed["model"]["version"] == export.version_of(graph, CHURN)
+def test_the_version_is_the_digest_of_the_graph_without_metadata(graph, committed, training):
+    assert committed["model"]["version"] == export.version_of(graph, training.table)
     onnx.helper.set_model_props(graph, {contract.KEY: "something else"})
-    assert committed["model"]["version"] == export.version_of(graph, CHURN)
+    assert committed["model"]["version"] == export.version_of(graph, training.table)
     graph.graph.node[0].name += "'"
-    assert committed["model"]["version"] != export.version_of(graph, CHURN)
+    assert committed["model"]["version"] != export.version_of(graph, training.table)
 
 
-def test_the_graph_takes_one_column_per_feature_and_gives_two_probabilities(graph):
+def test_the_graph_takes_one_column_per_feature_and_gives_two_probabilities(graph, training):
     shapes = {
         value.name: [dimension.dim_param or dimension.dim_value for dimension in value.type.tensor_type.shape.dim]
         for value in [*graph.graph.input, *graph.graph.output]
     }
-    assert all(len(shapes[name]) == 2 and shapes[name][1] == 1 for name in CHURN.feature_names)
+    assert all(len(shapes[name]) == 2 and shapes[name][1] == 1 for name in training.table.feature_names)
     assert [output.name for output in graph.graph.output] == ["label", "probabilities"]
     assert shapes["probabilities"][1] == 2
 
 
-def test_the_file_knows_nothing_of_the_machine_it_was_made_on():
-    content = (HOME / "model" / "churn.onnx").read_bytes()
+def test_the_file_knows_nothing_of_the_machine_it_was_made_on(folder, name):
+    content = (folder / f"{name}.onnx").read_bytes()
     for trace in (str(HOME), os.path.expanduser("~"), "/tmp/"):
         assert trace.encode() not in content
 

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
+from conftest import churn_only
 from rowcast_trainer import model
-from rowcast_trainer.model import Forest
+from rowcast_trainer.table import Forest
 
 SMALL = Forest(trees=10)
 
@@ -12,6 +13,7 @@ def evaluation(training):
     return model.evaluate(training, SMALL)
 
 
+@churn_only
 def test_rows_with_the_same_features_never_stand_on_both_sides_of_a_split(training):
     asked = []
     for learn, ask in model.folds(training):
@@ -21,6 +23,7 @@ def test_rows_with_the_same_features_never_stand_on_both_sides_of_a_split(traini
     assert len(set(training.groups)) == 7003
 
 
+@churn_only
 def test_each_row_is_scored_by_a_forest_that_has_not_seen_it_and_ten_trees_already_tell_leavers(evaluation):
     assert not np.isnan(evaluation.scores).any()
     assert evaluation.auc.shape == (5,)
@@ -28,16 +31,19 @@ def test_each_row_is_scored_by_a_forest_that_has_not_seen_it_and_ten_trees_alrea
     assert 0.13 < evaluation.brier.mean() < 0.145
 
 
+@churn_only
 def test_the_time_as_a_customer_matters_more_than_the_gender(evaluation):
     lost = evaluation.auc.mean() - evaluation.without.mean()
     assert lost["tenure"] > 0.003 > abs(lost["gender"])
 
 
+@churn_only
 def test_two_fits_give_the_same_forest(training, fitted):
     again = model.fit(training)
     assert (model.score(again, training.features, "Yes") == model.score(fitted, training.features, "Yes")).all()
 
 
+@churn_only
 def test_a_missing_category_counts_as_an_unknown_one(training, fitted):
     rows = training.features.head(200)
     blank, unknown = rows.assign(contract=""), rows.assign(contract="Three years")
@@ -45,6 +51,7 @@ def test_a_missing_category_counts_as_an_unknown_one(training, fitted):
     assert (model.score(fitted, blank, "Yes") != model.score(fitted, rows, "Yes")).any()
 
 
+@churn_only
 def test_a_missing_number_counts_as_the_median(training, fitted):
     rows = training.features.head(200)
     blank = rows.assign(totalcharges=np.float32(np.nan))
@@ -54,12 +61,12 @@ def test_a_missing_number_counts_as_the_median(training, fitted):
 
 def test_the_cost_of_every_threshold_is_what_counting_says():
     dice = np.random.default_rng(7)
-    leaves, scores = dice.integers(2, size=300), np.round(dice.random(300), 2)
-    costs = model.cost_by_threshold(leaves, scores, missed=4, needless=1)
+    truth, scores = dice.integers(2, size=300), np.round(dice.random(300), 2)
+    costs = model.cost_by_threshold(truth, scores, missed=4, needless=1)
     assert len(costs) == len(set(scores) | {0.0, 1.0}) - 1
     for threshold, cost in costs.itertuples(index=False):
         called = scores >= threshold
-        counted = (4 * (leaves & ~called).sum() + ((1 - leaves) & called).sum()) / 300
+        counted = (4 * (truth & ~called).sum() + ((1 - truth) & called).sum()) / 300
         assert cost == pytest.approx(counted)
 
 

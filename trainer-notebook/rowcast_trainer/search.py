@@ -1,0 +1,92 @@
+"""Searches the size of the forest by nested cross-validation: what was chosen on some rows is judged on others."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.metrics import brier_score_loss, roc_auc_score
+from sklearn.model_selection import StratifiedGroupKFold
+
+from .data import Training
+from .model import SEED, categories_of, columns, folds
+
+INNER_FOLDS = 3
+SIZE = ["trees", "depth", "rows_per_leaf"]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The sizes that are tried. A depth of 0 is no limit."""
+
+    trees: tuple[int, ...]
+    depth: tuple[int, ...]
+    rows_per_leaf: tuple[int, ...]
+    repeats: int
+
+
+#: What `make search` tries, and the few that each training tries again.
+FULL = Grid(trees=(100, 200, 300), depth=(6, 8, 12, 0), rows_per_leaf=(5, 10, 20), repeats=2)
+SMALL = Grid(trees=(50, 100), depth=(4, 8, 0), rows_per_leaf=(10,), repeats=1)
+
+
+def nested(training: Training, grid: Grid, jobs: int = 1, say=lambda line: None) -> pd.DataFrame:
+    """One line per outer fold and size.
+
+    `inner_auc` is the mean over three inner folds of the rows that are learned from, `outer_auc` and `outer_brier` what
+    a forest of this size that learned from all of those says on the rows that are left.
+    """
+    lines = []
+    for repeat in range(grid.repeats):
+        for fold, (learn, ask) in enumerate(folds(training, repeat)):
+            splitter = StratifiedGroupKFold(INNER_FOLDS, shuffle=True, random_state=SEED + repeat)
+            within = splitter.split(learn, training.positive[learn], training.groups[learn])
+            inner = [measured(training, learn[some], learn[others], grid, jobs) for some, others in within]
+            outer = measured(training, learn, ask, grid, jobs)
+            for size, (auc, brier) in outer.items():
+                inner_auc = np.mean([measured[size][0] for measured in inner])
+                lines.append((repeat + 1, fold + 1, *size, round(inner_auc, 5), round(auc, 5), round(brier, 5)))
+            say(f"repeat {repeat + 1} of {grid.repeats}, fold {fold + 1}: {len(outer)} sizes")
+    return pd.DataFrame(lines, columns=["repeat", "fold", *SIZE, "inner_auc", "outer_auc", "outer_brier"])
+
+
+def measured(training: Training, learn, ask, grid: Grid, jobs: int) -> dict[tuple[int, int, int], tuple[float, float]]:
+    """ROC AUC and Brier score by size. A smaller forest is the first trees of the greatest one."""
+    prepared = columns(training.table, categories_of(training)).fit(training.features.iloc[learn])
+    known, asked = (np.float32(prepared.transform(training.features.iloc[rows])) for rows in (learn, ask))
+    truth, found = training.positive, {}
+    for depth in grid.depth:
+        for rows_per_leaf in grid.rows_per_leaf:
+            forest = RandomForestClassifier(
+                max(grid.trees), max_depth=depth or None, min_samples_leaf=rows_per_leaf, random_state=SEED, n_jobs=jobs
+            ).fit(known, truth[learn])
+            votes = np.zeros(len(ask))
+            for count, tree in enumerate(forest.estimators_, 1):
+                votes += tree.predict_proba(asked)[:, 1]
+                if count in grid.trees:
+                    scores = votes / count
+                    found[count, depth, rows_per_leaf] = (
+                        roc_auc_score(truth[ask], scores),
+                        brier_score_loss(truth[ask], scores),
+                    )
+    return found
+
+
+def chosen(found: pd.DataFrame) -> pd.DataFrame:
+    """Per outer fold the size that the inner folds would take: what an honest search gets."""
+    return found.loc[found.groupby(["repeat", "fold"])["inner_auc"].idxmax()]
+
+
+def by_size(found: pd.DataFrame) -> pd.DataFrame:
+    """Per size the mean and the spread on rows that were not learned from, and how often the inner folds took it."""
+    taken = chosen(found).groupby(SIZE).size().rename("taken")
+    sizes = found.groupby(SIZE).agg(
+        roc_auc=("outer_auc", "mean"), sd=("outer_auc", "std"), brier=("outer_brier", "mean")
+    )
+    return sizes.join(taken).fillna({"taken": 0}).astype({"taken": int})
+
+
+def file_of(table_file: Path) -> Path:
+    """Where `make search` leaves what it found: beside the table file, committed."""
+    return table_file.with_suffix(".search.csv")

