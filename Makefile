@@ -8,13 +8,17 @@ MVN  := mvn --batch-mode --no-transfer-progress $(QUIET:%=-Dorg.slf4j.simpleLogg
 JAVA := "$(JAVA_HOME)/bin/java" -Xmx256m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 LOCAL = $(JAVA) -cp "functions/local/system/target/classes:$$(cat functions/local/system/target/classpath)"
 
-.PHONY: help run dead-letters bench bench-concurrency chaos fuzz test build native-build native-test images deploy status undeploy format check-jdk clean clean-data
+.PHONY: help run schema dead-letters bench bench-concurrency chaos fuzz test build native-build native-test images deploy status undeploy format check-jdk clean clean-data
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
 
-run: build ## Start the whole path on this machine (LOAD=off: quiet; IDLE=10s: seconds to zero); Ctrl-C ends it
+run: build ## Start the whole path on this machine (LOAD=off: quiet; IDLE=10s: seconds to zero; ALSO=examples/loan: another table too); Ctrl-C ends it
 	@exec $(LOCAL) dev.rowcast.local.Rowcast
+
+schema: ## Print the SQL of a model's tables, as its contract asks for them, for psql (MODEL=file.onnx)
+	@$(MAKE) --no-print-directory build >&2
+	@exec $(LOCAL) dev.rowcast.local.schema.PrintSchema "$(MODEL)"
 
 dead-letters: build ## List what no function of the running system would take, by reason (REASON=not-json: singly)
 	@exec functions/kn-replay/kn-replay dead-letters list --local $(if $(REASON),--reason "$(REASON)")

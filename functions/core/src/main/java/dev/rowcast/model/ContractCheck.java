@@ -75,7 +75,7 @@ public final class ContractCheck {
 
     /// A category may stand in a column of numbers or booleans when all categories are such, as [FeatureReader] reads
     /// them.
-    private static List<ColumnKind> kindsOf(Feature feature) {
+    static List<ColumnKind> kindsOf(Feature feature) {
         return switch (feature) {
             case Feature.Numeric ignored -> List.of(ColumnKind.NUMBER);
             case Feature.Category category -> {
@@ -106,7 +106,7 @@ public final class ContractCheck {
         return violations;
     }
 
-    private static String phrase(List<ColumnKind> kinds) {
+    static String phrase(List<ColumnKind> kinds) {
         return kinds.stream().map(ColumnKind::phrase).collect(Collectors.joining(" or "));
     }
 }

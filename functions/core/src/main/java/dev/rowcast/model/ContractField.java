@@ -2,9 +2,12 @@ package dev.rowcast.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// A place in a contract's document that knows its path, so that every fault can name it.
 ///
@@ -38,8 +41,25 @@ record ContractField(String path, JsonNode value) {
         return field;
     }
 
+    /// Whether this object has a field with this name, be it null.
+    boolean has(String name) {
+        return value.has(name);
+    }
+
     String text(String name) {
         return field(name).asText();
+    }
+
+    /// A text that matches a pattern as a whole.
+    ///
+    /// @param like what such a text looks like, for the message
+    String text(String name, Pattern pattern, String like) {
+        ContractField field = field(name);
+        String text = field.asText();
+        if (!pattern.matcher(text).matches()) {
+            throw field.fault("expected " + like + ", found " + field.describe());
+        }
+        return text;
     }
 
     double number(String name) {
@@ -66,12 +86,45 @@ record ContractField(String path, JsonNode value) {
         return elements(name).stream().map(ContractField::asText).toList();
     }
 
+    /// Texts of which no two are equal, at least one.
+    List<String> differentTexts(String name, String what) {
+        List<String> texts = texts(name);
+        if (texts.isEmpty()) {
+            throw field(name).fault("needs at least one " + what);
+        }
+        Set<String> seen = new HashSet<>();
+        for (String text : texts) {
+            if (!seen.add(text)) {
+                throw field(name).fault(what + " " + text + " is there twice");
+            }
+        }
+        return texts;
+    }
+
+    List<SqlType> sqlTypes(String name) {
+        return elements(name).stream().map(ContractField::asSqlType).toList();
+    }
+
+    SqlType sqlType(String name) {
+        return field(name).asSqlType();
+    }
+
     List<Double> numbers(String name) {
         return elements(name).stream().map(ContractField::asNumber).toList();
     }
 
     List<Long> counts(String name) {
         return elements(name).stream().map(ContractField::asCount).toList();
+    }
+
+    /// A whole number within bounds.
+    int count(String name, int least, int most) {
+        ContractField field = field(name);
+        long count = field.asCount();
+        if (count < least || count > most) {
+            throw field.fault("expected a whole number from " + least + " to " + most + ", found " + count);
+        }
+        return (int) count;
     }
 
     Map<String, Double> numbersByName() {
@@ -85,6 +138,14 @@ record ContractField(String path, JsonNode value) {
             throw fault("expected a text, found " + describe());
         }
         return value.textValue();
+    }
+
+    private SqlType asSqlType() {
+        String name = asText();
+        if (!SqlType.isKnown(name)) {
+            throw fault("expected a SQL type such as text, bigint or numeric(10,2), found " + describe());
+        }
+        return new SqlType(name);
     }
 
     private double asNumber() {

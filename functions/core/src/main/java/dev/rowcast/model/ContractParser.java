@@ -17,8 +17,8 @@ import dev.rowcast.model.ModelContract.Source;
 import dev.rowcast.model.ModelContract.Training;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads a [ModelContract] field by field, so that every fault names its field.
 final class ContractParser {
@@ -28,12 +28,16 @@ final class ContractParser {
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build();
 
+    private static final Pattern VERSION = Pattern.compile(".+-[0-9a-f]{12}");
+    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+    private static final List<String> REQUIRED_METRICS = List.of("roc_auc", "roc_auc_sd", "brier");
+
     private ContractParser() {}
 
     static ModelContract parse(String json) {
         ContractField root = new ContractField("", read(json));
         String version = root.text("contract");
-        if (!version.matches("\\d{1,4}\\.\\d{1,4}")) {
+        if (!version.matches("(0|[1-9]\\d{0,3})\\.\\d{1,4}")) {
             throw root.field("contract").fault("expected a version such as 1.0, found \"" + version + "\"");
         }
         int major = Integer.parseInt(version.substring(0, version.indexOf('.')));
@@ -62,15 +66,25 @@ final class ContractParser {
     }
 
     private static Model model(ContractField model) {
-        return new Model(model.text("name"), model.text("version"));
+        return new Model(
+                model.text("name"),
+                model.text("version", VERSION, "a name and 12 hexadecimal digits, such as churn-0123456789ab"));
     }
 
     private static Source source(ContractField source) {
-        List<String> key = source.texts("key");
-        if (key.isEmpty()) {
-            throw source.field("key").fault("needs at least one column");
+        List<String> key = source.differentTexts("key", "column");
+        String schema = source.text("schema");
+        String table = source.text("table");
+        if (!source.has("key_type")) {
+            return new Source(schema, table, key);
         }
-        return new Source(source.text("schema"), source.text("table"), key);
+        List<SqlType> types = source.sqlTypes("key_type");
+        if (types.size() != key.size()) {
+            throw source.field("key_type")
+                    .fault("expected one type for each of " + key.size() + " columns of the key, found "
+                            + types.size());
+        }
+        return new Source(schema, table, key, types);
     }
 
     private static Captured captured(ContractField captured) {
@@ -95,21 +109,37 @@ final class ContractParser {
     private static Feature feature(ContractField feature) {
         String name = feature.text("name");
         String type = feature.text("type");
-        return switch (type) {
+        Feature read = switch (type) {
             case "category" -> category(feature, name);
-            case "number" -> new Feature.Numeric(name, missing(feature), numberHistogram(feature.object("histogram")));
+            case "number" -> number(feature, name);
             default ->
                 throw feature.field("type")
                         .fault("feature " + name + " has the unknown type \"" + type
                                 + "\", known are category, number");
         };
+        List<ColumnKind> kinds = ContractCheck.kindsOf(read);
+        if (kinds.stream().noneMatch(kind -> kind.holds(read.sql().name()))) {
+            throw feature.field("sql")
+                    .fault("expected a type that holds " + ContractCheck.phrase(kinds) + ", found \""
+                            + read.sql().name() + "\"");
+        }
+        return read;
+    }
+
+    private static Feature number(ContractField feature, String name) {
+        if (feature.has("categories")) {
+            throw feature.field("categories").fault("a number has none");
+        }
+        return new Feature.Numeric(
+                name, missing(feature), numberHistogram(feature.object("histogram")), sql(feature, SqlType.DOUBLE));
+    }
+
+    private static SqlType sql(ContractField feature, SqlType usual) {
+        return feature.has("sql") ? feature.sqlType("sql") : usual;
     }
 
     private static Feature category(ContractField feature, String name) {
-        List<String> categories = feature.texts("categories");
-        if (categories.isEmpty()) {
-            throw feature.field("categories").fault("needs at least one category");
-        }
+        List<String> categories = feature.differentTexts("categories", "category");
         ContractField histogram = feature.object("histogram");
         List<Long> counts = histogram.counts("counts");
         if (counts.size() != categories.size()) {
@@ -119,7 +149,11 @@ final class ContractParser {
                             + counts.size());
         }
         return new Feature.Category(
-                name, missing(feature), categories, new CategoryHistogram(counts, histogram.count("missing")));
+                name,
+                missing(feature),
+                categories,
+                new CategoryHistogram(counts, histogram.count("missing")),
+                sql(feature, SqlType.TEXT));
     }
 
     private static Missing missing(ContractField feature) {
@@ -159,33 +193,37 @@ final class ContractParser {
 
     private static Output output(ContractField output) {
         double threshold = output.number("threshold");
-        if (threshold < 0 || threshold > 1) {
-            throw output.field("threshold").fault("expected a probability from 0 to 1, found " + threshold);
+        if (threshold <= 0 || threshold >= 1) {
+            throw output.field("threshold").fault("expected a probability between 0 and 1, found " + threshold);
         }
         return new Output(
                 output.text("tensor"),
-                Math.toIntExact(Math.min(output.count("column"), Integer.MAX_VALUE)),
+                output.count("column", 0, 1),
                 output.text("meaning"),
                 threshold,
                 histogram(output.object("histogram")));
     }
 
     private static Training training(ContractField training) {
-        Map<String, Double> metrics = training.object("metrics").numbersByName();
+        ContractField metrics = training.object("metrics");
+        REQUIRED_METRICS.forEach(metrics::number);
         return new Training(
                 training.text("data"),
                 training.text("licence"),
-                training.count("rows"),
-                training.text("digest"),
-                metrics);
+                training.count("rows", 1, Integer.MAX_VALUE),
+                digest(training),
+                metrics.numbersByName());
+    }
+
+    private static String digest(ContractField of) {
+        return of.text("digest", DIGEST, "sha256: and 64 hexadecimal digits");
     }
 
     private static Parity parity(ContractField parity) {
         double tolerance = parity.number("tolerance");
-        if (tolerance < 0) {
-            throw parity.field("tolerance").fault("expected 0 or more, found " + tolerance);
+        if (tolerance <= 0) {
+            throw parity.field("tolerance").fault("expected more than 0, found " + tolerance);
         }
-        return new Parity(
-                Math.toIntExact(Math.min(parity.count("rows"), Integer.MAX_VALUE)), parity.text("digest"), tolerance);
+        return new Parity(parity.count("rows", 1, Integer.MAX_VALUE), digest(parity), tolerance);
     }
 }

@@ -11,6 +11,9 @@ public sealed interface Feature {
     /// What to do when the column is null or blank.
     Missing missing();
 
+    /// The column's type in the source table.
+    SqlType sql();
+
     /// What is done with a missing value.
     enum Missing {
         /// The graph puts a value in its place.
@@ -25,11 +28,17 @@ public sealed interface Feature {
     /// @param missing what to do when the column is null or blank
     /// @param categories the texts the model was trained with
     /// @param histogram how often each category was there in training, in the order of `categories`
-    record Category(String name, Missing missing, List<String> categories, CategoryHistogram histogram)
+    /// @param sql the column's type in the source table
+    record Category(String name, Missing missing, List<String> categories, CategoryHistogram histogram, SqlType sql)
             implements Feature {
         /// Keeps its own copy of the list.
         public Category {
             categories = List.copyOf(categories);
+        }
+
+        /// A category in a column of text.
+        public Category(String name, Missing missing, List<String> categories, CategoryHistogram histogram) {
+            this(name, missing, categories, histogram, SqlType.TEXT);
         }
     }
 
@@ -38,7 +47,14 @@ public sealed interface Feature {
     /// @param name the column, and the input of the graph
     /// @param missing what to do when the column is null or blank
     /// @param histogram the distribution in training
-    record Numeric(String name, Missing missing, NumberHistogram histogram) implements Feature {}
+    /// @param sql the column's type in the source table
+    record Numeric(String name, Missing missing, NumberHistogram histogram, SqlType sql) implements Feature {
+
+        /// A number in a column of double precision.
+        public Numeric(String name, Missing missing, NumberHistogram histogram) {
+            this(name, missing, histogram, SqlType.DOUBLE);
+        }
+    }
 
     /// How often each category was there in training.
     ///

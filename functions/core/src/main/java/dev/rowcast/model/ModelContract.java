@@ -1,5 +1,6 @@
 package dev.rowcast.model;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -57,10 +58,17 @@ public record ModelContract(
     /// @param schema schema of the source table
     /// @param table name of the source table
     /// @param key names of its key columns, in key order
-    public record Source(String schema, String table, List<String> key) {
-        /// Keeps its own copy of the list.
+    /// @param keyTypes the type of each of them
+    public record Source(String schema, String table, List<String> key, List<SqlType> keyTypes) {
+        /// Keeps its own copies of the lists.
         public Source {
             key = List.copyOf(key);
+            keyTypes = List.copyOf(keyTypes);
+        }
+
+        /// A table whose key is text.
+        public Source(String schema, String table, List<String> key) {
+            this(schema, table, key, Collections.nCopies(key.size(), SqlType.TEXT));
         }
     }
 

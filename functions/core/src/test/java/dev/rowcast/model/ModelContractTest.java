@@ -61,8 +61,38 @@ class ModelContractTest {
                         new ModelContract.Histogram(List.of(0.0, 0.5, 1.0), List.of(6L, 2L))));
         assertThat(contract.training())
                 .isEqualTo(new ModelContract.Training(
-                        "made up", "none", 8, "sha256:00", Map.of("roc_auc", 0.84, "brier", 0.13)));
-        assertThat(contract.parity()).isEqualTo(new ModelContract.Parity(2, "sha256:11", 1e-6));
+                        "made up",
+                        "none",
+                        8,
+                        "sha256:" + "0".repeat(64),
+                        Map.of("roc_auc", 0.84, "roc_auc_sd", 0.01, "brier", 0.13)));
+        assertThat(contract.parity()).isEqualTo(new ModelContract.Parity(2, "sha256:" + "0".repeat(64), 1e-6));
+    }
+
+    @Test
+    void columnsOfWhichNoTypeIsSaidAreTextAndDoublePrecision() {
+        ModelContract contract = Contracts.small();
+
+        assertThat(contract.source().keyTypes()).containsExactly(SqlType.TEXT);
+        assertThat(contract.features())
+                .extracting(feature -> feature.sql().name())
+                .containsExactly("text", "double precision", "text", "double precision");
+    }
+
+    @Test
+    void typesOfColumnsAreRead() {
+        ModelContract contract = ModelContract.parse(Contracts.changed(Contracts.SMALL, document -> {
+            document.put("contract", "1.1");
+            document.withObject("/source").putArray("key_type").add("bigint");
+            put(document, "/features/1/sql", "\"integer\"");
+            put(document, "/features/2/sql", "\"smallint\"");
+            put(document, "/features/3/sql", "\"numeric(10,2)\"");
+        }));
+
+        assertThat(contract.source().keyTypes()).containsExactly(new SqlType("bigint"));
+        assertThat(contract.features())
+                .extracting(feature -> feature.sql().name())
+                .containsExactly("text", "integer", "smallint", "numeric(10,2)");
     }
 
     @Test
@@ -88,6 +118,19 @@ class ModelContractTest {
             /model/version                   | ""         | contract: model.version: expected a text, found ""
             /source/key                      | []         | contract: source.key: needs at least one column
             /source/key                      | "id"       | contract: source.key: expected a list, found "id"
+            /source/key                      | ["id","id"]| contract: source.key: column id is there twice
+            /source/key_type                 | []         | contract: source.key_type: expected one type for each of 1 columns of the key, found 0
+            /source/key_type                 | ["serial"] | contract: source.key_type[0]: expected a SQL type such as text, bigint or numeric(10,2), found "serial"
+            /source/key_type                 | null       | contract: source.key_type: is missing
+            /features/1/sql                  | "float"    | contract: features[1].sql: expected a SQL type such as text, bigint or numeric(10,2), found "float"
+            /features/1/sql                  | "integer)" | contract: features[1].sql: expected a SQL type such as text, bigint or numeric(10,2), found "integer)"
+            /features/1/sql                  | "text"     | contract: features[1].sql: expected a type that holds a number, found "text"
+            /features/0/sql                  | "integer"  | contract: features[0].sql: expected a type that holds a text, found "integer"
+            /features/1/categories           | ["a"]      | contract: features[1].categories: a number has none
+            /features/0/categories/1         | "gold"     | contract: features[0].categories: category gold is there twice
+            /model/version                   | "leave-1"  | contract: model.version: expected a name and 12 hexadecimal digits, such as churn-0123456789ab, found "leave-1"
+            /training/digest                 | "sha256:0" | contract: training.digest: expected sha256: and 64 hexadecimal digits, found "sha256:0"
+            /training/rows                   | 0          | contract: training.rows: expected a whole number from 1 to 2147483647, found 0
             /source/key/0                    | 7          | contract: source.key[0]: expected a text, found 7
             /features                        | []         | contract: features: needs at least one feature
             /features/1                      | 5          | contract: features[1]: expected an object, found 5
@@ -101,10 +144,11 @@ class ModelContractTest {
             /features/1/histogram/edges      | [0, 1]     | contract: features[1].histogram: needs one edge more than counts, found 2 edges and 2 counts
             /features/1/histogram/edges/2    | 1.5        | contract: features[1].histogram.edges: edge 1.5 does not rise over 1.5
             /features/1/histogram/edges/2    | "3"        | contract: features[1].histogram.edges[2]: expected a finite number, found "3"
-            /output/threshold                | 1.5        | contract: output.threshold: expected a probability from 0 to 1, found 1.5
+            /output/threshold                | 1.5        | contract: output.threshold: expected a probability between 0 and 1, found 1.5
+            /output/column                   | 2          | contract: output.column: expected a whole number from 0 to 1, found 2
             /output/column                   | -1         | contract: output.column: expected a whole number of 0 or more, found -1
             /training/metrics/brier          | "good"     | contract: training.metrics.brier: expected a finite number, found "good"
-            /parity/tolerance                | -1         | contract: parity.tolerance: expected 0 or more, found -1.0
+            /parity/tolerance                | -1         | contract: parity.tolerance: expected more than 0, found -1.0
             """)
     void wrongFieldIsNamedInOneLine(String pointer, String value, String message) {
         String wrong = Contracts.changed(Contracts.SMALL, contract -> put(contract, pointer, value));
@@ -123,9 +167,7 @@ class ModelContractTest {
     private static void collect(JsonNode node, String path, List<String> pointers) {
         node.properties().forEach(field -> {
             String pointer = path + "/" + field.getKey();
-            if (!path.equals("/training/metrics")) {
-                pointers.add(pointer);
-            }
+            pointers.add(pointer);
             collect(field.getValue(), pointer, pointers);
         });
         if (node.isArray() && !node.isEmpty() && node.get(0).isObject()) {

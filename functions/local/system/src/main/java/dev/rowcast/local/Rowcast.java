@@ -65,7 +65,8 @@ public final class Rowcast {
     }
 
     private static void startLoad(LocalSystem system, Optional<LoadSettings> load, Terminal terminal) {
-        load.ifPresent(settings -> system.with(LoadGenerator.start(
-                settings, system.contract(), system.stations().postgres().jdbcUrl("app"), terminal::line)));
+        String database = system.stations().postgres().jdbcUrl("app");
+        load.ifPresent(settings -> system.contracts()
+                .forEach(contract -> system.with(LoadGenerator.start(settings, contract, database, terminal::line))));
     }
 }

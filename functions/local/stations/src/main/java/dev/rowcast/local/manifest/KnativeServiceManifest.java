@@ -2,10 +2,13 @@ package dev.rowcast.local.manifest;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A function, from a Knative `Service`.
 ///
 /// @param name its name
+/// @param function what is in its image, such as `predictor`
 /// @param environment its variables, in the manifest's order
 /// @param scale when it runs
 /// @param concurrency requests that one instance takes at a time, 0 for any number
@@ -14,12 +17,15 @@ import java.util.List;
 /// @param readyPath path that answers 200 when the function takes requests
 public record KnativeServiceManifest(
         String name,
+        String function,
         List<EnvironmentVariable> environment,
         ServiceScale scale,
         int concurrency,
         Duration timeout,
         int port,
         String readyPath) {
+
+    private static final Pattern IMAGE = Pattern.compile("(?:[^@]*/)?([a-z0-9-]+)(?::[^/:@]+)?(?:@.*)?");
 
     /// Copies the list.
     public KnativeServiceManifest {
@@ -62,6 +68,7 @@ public record KnativeServiceManifest(
                         "volumeMounts");
         return new KnativeServiceManifest(
                 document.at("metadata").at("name").text(),
+                function(container.at("image")),
                 container.at("env").items().stream()
                         .map(KnativeServiceManifest::variable)
                         .toList(),
@@ -70,6 +77,14 @@ public record KnativeServiceManifest(
                 Duration.ofSeconds(pod.find("timeoutSeconds").map(Field::count).orElse(300)),
                 container.at("ports").items().getFirst().at("containerPort").count(),
                 container.at("readinessProbe").at("httpGet").at("path").text());
+    }
+
+    private static String function(Field image) {
+        Matcher matcher = IMAGE.matcher(image.text());
+        if (!matcher.matches()) {
+            throw image.wrong("an image such as rowcast/predictor:0.1.0");
+        }
+        return matcher.group(1);
     }
 
     private static EnvironmentVariable variable(Field entry) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Reads the folders of a checkout, document by document.
 final class ManifestReader {
@@ -35,10 +36,9 @@ final class ManifestReader {
         this.files = new ManifestFiles(root);
     }
 
-    Manifests read() {
-        for (String folder : List.of("strimzi", "knative", "eck")) {
-            files.resources(folder).forEach(this::take);
-        }
+    Manifests read(List<String> also) {
+        Stream.concat(Stream.of("strimzi", "knative", "eck"), also.stream())
+                .forEach(folder -> files.resources(folder).forEach(this::take));
         return new Manifests(
                 only(brokers, "Kafka"),
                 topics,

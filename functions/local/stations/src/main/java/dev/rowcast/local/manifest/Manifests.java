@@ -59,7 +59,16 @@ public record Manifests(
     /// @param root the checkout
     /// @throws ManifestException when a manifest is wrong, or refers to one that is not there
     public static Manifests read(Path root) {
-        return new ManifestReader(root).read();
+        return read(root, List.of());
+    }
+
+    /// Reads the folders `strimzi`, `knative` and `eck`, and others after them.
+    ///
+    /// @param root the checkout
+    /// @param also the others, relative to it
+    /// @throws ManifestException when a manifest is wrong, or refers to one that is not there
+    public static Manifests read(Path root, List<String> also) {
+        return new ManifestReader(root).read(also);
     }
 
     /// {@return the function that a source posts to}

@@ -11,6 +11,8 @@ import dev.rowcast.local.process.Port;
 import dev.rowcast.local.process.Signal;
 import dev.rowcast.local.process.StationFailure;
 import dev.rowcast.local.tls.Credential;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -74,6 +76,18 @@ public final class Postgres extends Station {
             }
         } catch (SQLException failure) {
             throw new StationFailure("The schema cannot be applied: " + failure.getMessage(), failure);
+        }
+    }
+
+    /// Applies a file of SQL as psql would: it says itself where its transactions begin and end.
+    ///
+    /// @param file such as `make schema` prints
+    /// @throws StationFailure naming the file, when it fails
+    public void apply(Path file) {
+        try (Connection superuser = connect(Passwords.SUPERUSER)) {
+            execute(superuser, Files.readString(file));
+        } catch (SQLException | IOException failure) {
+            throw new StationFailure("The schema file " + file + " failed: " + failure.getMessage(), failure);
         }
     }
 

@@ -50,7 +50,8 @@ class ModelsTest {
             "eck",
             "monitoring",
             "overlays/laptop",
-            "overlays/production");
+            "overlays/production",
+            "examples/loan");
 
     private static final Map<String, Class<?>> MODELS = Map.ofEntries(
             Map.entry("v1 Namespace", Namespace.class),

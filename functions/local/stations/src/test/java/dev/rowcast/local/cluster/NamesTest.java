@@ -24,19 +24,23 @@ import org.junit.jupiter.api.Test;
 class NamesTest {
 
     private static final Path ROOT = Checkout.find().root();
-    private static final Set<String> FUNCTIONS = Set.of("predictor", "indexer", "retention");
+    private static final String EXAMPLE = "examples/loan";
+    private static final Set<String> FUNCTIONS = Set.of("predictor", "indexer", "retention", "predictor-loan");
 
     private static List<JsonNode> all;
 
     @BeforeAll
     static void read() throws IOException {
-        all = Rendered.folder(ROOT, "overlays/production");
+        all = new ArrayList<>(Rendered.folder(ROOT, "overlays/production"));
+        all.addAll(Rendered.folder(ROOT, EXAMPLE));
     }
 
     @Test
     void connectorsReadThePublicationsAndSlotsOfTheSchemaAndOnlyTablesInThem() throws IOException {
-        String publications = text("postgres/schema/40-publication.sql");
-        String slots = text("postgres/schema/50-slot.sql");
+        // Names stand in quotes in what make schema prints.
+        String example = text(EXAMPLE + "/schema.sql").replace("\"", "");
+        String publications = text("postgres/schema/40-publication.sql") + example;
+        String slots = text("postgres/schema/50-slot.sql") + example;
         for (JsonNode connector : ofKind("KafkaConnector")) {
             JsonNode config = connector.at("/spec/config");
             String publication = config.path("publication.name").asText();
@@ -71,7 +75,8 @@ class NamesTest {
 
     @Test
     void everySourceTopicHasItsTableOrItsEvents() throws IOException {
-        String tables = text("postgres/schema/20-tables.sql");
+        String tables = text("postgres/schema/20-tables.sql")
+                + text(EXAMPLE + "/schema.sql").replace("\"", "");
         for (String topic : Set.copyOf(sourceTopics())) {
             String name = topic.replaceAll(".*\\.", "");
             assertThat(tables).as(topic).contains("CREATE TABLE IF NOT EXISTS public." + name + " (");
@@ -113,10 +118,12 @@ class NamesTest {
         assertThat(names("KafkaSource")).hasSameElementsAs(FUNCTIONS);
         for (JsonNode service : ofKind("Service")) {
             String name = name(service);
-            assertThat(ROOT.resolve("functions/" + name + "/pom.xml")).exists();
+            // The function of another table is the same function: predictor-loan is a predictor.
+            String function = name.replaceAll("-.*", "");
+            assertThat(ROOT.resolve("functions/" + function + "/pom.xml")).exists();
             JsonNode container = service.at("/spec/template/spec/containers/0");
             assertThat(container.path("name").asText()).isEqualTo(name);
-            assertThat(container.path("image").asText()).matches("(.*/)?rowcast/" + name + ":.*");
+            assertThat(container.path("image").asText()).matches("(.*/)?rowcast/" + function + ":.*");
         }
         for (JsonNode source : ofKind("KafkaSource")) {
             assertThat(source.at("/spec/sink/ref/name").asText()).isEqualTo(name(source));
@@ -165,6 +172,50 @@ class NamesTest {
     }
 
     @Test
+    void connectorOfAnotherTableHasTheSettingsOfTheFirstButForItsNames() {
+        Set<String> names = Set.of(
+                "slot.name", "publication.name", "topic.prefix", "table.include.list", "notification.sink.topic.name");
+        JsonNode first = named("KafkaConnector", "churn").at("/spec/config");
+        JsonNode other = named("KafkaConnector", "loan").at("/spec/config");
+        first.properties().forEach(setting -> {
+            JsonNode same = other.path(setting.getKey());
+            assertThat(same.equals(setting.getValue()))
+                    .as(setting.getKey())
+                    .isEqualTo(!names.contains(setting.getKey()));
+        });
+        assertThat(other).hasSameSizeAs(first);
+    }
+
+    @Test
+    void modelOfAnotherTableIsAmongThoseThatTheImageGets() throws IOException {
+        assertThat(text("scripts/images"))
+                .contains("cp trainer-notebook/model/churn.onnx examples/*/*.onnx \"$target/image/model/\"");
+        for (JsonNode variable : named("Service", "predictor-loan").at("/spec/template/spec/containers/0/env")) {
+            if (variable.path("name").asText().equals("ROWCAST_MODEL_FILE")) {
+                assertThat(ROOT.resolve(EXAMPLE)
+                                .resolve(variable.path("value").asText().replaceFirst("^model/", "")))
+                        .isReadable();
+                return;
+            }
+        }
+        throw new AssertionError("no ROWCAST_MODEL_FILE");
+    }
+
+    @Test
+    void eachPredictorIsReachedByKnativeAndReachesPostgresAlone() {
+        assertThat(named("NetworkPolicy", "predictor-loan").at("/spec/ingress"))
+                .isEqualTo(named("NetworkPolicy", "functions").at("/spec/ingress"));
+        assertThat(named("NetworkPolicy", "predictor-loan-to-postgres").at("/spec/egress"))
+                .isEqualTo(named("NetworkPolicy", "functions-to-postgres").at("/spec/egress"));
+        for (String policy : List.of("predictor-loan", "predictor-loan-to-postgres")) {
+            assertThat(named("NetworkPolicy", policy)
+                            .at("/spec/podSelector/matchLabels/serving.knative.dev~1service")
+                            .asText())
+                    .isEqualTo("predictor-loan");
+        }
+    }
+
+    @Test
     void connectMayUseItsTopicsItsGroupAndWhatItsConnectorsWrite() {
         JsonNode connect = ofKind("KafkaConnect").getFirst();
         JsonNode user = named(
@@ -172,7 +223,7 @@ class NamesTest {
                 connect.at("/spec/authentication/certificateAndKey/secretName").asText());
         List<String> prefixes = resources(user, "topic");
         Stream<String> written =
-                topics().stream().filter(topic -> topic.startsWith("churn.") || topic.startsWith("__debezium"));
+                topics().stream().filter(topic -> topic.matches("(churn|loan|__debezium-heartbeat)\\..*"));
         Stream<String> own = Stream.of("configStorageTopic", "offsetStorageTopic", "statusStorageTopic")
                 .map(topic -> connect.path("spec").path(topic).asText());
         assertThat(Stream.concat(written, own))

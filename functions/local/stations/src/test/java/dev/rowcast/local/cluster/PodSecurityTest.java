@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.local.folder.Checkout;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +24,8 @@ class PodSecurityTest {
 
     @BeforeAll
     static void read() throws IOException {
-        all = Rendered.folder(ROOT, "overlays/production");
+        all = new ArrayList<>(Rendered.folder(ROOT, "overlays/production"));
+        all.addAll(Rendered.folder(ROOT, "examples/loan"));
     }
 
     @TestFactory

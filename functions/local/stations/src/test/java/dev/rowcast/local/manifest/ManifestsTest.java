@@ -47,6 +47,25 @@ class ManifestsTest {
     }
 
     @Test
+    void foldersOfMoreTablesAreReadAfterTheOthersAndTheirFunctionsAreThoseOfTheirImages() {
+        Manifests manifests = Manifests.read(CHECKOUT, List.of("examples/loan"));
+
+        assertThat(manifests.connectors())
+                .extracting(KafkaConnectorManifest::name)
+                .containsExactly("churn", "outbox", "loan");
+        assertThat(manifests.services())
+                .extracting(service -> service.name() + " is a " + service.function())
+                .containsExactly(
+                        "predictor is a predictor",
+                        "indexer is a indexer",
+                        "retention is a retention",
+                        "predictor-loan is a predictor");
+        assertThatExceptionOfType(ManifestException.class)
+                .isThrownBy(() -> Manifests.read(CHECKOUT, List.of("examples/nothing")))
+                .withMessage("examples/nothing/kustomization.yaml does not exist");
+    }
+
+    @Test
     void brokersAndWorkersHaveTheSettingsOfTheirManifests() {
         Manifests manifests = Manifests.read(CHECKOUT);
 

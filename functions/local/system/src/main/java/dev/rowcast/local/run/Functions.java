@@ -24,12 +24,14 @@ import java.util.stream.Stream;
 /// @param logs folder of their logs
 /// @param addresses values of the variables that hold an address, by the variable's name
 /// @param secrets what is in the secrets, by `<name>/<key>`
+/// @param models what an image has below `model/`
 /// @param idle replaces every manifest's idle time
 record Functions(
         Checkout checkout,
         Path logs,
         Map<String, String> addresses,
         Map<String, String> secrets,
+        Models models,
         Optional<Duration> idle) {
 
     /// Where a pod has what a secret holds, which here has no file.
@@ -49,7 +51,7 @@ record Functions(
     ServicePlan plan(KnativeServiceManifest manifest) {
         return new ServicePlan(
                 manifest.name(),
-                command(manifest.name()),
+                command(manifest),
                 // What an image's root is on a cluster: the model lies below it.
                 checkout.resolve("trainer-notebook"),
                 environment(manifest),
@@ -74,7 +76,8 @@ record Functions(
         return jar;
     }
 
-    private List<String> command(String function) {
+    private List<String> command(KnativeServiceManifest manifest) {
+        String function = manifest.function();
         if (NativeBuild.isWanted()) {
             return NativeBuild.command(checkout.resolve("functions/" + function + "/target"));
         }
@@ -82,7 +85,7 @@ record Functions(
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
         Path jar = jar(checkout, function);
-        command.add("-XX:SharedArchiveFile=" + checkout.cache().resolve(function + "-" + version(jar) + ".jsa"));
+        command.add("-XX:SharedArchiveFile=" + checkout.cache().resolve(manifest.name() + "-" + version(jar) + ".jsa"));
         command.addAll(List.of("-jar", jar.toString()));
         return List.copyOf(command);
     }
@@ -111,7 +114,7 @@ record Functions(
                     variable.name(),
                     switch (variable) {
                         case EnvironmentVariable.Literal(String name, String value) ->
-                            addresses.getOrDefault(name, value);
+                            addresses.getOrDefault(name, models.inTheImage(value));
                         case EnvironmentVariable.FromSecret secret -> secret(manifest, secret);
                     });
         }

@@ -10,7 +10,6 @@ import dev.rowcast.local.manifest.Manifests;
 import dev.rowcast.local.process.StationFailure;
 import dev.rowcast.local.station.Postgres;
 import dev.rowcast.model.ModelContract;
-import dev.rowcast.model.OnnxScorer;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClient;
@@ -38,7 +37,7 @@ public final class LocalSystem implements AutoCloseable {
     private static final int CONNECTIONS = 100;
 
     private final Manifests manifests;
-    private final ModelContract contract;
+    private final List<ModelContract> contracts;
     private final Stations stations;
     private final Map<String, Activator> activators = new LinkedHashMap<>();
     private final Map<String, Route> routes = new LinkedHashMap<>();
@@ -48,9 +47,9 @@ public final class LocalSystem implements AutoCloseable {
     private Optional<Sources> sources = Optional.empty();
     private boolean closed;
 
-    private LocalSystem(Manifests manifests, ModelContract contract, Stations stations, Progress progress) {
+    private LocalSystem(Manifests manifests, List<ModelContract> contracts, Stations stations, Progress progress) {
         this.manifests = manifests;
-        this.contract = contract;
+        this.contracts = contracts;
         this.stations = stations;
         this.progress = progress;
         parts.push(stations);
@@ -76,28 +75,25 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     private static LocalSystem prepare(Checkout checkout, Path folder, RunSettings settings, Progress progress) {
-        Manifests manifests = Manifests.read(checkout.root());
-        manifests.services().forEach(service -> Functions.jar(checkout, service.name()));
-        ModelContract contract = contract(checkout.resolve("trainer-notebook/model/churn.onnx"));
+        Manifests manifests = Manifests.read(checkout.root(), settings.also());
+        manifests.services().forEach(service -> Functions.jar(checkout, service.function()));
+        List<ModelContract> contracts = new Models(checkout, settings.also()).contracts(manifests.services());
         Stations stations = Stations.in(folder.resolve("data"), settings.ports(), manifests, progress);
-        return new LocalSystem(manifests, contract, stations, progress);
+        return new LocalSystem(manifests, contracts, stations, progress);
     }
 
     private LocalSystem started(Checkout checkout, Path folder, RunSettings settings, Wiring wiring) {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            stations.start(manifests, progress);
+            List<Path> schemas = settings.also().stream()
+                    .map(table -> checkout.resolve(table).resolve("schema.sql"))
+                    .toList();
+            stations.start(manifests, schemas, progress);
             startFunctions(checkout, folder, settings, wiring);
             return this;
         } catch (RuntimeException failure) {
             close();
             throw failure;
-        }
-    }
-
-    private static ModelContract contract(Path model) {
-        try (OnnxScorer scorer = OnnxScorer.load(model)) {
-            return scorer.contract();
         }
     }
 
@@ -109,8 +105,13 @@ public final class LocalSystem implements AutoCloseable {
         parts.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         HttpClient client = vertx.createHttpClient(
                 new HttpClientOptions().setKeepAlive(true), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
-        Functions functions =
-                new Functions(checkout, folder.resolve("logs"), addresses(wiring), secrets(), settings.idle());
+        Functions functions = new Functions(
+                checkout,
+                folder.resolve("logs"),
+                addresses(wiring),
+                secrets(),
+                new Models(checkout, settings.also()),
+                settings.idle());
         for (KnativeServiceManifest manifest : manifests.services()) {
             Activator activator = new Activator(functions.plan(manifest), client, progress::line);
             parts.push(activator);
@@ -166,9 +167,14 @@ public final class LocalSystem implements AutoCloseable {
         return manifests;
     }
 
-    /// The contract of the model that scores.
+    /// The contract of the model that scores the shipped table.
     public ModelContract contract() {
-        return contract;
+        return contracts.getFirst();
+    }
+
+    /// The contract of each model that scores, the shipped table's first.
+    public List<ModelContract> contracts() {
+        return contracts;
     }
 
     /// The real parts.

@@ -2,20 +2,28 @@ package dev.rowcast.local.run;
 
 import dev.rowcast.local.load.LoadSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// How a local run differs from what the manifests say, as a user writes it behind `make run`.
 ///
 /// @param load changes of the source table that are made; empty for none
 /// @param idle time without an event after which a function goes; empty for what its manifest says
 /// @param ports where the stations listen
-public record RunSettings(Optional<LoadSettings> load, Optional<Duration> idle, Ports ports) {
+/// @param also folders of the checkout that hold manifests, schema and model of more tables, such as `examples/loan`
+public record RunSettings(Optional<LoadSettings> load, Optional<Duration> idle, Ports ports, List<String> also) {
 
     private static final long SEED = 1;
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m)");
+
+    /// Copies the list.
+    public RunSettings {
+        also = List.copyOf(also);
+    }
 
     /// Ports of 127.0.0.1; 0 for any that is free.
     ///
@@ -41,16 +49,27 @@ public record RunSettings(Optional<LoadSettings> load, Optional<Duration> idle, 
 
     /// Nothing but what the manifests say: no load, any free ports.
     public static RunSettings quiet() {
-        return new RunSettings(Optional.empty(), Optional.empty(), Ports.anyFree());
+        return new RunSettings(Optional.empty(), Optional.empty(), Ports.anyFree(), List.of());
     }
 
     /// These settings with another idle time.
     public RunSettings withIdle(Duration time) {
-        return new RunSettings(load, Optional.of(time), ports);
+        return new RunSettings(load, Optional.of(time), ports, also);
+    }
+
+    /// These settings with one more table.
+    ///
+    /// @param folder holds its manifests, schema and model
+    public RunSettings withTable(String folder) {
+        return new RunSettings(
+                load,
+                idle,
+                ports,
+                Stream.concat(also.stream(), Stream.of(folder)).toList());
     }
 
     /// Reads the settings out of an environment: `LOAD`, `IDLE`, `POSTGRES_PORT`, `KAFKA_PORT`, `CONNECT_PORT`,
-    /// `ELASTICSEARCH_PORT`, `PAGE_PORT`.
+    /// `ELASTICSEARCH_PORT`, `PAGE_PORT`, `ALSO`.
     ///
     /// @throws IllegalArgumentException in one line that names the variable and what it may be
     public static RunSettings of(Map<String, String> environment) {
@@ -64,7 +83,11 @@ public record RunSettings(Optional<LoadSettings> load, Optional<Duration> idle, 
                         port(environment, "KAFKA_PORT", 19092),
                         port(environment, "CONNECT_PORT", 18083),
                         port(environment, "ELASTICSEARCH_PORT", 19200),
-                        port(environment, "PAGE_PORT", 18080)));
+                        port(environment, "PAGE_PORT", 18080)),
+                Pattern.compile("[,\\s]+")
+                        .splitAsStream(environment.getOrDefault("ALSO", ""))
+                        .filter(folder -> !folder.isEmpty())
+                        .toList());
     }
 
     private static Duration idle(String text) {

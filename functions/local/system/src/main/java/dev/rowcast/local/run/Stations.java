@@ -79,12 +79,14 @@ public record Stations(Postgres postgres, Kafka kafka, Connect connect, Elastics
 
     /// Starts all of it, as much at a time as depends on nothing else, and returns when the connectors run.
     ///
+    /// @param schemas files of SQL that are applied after the schema
     /// @throws StationFailure when one of them cannot be started
-    void start(Manifests manifests, Progress progress) {
+    void start(Manifests manifests, List<Path> schemas, Progress progress) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> tables = threads.submit(step(progress, "Postgres is up, its schema applied", () -> {
                 postgres.start();
                 postgres.applySchema();
+                schemas.forEach(postgres::apply);
             }));
             Future<?> topics = threads.submit(step(progress, "Kafka is up, its topics made", () -> {
                 kafka.start();

@@ -47,10 +47,10 @@ final class Contracts {
                   "label": { "name": "broken", "positive": "Yes", "negative": "No" },
                   "output": { "tensor": "probabilities", "column": 1, "meaning": "probability that it breaks",
                               "threshold": 0.5, "histogram": { "edges": [0.0, 1.0], "counts": [50] } },
-                  "training": { "data": "none", "licence": "none", "rows": 50, "digest": "sha256:00",
+                  "training": { "data": "none", "licence": "none", "rows": 50, "digest": "sha256:%1$s",
                                 "metrics": { "roc_auc": 0.5, "roc_auc_sd": 0.1, "brier": 0.25 } },
-                  "parity": { "rows": 0, "digest": "sha256:00", "tolerance": 1e-6 } }
-                """);
+                  "parity": { "rows": 1, "digest": "sha256:%1$s", "tolerance": 1e-6 } }
+                """.formatted("0".repeat(64)));
     }
 
     static TableShape machineTable() {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,8 @@ class FunctionsTest {
             "rowcast-postgres-predictor-login/password", "secret");
 
     private static final String FROM_A_MOUNT = "QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS";
+
+    private static final Models NO_MORE_TABLES = new Models(Checkout.find(), List.of());
 
     @TempDir
     Path built;
@@ -69,13 +72,34 @@ class FunctionsTest {
     @Test
     void scaleIsTheManifestsAndIdleTimeTheUsersWhenThereIsOne() {
         Functions asTheManifestSays = functions(Map.of(), SECRETS);
-        Functions quicker =
-                new Functions(new Checkout(built), built, Map.of(), SECRETS, Optional.of(Duration.ofSeconds(3)));
+        Functions quicker = new Functions(
+                new Checkout(built), built, Map.of(), SECRETS, NO_MORE_TABLES, Optional.of(Duration.ofSeconds(3)));
 
         assertThat(asTheManifestSays.plan(predictor).scale().idle())
                 .isEqualTo(predictor.scale().idle());
         assertThat(asTheManifestSays.plan(predictor).scale().concurrency()).isEqualTo(predictor.concurrency());
         assertThat(quicker.plan(predictor).scale().idle()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void functionOfAnotherTableIsThePredictorWithTheModelOfItsFolder() {
+        List<String> tables = List.of("examples/loan");
+        Checkout checkout = Checkout.find();
+        KnativeServiceManifest loan =
+                Manifests.read(checkout.root(), tables).services().getLast();
+
+        ServicePlan plan = new Functions(
+                        new Checkout(built), built, Map.of(), SECRETS, new Models(checkout, tables), Optional.empty())
+                .plan(loan);
+
+        assertThat(plan.name()).isEqualTo("predictor-loan");
+        assertThat(plan.command()).contains(built + "/functions/predictor/target/quarkus-app/quarkus-run.jar");
+        assertThat(plan.environment())
+                .containsEntry(
+                        "ROWCAST_MODEL_FILE",
+                        checkout.resolve("examples/loan/loan.onnx").toString());
+        assertThat(functions(Map.of(), SECRETS).plan(predictor).environment())
+                .containsEntry("ROWCAST_MODEL_FILE", "model/churn.onnx");
     }
 
     @Test
@@ -95,6 +119,6 @@ class FunctionsTest {
     }
 
     private Functions functions(Map<String, String> addresses, Map<String, String> secrets) {
-        return new Functions(new Checkout(built), built, addresses, secrets, Optional.empty());
+        return new Functions(new Checkout(built), built, addresses, secrets, NO_MORE_TABLES, Optional.empty());
     }
 }

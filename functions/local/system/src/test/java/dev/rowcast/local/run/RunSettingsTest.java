@@ -24,6 +24,7 @@ class RunSettingsTest {
 
         assertThat(settings.load()).isPresent();
         assertThat(settings.idle()).isEmpty();
+        assertThat(settings.also()).isEmpty();
         assertThat(settings.ports().postgres()).isEqualTo(new Choice(15432, false));
         assertThat(settings.ports().page()).isEqualTo(new Choice(18080, false));
     }
@@ -37,9 +38,11 @@ class RunSettingsTest {
                 "KAFKA_PORT", "2",
                 "CONNECT_PORT", "3",
                 "ELASTICSEARCH_PORT", "4",
-                "PAGE_PORT", "0"));
+                "PAGE_PORT", "0",
+                "ALSO", "examples/loan, examples/mine"));
 
         assertThat(settings.load()).isEmpty();
+        assertThat(settings.also()).containsExactly("examples/loan", "examples/mine");
         assertThat(settings.idle()).contains(Duration.ofMinutes(1));
         assertThat(settings.ports())
                 .isEqualTo(new RunSettings.Ports(

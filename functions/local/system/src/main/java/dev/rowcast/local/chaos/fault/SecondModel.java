@@ -29,7 +29,7 @@ public final class SecondModel {
             contract = model.contract();
         }
         String version = contract.model().version();
-        String otherVersion = version.substring(0, version.length() - 4) + "m%03d".formatted(number);
+        String otherVersion = version.substring(0, version.length() - 4) + "f%03d".formatted(number);
         String threshold = Double.toString(contract.output().threshold());
         String otherThreshold = "0." + (number % 2 == 0 ? "6" : "4") + threshold.substring(3);
         String other = replaceOnce(bytes, "\"version\": \"" + version, "\"version\": \"" + otherVersion);

@@ -1,0 +1,126 @@
+package dev.rowcast.local.schema;
+
+import dev.rowcast.model.ContractException;
+import dev.rowcast.model.ModelContract;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The captured table of a contract: a prediction per key.
+///
+/// @param contract names it, its columns and its labels
+/// @param row the columns that it has from the source table
+record CapturedSql(ModelContract contract, RowColumns row) {
+
+    /// Its name, quoted.
+    String name() {
+        return Sql.name(contract.captured().schema(), contract.captured().table());
+    }
+
+    String text() {
+        List<String> lines = new ArrayList<>(row.lines());
+        own().forEach((column, type) -> lines.add(Sql.name(column) + " " + type));
+        lines.addAll(row.constraints("captured_key_is_deliverable"));
+        constraints().lines().forEach(lines::add);
+        return """
+                -- A prediction per key, guarded by the position of the change it stands for: an older change never overwrites a newer one.
+                CREATE TABLE IF NOT EXISTS %1$s (
+                    %2$s
+                );
+
+                ALTER TABLE %1$s REPLICA IDENTITY FULL;
+
+                %3$s""".formatted(name(), String.join(",\n    ", lines), comments());
+    }
+
+    private String constraints() {
+        return """
+                CONSTRAINT captured_probability_is_one CHECK (%1$s BETWEEN 0 AND 1)
+                CONSTRAINT captured_threshold_is_one CHECK (%3$s BETWEEN 0 AND 1)
+                CONSTRAINT captured_prediction_is_a_label CHECK (%2$s IN (%4$s, %5$s))
+                CONSTRAINT captured_live_row_is_scored CHECK (deleted OR (%1$s IS NOT NULL AND %2$s IS NOT NULL AND model_version IS NOT NULL))
+                CONSTRAINT captured_epoch_fits_a_version CHECK (source_epoch BETWEEN 0 AND 255)
+                CONSTRAINT captured_lsn_fits_a_version CHECK (source_lsn BETWEEN 0 AND (1::bigint << 55) - 1)
+                CONSTRAINT captured_operation_is_known CHECK (operation IN ('c', 'u', 'r', 'd'))
+                CONSTRAINT captured_delete_is_marked CHECK (deleted = (operation = 'd'))
+                """.formatted(
+                        probability(),
+                        prediction(),
+                        threshold(),
+                        Sql.text(contract.label().positive()),
+                        Sql.text(contract.label().negative()));
+    }
+
+    private String comments() {
+        ModelContract.Label label = contract.label();
+        String meaning = contract.output().meaning();
+        return """
+                COMMENT ON TABLE %1$s IS
+                    'Predictions: for each key of the source table its newest change, as it was scored. Written by the predictor only.';
+                COMMENT ON COLUMN %1$s.%2$s IS %3$s;
+                COMMENT ON COLUMN %1$s.%4$s IS %5$s;
+                COMMENT ON COLUMN %1$s.%6$s IS %7$s;
+                COMMENT ON COLUMN %1$s.%8$s IS
+                    'The threshold that the label was given by, from the contract of the model that gave the probability.';
+                COMMENT ON COLUMN %1$s.model_version IS 'Version of the model that gave the probability.';
+                COMMENT ON COLUMN %1$s.source_epoch IS
+                    'First part of the position: raised by an operator when LSNs can go back (restore, fail-over, upgrade). 0 to 255.';
+                COMMENT ON COLUMN %1$s.source_lsn IS
+                    'Second part of the position: the WAL position of the change; 0 for a snapshot read, which any streamed change of its epoch outdoes.';
+                COMMENT ON COLUMN %1$s.source_ts IS 'When the change was made in the source table, to the millisecond.';
+                COMMENT ON COLUMN %1$s.operation IS 'c insert, u update, d delete, r snapshot read.';
+                COMMENT ON COLUMN %1$s.previous IS 'The source row before the change; null for an insert or a read.';
+                COMMENT ON COLUMN %1$s.predicted_at IS 'When the predictor wrote this row.';
+                COMMENT ON COLUMN %1$s.deleted IS 'True when the source row was deleted; the row stays as a guard.';
+                """.formatted(
+                name(),
+                Sql.name(row.key().getFirst()),
+                Sql.text("Key of the source row. The columns from here to " + label.name()
+                        + " are those of the source table, as they were scored."),
+                probability(),
+                Sql.text(meaning.substring(0, 1).toUpperCase(Locale.ROOT) + meaning.substring(1)
+                        + ", 0 to 1, as the model gave it."),
+                prediction(),
+                Sql.text(label.positive() + " when the probability reaches the threshold of the model's contract, else "
+                        + label.negative() + "."),
+                threshold());
+    }
+
+    /// The columns that tell of the prediction, and of the change it stands for.
+    private Map<String, String> own() {
+        String label = contract.label().name();
+        Map<String, String> columns = new LinkedHashMap<>();
+        columns.put(label + "_probability", "double precision");
+        columns.put(label + "_prediction", "text");
+        columns.put(label + "_threshold", "double precision");
+        columns.put("model_version", "text");
+        columns.put("source_epoch", "smallint NOT NULL");
+        columns.put("source_lsn", "bigint NOT NULL");
+        columns.put("source_ts", "timestamptz(3) NOT NULL");
+        columns.put("operation", "text NOT NULL");
+        columns.put("previous", "jsonb");
+        columns.put("predicted_at", "timestamptz NOT NULL DEFAULT clock_timestamp()");
+        columns.put("deleted", "boolean NOT NULL DEFAULT false");
+        for (String column : columns.keySet()) {
+            if (row.types().containsKey(column)) {
+                throw new ContractException("contract: column " + column
+                        + " of the source table is called like one that the captured table has by itself");
+            }
+        }
+        return columns;
+    }
+
+    private String probability() {
+        return Sql.name(contract.label().name() + "_probability");
+    }
+
+    private String prediction() {
+        return Sql.name(contract.label().name() + "_prediction");
+    }
+
+    private String threshold() {
+        return Sql.name(contract.label().name() + "_threshold");
+    }
+}

@@ -1,0 +1,66 @@
+package dev.rowcast.local.schema;
+
+import dev.rowcast.model.ContractException;
+import dev.rowcast.model.Feature;
+import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.SqlType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// The columns that hold a row: key, features and label, in this order.
+///
+/// @param types the type of each column, by its name
+/// @param key the columns of the key
+record RowColumns(Map<String, SqlType> types, List<String> key) {
+
+    static RowColumns of(ModelContract contract) {
+        Map<String, SqlType> types = new LinkedHashMap<>();
+        for (int i = 0; i < contract.source().key().size(); i++) {
+            types.put(
+                    contract.source().key().get(i), contract.source().keyTypes().get(i));
+        }
+        for (Feature feature : contract.features()) {
+            if (types.put(feature.name(), feature.sql()) != null) {
+                throw new ContractException("contract: column " + feature.name() + " is both key and feature");
+            }
+        }
+        if (types.put(contract.label().name(), SqlType.TEXT) != null) {
+            throw new ContractException(
+                    "contract: column " + contract.label().name() + " is the label and more than that");
+        }
+        return new RowColumns(types, contract.source().key());
+    }
+
+    /// A line for each column.
+    List<String> lines() {
+        return types.entrySet().stream()
+                .map(column ->
+                        Sql.name(column.getKey()) + " " + column.getValue().name())
+                .toList();
+    }
+
+    /// What holds of the key, as lines of a table's definition.
+    ///
+    /// @param constraint name of the one that refuses keys that cannot be delivered
+    List<String> constraints(String constraint) {
+        List<String> lines = new ArrayList<>();
+        lines.add("PRIMARY KEY (" + Sql.names(key) + ")");
+        String deliverable = key.stream()
+                .filter(this::isText)
+                .map(Sql::name)
+                .map(name -> "octet_length(" + name + ") BETWEEN 1 AND 512 AND " + name
+                        + " !~ '[\\u0001-\\u001f\\u007f-\\u009f]'")
+                .collect(Collectors.joining(" AND "));
+        if (!deliverable.isEmpty()) {
+            lines.add("CONSTRAINT " + Sql.name(constraint) + "\n        CHECK (" + deliverable + ")");
+        }
+        return lines;
+    }
+
+    boolean isText(String column) {
+        return types.get(column).equals(SqlType.TEXT);
+    }
+}

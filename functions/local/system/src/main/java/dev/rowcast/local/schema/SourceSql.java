@@ -1,0 +1,82 @@
+package dev.rowcast.local.schema;
+
+import dev.rowcast.model.Feature;
+import dev.rowcast.model.ModelContract;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The source table of a contract: whose rows are scored.
+///
+/// @param contract names it and its columns
+/// @param row its columns
+record SourceSql(ModelContract contract, RowColumns row) {
+
+    /// Categories that a comment lists.
+    private static final int SOME = 12;
+
+    /// Its name, quoted.
+    String name() {
+        return Sql.name(contract.source().schema(), contract.source().table());
+    }
+
+    String text() {
+        List<String> lines = new ArrayList<>(row.lines());
+        lines.addAll(row.constraints(contract.source().table() + "_key_is_deliverable"));
+        return """
+                CREATE TABLE IF NOT EXISTS %1$s (
+                    %2$s
+                );
+
+                ALTER TABLE %1$s REPLICA IDENTITY FULL;
+                ALTER TABLE %1$s OWNER TO app;
+
+                COMMENT ON TABLE %1$s IS
+                    'Source: one row per key, as it is now. Every committed change of a row is scored.';
+                %3$s
+                -- TRUNCATE is no change of any row: it would leave predictions of rows that are gone. Rows leave by DELETE.
+                CREATE OR REPLACE TRIGGER refuse_truncate BEFORE TRUNCATE ON %1$s
+                    FOR EACH STATEMENT EXECUTE FUNCTION public.rowcast_refuse_truncate();
+                """.formatted(name(), String.join(",\n    ", lines), comments());
+    }
+
+    private String comments() {
+        StringBuilder comments = new StringBuilder();
+        for (String column : row.key()) {
+            comment(comments, column, row.isText(column) ? "Key; 1 to 512 bytes, no control characters." : "Key.");
+        }
+        contract.features().forEach(feature -> comment(comments, feature.name(), meaning(feature)));
+        comment(
+                comments,
+                contract.label().name(),
+                contract.label().positive() + " or " + contract.label().negative()
+                        + "; null while it is not known. Never a feature.");
+        return comments.toString();
+    }
+
+    private void comment(StringBuilder comments, String column, String text) {
+        comments.append("COMMENT ON COLUMN %s.%s IS %s;\n".formatted(name(), Sql.name(column), Sql.text(text)));
+    }
+
+    private static String meaning(Feature feature) {
+        return switch (feature) {
+            case Feature.Category category -> {
+                List<String> known = category.categories();
+                String rest = known.size() > SOME ? " and " + (known.size() - SOME) + " more" : "";
+                yield known.stream().limit(SOME).collect(Collectors.joining(", ")) + rest
+                        + "; others are unknown to the model.";
+            }
+            case Feature.Numeric number ->
+                "A number; from %s to %s in training."
+                        .formatted(
+                                plain(number.histogram().edges().getFirst()),
+                                plain(number.histogram().edges().getLast()));
+        };
+    }
+
+    private static String plain(double number) {
+        BigDecimal shortest = BigDecimal.valueOf(number).stripTrailingZeros();
+        return shortest.toPlainString();
+    }
+}
