@@ -46,8 +46,8 @@ build: check-jdk ## Compile and package everything, without tests
 native-build: check-jdk ## Build the native executables, with GRAALVM_HOME or in a container
 	@scripts/native-build $(MVN)
 
-native-test: check-jdk ## Run the tests that start functions as processes, against the native executables
-	@$(MVN) verify -Drowcast.native=true -Dspotless.check.skip -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='*ProcessIT,*TlsIT,*FuzzIT,*ST' -Dfailsafe.failIfNoSpecifiedTests=false
+native-test: check-jdk ## Run every *IT and *ST against the native executables that native-build left
+	@$(MVN) verify -Drowcast.native=true -Dquarkus.build.skip=true -Dspotless.check.skip -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false
 
 images: ## Build an image of each function (KIND=native or jvm, REGISTRY=ghcr.io/you, PUSH=yes)
 	@scripts/images

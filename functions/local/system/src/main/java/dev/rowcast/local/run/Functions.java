@@ -76,6 +76,17 @@ record Functions(
         return jar;
     }
 
+    /// Makes sure that a function is built, as the JVM's or as the native executable, whichever is wanted.
+    ///
+    /// @throws StationFailure when it is not
+    static void requireBuilt(Checkout checkout, String function) {
+        if (NativeBuild.isWanted()) {
+            NativeBuild.command(checkout.resolve("functions/" + function + "/target"));
+        } else {
+            jar(checkout, function);
+        }
+    }
+
     private List<String> command(KnativeServiceManifest manifest) {
         String function = manifest.function();
         if (NativeBuild.isWanted()) {

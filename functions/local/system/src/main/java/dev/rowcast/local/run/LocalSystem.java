@@ -76,7 +76,7 @@ public final class LocalSystem implements AutoCloseable {
 
     private static LocalSystem prepare(Checkout checkout, Path folder, RunSettings settings, Progress progress) {
         Manifests manifests = Manifests.read(checkout.root(), settings.also());
-        manifests.services().forEach(service -> Functions.jar(checkout, service.function()));
+        manifests.services().forEach(service -> Functions.requireBuilt(checkout, service.function()));
         List<ModelContract> contracts = new Models(checkout, settings.also()).contracts(manifests.services());
         Stations stations = Stations.in(folder.resolve("data"), settings.ports(), manifests, progress);
         return new LocalSystem(manifests, contracts, stations, progress);
