@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-KEY_TYPES = ("text", "bigint")
+KEY_TYPES = ("text", "smallint", "integer", "bigint", "uuid")
 SQL_TYPES = re.compile(
     r"text|boolean|smallint|integer|bigint|real|double precision|numeric(\([1-9]\d{0,2}(, ?\d{1,2})?\))?"
 )
@@ -226,7 +226,7 @@ def _key(source: _Part) -> dict[str, str]:
     for column, sql in key.items():
         _name(column, "source.key")
         if sql not in KEY_TYPES:
-            raise TableError(f"source.key.{column} must be {' or '.join(KEY_TYPES)}, not {sql!r}")
+            raise TableError(f"source.key.{column} must be one of {', '.join(KEY_TYPES)}, not {sql!r}")
     return key
 
 

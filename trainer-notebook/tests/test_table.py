@@ -70,8 +70,8 @@ FAULTS = {
         "source.key: gender is a feature or the label too",
     ),
     "a key of another type": (
-        lambda: changed('key = { customerid = "text" }', 'key = { customerid = "uuid" }'),
-        "source.key.customerid must be text or bigint, not 'uuid'",
+        lambda: changed('key = { customerid = "text" }', 'key = { customerid = "real" }'),
+        "source.key.customerid must be one of text, smallint, integer, bigint, uuid, not 'real'",
     ),
     "an unknown type": (
         lambda: changed('tenure = "integer"', 'tenure = "interval"'),

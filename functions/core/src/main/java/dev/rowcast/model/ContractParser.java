@@ -84,6 +84,11 @@ final class ContractParser {
                     .fault("expected one type for each of " + key.size() + " columns of the key, found "
                             + types.size());
         }
+        if (!types.stream().allMatch(SqlType::isForKeys)) {
+            throw source.field("key_type")
+                    .fault("expected text, smallint, integer, bigint or uuid, found "
+                            + types.stream().map(SqlType::name).toList());
+        }
         return new Source(schema, table, key, types);
     }
 

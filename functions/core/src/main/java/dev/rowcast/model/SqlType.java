@@ -1,5 +1,6 @@
 package dev.rowcast.model;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// A type that a column of a source table may have. Its name goes into SQL as it is, so there is no other way to one
@@ -10,6 +11,8 @@ public record SqlType(String name) {
 
     private static final Pattern KNOWN = Pattern.compile("text|smallint|integer|bigint|real|double precision"
             + "|numeric(\\([1-9][0-9]{0,2}(,[0-9]{1,2})?\\))?|boolean|uuid");
+
+    private static final Set<String> KEYS = Set.of("text", "smallint", "integer", "bigint", "uuid");
 
     /// What a key or a category stands in, unless the contract says otherwise.
     public static final SqlType TEXT = new SqlType("text");
@@ -22,6 +25,11 @@ public record SqlType(String name) {
         if (!isKnown(name)) {
             throw new IllegalArgumentException("no SQL type that is known: " + name);
         }
+    }
+
+    /// Whether a column of a key may have it: a value has one spelling, and two that are equal are the same.
+    boolean isForKeys() {
+        return KEYS.contains(name);
     }
 
     static boolean isKnown(String name) {

@@ -103,6 +103,8 @@ class ContractSchemaTest {
             /model/version                | "churn-0123456789AB" | true
             /source/table                 | " "         | false
             /source/key_type              | ["money"]   | true
+            /source/key_type              | ["boolean"] | true
+            /source/key_type              | ["real"]    | true
             /source/key_type              | ["text","text"] | false
             /features/0/sql               | "bigint"    | false
             /features/1/sql               | "text"      | false
