@@ -13,7 +13,7 @@ train: $(TRAINER_HOME)/.venv/complete ## Train a model and its report in trainer
 accept-model: $(TRAINER_HOME)/.venv/complete ## Serve what was trained: copy it to trainer-notebook/model/ (TABLE=table.toml MODEL_DIR=folder)
 	@$(TRAINER) accept $(if $(TABLE),--table "$(TABLE)") $(if $(MODEL_DIR),--to "$(MODEL_DIR)")
 
-search: $(TRAINER_HOME)/.venv/complete ## Search the size of the forest by nested cross-validation (ten minutes; TABLE=table.toml)
+search: $(TRAINER_HOME)/.venv/complete ## Search the size of the forest by nested cross-validation (slow: 36 sizes; TABLE=table.toml)
 	@$(TRAINER) search $(TRAINER_FROM)
 
 test-trainer: $(TRAINER_HOME)/.venv/complete ## Run the trainer's tests
