@@ -129,7 +129,8 @@ class OutageIT {
         search.send("PUT", "/" + Events.SOURCE + "/_doc/guessed", "{\"rowcast\": {\"operation\": \"u\"}}");
 
         // Then
-        assertThat(awaitNotReady()).contains(Events.SOURCE, "its mapping is guessed");
+        // A look between the two requests finds no index at all, and says so.
+        assertThat(awaitNotReadyThatSays("its mapping is guessed")).contains(Events.SOURCE);
         assertComeAgain(sender.post(EVENT));
 
         // When
