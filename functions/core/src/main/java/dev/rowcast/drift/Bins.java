@@ -75,6 +75,19 @@ public final class Bins {
         }
     }
 
+    /// The sum of counts that were kept apart, such as those of several days.
+    ///
+    /// @param parts each as long as [#size]
+    public long[] sum(Iterable<Long[]> parts) {
+        long[] sum = new long[size];
+        for (Long[] counts : parts) {
+            for (int bin = 0; bin < Math.min(size, counts.length); bin++) {
+                sum[bin] += counts[bin];
+            }
+        }
+        return sum;
+    }
+
     /// How far each column has shifted since training.
     ///
     /// @param counts as long as [#size]

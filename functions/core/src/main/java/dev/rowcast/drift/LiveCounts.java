@@ -23,6 +23,11 @@ public final class LiveCounts {
         this.counts = new long[bins.size()];
     }
 
+    /// What it counts in.
+    public Bins bins() {
+        return bins;
+    }
+
     /// Counts every row once.
     public synchronized void add(List<ScoredRow> scored) {
         for (ScoredRow row : scored) {

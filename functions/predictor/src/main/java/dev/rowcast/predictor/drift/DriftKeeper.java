@@ -4,7 +4,6 @@ import dev.rowcast.drift.Bins;
 import dev.rowcast.drift.LiveCounts;
 import dev.rowcast.drift.Shift;
 import dev.rowcast.model.ModelContract;
-import dev.rowcast.predictor.drift.Merge.Counts;
 import dev.rowcast.predictor.postgres.Postgres;
 import dev.rowcast.predictor.postgres.Reply;
 import dev.rowcast.predictor.postgres.Verdict;
@@ -15,7 +14,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -66,7 +64,7 @@ public final class DriftKeeper implements AutoCloseable {
             Postgres postgres,
             DriftSettings settings,
             MeterRegistry metrics) {
-        Bins bins = Bins.of(contract);
+        Bins bins = counts.bins();
         DriftTable table = new DriftTable(postgres, contract.model().version(), bins);
         return new DriftKeeper(counts, bins, table, settings, Clock.systemUTC(), new DriftGauges(metrics)::show);
     }
@@ -92,7 +90,7 @@ public final class DriftKeeper implements AutoCloseable {
             return false;
         }
         if (counts.rows() > 0) {
-            underWay = Optional.of(new Merge(UUID.randomUUID(), today(), new Counts(counts.take())));
+            underWay = Optional.of(Merge.of(today(), counts.take()));
             return send() && tell();
         }
         return true;

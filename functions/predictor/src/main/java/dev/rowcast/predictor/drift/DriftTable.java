@@ -18,9 +18,8 @@ final class DriftTable {
             VALUES ($1::text, $2::text, $3::date, $4::int8[], ARRAY[$5::uuid], clock_timestamp())
             ON CONFLICT (model_version, bins, day) DO UPDATE SET
                 counts = ARRAY(
-                    SELECT coalesce(had.rows, 0) + coalesce(more.rows, 0)
-                    FROM unnest(stored.counts) WITH ORDINALITY AS had (rows, bin)
-                    FULL JOIN unnest(excluded.counts) WITH ORDINALITY AS more (rows, bin) USING (bin)
+                    SELECT coalesce(had, 0) + coalesce(more, 0)
+                    FROM unnest(stored.counts, excluded.counts) WITH ORDINALITY AS both_sides (had, more, bin)
                     ORDER BY bin),
                 merges = (excluded.merges || stored.merges)[1:64],
                 merged_at = excluded.merged_at
@@ -43,7 +42,7 @@ final class DriftTable {
     /// Adds the counts of a merge, unless they are there; blocks until the answer is there.
     Reply add(Merge merge) {
         Tuple arguments = Tuple.of(model, bins.digest(), merge.day());
-        arguments.addValue(merge.counts().boxed()).addUUID(merge.id());
+        arguments.addValue(merge.counts().toArray(Long[]::new)).addUUID(merge.id());
         return postgres.send(MERGE, arguments);
     }
 
@@ -54,13 +53,6 @@ final class DriftTable {
 
     /// The sum of the rows that [#since] gave, by bin.
     long[] sum(RowSet<Row> rows) {
-        long[] sum = new long[bins.size()];
-        for (Row row : rows) {
-            Long[] counts = row.getArrayOfLongs("counts");
-            for (int bin = 0; bin < Math.min(sum.length, counts.length); bin++) {
-                sum[bin] += counts[bin];
-            }
-        }
-        return sum;
+        return bins.sum(rows.stream().map(row -> row.getArrayOfLongs("counts")).toList());
     }
 }

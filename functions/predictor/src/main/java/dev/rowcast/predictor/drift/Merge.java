@@ -1,6 +1,8 @@
 package dev.rowcast.predictor.drift;
 
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 
 /// Counts on their way into Postgres. They keep their id until they have arrived, so that they arrive once.
@@ -8,23 +10,14 @@ import java.util.UUID;
 /// @param id names the merge
 /// @param day the day, in UTC, that they are counted for
 /// @param counts by bin
-record Merge(UUID id, LocalDate day, Counts counts) {
+record Merge(UUID id, LocalDate day, List<Long> counts) {
 
-    /// Counts by bin.
-    static final class Counts {
-        private final long[] byBin;
+    Merge {
+        counts = List.copyOf(counts);
+    }
 
-        Counts(long[] byBin) {
-            this.byBin = byBin.clone();
-        }
-
-        /// One for each bin.
-        Long[] boxed() {
-            Long[] boxed = new Long[byBin.length];
-            for (int i = 0; i < boxed.length; i++) {
-                boxed[i] = byBin[i];
-            }
-            return boxed;
-        }
+    /// A merge that was not sent yet.
+    static Merge of(LocalDate day, long[] counts) {
+        return new Merge(UUID.randomUUID(), day, Arrays.stream(counts).boxed().toList());
     }
 }

@@ -7,7 +7,6 @@ import dev.rowcast.drift.LiveCounts;
 import dev.rowcast.local.station.Postgres;
 import dev.rowcast.model.ModelContract;
 import dev.rowcast.predictor.Events;
-import dev.rowcast.predictor.drift.Merge.Counts;
 import dev.rowcast.predictor.store.BatchPredictor;
 import dev.rowcast.predictor.store.Predictions;
 import io.micrometer.core.instrument.Gauge;
@@ -21,7 +20,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -203,7 +201,7 @@ class DriftIT {
     private static Merge merge(LocalDate day) {
         long[] ones = new long[bins.size()];
         Arrays.fill(ones, 1);
-        return new Merge(UUID.randomUUID(), day, new Counts(ones));
+        return Merge.of(day, ones);
     }
 
     private static LocalDate today() {

@@ -175,11 +175,15 @@ public final class Bench {
         }
     }
 
-    /// Until no source has anything to deliver and none gets anything new for a while.
     private void awaitQuiet() throws InterruptedException {
+        awaitQuiet(system);
+    }
+
+    /// Until no source has anything to deliver and none gets anything new for a while.
+    static void awaitQuiet(LocalSystem system) throws InterruptedException {
         long delivered = -1;
-        while (delivered() != delivered || !system.dispatchers().stream().allMatch(Bench::isIdle)) {
-            delivered = delivered();
+        while (delivered(system) != delivered || !system.dispatchers().stream().allMatch(Bench::isIdle)) {
+            delivered = delivered(system);
             Thread.sleep(150);
         }
     }
@@ -189,6 +193,10 @@ public final class Bench {
     }
 
     private long delivered() {
+        return delivered(system);
+    }
+
+    private static long delivered(LocalSystem system) {
         return system.dispatchers().stream()
                 .mapToLong(dispatcher -> dispatcher.counts().delivered())
                 .sum();

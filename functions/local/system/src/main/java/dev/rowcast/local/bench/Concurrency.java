@@ -63,7 +63,7 @@ public final class Concurrency {
             while (rows.predicted("ROW") < ROWS) {
                 Thread.sleep(100);
             }
-            awaitQuiet(system);
+            Bench.awaitQuiet(system);
             system.stations().connect().freeze();
             System.out.printf(
                     "%-10s %11s %10s %8s %8s %8s%n", "function", "at a time", "events/s", "ratio", "p50 ms", "p99 ms");
@@ -140,16 +140,5 @@ public final class Concurrency {
         }
         Arrays.sort(nanos);
         return nanos;
-    }
-
-    private static void awaitQuiet(LocalSystem system) throws InterruptedException {
-        int quiet = 0;
-        while (quiet < 10) {
-            boolean idle = system.dispatchers().stream()
-                    .allMatch(dispatcher ->
-                            dispatcher.inFlight() == 0 && dispatcher.lag().orElse(1) == 0);
-            quiet = idle ? quiet + 1 : 0;
-            Thread.sleep(150);
-        }
     }
 }

@@ -7,6 +7,7 @@ import dev.rowcast.model.ModelContract;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// How far what the predictor has scored in the last days has shifted since training, by the counts that it keeps in
@@ -35,16 +36,13 @@ public final class LiveShifts implements Reading<List<Shift>>, AutoCloseable {
         try (PreparedStatement statement = connection.get().prepareStatement(COUNTS)) {
             statement.setString(1, contract.model().version());
             statement.setString(2, bins.digest());
-            long[] sum = new long[bins.size()];
+            List<Long[]> days = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    Long[] counts = (Long[]) rows.getArray(1).getArray();
-                    for (int bin = 0; bin < Math.min(sum.length, counts.length); bin++) {
-                        sum[bin] += counts[bin];
-                    }
+                    days.add((Long[]) rows.getArray(1).getArray());
                 }
             }
-            return bins.shifts(sum);
+            return bins.shifts(bins.sum(days));
         } catch (SQLException e) {
             close();
             throw e;
