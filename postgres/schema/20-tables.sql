@@ -169,7 +169,8 @@ END
 $$;
 
 CREATE OR REPLACE TRIGGER position_1_drop_commit BEFORE UPDATE ON public.person_churn_history_captured
-    FOR EACH ROW WHEN ((NEW.source_epoch, NEW.source_lsn) <> (OLD.source_epoch, OLD.source_lsn) AND NEW.source_commit = OLD.source_commit)
+    FOR EACH ROW WHEN ((NEW.source_epoch, NEW.source_lsn) <> (OLD.source_epoch, OLD.source_lsn)
+        AND NEW.source_commit = OLD.source_commit)
     EXECUTE FUNCTION public.rowcast_drop_commit('source_commit');
 CREATE OR REPLACE TRIGGER position_2_keep_commit BEFORE UPDATE OF source_commit ON public.person_churn_history_captured
     FOR EACH ROW WHEN (NEW.source_commit IS NULL AND OLD.source_commit IS NOT NULL)

@@ -76,7 +76,9 @@ public final class LiveTables {
             return new TableCheck.Violated(
                     violations.stream().map(Violation::message).collect(Collectors.joining("; ")));
         }
-        return models.register().<TableCheck>map(TableCheck.Unknown::new).orElseGet(() -> new TableCheck.Kept(captured));
+        return models.register()
+                .<TableCheck>map(TableCheck.Unknown::new)
+                .orElseGet(() -> new TableCheck.Kept(captured));
     }
 
     private static Map<String, LiveColumn> columns(RowSet<Row> rows, String schema, String table) {
