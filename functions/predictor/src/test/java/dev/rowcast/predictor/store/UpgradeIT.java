@@ -31,16 +31,6 @@ class UpgradeIT {
     private static final Skipped STALE = new Skipped("stale");
     private static final AtomicInteger KEYS = new AtomicInteger();
 
-    /// What the release before sets of a row that is there.
-    private static final String RELEASE_BEFORE = """
-            INSERT INTO person_churn_history_captured AS stored
-                (customerid, tenure, churn_probability, churn_prediction, model_version, source_epoch, source_lsn,
-                 source_ts, operation, deleted)
-            VALUES ('%s', 77, 0.5, 'Yes', 'churn-0', 0, %d, now(), 'u', false)
-            ON CONFLICT (customerid) DO UPDATE SET tenure = excluded.tenure, source_epoch = excluded.source_epoch,
-                source_lsn = excluded.source_lsn, operation = excluded.operation, deleted = excluded.deleted
-            WHERE (stored.source_epoch, stored.source_lsn) < (excluded.source_epoch, excluded.source_lsn)""";
-
     private static Postgres postgres;
     private static Predictions predictions;
     private static BatchPredictor predictor;
@@ -157,10 +147,19 @@ class UpgradeIT {
         assertThat(row()).containsEntry("source_commit", "2000").containsEntry("source_lsn", "2016");
     }
 
+    /// With the columns that it knows.
     private void writeAsTheReleaseBefore(long lsn) throws SQLException {
         try (Connection connection = postgres.connect("predictor");
                 Statement statement = connection.createStatement()) {
-            statement.execute(RELEASE_BEFORE.formatted(key, lsn));
+            statement.execute("""
+                    INSERT INTO person_churn_history_captured AS stored
+                        (customerid, tenure, churn_probability, churn_prediction, model_version, source_epoch, source_lsn,
+                         source_ts, operation, deleted)
+                    VALUES ('%s', 77, 0.5, 'Yes', 'churn-0', 0, %d, now(), 'u', false)
+                    ON CONFLICT (customerid) DO UPDATE SET tenure = excluded.tenure,
+                        source_epoch = excluded.source_epoch, source_lsn = excluded.source_lsn,
+                        operation = excluded.operation, deleted = excluded.deleted
+                    WHERE (stored.source_epoch, stored.source_lsn) < (excluded.source_epoch, excluded.source_lsn)""".formatted(key, lsn));
         }
     }
 
