@@ -34,8 +34,7 @@ public class Preconditions {
     ///
     /// @param name what it is about
     /// @param interval time between two checks while it holds; while it does not, at most [#IMPATIENT]
-    /// @param check why it does not hold, in one line, or empty; it may block; an exception or an error is a
-    problem too
+    /// @param check why it does not hold, in one line, or empty; it may block; what it throws is a problem too
     public Precondition watch(String name, Duration interval, Supplier<Optional<String>> check) {
         Precondition watched = new Precondition(name);
         all.add(watched);

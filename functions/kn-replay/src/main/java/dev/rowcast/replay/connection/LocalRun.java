@@ -45,7 +45,7 @@ public record LocalRun(Path file, JsonNode document) {
 
     /// The run whose addresses stand in a file.
     ///
-    /// @throws Unreachable when there is no such file, or the run that wrote it has ended: others may have its ports now
+    /// @throws Unreachable when there is no such file, or the run that wrote it has ended
     /// @throws Misuse when it holds something else
     public static LocalRun read(Path file) {
         if (!Files.exists(file)) {
@@ -63,7 +63,8 @@ public record LocalRun(Path file, JsonNode document) {
 
     private void requireAlive() {
         JsonNode launcher = document.path("launcher");
-        if (!launcher.path("pid").canConvertToLong() || !launcher.path("started").canConvertToLong()) {
+        if (!launcher.path("pid").canConvertToLong()
+                || !launcher.path("started").canConvertToLong()) {
             throw new Misuse(file + " does not say which run wrote it");
         }
         long pid = launcher.path("pid").longValue();

@@ -18,8 +18,8 @@ import java.util.concurrent.ExecutionException;
 /// ```
 public final class Sender {
 
-    /// An attribute that says to a function that it stands in front of no dead letter sink: its answer to this event says
-    /// nothing about what comes from the topics.
+    /// The attribute by which a function knows an event that an operator sends again: a refusal of it makes no dead
+    /// letter, and says nothing about what comes from the topics.
     private static final String REPLAYED = "ce-rowcastreplay";
 
     private final Sinks sinks;

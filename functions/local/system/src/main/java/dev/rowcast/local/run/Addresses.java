@@ -77,10 +77,7 @@ public final class Addresses implements AutoCloseable {
                 .put("pid", launcher.pid())
                 .put(
                         "started",
-                        launcher.info()
-                                .startInstant()
-                                .orElse(Instant.EPOCH)
-                                .toEpochMilli());
+                        launcher.info().startInstant().orElse(Instant.EPOCH).toEpochMilli());
         document.put("postgres", stations.postgres().uri("app"));
         document.put("operator", stations.postgres().uri("operator"));
         document.put("kafka", stations.kafka().address());

@@ -37,10 +37,7 @@ public final class Route implements AutoCloseable {
     /// @param timeout longest time of one request, its wait for the function included
     public static Route open(Vertx vertx, Subscriber function, Duration timeout) {
         HttpServer server = vertx.createHttpServer(
-                new HttpServerOptions()
-                        .setHost("127.0.0.1")
-                        .setPort(0)
-                        .setHandle100ContinueAutomatically(true));
+                new HttpServerOptions().setHost("127.0.0.1").setPort(0).setHandle100ContinueAutomatically(true));
         Route route = new Route(function, timeout, server);
         server.requestHandler(route::pass);
         join(server.listen());

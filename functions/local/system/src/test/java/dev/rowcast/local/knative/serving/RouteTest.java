@@ -26,8 +26,7 @@ class RouteTest {
 
     @BeforeEach
     void open() {
-        route = Route.open(
-                vertx, (request, timeout) -> Future.succeededFuture(echo(request)), Duration.ofSeconds(30));
+        route = Route.open(vertx, (request, timeout) -> Future.succeededFuture(echo(request)), Duration.ofSeconds(30));
     }
 
     @AfterEach
