@@ -50,8 +50,9 @@ class OrderIT {
         path.insert("second");
         path.await("second", found -> !found.isEmpty());
         // What it confirms to the slot it has written down before. Without a place written down it would read all anew.
-        awaitTrue("SELECT confirmed_flush_lsn > '%s'::pg_lsn FROM pg_replication_slots WHERE slot_name = 'rowcast_churn'"
-                .formatted(path.text("SELECT pg_current_wal_lsn()")));
+        awaitTrue(
+                "SELECT confirmed_flush_lsn > '%s'::pg_lsn FROM pg_replication_slots WHERE slot_name = 'rowcast_churn'"
+                        .formatted(path.text("SELECT pg_current_wal_lsn()")));
     }
 
     @AfterAll
