@@ -41,7 +41,8 @@ public final class OnnxScorer implements AutoCloseable {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             ModelFile file = ModelFile.read(model);
-            return of(file, OrtEnvironment.getEnvironment().createSession(file.content(), options));
+            return DelayedShutdown.during(
+                    () -> of(file, OrtEnvironment.getEnvironment().createSession(file.content(), options)));
         } catch (OrtException notLoaded) {
             throw new ContractException(
                     "model " + model + ": cannot be loaded: "
@@ -72,6 +73,9 @@ public final class OnnxScorer implements AutoCloseable {
             OnnxScorer scorer = new OnnxScorer(session, contract);
             proof.hold(scorer);
             return scorer;
+        } catch (IllegalStateException cannotScore) {
+            session.close();
+            throw new ContractException(cannotScore.getMessage().replaceAll("\\s+", " "), cannotScore);
         } catch (OrtException | RuntimeException fault) {
             session.close();
             throw fault;

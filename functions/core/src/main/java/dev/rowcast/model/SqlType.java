@@ -52,6 +52,10 @@ public record SqlType(String name) {
         return !NO_NUMBERS.contains(name);
     }
 
+    boolean isFloat() {
+        return name.equals("real") || equals(DOUBLE);
+    }
+
     boolean isBoolean() {
         return name.equals("boolean");
     }
@@ -103,8 +107,7 @@ public record SqlType(String name) {
     /// A number that a column of this type [holds][#hold], as a text that the column takes. A text of more than a
     /// thousand zeros has an exponent.
     String spell(BigDecimal held) {
-        boolean isFloat = name.equals("real") || this.equals(DOUBLE);
-        BigDecimal number = isFloat || held.signum() == 0 && !NUMERIC.matcher(name).matches()
+        BigDecimal number = isFloat() || held.signum() == 0 && !NUMERIC.matcher(name).matches()
                 ? held.stripTrailingZeros()
                 : held;
         return Math.abs((long) number.scale()) > MAX_ZEROS ? number.toString() : number.toPlainString();
