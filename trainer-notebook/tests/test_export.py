@@ -2,9 +2,11 @@ import os
 import subprocess
 import sys
 
+import numpy as np
 import onnx
 import pytest
 
+import three_classes
 from conftest import HOME
 from rowcast_trainer import contract, export
 
@@ -69,3 +71,10 @@ def test_the_file_knows_nothing_of_the_machine_it_was_made_on(folder, name):
 def test_onnx_runtime_writes_nothing_to_the_home_folder(tmp_path):
     assert run(LOAD_AND_SCORE, HOME=str(tmp_path)) == "(7043,)"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_model_of_three_classes_that_the_functions_refuse_is_made_here():
+    assert three_classes.made() == three_classes.FILE.read_bytes()
+    assert export.Scorer(three_classes.FILE).run(
+        {"colour": np.array([["red"]], dtype=object), "size": np.array([[1]], dtype=np.float32)}
+    ).shape == (1, 3)

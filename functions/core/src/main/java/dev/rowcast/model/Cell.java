@@ -7,7 +7,7 @@ sealed interface Cell {
     record Missing() implements Cell {}
 
     /// A number, as its column holds it.
-    record Number(float value) implements Cell {}
+    record Numeric(float value) implements Cell {}
 
     /// A category, known or not, as its column spells it.
     record Category(String text) implements Cell {}

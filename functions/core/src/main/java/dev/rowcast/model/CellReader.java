@@ -36,7 +36,7 @@ public final class CellReader {
         }
         return switch (feature) {
             case Feature.Numeric ignored ->
-                held(value).<Cell>map(number -> new Cell.Number(floatOf(number)))
+                held(value).<Cell>map(number -> new Cell.Numeric(floatOf(number)))
                         .orElseGet(() -> new Cell.Refused(expected(value)));
             case Feature.Category ignored ->
                 category(value)

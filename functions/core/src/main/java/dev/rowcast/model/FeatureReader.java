@@ -68,7 +68,7 @@ public final class FeatureReader {
                 }
                 case Cell.Missing ignored when feature instanceof Feature.Numeric -> numbers[number++] = Float.NaN;
                 case Cell.Missing ignored -> categories[category++] = "";
-                case Cell.Number(float read) -> numbers[number++] = read;
+                case Cell.Numeric(float read) -> numbers[number++] = read;
                 case Cell.Category(String read) -> categories[category++] = read;
                 case Cell.Refused(String expected) -> {
                     return rejected(Reason.FEATURE_TYPE, feature, expected, Found.in(value) + hint(feature, value));

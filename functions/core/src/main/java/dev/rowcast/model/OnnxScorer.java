@@ -121,13 +121,11 @@ public final class OnnxScorer implements AutoCloseable {
         return score >= 0 && score <= 1;
     }
 
-    /// Both columns of the output.
-    record Probabilities(float[] positive, float[] negative) {}
-
-    Probabilities probabilities(List<FeatureRow> rows) {
+    /// What the graph gives for the negative label.
+    float[] scoresOfTheOtherLabel(List<FeatureRow> rows) {
         try (ScoringWorkspace other =
                 new ScoringWorkspace(contract, 1 - contract.output().column())) {
-            return new Probabilities(score(rows), run(other, rows));
+            return run(other, rows);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.rowcast.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.change.Rejected;
 import dev.rowcast.change.Row;
-import dev.rowcast.model.OnnxScorer.Probabilities;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -62,9 +61,10 @@ record Proof(String digest, List<Golden> rows) {
                 case Rejected rejected -> throw fault(i, "the row is rejected: " + rejected.message());
             }
         }
-        Probabilities scores = scorer.probabilities(features);
+        float[] scores = scorer.score(features);
+        float[] others = scorer.scoresOfTheOtherLabel(features);
         for (int i = 0; i < rows.size(); i++) {
-            check(i, contract, scores.positive()[i], scores.negative()[i]);
+            check(i, contract, scores[i], others[i]);
         }
     }
 
@@ -98,7 +98,7 @@ record Proof(String digest, List<Golden> rows) {
                 switch (value.map(reader::read).orElseGet(() -> new Cell.Refused("a value"))) {
                     case Cell.Category(String category) -> categories.add(category);
                     case Cell.Missing ignored -> isMissing = true;
-                    case Cell.Number ignored -> {}
+                    case Cell.Numeric ignored -> {}
                     case Cell.Refused ignored -> {}
                 }
             }

@@ -107,7 +107,7 @@ public record SqlType(String name) {
     /// A number that a column of this type [holds][#hold], as a text that the column takes. A text of more than a
     /// thousand zeros has an exponent.
     String spell(BigDecimal held) {
-        BigDecimal number = isFloat() || held.signum() == 0 && !NUMERIC.matcher(name).matches()
+        BigDecimal number = isFloat() || (held.signum() == 0 && !NUMERIC.matcher(name).matches())
                 ? held.stripTrailingZeros()
                 : held;
         return Math.abs((long) number.scale()) > MAX_ZEROS ? number.toString() : number.toPlainString();
