@@ -130,6 +130,7 @@ public final class ContractCheck {
         own.put(label + "_threshold", List.of(ColumnKind.NUMBER));
         own.put("model_version", List.of(ColumnKind.TEXT));
         own.put("source_epoch", List.of(ColumnKind.WHOLE_NUMBER));
+        own.put("source_commit", List.of(ColumnKind.WHOLE_NUMBER));
         own.put("source_lsn", List.of(ColumnKind.WHOLE_NUMBER));
         own.put("source_ts", List.of(ColumnKind.TIME));
         own.put("operation", List.of(ColumnKind.TEXT));

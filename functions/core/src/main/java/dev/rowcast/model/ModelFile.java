@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 public final class ModelFile {
 
     private static final int METADATA = 14;
+    private static final int COMMENT = 6;
     private static final int GRAPH = 7;
     private static final int INITIALIZER = 5;
     private static final int EXTERNAL_DATA = 13;
@@ -68,6 +69,34 @@ public final class ModelFile {
                 .filter(is(INITIALIZER))
                 .flatMap(tensor -> fields(tensor.value()).stream())
                 .anyMatch(is(EXTERNAL_DATA));
+    }
+
+    /// The contract that it carries.
+    ///
+    /// @throws ContractException when it carries none
+    public String contract() {
+        for (Field field : fields(ByteBuffer.wrap(content))) {
+            if (field.number() == METADATA) {
+                List<Field> entry = fields(field.value());
+                if (entry.size() == 2 && text(entry.getFirst()).equals(ModelContract.METADATA_KEY)) {
+                    return text(entry.getLast());
+                }
+            }
+        }
+        throw new ContractException(
+                "its metadata has no " + ModelContract.METADATA_KEY + ", so nothing says what it takes");
+    }
+
+    private static String text(Field field) {
+        return StandardCharsets.UTF_8.decode(field.value()).toString();
+    }
+
+    /// A graph of the same scores and another digest: the file's own comment is another one.
+    public ModelFile withNote(String note) {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(content);
+        write(file, COMMENT, note.getBytes(StandardCharsets.UTF_8));
+        return new ModelFile(file.toByteArray());
     }
 
     /// The same graph with a contract as its only metadata.

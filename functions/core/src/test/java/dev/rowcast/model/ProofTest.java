@@ -210,6 +210,8 @@ class ProofTest {
         ModelFile shipped = ModelFile.read(ChurnModel.FILE);
 
         assertThat(shipped.withContract("{}").digest()).isEqualTo(shipped.digest());
+        assertThat(shipped.withContract("{}").contract()).isEqualTo("{}");
+        assertThat(shipped.withNote("another").digest()).isNotEqualTo(shipped.digest());
         assertThat(file(field(7, new byte[] {1})).digest()).isNotEqualTo(shipped.digest());
     }
 
