@@ -36,7 +36,8 @@ public final class CellReader {
         }
         return switch (feature) {
             case Feature.Numeric ignored ->
-                held(value).<Cell>map(number -> new Cell.Numeric(floatOf(number)))
+                held(value)
+                        .<Cell>map(number -> new Cell.Numeric(floatOf(number)))
                         .orElseGet(() -> new Cell.Refused(expected(value)));
             case Feature.Category ignored ->
                 category(value)
@@ -80,7 +81,8 @@ public final class CellReader {
                 .filter(categories::contains);
     }
 
-    /// By way of double, as the trainer does it: rounding a decimal straight to float can differ in the last bit. A zero
+    /// By way of double, as the trainer does it: rounding a decimal straight to float can differ in the last bit. A
+    /// zero
     /// has no sign.
     private static float floatOf(BigDecimal number) {
         return (float) number.doubleValue() + 0f;
@@ -90,6 +92,8 @@ public final class CellReader {
         if (feature.sql().isBoolean()) {
             return "a boolean";
         }
-        return CellText.number(value).isPresent() ? "a number that " + feature.sql().name() + " can hold" : "a number";
+        return CellText.number(value).isPresent()
+                ? "a number that " + feature.sql().name() + " can hold"
+                : "a number";
     }
 }

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The grammar of a cell, the same in the trainer (`cells.py`) and in the contract's schema: what a blank is, and which
-/// texts are read as a number or a boolean. ASCII digits only; the spaces are those that Postgres skips around a number.
+/// texts are read as a number or a boolean. ASCII digits only; the spaces are those that Postgres skips around a
+/// number.
 final class CellText {
 
     static final Pattern NUMBER =

@@ -59,7 +59,8 @@ public final class ContractCheck {
     }
 
     /// Holds the captured table against the contract and the source table: it needs the columns of the source table, in
-    /// types that take every value that is accepted from there, the prediction, and what is known of the change that was
+    /// types that take every value that is accepted from there, the prediction, and what is known of the change
+    that was
     /// scored.
     ///
     /// @param contract the contract of the model
@@ -77,7 +78,9 @@ public final class ContractCheck {
         Set<String> named = violations.stream().map(Violation::column).collect(Collectors.toSet());
         accepted(contract, source).forEach((column, type) -> {
             String found = columns.getOrDefault(column, "nothing");
-            if (!columns.isEmpty() && !named.contains(column) && !LiveType.of(found).holdsAllOf(LiveType.of(type))) {
+            if (!columns.isEmpty()
+                    && !named.contains(column)
+                    && !LiveType.of(found).holdsAllOf(LiveType.of(type))) {
                 violations.add(new Violation(table, column, "a type that holds every value of " + type, found));
             }
         });
@@ -88,7 +91,8 @@ public final class ContractCheck {
     /// feature.
     ///
     /// @param contract the contract of the model
-    /// @param publications the columns that each publication has of the source table, by the publication's name; empty
+    /// @param publications the columns that each publication has of the source table, by the publication's name;
+    empty
     ///     when there is none, of which nothing is said here
     /// @param generated the columns that are generated
     /// @return the columns that are not published, in the order of the contract; empty when all is well
@@ -102,7 +106,9 @@ public final class ContractCheck {
                                 source(contract),
                                 column,
                                 "a column that publication " + publication.getKey() + " publishes",
-                                generated.contains(column) ? "a generated column that it leaves out" : "none of its columns"))
+                                generated.contains(column)
+                                        ? "a generated column that it leaves out"
+                                        : "none of its columns"))
                         .toList())
                 .toList();
         return unpublished.stream().anyMatch(List::isEmpty)
@@ -153,7 +159,9 @@ public final class ContractCheck {
     /// table can have.
     private static Map<String, String> accepted(ModelContract contract, Map<String, String> source) {
         Map<String, String> types = new LinkedHashMap<>();
-        Stream.concat(contract.source().key().stream(), Stream.of(contract.label().name()))
+        Stream.concat(
+                        contract.source().key().stream(),
+                        Stream.of(contract.label().name()))
                 .filter(source::containsKey)
                 .forEach(column -> types.put(column, source.get(column)));
         for (Feature feature : contract.features()) {

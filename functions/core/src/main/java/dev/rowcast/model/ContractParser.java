@@ -69,10 +69,11 @@ final class ContractParser {
                 training(root.object("training")),
                 parity(root.object("parity")));
         ContractCheck.clash(contract).ifPresent(column -> {
-            throw new ContractException("contract: column " + column
-                    + " is called like one that the captured table has by itself");
+            throw new ContractException(
+                    "contract: column " + column + " is called like one that the captured table has by itself");
         });
-        boolean isProven = minor >= PROVEN || root.has("golden") || root.object("model").has("digest");
+        boolean isProven =
+                minor >= PROVEN || root.has("golden") || root.object("model").has("digest");
         return new Parsed(contract, isProven ? Optional.of(proof(root)) : Optional.empty());
     }
 

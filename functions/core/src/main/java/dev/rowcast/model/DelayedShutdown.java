@@ -5,7 +5,8 @@ import ai.onnxruntime.OrtException;
 /// Delays the end of this JVM by SIGTERM, SIGINT or [System#exit] while a session is made.
 ///
 /// ONNX Runtime frees its environment in a shutdown hook of its own, and a session that is being made meanwhile crashes
-/// the process. Hooks run at the same time and in no order, so no hook of ours could hold back that one. Every shutdown of
+/// the process. Hooks run at the same time and in no order, so no hook of ours could hold back that one. Every shutdown
+/// of
 /// the JDK, however it begins, first takes the monitor of `java.lang.Shutdown`: while it is held, no hook starts.
 final class DelayedShutdown {
 

@@ -16,14 +16,17 @@ import java.util.regex.Pattern;
 /// |---|---|---|
 /// | no such column | rejected | rejected |
 /// | null, or text of spaces only | missing | missing |
-/// | number | that number, as its column holds it | in a column of whole numbers its text; else its text, if that is one
+/// | number | that number, as its column holds it | in a column of whole numbers its text; else its text, if that is
+/// one
 /// of the categories |
-/// | text | the number, if it spells one, such as `-29.85`, `.5` or `1e3` | in a column of text the text, without its outer
+/// | text | the number, if it spells one, such as `-29.85`, `.5` or `1e3` | in a column of text the text, without its
+/// outer
 /// spaces if only that is a category; else what it spells |
 /// | `true`, `false` | rejected | in a column of booleans its text; else its text, if that is one of the categories |
 /// | list, object | rejected | rejected |
 ///
-/// What a column holds, its SQL type says: a fraction in a column of whole numbers, or a number out of the type's range,
+/// What a column holds, its SQL type says: a fraction in a column of whole numbers, or a number out of the type's
+/// range,
 /// is rejected. [CellReader] has the grammar.
 ///
 /// A missing value becomes NaN or the empty text, which the graph imputes, or is rejected, as the contract says for the
@@ -62,7 +65,8 @@ public final class FeatureReader {
                 return rejected(Reason.FEATURE_MISSING, feature, usually(feature), "nothing");
             }
             switch (column.read(value)) {
-                case Cell.Missing ignored when feature.missing() == Feature.Missing.REJECT -> {
+                case Cell.Missing ignored
+                when feature.missing() == Feature.Missing.REJECT -> {
                     return rejected(
                             Reason.FEATURE_MISSING, feature, usually(feature), value.isNull() ? "null" : "a blank");
                 }

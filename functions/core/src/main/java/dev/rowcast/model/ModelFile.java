@@ -143,17 +143,16 @@ public final class ModelFile {
     }
 
     private static ByteBuffer value(ByteBuffer message, int wireType) {
-        int length =
-                switch (wireType) {
-                    case 0 -> {
-                        varint(message);
-                        yield 0;
-                    }
-                    case 1 -> Long.BYTES;
-                    case LENGTH_DELIMITED -> Math.toIntExact(Math.min(varint(message), Integer.MAX_VALUE));
-                    case 5 -> Integer.BYTES;
-                    default -> throw new ContractException("it is no ONNX file: a field has the wire type " + wireType);
-                };
+        int length = switch (wireType) {
+            case 0 -> {
+                varint(message);
+                yield 0;
+            }
+            case 1 -> Long.BYTES;
+            case LENGTH_DELIMITED -> Math.toIntExact(Math.min(varint(message), Integer.MAX_VALUE));
+            case 5 -> Integer.BYTES;
+            default -> throw new ContractException("it is no ONNX file: a field has the wire type " + wireType);
+        };
         ByteBuffer value = wireType == LENGTH_DELIMITED && length <= message.remaining()
                 ? message.slice(message.position(), length)
                 : ByteBuffer.allocate(0);

@@ -77,7 +77,8 @@ record Proof(String digest, List<Golden> rows) {
             throw fault(i, "the graph gives " + score + ", in training it was " + golden.probability());
         }
         if (!(Math.abs(score + other - 1) <= TOLERANCE)) {
-            throw fault(i, "the graph's two probabilities are " + score + " and " + other + ", which do not add up to 1");
+            throw fault(
+                    i, "the graph's two probabilities are " + score + " and " + other + ", which do not add up to 1");
         }
         String label = contract.labelOf(score);
         if (!label.equals(golden.label())) {

@@ -98,8 +98,7 @@ public record SqlType(String name) {
     private static Optional<BigDecimal> rounded(BigDecimal number, int precision, int scale) {
         // A number of a thousand zeros behind the point is not made one of a thousand digits first.
         boolean vanishes = (long) number.precision() - number.scale() < -scale;
-        BigDecimal rounded =
-                vanishes ? BigDecimal.ZERO.setScale(scale) : number.setScale(scale, RoundingMode.HALF_UP);
+        BigDecimal rounded = vanishes ? BigDecimal.ZERO.setScale(scale) : number.setScale(scale, RoundingMode.HALF_UP);
         return Optional.of(rounded)
                 .filter(fitting -> fitting.abs().compareTo(BigDecimal.ONE.scaleByPowerOfTen(precision - scale)) < 0);
     }
@@ -107,9 +106,10 @@ public record SqlType(String name) {
     /// A number that a column of this type [holds][#hold], as a text that the column takes. A text of more than a
     /// thousand zeros has an exponent.
     String spell(BigDecimal held) {
-        BigDecimal number = isFloat() || (held.signum() == 0 && !NUMERIC.matcher(name).matches())
-                ? held.stripTrailingZeros()
-                : held;
+        BigDecimal number =
+                isFloat() || (held.signum() == 0 && !NUMERIC.matcher(name).matches())
+                        ? held.stripTrailingZeros()
+                        : held;
         return Math.abs((long) number.scale()) > MAX_ZEROS ? number.toString() : number.toPlainString();
     }
 }

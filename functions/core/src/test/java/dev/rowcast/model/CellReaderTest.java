@@ -76,10 +76,11 @@ class CellReaderTest {
 
     @Test
     void whatIsReadIsStoredInTheSpellingOfItsType() throws IOException {
-        assertThat(cases()).filteredOn(example -> example.has("stored")).allSatisfy(example -> assertThat(
-                        reader(example).stored(cell(example)))
-                .as("%s", example)
-                .contains(example.get("stored").asText()));
+        assertThat(cases())
+                .filteredOn(example -> example.has("stored"))
+                .allSatisfy(example -> assertThat(reader(example).stored(cell(example)))
+                        .as("%s", example)
+                        .contains(example.get("stored").asText()));
     }
 
     @Test
@@ -103,8 +104,7 @@ class CellReaderTest {
                 .asText();
         String spaces = "[\\t-\\r ]*";
 
-        assertThat(published)
-                .isEqualTo(pattern.isEmpty() ? "^" + spaces + "$" : "^" + spaces + pattern + spaces + "$");
+        assertThat(published).isEqualTo(pattern.isEmpty() ? "^" + spaces + "$" : "^" + spaces + pattern + spaces + "$");
         assertThat(List.of(CellText.NUMBER.pattern(), "(" + CellText.BOOLEAN.pattern() + ")", ""))
                 .contains(pattern);
     }

@@ -108,11 +108,13 @@ class ContractCheckTest {
         Map<String, String> columns = captured();
         columns.put(column, "point");
 
-        assertThat(ContractCheck.captured(CONTRACT, columns, source())).singleElement().satisfies(violation -> {
-            assertThat(violation.table()).isEqualTo("shop.customer_captured");
-            assertThat(violation.column()).isEqualTo(column);
-            assertThat(violation.found()).isEqualTo("point");
-        });
+        assertThat(ContractCheck.captured(CONTRACT, columns, source()))
+                .singleElement()
+                .satisfies(violation -> {
+                    assertThat(violation.table()).isEqualTo("shop.customer_captured");
+                    assertThat(violation.column()).isEqualTo(column);
+                    assertThat(violation.found()).isEqualTo("point");
+                });
     }
 
     @ParameterizedTest
@@ -189,8 +191,9 @@ class ContractCheckTest {
 
         assertThat(ContractCheck.source(TYPED, columns))
                 .extracting(Violation::message)
-                .containsExactly("table shop.customer, column months: expected a type whose every value integer can hold,"
-                        + " found numeric");
+                .containsExactly(
+                        "table shop.customer, column months: expected a type whose every value integer can hold,"
+                                + " found numeric");
     }
 
     @ParameterizedTest
@@ -251,8 +254,10 @@ class ContractCheckTest {
         Set<String> all = source().keySet();
         Set<String> some = Set.of("id", "plan", "months", "senior");
 
-        assertThat(ContractCheck.published(CONTRACT, Map.of(), Set.of("charges"))).isEmpty();
-        assertThat(ContractCheck.published(CONTRACT, Map.of("a", some, "b", all), Set.of())).isEmpty();
+        assertThat(ContractCheck.published(CONTRACT, Map.of(), Set.of("charges")))
+                .isEmpty();
+        assertThat(ContractCheck.published(CONTRACT, Map.of("a", some, "b", all), Set.of()))
+                .isEmpty();
         assertThat(ContractCheck.published(CONTRACT, Map.of("rowcast", some), Set.of("charges")))
                 .extracting(Violation::message)
                 .containsExactly("table shop.customer, column charges: expected a column that publication rowcast"

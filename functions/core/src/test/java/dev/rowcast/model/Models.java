@@ -35,13 +35,11 @@ final class Models {
     static Path restamped(Path folder, byte[] content, Consumer<ObjectNode> change) throws IOException, OrtException {
         ModelFile file = ModelFile.read(Files.write(Files.createTempFile(folder, "model", ".onnx"), content));
         String digest = file.digest();
-        return write(
-                folder,
-                file.withContract(changed(contract -> {
-                    ObjectNode model = contract.withObject("/model");
-                    model.put("digest", digest).put("version", "churn-" + digest.substring(7, 19));
-                    change.accept(contract);
-                })));
+        return write(folder, file.withContract(changed(contract -> {
+            ObjectNode model = contract.withObject("/model");
+            model.put("digest", digest).put("version", "churn-" + digest.substring(7, 19));
+            change.accept(contract);
+        })));
     }
 
     static byte[] leaves(byte[] content, DoubleUnaryOperator share) {

@@ -73,7 +73,8 @@ class ProofTest {
 
     @Test
     void otherColumnIsRefused() throws IOException, OrtException {
-        assertRefusedAfter(contract -> contract.withObject("/output").put("column", 0), "golden row 0: the graph gives ");
+        assertRefusedAfter(
+                contract -> contract.withObject("/output").put("column", 0), "golden row 0: the graph gives ");
     }
 
     @Test
@@ -100,7 +101,8 @@ class ProofTest {
     @Test
     void categoryThatTheGraphDoesNotKnowIsRefused() throws IOException, OrtException {
         assertRefusedAfter(
-                contract -> feature(contract, "contract").withArray("categories").set(0, "Monthly"),
+                contract ->
+                        feature(contract, "contract").withArray("categories").set(0, "Monthly"),
                 "contract: golden: no row has category Monthly of feature contract");
     }
 
@@ -201,7 +203,8 @@ class ProofTest {
         byte[] elsewhere = field(7, field(5, field(13, new byte[] {1})));
 
         assertThat(file(elsewhere).needsOtherFiles()).isTrue();
-        assertThat(file(field(7, field(5, field(9, new byte[] {1})))).needsOtherFiles()).isFalse();
+        assertThat(file(field(7, field(5, field(9, new byte[] {1})))).needsOtherFiles())
+                .isFalse();
         assertThat(ModelFile.read(ChurnModel.FILE).needsOtherFiles()).isFalse();
     }
 
