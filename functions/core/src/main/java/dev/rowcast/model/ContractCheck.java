@@ -59,9 +59,8 @@ public final class ContractCheck {
     }
 
     /// Holds the captured table against the contract and the source table: it needs the columns of the source table, in
-    /// types that take every value that is accepted from there, the prediction, and what is known of the change
-    that was
-    /// scored.
+    /// types that take every value that is accepted from there, the prediction, and what is known of the scored
+    /// change.
     ///
     /// @param contract the contract of the model
     /// @param columns the name of the type of each live column, by the column's name; empty when there is no
@@ -91,9 +90,8 @@ public final class ContractCheck {
     /// feature.
     ///
     /// @param contract the contract of the model
-    /// @param publications the columns that each publication has of the source table, by the publication's name;
-    empty
-    ///     when there is none, of which nothing is said here
+    /// @param publications the columns that each publication has of the source table, by its name; empty when
+    ///     there is none, of which nothing is said here
     /// @param generated the columns that are generated
     /// @return the columns that are not published, in the order of the contract; empty when all is well
     public static List<Violation> published(

@@ -27,14 +27,12 @@ public final class OnnxScorer implements AutoCloseable {
         this.contract = contract;
     }
 
-    /// Loads a model, and makes sure that it is the one that its contract speaks of: its graph has the contract's
-    /// inputs
-    /// and outputs and the contract's digest, and it gives the golden rows that the contract carries their scores.
+    /// Loads a model, and makes sure that it is the one that its contract speaks of: its graph has the inputs,
+    /// outputs and digest of the contract, and gives the golden rows in the contract their scores.
     ///
     /// @param model the ONNX file
-    /// @throws ContractException when the file cannot be read, carries no contract or no golden rows, or differs
-    from
-    ///     its contract; the message names what differs, in one line
+    /// @throws ContractException when the file cannot be read, carries no contract or no golden rows, or
+    ///     differs from its contract; the message names what differs, in one line
     public static OnnxScorer load(Path model) {
         if (!Files.isReadable(model)) {
             throw new ContractException("model " + model + ": there is no such file, or it must not be read");
@@ -92,8 +90,7 @@ public final class OnnxScorer implements AutoCloseable {
     /// Scores rows in one run of the graph. Thread safe; it keeps the calling thread busy until it returns.
     ///
     /// @param rows features of rows, read by the [#contract()]'s own [FeatureReader]
-    /// @return what the graph gives for each row, in the order of the rows: a [probability][#isProbability], unless
-    the
+    /// @return what the graph gives for each row, in their order: a [probability][#isProbability], unless the
     ///     model is at fault
     /// @throws IllegalArgumentException when a row has more or fewer features than the contract
     /// @throws IllegalStateException when the scorer is closed, or the graph cannot be run

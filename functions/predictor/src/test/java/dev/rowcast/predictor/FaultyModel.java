@@ -97,7 +97,11 @@ public record FaultyModel(Path file, ObjectNode columns) {
             String[] cells = line.split(",", -1);
             ObjectNode row = JSON.createObjectNode();
             for (int i = 0; i < names.length - 1; i++) {
-                row.set(names[i], cells[i].isEmpty() ? JSON.nullNode() : (JsonNode) JSON.getNodeFactory().textNode(cells[i]));
+                row.set(
+                        names[i],
+                        cells[i].isEmpty()
+                                ? JSON.nullNode()
+                                : (JsonNode) JSON.getNodeFactory().textNode(cells[i]));
             }
             rows.add(row);
         }

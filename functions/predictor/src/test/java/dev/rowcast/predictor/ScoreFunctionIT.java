@@ -291,14 +291,14 @@ class ScoreFunctionIT {
             person_churn_history_captured | totalcharges | numeric(10,1) | a type that holds every value of numeric(10,2)
             person_churn_history          | tenure       | numeric       | a type whose every value integer can hold
             """)
-    void typeThatCannotTakeEveryValueIsNamedUntilItIsMended(
-            String table, String column, String type, String expected) throws Exception {
+    void typeThatCannotTakeEveryValueIsNamedUntilItIsMended(String table, String column, String type, String expected)
+            throws Exception {
         String usual = column.equals("tenure") ? "integer" : "numeric(10,2)";
         String retype = "ALTER TABLE %s ALTER %s TYPE %s";
         captured.execute(retype.formatted(table, column, type));
         try {
-            health.awaitNotReady("table public.%s, column %s: expected %s, found %s"
-                    .formatted(table, column, expected, type));
+            health.awaitNotReady(
+                    "table public.%s, column %s: expected %s, found %s".formatted(table, column, expected, type));
         } finally {
             captured.execute(retype.formatted(table, column, usual));
         }

@@ -48,13 +48,15 @@ public final class Scoring {
 
     /// What the model gave that is no probability, if it did so within the time of [#FAULTY].
     public Optional<String> problem() {
-        return last.filter(fault -> System.nanoTime() - fault.at() < FAULTY.toNanos()).map(Fault::problem);
+        return last.filter(fault -> System.nanoTime() - fault.at() < FAULTY.toNanos())
+                .map(Fault::problem);
     }
 
     private Answered predicted(Scorable.Live live, float probability) {
         if (!OnnxScorer.isProbability(probability)) {
             String problem = "model " + scorer.contract().model().version() + " gives " + probability
-                    + ", which is no probability, for key " + live.change().key().id() + ": replace the model";
+                    + ", which is no probability, for key "
+                    + live.change().key().id() + ": replace the model";
             last = Optional.of(new Fault(problem, System.nanoTime()));
             return new ModelFault(problem);
         }

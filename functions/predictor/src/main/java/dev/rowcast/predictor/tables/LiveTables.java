@@ -86,13 +86,12 @@ public final class LiveTables {
     private TableCheck check(RowSet<Row> rows, Map<String, Set<String>> publications) {
         ModelContract.Source from = contract.source();
         Map<String, LiveColumn> source = columns(rows, from.schema(), from.table());
-        Map<String, LiveColumn> captured = columns(
-                rows, contract.captured().schema(), contract.captured().table());
+        Map<String, LiveColumn> captured =
+                columns(rows, contract.captured().schema(), contract.captured().table());
         List<Violation> violations = Stream.of(
                         ContractCheck.source(contract, types(source)),
                         ContractCheck.captured(contract, types(captured), types(source)),
-                        ContractCheck.published(
-                                contract, publications, generated(rows, from.schema(), from.table())))
+                        ContractCheck.published(contract, publications, generated(rows, from.schema(), from.table())))
                 .flatMap(List::stream)
                 .toList();
         return violations.isEmpty()

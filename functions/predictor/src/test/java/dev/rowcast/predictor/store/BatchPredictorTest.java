@@ -169,8 +169,8 @@ class BatchPredictorTest {
             });
             Scorable.Live live = (Scorable.Live) scorable("b1");
 
-            List<Outcome> outcomes = predictor.predict(
-                    List.of(scorable("a1"), new Scorable.Live(live.change(), bad), scorable("c1")));
+            List<Outcome> outcomes =
+                    predictor.predict(List.of(scorable("a1"), new Scorable.Live(live.change(), bad), scorable("c1")));
 
             String problem = "model " + model.contract().model().version()
                     + " gives NaN, which is no probability, for key b: replace the model";

@@ -93,8 +93,7 @@ class PoisonIT {
         List<String> events = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             boolean bad = i % 7 == 3;
-            events.add(
-                    Events.insert(100, Events.row(key + "-" + i).put("gender", bad ? "poison" : "Male")));
+            events.add(Events.insert(100, Events.row(key + "-" + i).put("gender", bad ? "poison" : "Male")));
         }
 
         List<Outcome> outcomes = predictions.predict(events.toArray(String[]::new));
@@ -155,8 +154,7 @@ class PoisonIT {
     @Test
     void deleteIsStoredWhateverItsOldFeaturesHold() throws SQLException {
         List<Outcome> outcomes = predictions.predict(Events.delete(
-                9,
-                Events.row(key).put("tenure", 6.5).put("totalcharges", "NaN").put("seniorcitizen", "40000")));
+                9, Events.row(key).put("tenure", 6.5).put("totalcharges", "NaN").put("seniorcitizen", "40000")));
 
         assertThat(outcomes.getFirst()).isInstanceOf(Stored.class);
         assertThat(predictions.stored(key)).containsEntry("deleted", "t").containsEntry("tenure", null);

@@ -28,7 +28,8 @@ public final class SecondModel {
     /// @param number 1 to 999; another number is another version
     public static ModelContract put(Path original, Path file, int number) throws IOException {
         ModelFile graph = ModelFile.read(original).withNote("model " + number);
-        ObjectNode contract = (ObjectNode) JSON.readTree(ModelFile.read(original).contract());
+        ObjectNode contract =
+                (ObjectNode) JSON.readTree(ModelFile.read(original).contract());
         double threshold = contract.at("/output/threshold").doubleValue();
         double other = (number % 2 == 0 ? 0.6 : 0.4) + threshold % 0.1;
         String name = contract.at("/model/name").asText();
