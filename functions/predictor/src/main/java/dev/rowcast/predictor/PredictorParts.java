@@ -42,11 +42,17 @@ class PredictorParts {
 
     /// Asks for the tables as soon as the function starts. The model is loaded by then, because the
     /// tables are held against its contract.
-    void onStart(@Observes StartupEvent started, LiveTables tables, Preconditions preconditions, DriftKeeper drift) {
+    void onStart(
+            @Observes StartupEvent started,
+            LiveTables tables,
+            Preconditions preconditions,
+            DriftKeeper drift,
+            Scoring scoring) {
         preconditions.watch(
                 "contract",
                 CheckedSettings.readinessInterval(settings),
                 () -> tables.check().problem());
+        preconditions.watch("model", CheckedSettings.readinessInterval(settings), scoring::problem);
         drift.start();
     }
 
@@ -66,6 +72,12 @@ class PredictorParts {
     @Singleton
     OnnxScorer scorer(ModelSettings model) {
         return CheckedSettings.scorer(model);
+    }
+
+    @Produces
+    @Singleton
+    Scoring scoring(OnnxScorer scorer) {
+        return new Scoring(scorer);
     }
 
     @Produces
@@ -115,9 +127,14 @@ class PredictorParts {
     @Produces
     @Singleton
     NaturalBatch<Scorable, Outcome> batch(
-            OnnxScorer scorer, LiveTables tables, Postgres postgres, DeliverySettings delivery, LiveCounts counts) {
+            OnnxScorer scorer,
+            Scoring scoring,
+            LiveTables tables,
+            Postgres postgres,
+            DeliverySettings delivery,
+            LiveCounts counts) {
         PredictionStore store = new GuardedStore(tables, postgres, scorer.contract());
-        BatchPredictor predictor = new BatchPredictor(new Scoring(scorer), new CountingStore(store, counts));
+        BatchPredictor predictor = new BatchPredictor(scoring, new CountingStore(store, counts));
         return new NaturalBatch<>(
                 "score", delivery.maxBatch(), delivery.maxWaiting(), delivery.inFlight(), predictor::predict);
     }

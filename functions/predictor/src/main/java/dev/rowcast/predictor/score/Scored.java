@@ -6,7 +6,7 @@ import dev.rowcast.change.Upsert;
 import dev.rowcast.model.FeatureRow;
 
 /// A change and what the model says about it.
-public sealed interface Scored {
+public sealed interface Scored extends Answered {
 
     /// The change itself.
     Change change();
