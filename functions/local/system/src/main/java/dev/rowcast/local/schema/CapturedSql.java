@@ -32,7 +32,10 @@ record CapturedSql(ModelContract contract, RowColumns row) {
 
                 ALTER TABLE %1$s REPLICA IDENTITY FULL;
 
-                %3$s""".formatted(name(), String.join(",\n    ", lines), comments());
+                %3$s
+                CREATE OR REPLACE TRIGGER limit_previous BEFORE INSERT OR UPDATE ON %1$s
+                    FOR EACH ROW EXECUTE FUNCTION public.rowcast_limit_previous();
+                """.formatted(name(), String.join(",\n    ", lines), comments());
     }
 
     private String constraints() {
