@@ -131,7 +131,8 @@ class ReplicaIdentityIT {
                 CREATE TABLE parted_2 (LIKE parted INCLUDING ALL) PARTITION BY HASH (customerid);
                 CREATE TABLE parted_2_0 PARTITION OF parted_2 FOR VALUES WITH (MODULUS 1, REMAINDER 0);
                 ALTER TABLE parted ATTACH PARTITION parted_2 FOR VALUES WITH (MODULUS 3, REMAINDER 2);
-                ALTER TABLE parted_0 OWNER TO app; ALTER TABLE parted_1 OWNER TO app; ALTER TABLE parted_2 OWNER TO app""");
+                ALTER TABLE parted_0 OWNER TO app; ALTER TABLE parted_1 OWNER TO app; ALTER TABLE parted_2 OWNER TO app;
+                ALTER TABLE parted_2_0 OWNER TO app""");
 
         for (String table : List.of("parted", "parted_0", "parted_1", "parted_2", "parted_2_0")) {
             assertThat(identity(table)).as(table).isEqualTo("FULL");

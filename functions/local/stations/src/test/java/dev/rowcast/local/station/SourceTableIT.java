@@ -108,7 +108,7 @@ class SourceTableIT {
                     .append(KINDS.get(kind)[0]);
         }
         path.insert("older");
-        path.execute("app", "ALTER TABLE person_churn_history " + columns);
+        path.execute("postgres", "ALTER TABLE person_churn_history " + columns);
 
         // When
         path.execute("app", """
