@@ -9,6 +9,7 @@ import dev.rowcast.drift.LiveCounts;
 import dev.rowcast.endpoint.DeliverySettings;
 import dev.rowcast.endpoint.Preconditions;
 import dev.rowcast.endpoint.SourceSettings;
+import dev.rowcast.endpoint.path.PathWatch;
 import dev.rowcast.model.FeatureReader;
 import dev.rowcast.model.ModelContract;
 import dev.rowcast.model.OnnxScorer;
@@ -23,6 +24,7 @@ import dev.rowcast.predictor.store.BatchPredictor;
 import dev.rowcast.predictor.store.GuardedStore;
 import dev.rowcast.predictor.store.PredictionStore;
 import dev.rowcast.predictor.tables.LiveTables;
+import dev.rowcast.predictor.tables.PathQuestion;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -42,11 +44,17 @@ class PredictorParts {
 
     /// Asks for the tables as soon as the function starts. The model is loaded by then, because the
     /// tables are held against its contract.
-    void onStart(@Observes StartupEvent started, LiveTables tables, Preconditions preconditions, DriftKeeper drift) {
+    void onStart(
+            @Observes StartupEvent started,
+            LiveTables tables,
+            PathQuestion path,
+            Preconditions preconditions,
+            DriftKeeper drift) {
         preconditions.watch(
                 "contract",
                 CheckedSettings.readinessInterval(settings),
                 () -> tables.check().problem());
+        PathWatch.start(preconditions, CheckedSettings.readinessInterval(settings), path);
         drift.start();
     }
 
@@ -97,6 +105,12 @@ class PredictorParts {
     @Singleton
     LiveTables tables(Postgres postgres, OnnxScorer scorer) {
         return new LiveTables(postgres, scorer.contract());
+    }
+
+    @Produces
+    @Singleton
+    PathQuestion path(Postgres postgres, SourceSettings source, OnnxScorer scorer) {
+        return new PathQuestion(postgres, source.epoch(), scorer.contract().source());
     }
 
     @Produces

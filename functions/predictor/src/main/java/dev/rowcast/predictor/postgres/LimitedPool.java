@@ -52,13 +52,13 @@ class LimitedPool implements PgPoolCreator {
                 .addProperty("rowcast.epoch", Integer.toString(source.epoch()));
     }
 
-    /// One connection for each batch under way, one for the look at the tables and one for the live counts,
-    /// so that no statement waits for a connection. One that rests is taken out of the pool before its
-    /// silence would close it under its next user. The pool's own limit for a wait is off: its timer also
-    /// fires for connections that were refused long ago.
+    /// One connection for each batch under way, one each for the look at the tables, the look at the path and
+    /// the live counts, so that no statement waits for a connection. One that rests is taken out of the pool
+    /// before its silence would close it under its next user. The pool's own limit for a wait is off: its timer
+    /// also fires for connections that were refused long ago.
     private PoolOptions limited(PoolOptions options) {
         int rest = millis(limits.silence()) / 2;
-        return options.setMaxSize(delivery.inFlight() + 2)
+        return options.setMaxSize(delivery.inFlight() + 3)
                 .setConnectionTimeout(0)
                 .setIdleTimeout(rest)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)

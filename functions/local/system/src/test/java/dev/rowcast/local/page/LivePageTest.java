@@ -3,6 +3,7 @@ package dev.rowcast.local.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rowcast.local.page.watch.Problem;
 import dev.rowcast.local.page.watch.Watch;
 import java.io.IOException;
 import java.net.Socket;
@@ -11,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,25 @@ class LivePageTest {
             assertThat(enough.at("/shifts/0/column").asText()).isEqualTo("tenure");
             assertThat(enough.at("/shifts/0/psi").asDouble()).isEqualTo(0.313);
             assertThat(enough.at("/shifts/1/psi").asDouble()).isEqualTo(0.01);
+        }
+    }
+
+    @Test
+    void aProblemOfThePathIsToldWithItsCommandUntilItIsMended() throws IOException {
+        try (EventReader browser = EventReader.open(page.address())) {
+            browser.next("hello", _ -> true);
+            // When
+            stations.problems = List.of(new Problem("fault", "table is not captured", "ALTER PUBLICATION rowcast"));
+            // Then
+            JsonNode told = browser.next(
+                            "state", state -> !state.at("/problems/0").isMissingNode())
+                    .data();
+            assertThat(told.at("/problems/0/problem").asText()).isEqualTo("table is not captured");
+            assertThat(told.at("/problems/0/command").asText()).isEqualTo("ALTER PUBLICATION rowcast");
+            // When
+            stations.problems = List.of();
+            // Then
+            browser.next("state", state -> state.at("/problems").isEmpty());
         }
     }
 
