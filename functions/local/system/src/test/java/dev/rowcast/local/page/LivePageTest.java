@@ -110,15 +110,15 @@ class LivePageTest {
     @Test
     void aStationThatGoesSilentIsUnknownUntilItAnswersAgain() throws IOException {
         try (EventReader browser = EventReader.open(page.address())) {
-            browser.next("state", state -> state.at("/tables/customers").asLong() == 7);
+            browser.next("hello", _ -> true);
             // When
             stations.isPostgresSilent = true;
             // Then
-            JsonNode silent = browser.next(
-                            "state", state -> state.at("/tables/customers").isNull())
-                    .data();
-            assertThat(silent.at("/silent/tables").asText()).isEqualTo("connection refused");
-            assertThat(silent.at("/indices/customers").asLong()).isEqualTo(7);
+            browser.next(
+                    "state",
+                    state -> state.at("/tables/customers").isNull()
+                            && state.at("/silent/tables").asText().equals("connection refused")
+                            && state.at("/indices/customers").asLong() == 7);
             // When
             stations.rows = 9;
             stations.isPostgresSilent = false;
