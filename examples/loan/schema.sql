@@ -1,5 +1,6 @@
 -- Tables, rights, publication and slot of model loan, as its contract asks for them: make schema MODEL=<its file>.
--- For a database that has postgres/schema: its roles, its guards of rows and of replica identities, its tables of signals and beats.
+-- For a database that has postgres/schema: its roles, its guards of rows and of replica identities, its watch, its tables of signals
+-- and beats.
 -- Run by a superuser, as often as you like. All of it, or nothing.
 
 BEGIN;
@@ -149,6 +150,17 @@ GRANT SELECT ON "public"."loan_application_captured" TO app;
 GRANT SELECT ON "public"."loan_application", "public"."loan_application_captured" TO connector;
 GRANT SELECT, INSERT, UPDATE ON "public"."loan_application_captured" TO predictor;
 GRANT REFERENCES ON "public"."loan_application" TO predictor;
+
+-- What is watched (public.rowcast_problems): that changes of these tables are captured, and that they are of this database.
+CREATE OR REPLACE TRIGGER rowcast_same_history BEFORE INSERT ON "public"."loan_application_captured"
+    FOR EACH STATEMENT EXECUTE FUNCTION public.rowcast_same_history();
+
+INSERT INTO public.rowcast_path VALUES
+    ('rowcast_loan', 'rowcast_loan', 'public', 'loan_application', 'source'),
+    ('rowcast_loan', 'rowcast_loan', 'public', 'loan_application_captured', 'captured'),
+    ('rowcast_loan', 'rowcast_loan', 'public', 'rowcast_signal', 'signal'),
+    ('rowcast_loan', 'rowcast_loan', 'public', 'rowcast_heartbeat', 'heartbeat')
+ON CONFLICT (publication, table_schema, table_name) DO UPDATE SET slot = excluded.slot, role = excluded.role;
 
 -- What goes out of the WAL, for a connector of its own.
 DO $$

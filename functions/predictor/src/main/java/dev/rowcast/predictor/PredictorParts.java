@@ -9,6 +9,7 @@ import dev.rowcast.drift.LiveCounts;
 import dev.rowcast.endpoint.DeliverySettings;
 import dev.rowcast.endpoint.Preconditions;
 import dev.rowcast.endpoint.SourceSettings;
+import dev.rowcast.endpoint.path.PathWatch;
 import dev.rowcast.model.FeatureReader;
 import dev.rowcast.model.ModelContract;
 import dev.rowcast.model.OnnxScorer;
@@ -23,6 +24,7 @@ import dev.rowcast.predictor.store.BatchPredictor;
 import dev.rowcast.predictor.store.GuardedStore;
 import dev.rowcast.predictor.store.PredictionStore;
 import dev.rowcast.predictor.tables.LiveTables;
+import dev.rowcast.predictor.tables.PathQuestion;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -45,6 +47,7 @@ class PredictorParts {
     void onStart(
             @Observes StartupEvent started,
             LiveTables tables,
+            PathQuestion path,
             Preconditions preconditions,
             DriftKeeper drift,
             Scoring scoring) {
@@ -53,6 +56,7 @@ class PredictorParts {
                 CheckedSettings.readinessInterval(settings),
                 () -> tables.check().problem());
         preconditions.watch("model", CheckedSettings.readinessInterval(settings), scoring::problem);
+        PathWatch.start(preconditions, CheckedSettings.readinessInterval(settings), path);
         drift.start();
     }
 
@@ -109,6 +113,12 @@ class PredictorParts {
     @Singleton
     LiveTables tables(Postgres postgres, OnnxScorer scorer) {
         return new LiveTables(postgres, scorer.contract());
+    }
+
+    @Produces
+    @Singleton
+    PathQuestion path(Postgres postgres, SourceSettings source, OnnxScorer scorer) {
+        return new PathQuestion(postgres, source.epoch(), scorer.contract().source());
     }
 
     @Produces

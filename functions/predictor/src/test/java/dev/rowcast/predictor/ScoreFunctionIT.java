@@ -352,6 +352,41 @@ class ScoreFunctionIT {
                 .isEqualTo(204);
     }
 
+    @Test
+    void databaseOfAnotherHistoryTakesNothingNotEvenWhatIsStale() throws Exception {
+        sender.deliver(Events.insert(2, Events.row("history")));
+        captured.execute("UPDATE rowcast_source SET timeline = timeline + 1");
+        try {
+            for (String event :
+                    List.of(Events.insert(1, Events.row("history")), Events.insert(3, Events.row("history-new")))) {
+                HttpResponse<String> answer = sender.post(event);
+                saysComeAgain(answer);
+                assertThat(answer.headers().firstValue("kne-rowcastmessage").orElseThrow())
+                        .contains("ROWCAST_SOURCE_EPOCH is 0, which is recorded for database ");
+            }
+            assertThat(captured.keys("history-new")).isEmpty();
+            health.awaitNotReady("ROWCAST_SOURCE_EPOCH is 0, which is recorded for database ");
+        } finally {
+            captured.execute("UPDATE rowcast_source SET timeline = timeline - 1");
+        }
+
+        health.awaitReady();
+        assertThat(sender.deliver(Events.insert(3, Events.row("history-new"))).statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void tableThatIsNotCapturedMakesItNotReadyAndItSaysWhatMendsIt() throws Exception {
+        captured.execute("ALTER PUBLICATION rowcast DROP TABLE person_churn_history");
+        try {
+            health.awaitNotReady("[ALTER PUBLICATION rowcast ADD TABLE public.person_churn_history]");
+        } finally {
+            captured.execute("ALTER PUBLICATION rowcast ADD TABLE person_churn_history");
+        }
+
+        health.awaitReady();
+    }
+
     private static void saysComeAgain(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After"))

@@ -6,11 +6,13 @@ import dev.rowcast.delivery.Outcome;
 import dev.rowcast.endpoint.DeliverySettings;
 import dev.rowcast.endpoint.Preconditions;
 import dev.rowcast.endpoint.SourceSettings;
+import dev.rowcast.endpoint.path.PathWatch;
 import dev.rowcast.retention.book.CaseBook;
 import dev.rowcast.retention.book.CaseKeeper;
 import dev.rowcast.retention.judge.Judge;
 import dev.rowcast.retention.judge.Judgement;
 import dev.rowcast.retention.postgres.Limits;
+import dev.rowcast.retention.postgres.PathQuestion;
 import dev.rowcast.retention.postgres.Tables;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
@@ -34,9 +36,14 @@ class RetentionParts {
             AgroalDataSource postgres,
             Judge judge,
             ChangeDecoder decoder,
+            SourceSettings source,
             Preconditions preconditions) {
         Tables tables = new Tables(postgres);
         preconditions.watch("tables", CheckedSettings.readinessInterval(settings), tables::problem);
+        PathWatch.start(
+                preconditions,
+                CheckedSettings.readinessInterval(settings),
+                new PathQuestion(postgres, source.epoch()));
     }
 
     /// Nothing is stored any more when the pool goes.

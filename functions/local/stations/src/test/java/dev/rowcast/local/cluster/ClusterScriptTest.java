@@ -33,6 +33,8 @@ class ClusterScriptTest {
                 *"get secret rowcast-"*-login) [ "${LOGINS:-none}" = there ] ;;
                 *" create -f -") cat >> "$CALLS.stdin" ;;
                 *" apply -f -") cat > /dev/null ;;
+                *"cnpg.io/instanceRole=primary"*) echo "$PRIMARY" ;;
+                *" exec pod/postgres-2 "*rowcast_problems*) echo "fault: a table is not captured" ;;
                 *" wait "*"$BROKEN"*) [ -z "$BROKEN" ] ;;
                 *) true ;;
             esac
@@ -131,6 +133,14 @@ class ClusterScriptTest {
         assertThat(run.output())
                 .contains("kubectl -n rowcast describe kafkas.kafka.strimzi.io/rowcast")
                 .doesNotContain("elasticsearch: applied");
+    }
+
+    @Test
+    void statusBeginsWithWhatIsWrongWithThePathAndSaysWhenThatIsNotKnown() throws Exception {
+        assertThat(run("status", "CLUSTER=full", "PRIMARY=pod/postgres-2").output())
+                .startsWith("Problems of the path\n  fault: a table is not captured\nPostgres\n");
+        assertThat(run("status", "CLUSTER=full", "PRIMARY=").output())
+                .startsWith("Problems of the path\n  not known: Postgres has no primary\nPostgres\n");
     }
 
     private record Run(int code, String output, List<String> calls) {}
