@@ -70,7 +70,7 @@ public final class ChangeDecoder {
     /// @param maxBytes the largest body that is decoded
     /// @throws IllegalArgumentException when the epoch is out of its range
     public ChangeDecoder(int epoch, KeyColumns keys, NeededColumns needed, int maxBytes) {
-        this.epoch = new Position(epoch, 0).epoch();
+        this.epoch = Position.floor(epoch).epoch();
         this.keys = keys;
         this.needed = needed;
         this.maxBytes = maxBytes;
@@ -141,7 +141,7 @@ public final class ChangeDecoder {
                 .orElseThrow(() -> new Rejection(
                         Reason.TABLE_UNKNOWN,
                         "changes of table " + origin.qualifiedTable() + " are not expected here"));
-        Position position = new Position(epoch, operation == Operation.READ ? 0 : SourceBlock.lsn(source));
+        Position position = operation == Operation.READ ? Position.floor(epoch) : SourceBlock.position(epoch, source);
         Optional<Row> before = before(envelope, schema, leftOutOfBefore);
         if (operation == Operation.DELETE) {
             Row deleted = before.orElseThrow(() -> noEnvelope("a delete needs the row before it"));

@@ -59,6 +59,6 @@ class NeededColumnsTest {
         return new ChangeDecoder(0, KEYS, needed)
                 .decode("""
                 {"op":"u","before":null,"after":{%s%s},
-                 "source":{"schema":"public","table":"person_churn_history","ts_ms":1,"lsn":1}}""".formatted(key, columns).getBytes(StandardCharsets.UTF_8));
+                 "source":{"schema":"public","table":"person_churn_history","ts_ms":1,"lsn":1,"sequence":"[null,\\"1\\"]"}}""".formatted(key, columns).getBytes(StandardCharsets.UTF_8));
     }
 }
