@@ -17,6 +17,11 @@ public interface NeededColumns {
     /// @param column a column that cannot be read
     boolean contains(Origin origin, Row row, String column);
 
+    /// These columns, but no more than the key of a row that is [marked as deleted][Row#isMarkedDeleted].
+    default NeededColumns unlessDeleted() {
+        return (origin, row, column) -> !row.isMarkedDeleted() && contains(origin, row, column);
+    }
+
     /// Some columns, whatever the row holds.
     static NeededColumns of(Set<String> columns) {
         Set<String> needed = Set.copyOf(columns);

@@ -37,6 +37,12 @@ public record Row(ObjectNode columns, SequencedMap<String, Rejected> leftOut) {
         return Optional.ofNullable(columns.get(name));
     }
 
+    /// Whether this is a row of a captured table that stands for a source row that was deleted: its boolean column
+    /// `deleted` is true.
+    public boolean isMarkedDeleted() {
+        return column("deleted").filter(JsonNode::booleanValue).isPresent();
+    }
+
     /// Whether a column beside those of the key has a value, or had one that cannot be read. Under the default replica
     /// identity Debezium fills every column of `before` but the key with null.
     boolean tellsMoreThan(Collection<String> key) {

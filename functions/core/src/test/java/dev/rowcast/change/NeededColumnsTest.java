@@ -44,13 +44,13 @@ class NeededColumnsTest {
     }
 
     @Test
-    void needCanDependOnTheRestOfTheRow() {
-        NeededColumns unlessDeleted = (origin, row, column) ->
-                row.column("deleted").filter(deleted -> deleted.booleanValue()).isEmpty();
+    void rowThatIsMarkedAsDeletedNeedsNoMoreThanItsKey() {
+        NeededColumns needed = NeededColumns.ALL.unlessDeleted();
 
-        assertThat(decode(unlessDeleted, "\"notes\":\"\\u0000\",\"deleted\":true"))
-                .isInstanceOf(Upsert.class);
-        assertThat(decode(unlessDeleted, "\"notes\":\"\\u0000\",\"deleted\":false"))
+        assertThat(decode(needed, "\"notes\":\"\\u0000\",\"deleted\":true")).isInstanceOf(Upsert.class);
+        assertThat(decode(needed, "\"notes\":\"\\u0000\",\"deleted\":false")).isInstanceOf(Rejected.class);
+        assertThat(decode(needed, "\"notes\":\"\\u0000\",\"deleted\":\"true\"")).isInstanceOf(Rejected.class);
+        assertThat(decode(needed, "\"customerid\":\"\\u0000\",\"deleted\":true"))
                 .isInstanceOf(Rejected.class);
     }
 

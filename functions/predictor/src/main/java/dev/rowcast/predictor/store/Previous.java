@@ -10,7 +10,8 @@ import java.util.TreeSet;
 
 /// The row before a change, as column `previous` of the captured table holds it.
 ///
-/// What is left out is said: `rowcast_left_out` lists the columns whose old value could not be read, and is nowhere, and
+/// What is left out is said: `rowcast_left_out` lists the columns whose old value could not be read, and is nowhere,
+/// and
 /// those of a deleted row whose value does not fit into its own column of the captured table, and is here only.
 ///
 ///     { "customerid": "2718-YSKCS", "totalcharges": "NaN", "rowcast_left_out": ["totalcharges"] }

@@ -19,12 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What is left of a change that Postgres refuses when it is sent alone. The row before a change is an addition to it, so
+/// What is left of a change that Postgres refuses when it is sent alone. The row before a change is an addition to it,
+/// so
 /// it is left out step by step until the change is stored:
 ///
 /// | refused | sent next |
 /// |---|---|
-/// | a delete | without the columns whose old value is no input of their type in the captured table; `previous` has them |
+/// | a delete | without the columns whose old value is no input of their type in the captured table; `previous` has
+/// them |
 /// | that delete | without any column but the key; `previous` has them |
 /// | that delete | the key and nothing of the row before |
 /// | an insert, an update or a read with a row before | without the row before |
@@ -44,8 +46,7 @@ final class Remainders {
     /// @param contract names the captured table
     Remainders(Postgres postgres, ModelContract contract) {
         this.postgres = postgres;
-        this.captured =
-                quoted(contract.captured().schema(), contract.captured().table());
+        this.captured = quoted(contract.captured().schema(), contract.captured().table());
     }
 
     /// What to send in place of `refused`; nothing when all that is left of it is needed.
@@ -90,11 +91,6 @@ final class Remainders {
 
     private static Upsert withoutBefore(Upsert upsert) {
         return new Upsert(
-                upsert.position(),
-                upsert.origin(),
-                upsert.key(),
-                upsert.operation(),
-                upsert.after(),
-                Optional.empty());
+                upsert.position(), upsert.origin(), upsert.key(), upsert.operation(), upsert.after(), Optional.empty());
     }
 }

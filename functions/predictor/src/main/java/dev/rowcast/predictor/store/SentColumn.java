@@ -108,8 +108,7 @@ record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Functio
     private static Optional<Row> row(Scored scored, String column) {
         return switch (scored) {
             case Scored.Predicted predicted -> Optional.of(predicted.change().after());
-            case Scored.Deleted deleted
-            when deleted.unfit().contains(column) -> Optional.empty();
+            case Scored.Deleted deleted when deleted.unfit().contains(column) -> Optional.empty();
             case Scored.Deleted deleted -> deleted.change().before();
         };
     }

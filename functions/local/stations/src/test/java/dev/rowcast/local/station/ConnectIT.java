@@ -212,13 +212,20 @@ class ConnectIT {
             assertThat(rejected.reason()).isEqualTo(Reason.TOAST_PLACEHOLDER);
             assertThat(rejected.message()).startsWith("column gender: ");
         });
-        assertThat(path.await("torn again", found -> !found.isEmpty()).getFirst().decoded())
+        assertThat(path.await("torn again", found -> !found.isEmpty())
+                        .getFirst()
+                        .decoded())
                 .as("the insert that a changed key arrives as")
                 .isInstanceOfSatisfying(
-                        Rejected.class, rejected -> assertThat(rejected.reason()).isEqualTo(Reason.TOAST_PLACEHOLDER));
+                        Rejected.class,
+                        rejected -> assertThat(rejected.reason()).isEqualTo(Reason.TOAST_PLACEHOLDER));
         List<Event> writer = path.await("writer", found -> found.size() == 3);
         assertThat(writer).extracting(Event::decoded).hasOnlyElementsOfType(Upsert.class);
-        assertThat(((Upsert) writer.getLast().change()).after().column("gender").orElseThrow().textValue())
+        assertThat(((Upsert) writer.getLast().change())
+                        .after()
+                        .column("gender")
+                        .orElseThrow()
+                        .textValue())
                 .as("taken from the old row")
                 .hasSize(16_000);
     }
