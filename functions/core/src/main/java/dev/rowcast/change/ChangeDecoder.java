@@ -1,11 +1,16 @@
 package dev.rowcast.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /// Turns the bytes of a Debezium event into the change it tells of. No input makes it throw, and no input makes it use
@@ -28,24 +33,46 @@ public final class ChangeDecoder {
 
     private final int epoch;
     private final KeyColumns keys;
+    private final NeededColumns needed;
     private final int maxBytes;
     private final EventJson json;
+
+    /// A decoder for bodies of up to [#DEFAULT_MAX_BYTES], which needs all columns of the row after a change.
+    ///
+    /// @param epoch the epoch that all positions get, see [Position]
+    /// @param keys the tables whose changes are expected, and their keys
+    public ChangeDecoder(int epoch, KeyColumns keys) {
+        this(epoch, keys, NeededColumns.ALL);
+    }
 
     /// A decoder for bodies of up to [#DEFAULT_MAX_BYTES].
     ///
     /// @param epoch the epoch that all positions get, see [Position]
     /// @param keys the tables whose changes are expected, and their keys
-    public ChangeDecoder(int epoch, KeyColumns keys) {
-        this(epoch, keys, DEFAULT_MAX_BYTES);
+    /// @param needed the columns of the row after a change without which it is rejected; of the row
+    ///     before it, only the key of a deleted row is needed
+    public ChangeDecoder(int epoch, KeyColumns keys, NeededColumns needed) {
+        this(epoch, keys, needed, DEFAULT_MAX_BYTES);
+    }
+
+    /// A decoder that needs all columns of the row after a change.
+    ///
+    /// @param epoch the epoch that all positions get, see [Position]
+    /// @param keys the tables whose changes are expected, and their keys
+    /// @param maxBytes the largest body that is decoded
+    public ChangeDecoder(int epoch, KeyColumns keys, int maxBytes) {
+        this(epoch, keys, NeededColumns.ALL, maxBytes);
     }
 
     /// @param epoch the epoch that all positions get, see [Position]
     /// @param keys the tables whose changes are expected, and their keys
+    /// @param needed the columns of the row after a change without which it is rejected
     /// @param maxBytes the largest body that is decoded
     /// @throws IllegalArgumentException when the epoch is out of its range
-    public ChangeDecoder(int epoch, KeyColumns keys, int maxBytes) {
+    public ChangeDecoder(int epoch, KeyColumns keys, NeededColumns needed, int maxBytes) {
         this.epoch = Position.floor(epoch).epoch();
         this.keys = keys;
+        this.needed = needed;
         this.maxBytes = maxBytes;
         this.json = new EventJson(maxBytes);
     }
@@ -69,7 +96,8 @@ public final class ChangeDecoder {
         }
     }
 
-    private Decoded decode(JsonNode document) throws Rejection {
+    private Decoded decode(EventDocument event) throws Rejection {
+        JsonNode document = event.root();
         boolean wrapped = document.has("payload") && !document.has("op");
         JsonNode payload = wrapped ? document.get("payload") : document;
         if (payload.isNull()) {
@@ -89,7 +117,8 @@ public final class ChangeDecoder {
                 Operation operation = Operation.ofCode(op)
                         .orElseThrow(() ->
                                 noEnvelope("op is " + Found.in(envelope.path("op")) + ", not one of c, u, r, d, t, m"));
-                yield change(envelope, operation, wrapped ? document.path("schema") : document.path(""));
+                JsonNode schema = wrapped ? document.path("schema") : document.path("");
+                yield change(envelope, operation, schema, event.leftOutOfBefore());
             }
         };
     }
@@ -101,7 +130,9 @@ public final class ChangeDecoder {
                 && envelope.properties().stream().allMatch(field -> CLOCKS.contains(field.getKey()));
     }
 
-    private Change change(ObjectNode envelope, Operation operation, JsonNode schema) throws Rejection {
+    private Change change(
+            ObjectNode envelope, Operation operation, JsonNode schema, SequencedMap<String, Rejected> leftOutOfBefore)
+            throws Rejection {
         if (!(envelope.get("source") instanceof ObjectNode source)) {
             throw noEnvelope("source is " + Found.in(envelope.path("source")) + ", not an object");
         }
@@ -111,43 +142,59 @@ public final class ChangeDecoder {
                         Reason.TABLE_UNKNOWN,
                         "changes of table " + origin.qualifiedTable() + " are not expected here"));
         Position position = operation == Operation.READ ? Position.floor(epoch) : SourceBlock.position(epoch, source);
-        Optional<Row> before = row(envelope, "before", schema);
+        Optional<Row> before = before(envelope, schema, leftOutOfBefore);
         if (operation == Operation.DELETE) {
             Row deleted = before.orElseThrow(() -> noEnvelope("a delete needs the row before it"));
             return new Delete(
-                    position, origin, key(deleted, keyColumns), before.filter(row -> tellsMoreThan(row, keyColumns)));
+                    position, origin, key(deleted, keyColumns), before.filter(row -> row.tellsMoreThan(keyColumns)));
         }
-        Row after = row(envelope, "after", schema)
-                .orElseThrow(() -> noEnvelope("op " + operation.code() + " needs the row after it"));
-        return new Upsert(
-                position,
-                origin,
-                key(after, keyColumns),
-                operation,
-                after,
-                before.filter(row -> tellsMoreThan(row, keyColumns)));
+        Row after = after(envelope, operation, schema, UnchangedValues.after(operation, before, keyColumns));
+        Key key = key(after, keyColumns);
+        for (Map.Entry<String, Rejected> unreadable : after.leftOut().entrySet()) {
+            if (needed.contains(origin, after, unreadable.getKey())) {
+                throw new Rejection(unreadable.getValue());
+            }
+        }
+        return new Upsert(position, origin, key, operation, after, before.filter(row -> row.tellsMoreThan(keyColumns)));
     }
 
-    private static Optional<Row> row(ObjectNode envelope, String side, JsonNode schema) throws Rejection {
-        JsonNode row = envelope.path(side);
+    /// The row before a change is an addition to it: what cannot be read of it is left out.
+    private static Optional<Row> before(ObjectNode envelope, JsonNode schema, SequencedMap<String, Rejected> leftOut) {
+        JsonNode row = envelope.path("before");
         if (row.isMissingNode() || row.isNull()) {
             return Optional.empty();
         }
-        if (!(row instanceof ObjectNode columns)) {
-            throw noEnvelope(side + " is " + Found.in(row) + ", not an object");
+        if (row instanceof ObjectNode columns) {
+            return Optional.of(RowNormaliser.normalise(
+                    columns, RowNormaliser.schemaOf(schema, "before"), UnchangedValues.NONE, leftOut));
         }
-        return Optional.of(RowNormaliser.normalise(columns, RowNormaliser.schemaOf(schema, side)));
+        SequencedMap<String, Rejected> all = new LinkedHashMap<>();
+        all.put(
+                "before",
+                noEnvelope("before is " + Found.in(row) + ", not an object").rejected());
+        return Optional.of(new Row(JsonNodeFactory.instance.objectNode(), all));
     }
 
-    /// Under the default replica identity Debezium fills every column of `before` but the key with null.
-    private static boolean tellsMoreThan(Row row, List<String> keyColumns) {
-        return row.columns().properties().stream()
-                .anyMatch(column -> !column.getValue().isNull() && !keyColumns.contains(column.getKey()));
+    private static Row after(ObjectNode envelope, Operation operation, JsonNode schema, UnchangedValues unchanged)
+            throws Rejection {
+        JsonNode row = envelope.path("after");
+        if (row.isMissingNode() || row.isNull()) {
+            throw noEnvelope("op " + operation.code() + " needs the row after it");
+        }
+        if (!(row instanceof ObjectNode columns)) {
+            throw noEnvelope("after is " + Found.in(row) + ", not an object");
+        }
+        return RowNormaliser.normalise(
+                columns, RowNormaliser.schemaOf(schema, "after"), unchanged, Collections.emptyNavigableMap());
     }
 
     private static Key key(Row row, List<String> columns) throws Rejection {
         List<String> values = new ArrayList<>(columns.size());
         for (String column : columns) {
+            Rejected unreadable = row.leftOut().get(column);
+            if (unreadable != null) {
+                throw new Rejection(unreadable.reason(), "key " + unreadable.message());
+            }
             JsonNode value = row.columns().path(column);
             if (value.isMissingNode() || value.isNull()) {
                 throw new Rejection(

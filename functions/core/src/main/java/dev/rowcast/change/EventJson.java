@@ -9,7 +9,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
 /// Reads a body as one JSON document within limits that hold the memory it can cost. Decimals keep every digit.
 final class EventJson {
@@ -21,6 +25,7 @@ final class EventJson {
     private static final int MAX_NUMBER_CHARACTERS = 1_000;
 
     private final ObjectReader reader;
+    private final BeforeColumns before;
 
     /// @param maxBytes the largest body
     EventJson(int maxBytes) {
@@ -44,11 +49,45 @@ final class EventJson {
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .build()
                 .readerFor(JsonNode.class);
+        before = new BeforeColumns(maxBytes);
     }
 
-    JsonNode read(byte[] body) throws Rejection {
+    /// Reads a body. Where only the row before the change breaks the limits, what can be read of that row is read.
+    EventDocument read(byte[] body) throws Rejection {
         try {
-            JsonNode document = reader.readTree(body);
+            return new EventDocument(read(body, 0, body.length), new LinkedHashMap<>());
+        } catch (Rejection fault) {
+            BeforeColumns.Found found = before.find(body).orElseThrow(() -> fault);
+            return readApart(body, found);
+        }
+    }
+
+    private EventDocument readApart(byte[] body, BeforeColumns.Found found) throws Rejection {
+        byte[] rest = found.cutOutOf(body);
+        JsonNode document = read(rest, 0, rest.length);
+        ObjectNode row = JsonNodeFactory.instance.objectNode();
+        SequencedMap<String, Rejected> leftOut = new LinkedHashMap<>();
+        for (BeforeColumns.Column column : found.columns()) {
+            try {
+                if (row.has(column.name()) || leftOut.containsKey(column.name())) {
+                    row.remove(column.name());
+                    throw new Rejection(Reason.NOT_JSON, "it is there twice");
+                }
+                row.set(column.name(), read(body, column.from(), column.to() - column.from()));
+            } catch (Rejection fault) {
+                leftOut.put(
+                        column.name(),
+                        new Rejected(Reason.COLUMN_UNREADABLE, "column " + column.name() + ": " + fault.getMessage()));
+            }
+        }
+        ObjectNode envelope = (ObjectNode) (found.isInPayload() ? document.path("payload") : document);
+        envelope.set("before", row);
+        return new EventDocument(document, leftOut);
+    }
+
+    private JsonNode read(byte[] body, int from, int length) throws Rejection {
+        try {
+            JsonNode document = reader.readTree(body, from, length);
             if (document.isMissingNode()) {
                 throw new Rejection(Reason.NOT_JSON, "the body is blank");
             }

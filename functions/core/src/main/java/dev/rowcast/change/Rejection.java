@@ -7,8 +7,12 @@ final class Rejection extends Exception {
     private final transient Rejected rejected;
 
     Rejection(Reason reason, String message) {
-        super(message, null, false, false);
-        rejected = new Rejected(reason, message);
+        this(new Rejected(reason, message));
+    }
+
+    Rejection(Rejected rejected) {
+        super(rejected.message(), null, false, false);
+        this.rejected = rejected;
     }
 
     Rejected rejected() {

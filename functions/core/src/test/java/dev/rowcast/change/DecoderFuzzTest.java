@@ -152,7 +152,7 @@ class DecoderFuzzTest {
 
     private static List<byte[]> realBodies() {
         List<byte[]> bodies = new ArrayList<>();
-        for (String theme : List.of("operations", "decimals", "columns", "envelope")) {
+        for (String theme : List.of("operations", "decimals", "columns", "envelope", "before", "unchanged")) {
             try (InputStream file = DecoderFuzzTest.class.getResourceAsStream("/envelopes/" + theme + ".json")) {
                 new JsonMapper().readTree(file).forEach(row -> bodies.add(EnvelopeTableTest.body(row.get("body"))));
             } catch (IOException unreadable) {

@@ -42,7 +42,7 @@ class EnvelopeTableTest {
 
     static Stream<Arguments> cases() throws IOException {
         List<Arguments> cases = new ArrayList<>();
-        for (String theme : List.of("operations", "decimals", "columns", "envelope")) {
+        for (String theme : List.of("operations", "decimals", "columns", "envelope", "before", "unchanged")) {
             try (InputStream file = EnvelopeTableTest.class.getResourceAsStream("/envelopes/" + theme + ".json")) {
                 JSON.readTree(file)
                         .forEach(row -> cases.add(
@@ -106,5 +106,9 @@ class EnvelopeTableTest {
                 .put("table", change.origin().qualifiedTable())
                 .put("at", change.origin().timestamp().toString())
                 .set("before", before.orElse(JsonNodeFactory.instance.nullNode()));
+        description.set(
+                "leftOut",
+                JSON.valueToTree(
+                        change.before().map(row -> row.leftOut().keySet()).orElse(Set.of())));
     }
 }

@@ -1,6 +1,7 @@
 package dev.rowcast.indexer;
 
 import dev.rowcast.change.ChangeDecoder;
+import dev.rowcast.change.NeededColumns;
 import dev.rowcast.delivery.NaturalBatch;
 import dev.rowcast.delivery.Outcome;
 import dev.rowcast.endpoint.DeliverySettings;
@@ -60,7 +61,8 @@ class IndexerParts {
     @Produces
     @Singleton
     EventDecoder decoder(Tables tables, SourceSettings source) {
-        return new EventDecoder(new ChangeDecoder(source.epoch(), tables.keyColumns()));
+        return new EventDecoder(
+                new ChangeDecoder(source.epoch(), tables.keyColumns(), NeededColumns.ALL.unlessDeleted()));
     }
 
     @Produces

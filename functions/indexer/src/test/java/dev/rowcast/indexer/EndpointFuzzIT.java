@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.change.ChangeDecoder;
 import dev.rowcast.change.KeyColumns;
+import dev.rowcast.change.NeededColumns;
 import dev.rowcast.change.Position;
 import dev.rowcast.local.fuzz.answer.Barrage;
 import dev.rowcast.local.fuzz.answer.Tally;
@@ -32,7 +33,7 @@ class EndpointFuzzIT {
     @Test
     void everyInputHasAnAnswerOfTheOutcomeTableAndEachSuccessIsIndexed() throws Exception {
         Plan plan = Plan.ofRequests("indexer", 1_000);
-        Witness witness = new Witness(new ChangeDecoder(0, keys()), change -> true);
+        Witness witness = new Witness(new ChangeDecoder(0, keys(), NeededColumns.ALL.unlessDeleted()), change -> true);
         try (Elasticsearch elasticsearch = Elasticsearch.start(RealElasticsearch.folder())) {
             elasticsearch.putTemplates(RealElasticsearch.templates());
             try (IndexerProcess indexer = new IndexerProcess(folder.resolve("log"), settings(elasticsearch))) {

@@ -2,6 +2,7 @@ package dev.rowcast.predictor;
 
 import dev.rowcast.change.ChangeDecoder;
 import dev.rowcast.change.KeyColumns;
+import dev.rowcast.change.NeededColumns;
 import dev.rowcast.delivery.NaturalBatch;
 import dev.rowcast.delivery.Outcome;
 import dev.rowcast.drift.Bins;
@@ -23,6 +24,7 @@ import dev.rowcast.predictor.score.Scoring;
 import dev.rowcast.predictor.store.BatchPredictor;
 import dev.rowcast.predictor.store.GuardedStore;
 import dev.rowcast.predictor.store.PredictionStore;
+import dev.rowcast.predictor.store.StoredColumns;
 import dev.rowcast.predictor.tables.LiveTables;
 import dev.rowcast.predictor.tables.PathQuestion;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -94,7 +96,10 @@ class PredictorParts {
     @Singleton
     ChangeDecoder decoder(OnnxScorer scorer, SourceSettings source) {
         ModelContract.Source table = scorer.contract().source();
-        return new ChangeDecoder(source.epoch(), KeyColumns.of(table.schema(), table.table(), table.key()));
+        return new ChangeDecoder(
+                source.epoch(),
+                KeyColumns.of(table.schema(), table.table(), table.key()),
+                NeededColumns.of(StoredColumns.of(scorer.contract())));
     }
 
     @Produces

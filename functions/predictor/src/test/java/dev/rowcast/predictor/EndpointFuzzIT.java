@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.change.ChangeDecoder;
 import dev.rowcast.change.KeyColumns;
+import dev.rowcast.change.NeededColumns;
 import dev.rowcast.change.Position;
 import dev.rowcast.local.fuzz.answer.Barrage;
 import dev.rowcast.local.fuzz.answer.Tally;
@@ -12,6 +13,8 @@ import dev.rowcast.local.fuzz.corpus.Corpus;
 import dev.rowcast.local.fuzz.input.Inputs;
 import dev.rowcast.local.fuzz.input.Plan;
 import dev.rowcast.local.station.Postgres;
+import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.predictor.store.StoredColumns;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,8 +37,7 @@ class EndpointFuzzIT {
     @Test
     void everyInputHasAnAnswerOfTheOutcomeTableAndEachSuccessIsCommitted() throws Exception {
         Plan plan = Plan.ofRequests("predictor", 1_000);
-        Witness witness = new Witness(
-                new ChangeDecoder(0, KeyColumns.of("public", TABLE, List.of("customerid"))), change -> true);
+        Witness witness = new Witness(decoder(), change -> true);
         try (Postgres postgres = Postgres.start(folder.resolve("postgres"))) {
             postgres.applySchema();
             try (PredictorProcess predictor = PredictorProcess.start(folder, postgres, SMALL)) {
@@ -61,6 +63,15 @@ class EndpointFuzzIT {
                 assertThat(predictor.output())
                         .doesNotContain("java.lang.OutOfMemoryError", "Fault while handling", "Exception");
             }
+        }
+    }
+
+    private static ChangeDecoder decoder() {
+        try (OnnxScorer scorer = OnnxScorer.load(ChurnModel.FILE)) {
+            return new ChangeDecoder(
+                    0,
+                    KeyColumns.of("public", TABLE, List.of("customerid")),
+                    NeededColumns.of(StoredColumns.of(scorer.contract())));
         }
     }
 

@@ -114,7 +114,7 @@ class ScoreFunctionIT {
                     {'gender': 'Male'}                          | key-missing       | customerid
                     {'tenure': 'many'}                          | feature-type      | tenure
                     {'tenure': true}                            | feature-type      | tenure
-                    {'gender': '__debezium_unavailable_value'}  | toast-placeholder | gender
+                    {'gender': '\\u0000__debezium_unavailable_value'}  | toast-placeholder | gender
                     {'gender': 'a\\u0000b'}                     | column-unreadable | gender
                     {'totalcharges': '123456789012.5'}          | feature-type      | a number that numeric(10,2) can hold
                     {'seniorcitizen': 40000}                    | feature-type      | a number that smallint can hold

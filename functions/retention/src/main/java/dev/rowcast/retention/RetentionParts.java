@@ -59,8 +59,8 @@ class RetentionParts {
 
     @Produces
     @Singleton
-    ChangeDecoder decoder(SourceSettings source) {
-        return new ChangeDecoder(source.epoch(), CheckedSettings.key(settings));
+    ChangeDecoder decoder(SourceSettings source, Judge judge) {
+        return new ChangeDecoder(source.epoch(), CheckedSettings.key(settings), judge.needed());
     }
 
     @Produces

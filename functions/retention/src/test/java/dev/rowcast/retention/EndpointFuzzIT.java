@@ -40,7 +40,7 @@ class EndpointFuzzIT {
         Plan plan = Plan.ofRequests("retention", 1_000);
         Judge judge = new Judge(new Rule("churn", OptionalDouble.empty(), 0.05));
         Witness witness = new Witness(
-                new ChangeDecoder(0, KeyColumns.of("public", TABLE, List.of("customerid"))),
+                new ChangeDecoder(0, KeyColumns.of("public", TABLE, List.of("customerid")), judge.needed()),
                 change -> judge.judge(change) instanceof Judgement);
         try (Postgres postgres = Postgres.start(folder.resolve("postgres"))) {
             postgres.applySchema();

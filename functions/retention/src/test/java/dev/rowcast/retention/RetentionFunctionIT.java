@@ -166,6 +166,39 @@ class RetentionFunctionIT {
         assertThat(cases.status("rolling")).isEqualTo("closed");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "churn_probability": "much", "churn_threshold": [], "model_version": 7
+            "churn_probability": 1.5, "tenure": "a\\u0000b"
+            "tenure": 1e131072, "predicted_at": "never", "source_ts": {}
+            "tenure": "\\u0000__debezium_unavailable_value", "gender": "x\\ud83d"
+            "totalcharges": "NaN", "monthlycharges": {"scale": 2, "value": "*"}
+            "previous": "{\\"a\\": \\"\\\\u0000\\"}", "operation": null
+            """)
+    void caseIsClosedWhateverElseTheDeletedRowHolds(String columns) throws Exception {
+        String customer = "damaged-" + Integer.toHexString(columns.hashCode());
+        deliver(Events.scored(customer, 10, HIGH));
+        String key = "\"customerid\":\"" + customer + "\",";
+        String damaged = Events.event(Events.TABLE, "u", 20, JSON.createObjectNode())
+                .replace("\"after\":{}", "\"after\":{" + key + columns + ",\"deleted\":true}");
+        deliver(damaged);
+
+        assertThat(cases.of(customer)).containsEntry("status", "closed").containsEntry("closed_because", "deleted");
+
+        deliver(Events.scored(customer, 30, HIGH));
+        String removed = damaged.replace("\"after\":", "\"after\":null,\"before\":")
+                .replaceFirst("\"before\":null,", "")
+                .replace("\"op\":\"u\"", "\"op\":\"d\"")
+                .replace("\"deleted\":true", "\"deleted\":\"unknown\"")
+                .replace("20", "40");
+        deliver(removed);
+
+        assertThat(cases.of(customer))
+                .containsEntry("status", "closed")
+                .containsEntry("case_number", "2")
+                .containsEntry("closed_because", "deleted");
+    }
+
     @Test
     void customerWhoComesBackGetsASecondCase() throws Exception {
         deliver(Events.scored("back", 10, HIGH));

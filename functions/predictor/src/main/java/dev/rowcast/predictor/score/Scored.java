@@ -4,6 +4,7 @@ import dev.rowcast.change.Change;
 import dev.rowcast.change.Delete;
 import dev.rowcast.change.Upsert;
 import dev.rowcast.model.FeatureRow;
+import java.util.Set;
 
 /// A change and what the model says about it.
 public sealed interface Scored extends Answered {
@@ -22,5 +23,17 @@ public sealed interface Scored extends Answered {
     /// A row that is gone.
     ///
     /// @param change how it went
-    record Deleted(Delete change) implements Scored {}
+    /// @param unfit columns of the row before, of which the captured table cannot take the values
+    record Deleted(Delete change, Set<String> unfit) implements Scored {
+
+        /// A row that the captured table is expected to take as it was.
+        public Deleted(Delete change) {
+            this(change, Set.of());
+        }
+
+        /// Keeps `unfit` from being changed.
+        public Deleted {
+            unfit = Set.copyOf(unfit);
+        }
+    }
 }

@@ -15,14 +15,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /// The captured table. It takes nothing while the tables do not keep the contract, and looks at them
-/// again when Postgres says that something about them has changed.
+/// again when Postgres says that something about them has changed. What it refuses of a single change is sent
+/// again with less of the row before, see [Remainders], so that only its key can make a delete unstorable.
 public final class GuardedStore implements PredictionStore {
+
+    private static final Logger LOG = Logger.getLogger(GuardedStore.class);
 
     private final LiveTables tables;
     private final Postgres postgres;
     private final ModelContract contract;
+    private final Remainders remainders;
     private volatile Optional<GuardedUpsert> made = Optional.empty();
 
     /// Stores through `postgres` what was scored under `contract`.
@@ -30,6 +35,7 @@ public final class GuardedStore implements PredictionStore {
         this.tables = tables;
         this.postgres = postgres;
         this.contract = contract;
+        this.remainders = new Remainders(postgres, contract);
     }
 
     @Override
@@ -60,7 +66,29 @@ public final class GuardedStore implements PredictionStore {
     private StoreAnswer lookAgain(GuardedUpsert statement, List<Scored> predictions, Verdict verdict) {
         TableCheck now = tables.check();
         boolean same = now instanceof TableCheck.Kept(Map<String, LiveColumn> captured) && statement.isFor(captured);
-        return same ? new StoreAnswer.Refused(verdict) : store(now, predictions);
+        if (!same) {
+            return store(now, predictions);
+        }
+        return verdict instanceof Verdict.Unstorable unstorable
+                ? storeWithLess(statement, predictions.getFirst(), unstorable)
+                : new StoreAnswer.Refused(verdict);
+    }
+
+    private StoreAnswer storeWithLess(GuardedUpsert statement, Scored refused, Verdict.Unstorable verdict) {
+        Optional<Scored> less = remainders.of(refused);
+        if (less.isEmpty()) {
+            return new StoreAnswer.Refused(verdict);
+        }
+        return switch (postgres.send(statement.sql(), statement.arguments(List.of(less.get())))) {
+            case Reply.Refused(Verdict.Unstorable again) -> storeWithLess(statement, less.get(), again);
+            case Reply.Refused(Verdict other) -> new StoreAnswer.Refused(other);
+            case Reply.Rows(RowSet<Row> rows) -> {
+                LOG.warnf(
+                        "Change %s of table %s was stored without all of the row before it: %s",
+                        refused.change().position(), refused.change().origin().qualifiedTable(), verdict.reason());
+                yield new StoreAnswer.Committed(places(rows));
+            }
+        };
     }
 
     private GuardedUpsert statement(Map<String, LiveColumn> captured) {

@@ -54,7 +54,7 @@ record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Functio
     private static SentColumn<?> ofTheRow(String name, Function<JsonNode, Optional<String>> text) {
         return text(
                 name,
-                scored -> row(scored)
+                scored -> row(scored, name)
                         .flatMap(row -> row.column(name))
                         .flatMap(text)
                         .orElse(null));
@@ -85,11 +85,7 @@ record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Functio
         columns.add(change("source_ts", "timestamptz", OffsetDateTime[]::new, SentColumn::time));
         columns.add(change(
                 "operation", "text", String[]::new, change -> change.operation().code()));
-        columns.add(change(
-                "previous",
-                "text",
-                String[]::new,
-                change -> change.before().map(row -> row.columns().toString()).orElse(null)));
+        columns.add(text("previous", Previous::of));
         columns.add(new SentColumn<>("deleted", "bool", Boolean[]::new, Scored.Deleted.class::isInstance));
         return columns;
     }
@@ -112,14 +108,16 @@ record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Functio
         });
     }
 
-    private static Optional<Row> row(Scored scored) {
+    private static Optional<Row> row(Scored scored, String column) {
         return switch (scored) {
             case Scored.Predicted predicted -> Optional.of(predicted.change().after());
+            case Scored.Deleted deleted when deleted.unfit().contains(column) -> Optional.empty();
             case Scored.Deleted deleted -> deleted.change().before();
         };
     }
 
-    private static Optional<String> textOf(JsonNode value) {
+    /// How a value travels to a column of any type; nothing for JSON's null.
+    static Optional<String> textOf(JsonNode value) {
         if (value.isNull()) {
             return Optional.empty();
         }

@@ -62,9 +62,14 @@ class PoisonIT {
                 Arguments.of("empty key", Events.insert(9, Events.row("")), "captured_key_is_deliverable"),
                 Arguments.of("newline in the key", Events.insert(9, Events.row("a\nb")), "23514"),
                 Arguments.of(
-                        "NUL in the previous row, which jsonb does not hold",
-                        Events.update(9, Events.columns("{'tenure': 1, 'x\\u0000y': 2}"), Events.row("poison")),
-                        "22P05"));
+                        "overflow in the row after, beside a row before",
+                        Events.update(
+                                9, Events.row("poison"), Events.row("poison").put("totalcharges", "123456789012.5")),
+                        "22003"),
+                Arguments.of(
+                        "newline in the key of a delete",
+                        Events.delete(9, Events.row("a\nb").put("totalcharges", "NaN")),
+                        "23514"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -4,17 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.change.Change;
 import dev.rowcast.change.Delete;
 import dev.rowcast.change.Found;
+import dev.rowcast.change.NeededColumns;
 import dev.rowcast.change.Reason;
 import dev.rowcast.change.Rejected;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.Upsert;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 
 /// Holds predictions against the rule.
 public final class Judge {
 
-    private static final String DELETED = "deleted";
     private static final String MODEL_VERSION = "model_version";
 
     /// Carries a rejection from the column that is at fault up to [#judge].
@@ -35,6 +36,14 @@ public final class Judge {
         this.rule = rule;
     }
 
+    /// The columns that are judged by. Nothing but the key is needed of a row that is gone.
+    public NeededColumns needed() {
+        Set<String> columns = rule.threshold().isPresent()
+                ? Set.of(rule.probabilityColumn(), MODEL_VERSION)
+                : Set.of(rule.probabilityColumn(), MODEL_VERSION, rule.thresholdColumn());
+        return NeededColumns.of(columns).unlessDeleted();
+    }
+
     /// What `change` of the captured table says.
     public Judged judge(Change change) {
         String customer = change.key().id();
@@ -42,7 +51,7 @@ public final class Judge {
         return switch (change) {
             case Delete delete -> new Judgement.Gone(customer, delete.position(), at);
             case Upsert upsert
-            when isMarkedDeleted(upsert.after()) -> new Judgement.Gone(customer, upsert.position(), at);
+            when upsert.after().isMarkedDeleted() -> new Judgement.Gone(customer, upsert.position(), at);
             case Upsert upsert -> judge(upsert, customer, at);
         };
     }
@@ -59,13 +68,6 @@ public final class Judge {
         } catch (Fault fault) {
             return new Judged.Unreadable(fault.rejected);
         }
-    }
-
-    private static boolean isMarkedDeleted(Row row) {
-        return row.column(DELETED)
-                .filter(JsonNode::isBoolean)
-                .map(JsonNode::booleanValue)
-                .orElse(false);
     }
 
     private Score score(Row row) throws Fault {

@@ -8,6 +8,7 @@ import dev.rowcast.change.ChangeDecoder;
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.Reason;
+import dev.rowcast.change.Rejected;
 import dev.rowcast.retention.Events;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -76,6 +77,32 @@ class JudgeTest {
         assertThat(byTheRow.judge(decoded(Events.event(Events.TABLE, "d", 70, row(0.9, 0.25))
                         .replace("\"before\":null,\"after\":", "\"after\":null,\"before\":"))))
                 .isEqualTo(gone);
+    }
+
+    @Test
+    void onlyWhatARuleJudgesByIsNeeded() {
+        Judge bySetting = new Judge(new Rule("churn", OptionalDouble.of(0.6), 0.1));
+        ChangeDecoder byRow = decoder(byTheRow);
+        String tenure = unreadable("tenure", false);
+        String threshold = unreadable("churn_threshold", false);
+
+        assertThat(byRow.decode(bytes(tenure))).isInstanceOf(Change.class);
+        assertThat(byRow.decode(bytes(threshold))).isInstanceOf(Rejected.class);
+        assertThat(decoder(bySetting).decode(bytes(threshold))).isInstanceOf(Change.class);
+        assertThat(byRow.decode(bytes(unreadable("churn_probability", true)))).isInstanceOf(Change.class);
+    }
+
+    private static ChangeDecoder decoder(Judge judge) {
+        return new ChangeDecoder(0, KeyColumns.of("public", Events.TABLE, List.of("customerid")), judge.needed());
+    }
+
+    private static String unreadable(String column, boolean deleted) {
+        return Events.event(
+                Events.TABLE, "u", 70, row(0.5, 0.25).put(column, "\0").put("deleted", deleted));
+    }
+
+    private static byte[] bytes(String event) {
+        return event.getBytes(StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.change.Delete;
 import dev.rowcast.change.Operation;
 import dev.rowcast.change.Position;
+import dev.rowcast.change.Reason;
+import dev.rowcast.change.Rejected;
 import dev.rowcast.change.Upsert;
 import dev.rowcast.local.manifest.KafkaConnectorManifest;
 import dev.rowcast.local.process.StationFailure;
@@ -185,6 +187,47 @@ class ConnectIT {
             assertThat(record.value()).isNotNull();
             assertThat(record.headers()).isEmpty();
         });
+    }
+
+    @Test
+    void aLargeValueThatIsNotInTheLogIsMarkedByWhatNoUserCanWrite() throws SQLException {
+        // Given
+        String large = "(SELECT string_agg(md5(n::text), '') FROM generate_series(1, 500) AS n)";
+        path.execute("app", "ALTER TABLE person_churn_history REPLICA IDENTITY DEFAULT");
+
+        // When
+        path.execute("app", "INSERT INTO person_churn_history (customerid, gender) VALUES ('torn', " + large + ")");
+        path.execute("app", "UPDATE person_churn_history SET tenure = 2 WHERE customerid = 'torn'");
+        path.execute("app", "UPDATE person_churn_history SET customerid = 'torn again' WHERE customerid = 'torn'");
+        path.execute("app", "ALTER TABLE person_churn_history REPLICA IDENTITY FULL");
+        path.execute("app", """
+                INSERT INTO person_churn_history (customerid, contract)
+                VALUES ('writer', '__debezium_unavailable_value')""");
+        path.execute("app", "UPDATE person_churn_history SET gender = " + large + " WHERE customerid = 'writer'");
+        path.execute("app", "UPDATE person_churn_history SET tenure = 2 WHERE customerid = 'writer'");
+
+        // Then
+        List<Event> torn = path.await("torn", found -> has(found, "d"));
+        assertThat(torn.get(1).decoded()).isInstanceOfSatisfying(Rejected.class, rejected -> {
+            assertThat(rejected.reason()).isEqualTo(Reason.TOAST_PLACEHOLDER);
+            assertThat(rejected.message()).startsWith("column gender: ");
+        });
+        assertThat(path.await("torn again", found -> !found.isEmpty())
+                        .getFirst()
+                        .decoded())
+                .as("the insert that a changed key arrives as")
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.reason()).isEqualTo(Reason.TOAST_PLACEHOLDER));
+        List<Event> writer = path.await("writer", found -> found.size() == 3);
+        assertThat(writer).extracting(Event::decoded).hasOnlyElementsOfType(Upsert.class);
+        assertThat(((Upsert) writer.getLast().change())
+                        .after()
+                        .column("gender")
+                        .orElseThrow()
+                        .textValue())
+                .as("taken from the old row")
+                .hasSize(16_000);
     }
 
     @Test

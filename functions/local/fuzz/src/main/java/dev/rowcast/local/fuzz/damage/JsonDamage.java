@@ -67,6 +67,7 @@ final class JsonDamage implements Damage {
             "\"2026-02-30T25:61:00Z\"",
             "\"+999999999-12-31T23:59:59Z\"",
             "\"__debezium_unavailable_value\"",
+            "\"\\u0000__debezium_unavailable_value\"",
             "\"X19kZWJleml1bV91bmF2YWlsYWJsZV92YWx1ZQ==\"",
             "[]",
             "{}",

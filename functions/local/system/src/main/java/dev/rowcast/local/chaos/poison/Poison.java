@@ -82,7 +82,7 @@ public enum Poison {
             case UNKNOWN_TABLE -> with(event, e -> part(e, "source").put("table", "somebody_elses"));
             case NO_POSITION -> with(event, e -> part(e, "source").remove("lsn"));
             case NO_KEY -> with(event, e -> part(e, "after").remove("customerid"));
-            case PLACEHOLDER -> with(event, e -> part(e, "after").put("contract", "__debezium_unavailable_value"));
+            case PLACEHOLDER -> with(event, e -> part(e, "after").put("contract", "\0__debezium_unavailable_value"));
             case NUL -> with(event, e -> part(e, "after").put("contract", "Two\0year"));
             case TOO_DEEP -> ("[".repeat(DEPTH) + "]".repeat(DEPTH)).getBytes(StandardCharsets.UTF_8);
             case WRONG_TYPE -> with(event, e -> part(e, "after").put("tenure", "many"));

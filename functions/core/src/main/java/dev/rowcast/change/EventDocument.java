@@ -1,0 +1,11 @@
+package dev.rowcast.change;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.SequencedMap;
+
+/// A body that was read as JSON.
+///
+/// @param root the document
+/// @param leftOutOfBefore the columns of `before` that could not be read, each with the reason; none of them is in
+/// `root`
+record EventDocument(JsonNode root, SequencedMap<String, Rejected> leftOutOfBefore) {}

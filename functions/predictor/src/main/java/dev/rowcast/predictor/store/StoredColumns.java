@@ -1,0 +1,16 @@
+package dev.rowcast.predictor.store;
+
+import dev.rowcast.model.ModelContract;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The columns of the source table that the captured table holds.
+public final class StoredColumns {
+
+    private StoredColumns() {}
+
+    /// Their names: key, features and label. A change that lacks the value of one of them cannot be stored.
+    public static Set<String> of(ModelContract contract) {
+        return SentColumn.ofTheRow(contract).stream().map(SentColumn::name).collect(Collectors.toUnmodifiableSet());
+    }
+}

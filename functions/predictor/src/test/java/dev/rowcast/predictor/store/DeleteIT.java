@@ -1,0 +1,234 @@
+package dev.rowcast.predictor.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.delivery.Outcome;
+import dev.rowcast.delivery.Stored;
+import dev.rowcast.local.station.Postgres;
+import dev.rowcast.predictor.Events;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A delete needs its key and nothing else: whatever the old row holds, the row is marked as deleted.
+@Timeout(300)
+class DeleteIT {
+
+    private static final AtomicInteger KEYS = new AtomicInteger();
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private static Postgres postgres;
+    private static Predictions predictions;
+
+    private final String key = "deleted-" + KEYS.incrementAndGet();
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws SQLException {
+        postgres = Postgres.start(folder);
+        postgres.applySchema();
+        predictions = new Predictions(postgres);
+        predictions.execute("""
+                CREATE DOMAIN public.few AS varchar(3) CHECK (VALUE <> 'no');
+                CREATE TYPE public.term AS ENUM ('Month-to-month');
+                GRANT USAGE ON TYPE public.few, public.term TO predictor;
+                ALTER TABLE person_churn_history_captured
+                    ALTER partner TYPE few, ALTER contract TYPE term USING contract::term,
+                    ALTER dependents TYPE date USING NULL, ALTER phoneservice TYPE jsonb USING NULL,
+                    ALTER multiplelines TYPE int4range USING NULL, ALTER internetservice TYPE uuid USING NULL,
+                    ALTER onlinesecurity TYPE bytea USING NULL, ALTER onlinebackup TYPE int[] USING NULL,
+                    ALTER deviceprotection TYPE boolean USING NULL, ALTER techsupport TYPE timestamptz USING NULL,
+                    ALTER streamingtv TYPE interval USING NULL, ALTER streamingmovies TYPE inet USING NULL,
+                    ALTER paperlessbilling TYPE bit(3) USING NULL, ALTER paymentmethod TYPE real USING NULL""");
+    }
+
+    @AfterAll
+    static void stop() {
+        predictions.close();
+        postgres.close();
+    }
+
+    /// Each column of the captured table is of another type here; the old row holds what that type does not take.
+    @ParameterizedTest(name = "{1} in {0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            totalcharges     | "Infinity"
+            totalcharges     | 123456789012.5
+            totalcharges     | 1e131071
+            totalcharges     | {"scale": -100000, "value": "AQ=="}
+            tenure           | "NaN"
+            tenure           | "6.0"
+            tenure           | 12.5
+            tenure           | 3000000000
+            tenure           | true
+            seniorcitizen    | "many"
+            seniorcitizen    | 70000
+            seniorcitizen    | [1, 2]
+            seniorcitizen    | {"a": {"b": null}}
+            partner          | "four"
+            partner          | "no"
+            contract         | "Ten years"
+            dependents       | "infinitely"
+            dependents       | 20260230
+            phoneservice     | "{"
+            phoneservice     | "{\"a\": \"\\u0000\"}"
+            multiplelines    | "[2,1]"
+            internetservice  | ""
+            onlinesecurity   | "\\x0"
+            onlinebackup     | "{1,"
+            deviceprotection | 7
+            techsupport      | "2026-02-30T25:61:00Z"
+            streamingtv      | "a while"
+            streamingmovies  | "999.1.1.1"
+            paperlessbilling | "10"
+            paymentmethod    | "1e999"
+            """)
+    void oldValueThatItsColumnRefusesIsKeptInPreviousAndNamedThere(String column, String value) throws Exception {
+        ObjectNode before =
+                Events.columns("{'customerid': '" + key + "', 'gender': 'Female', 'monthlycharges': 29.85}");
+        before.set(column, JSON.readTree(value));
+
+        assertThat(predictions.predict(Events.delete(9, before))).hasOnlyElementsOfType(Stored.class);
+
+        Map<String, String> stored = predictions.stored(key);
+        assertThat(stored)
+                .containsEntry("deleted", "t")
+                .containsEntry("operation", "d")
+                .containsEntry("source_lsn", "9")
+                .containsEntry("gender", "Female")
+                .containsEntry("monthlycharges", "29.85")
+                .containsEntry(column, "null");
+        assertThat(previous(stored).has(column)).isTrue();
+        assertThat(previous(stored).path("rowcast_left_out")).isEqualTo(JSON.readTree("[\"" + column + "\"]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "a\u0000b"
+            "x\ud83d"
+            1e131072
+            1e-16384
+            1e99999999999
+            [["\u0000"]]
+            {"a\u0000b": 1}
+            {"scale": 2, "value": "*"}
+            """)
+    void oldValueThatCannotBeReadIsLeftOutAndNamed(String value) throws Exception {
+        String event = Events.delete(9, Events.columns("{'customerid': '" + key + "', 'gender': 'Female', 'notes': 0}"))
+                .replace("\"notes\":0", "\"notes\":" + value);
+
+        assertThat(predictions.predict(event)).hasOnlyElementsOfType(Stored.class);
+
+        Map<String, String> stored = predictions.stored(key);
+        assertThat(stored).containsEntry("deleted", "t").containsEntry("gender", "Female");
+        assertThat(previous(stored)).isEqualTo(JSON.readTree("""
+                        {"customerid": "%s", "gender": "Female", "rowcast_left_out": ["notes"]}""".formatted(key)));
+    }
+
+    @Test
+    void severalColumnsThatRefuseTheirOldValueAreAllNamed() throws Exception {
+        ObjectNode before = Events.columns(
+                "{'customerid': '%s', 'tenure': 'x', 'totalcharges': 'Infinity', 'gender': 'Male'}".formatted(key));
+
+        assertThat(predictions.predict(Events.delete(9, before))).hasOnlyElementsOfType(Stored.class);
+
+        Map<String, String> stored = predictions.stored(key);
+        assertThat(stored).containsEntry("gender", "Male").containsEntry("deleted", "t");
+        assertThat(previous(stored).path("rowcast_left_out"))
+                .isEqualTo(JSON.readTree("[\"tenure\", \"totalcharges\"]"));
+    }
+
+    @Test
+    void ruleOfTheTableThatTheOldRowBreaksLeavesNoColumnButTheKey() throws Exception {
+        predictions.execute("ALTER TABLE person_churn_history_captured ADD CONSTRAINT no_men CHECK (gender <> 'Male')");
+        try {
+            assertThat(predictions.predict(
+                            Events.delete(9, Events.columns("{'customerid': '" + key + "', 'gender': 'Male'}"))))
+                    .hasOnlyElementsOfType(Stored.class);
+        } finally {
+            predictions.execute("ALTER TABLE person_churn_history_captured DROP CONSTRAINT no_men");
+        }
+
+        Map<String, String> stored = predictions.stored(key);
+        assertThat(stored).containsEntry("deleted", "t").containsEntry("gender", "null");
+        assertThat(previous(stored).path("gender").textValue()).isEqualTo("Male");
+    }
+
+    @Test
+    void previousThatTheTableRefusesStopsNeitherDeleteNorUpdate() throws Exception {
+        ObjectNode before = Events.columns("{'customerid': '" + key + "', 'tenure': 3}");
+        ObjectNode other = Events.columns("{'customerid': '" + key + "-updated', 'tenure': 3}");
+        predictions.execute("ALTER TABLE person_churn_history_captured ADD CONSTRAINT none CHECK (previous IS NULL)");
+        try {
+            assertThat(predictions.predict(
+                            Events.delete(9, before), Events.update(9, other, scorable(key + "-updated"))))
+                    .hasOnlyElementsOfType(Stored.class);
+        } finally {
+            predictions.execute("ALTER TABLE person_churn_history_captured DROP CONSTRAINT none");
+        }
+
+        assertThat(predictions.stored(key)).containsEntry("deleted", "t").containsEntry("previous", "null");
+        assertThat(predictions.stored(key + "-updated"))
+                .containsEntry("deleted", "f")
+                .containsEntry("previous", "null");
+    }
+
+    @Test
+    void updateIsStoredWhateverTheOldRowHolds() throws Exception {
+        String event = Events.update(9, Events.columns("{'customerid': 'x', 'tenure': 2, 'notes': 0}"), scorable(key))
+                .replace("\"notes\":0", "\"no\\u0000tes\":1,\"tags\":[1e131072]");
+
+        assertThat(predictions.predict(event)).hasOnlyElementsOfType(Stored.class);
+
+        assertThat(previous(predictions.stored(key))).isEqualTo(JSON.readTree("""
+                        {"customerid": "x", "tenure": 2, "rowcast_left_out": ["no�tes", "tags"]}"""));
+    }
+
+    @Test
+    void deletesAmongManyAreAllStored() throws SQLException {
+        List<String> events = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            ObjectNode before = Events.columns("{'customerid': '" + key + "-" + i + "'}");
+            events.add(Events.delete(9, before.put("tenure", i % 5 == 0 ? "NaN" : "4")));
+        }
+
+        List<Outcome> outcomes = predictions.predict(events.toArray(String[]::new));
+
+        assertThat(outcomes).hasOnlyElementsOfType(Stored.class);
+        assertThat(predictions.rows(
+                        "SELECT FROM person_churn_history_captured WHERE deleted AND customerid LIKE '" + key + "-%'"))
+                .hasSize(30);
+    }
+
+    /// A row that fits the table as it is here.
+    private static ObjectNode scorable(String key) {
+        ObjectNode row = Events.row(key);
+        List.of("dependents", "phoneservice", "multiplelines", "internetservice", "onlinesecurity", "onlinebackup")
+                .forEach(row::putNull);
+        List.of(
+                        "deviceprotection",
+                        "techsupport",
+                        "streamingtv",
+                        "streamingmovies",
+                        "paperlessbilling",
+                        "paymentmethod")
+                .forEach(row::putNull);
+        return row;
+    }
+
+    private static JsonNode previous(Map<String, String> stored) throws JsonProcessingException {
+        return JSON.readTree(stored.get("previous"));
+    }
+}
