@@ -23,7 +23,7 @@ class ChaosST {
 
     private static final long SEED = Long.getLong("seed", 20261125);
     private static final double RATE = 100;
-    private static final Scenario QUIET = new Scenario("st", List.of(), 1, 1, 1, 0, false, Duration.ZERO);
+    private static final Scenario QUIET = new Scenario("st", List.of(), 1, 1, 1, 0, false, false, Duration.ZERO);
 
     private static Lab lab;
     private static Experiment experiment;
@@ -52,11 +52,13 @@ class ChaosST {
                 1,
                 0.05,
                 false,
+                false,
                 Duration.ZERO));
 
         assertKept(line.verdict());
-        assertThat(line.kills()).isEqualTo(3);
-        assertThat(line.sums().duplicates()).isGreaterThan(line.sums().events());
+        assertThat(line.sums().kills()).isEqualTo(3);
+        assertThat(line.sums().delivered().duplicates())
+                .isGreaterThan(line.sums().delivered().events());
         assertThat(line.verdict().deadLetters()).isPositive();
     }
 
@@ -71,6 +73,7 @@ class ChaosST {
                 1,
                 0,
                 false,
+                false,
                 Duration.ZERO));
 
         assertKept(line.verdict());
@@ -83,7 +86,7 @@ class ChaosST {
         RunLine line = run(shuffledDuplicates("st-disorder"));
 
         assertKept(line.verdict());
-        assertThat(line.sums().reordered()).isPositive();
+        assertThat(line.sums().delivered().reordered()).isPositive();
         assertThat(line.p50()).isPositive();
     }
 
