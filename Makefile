@@ -8,17 +8,24 @@ MVN  := mvn --batch-mode --no-transfer-progress $(QUIET:%=-Dorg.slf4j.simpleLogg
 JAVA := "$(JAVA_HOME)/bin/java" -Xmx256m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 LOCAL = $(JAVA) -cp "functions/local/system/target/classes:$$(cat functions/local/system/target/classpath)"
 
-.PHONY: help run schema dead-letters bench bench-concurrency chaos fuzz test build native-build native-test images deploy status undeploy format check-jdk clean clean-data
+# A misspelled variable would change nothing, without a word.
+VARIABLES := LOAD IDLE ALSO POSTGRES_PORT KAFKA_PORT CONNECT_PORT ELASTICSEARCH_PORT PAGE_PORT MODEL REASON ROWS SEED SCENARIO MINUTES RATE \
+  INPUTS KIND REGISTRY PUSH PLATFORMS VERSION ONLY OVERLAY PATIENCE TABLE DATA MODEL_DIR MAVEN_ARGS JAVA_HOME GRAALVM_HOME
+GIVEN     := $(foreach variable,$(.VARIABLES),$(if $(findstring command line,$(origin $(variable))),$(variable)))
+UNKNOWN   := $(filter-out $(VARIABLES) MAKEFLAGS CURDIR SHELL,$(GIVEN))
+$(if $(UNKNOWN),$(error $(UNKNOWN): no such variable. There are: $(VARIABLES)))
+
+.PHONY: help run schema dead-letters bench bench-concurrency chaos fuzz test build native-build native-test images deploy status undeploy format check-values check-jdk clean clean-data
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
 
-run: build ## Start the whole path on this machine (LOAD=off: quiet; IDLE=10s: seconds to zero; ALSO=examples/loan: another table too); Ctrl-C ends it
-	@exec $(LOCAL) dev.rowcast.local.Rowcast
+run: check-values build ## Start the whole path on this machine (LOAD=off: quiet; IDLE=10s: seconds to zero; ALSO=examples/loan: another table too); Ctrl-C ends it
+	@scripts/until-interrupted $(LOCAL) dev.rowcast.local.Rowcast
 
 schema: ## Print the SQL of a model's tables, as its contract asks for them, for psql (MODEL=file.onnx)
 	@$(MAKE) --no-print-directory build >&2
-	@exec $(LOCAL) dev.rowcast.local.schema.PrintSchema "$(MODEL)"
+	@scripts/print-or-nothing $(LOCAL) dev.rowcast.local.schema.PrintSchema "$(MODEL)"
 
 dead-letters: build ## List what no function of the running system would take, by reason (REASON=not-json: singly)
 	@exec functions/kn-replay/kn-replay dead-letters list --local $(if $(REASON),--reason "$(REASON)")
@@ -29,8 +36,8 @@ bench: build ## Measure the whole path on this machine: start, memory, latency, 
 bench-concurrency: build ## Measure what one instance of each function does with 1 to 256 events at a time
 	@exec $(LOCAL:-Xmx256m=-Xmx1g) dev.rowcast.local.bench.Concurrency
 
-chaos: build ## Break the running system on purpose and prove that nothing is lost (SEED=1, SCENARIO=kill-kafka, MINUTES=60)
-	@SEED="$(SEED)" SCENARIO="$(SCENARIO)" MINUTES="$(MINUTES)" RATE="$(RATE)" exec $(LOCAL:-Xmx256m=-Xmx768m) dev.rowcast.local.chaos.Chaos
+chaos: check-values build ## Break the running system on purpose and prove that nothing is lost (SEED=1, SCENARIO=kill-kafka, MINUTES=60)
+	@SEED="$(SEED)" SCENARIO="$(SCENARIO)" MINUTES="$(MINUTES)" RATE="$(RATE)" scripts/until-interrupted $(LOCAL:-Xmx256m=-Xmx768m) dev.rowcast.local.chaos.Chaos
 
 fuzz: INPUTS ?= 1000000
 fuzz: SEED ?= $(shell date +%s)
@@ -69,6 +76,10 @@ clean: ## Remove what builds made
 
 clean-data: ## Remove the local data that `make run` keeps in .rowcast/
 	rm -rf .rowcast
+
+# Refuses a wrong value before anything is built.
+check-values: check-jdk
+	@$(if $(strip $(LOAD)$(IDLE)$(ALSO)$(POSTGRES_PORT)$(KAFKA_PORT)$(CONNECT_PORT)$(ELASTICSEARCH_PORT)$(PAGE_PORT)$(SEED)$(MINUTES)$(RATE)),"$(JAVA_HOME)/bin/java" functions/local/system/src/main/java/dev/rowcast/local/CheckSettings.java $(MAKECMDGOALS))
 
 check-jdk:
 	@scripts/find-jdk --check

@@ -39,7 +39,8 @@ public final class OnnxScorer implements AutoCloseable {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
-            return of(OrtEnvironment.getEnvironment().createSession(model.toString(), options));
+            return of(DelayedShutdown.during(
+                    () -> OrtEnvironment.getEnvironment().createSession(model.toString(), options)));
         } catch (OrtException notLoaded) {
             throw new ContractException("model " + model + ": cannot be loaded: " + notLoaded.getMessage(), notLoaded);
         } catch (ContractException fault) {

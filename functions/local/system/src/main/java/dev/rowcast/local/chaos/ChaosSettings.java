@@ -25,7 +25,7 @@ public record ChaosSettings(long seed, Optional<Duration> soak, List<String> sce
     ///
     /// @param seed when none is given
     /// @throws IllegalArgumentException in one line that names the variable
-    static ChaosSettings of(Map<String, String> environment, long seed) {
+    public static ChaosSettings of(Map<String, String> environment, long seed) {
         String names = environment.getOrDefault("SCENARIO", "").strip();
         Optional<Duration> soak = Optional.of(
                         environment.getOrDefault("MINUTES", "").strip())

@@ -95,6 +95,8 @@ record Functions(
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
+        // A crash report belongs beside the logs: the working folder is the checkout.
+        command.add("-XX:ErrorFile=" + logs.resolve("hs_err_" + manifest.name() + "_%p.log"));
         Path jar = jar(checkout, function);
         command.add("-XX:SharedArchiveFile=" + checkout.cache().resolve(manifest.name() + "-" + version(jar) + ".jsa"));
         command.addAll(List.of("-jar", jar.toString()));

@@ -43,7 +43,7 @@ public final class LocalSystem implements AutoCloseable {
     private final Map<String, Route> routes = new LinkedHashMap<>();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Progress progress;
-    private final Thread hook = new Thread(this::close, "stop");
+    private final Thread hook = new Thread(this::stop, "stop");
     private Optional<Sources> sources = Optional.empty();
     private boolean closed;
 
@@ -232,6 +232,13 @@ public final class LocalSystem implements AutoCloseable {
         } catch (IllegalStateException jvmIsStopping) {
             // Then there is nothing to be removed.
         }
+    }
+
+    /// Ctrl-C and SIGTERM.
+    private void stop() {
+        progress.stopping("Stopping the functions, Kafka Connect, Elasticsearch, Kafka and Postgres; the data stays");
+        close();
+        progress.line("Stopped");
     }
 
     private void close(AutoCloseable part) {

@@ -9,6 +9,13 @@ public interface Progress {
     /// Takes a line.
     void line(String text);
 
+    /// Announces that the system is being stopped, and why. Every failure from now on is a consequence of it.
+    ///
+    /// @param why such as `Stopping`
+    default void stopping(String why) {
+        line(why);
+    }
+
     /// Does a step and tells how long it took.
     ///
     /// @param what such as `Kafka is up`

@@ -31,6 +31,14 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherST {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final int BY_CTRL_C = 130;
+    private static final Map<String, String> QUIET = Map.of(
+            "LOAD", "off",
+            "POSTGRES_PORT", "0",
+            "KAFKA_PORT", "0",
+            "CONNECT_PORT", "0",
+            "ELASTICSEARCH_PORT", "0",
+            "PAGE_PORT", "0");
 
     @TempDir
     Path folder;
@@ -65,13 +73,24 @@ class LauncherST {
         awaitScored(second, "SECOND");
 
         List<ProcessHandle> ofTheEnded = launcher.descendants().toList();
-        // What Ctrl-C sends to the launcher.
-        new ProcessBuilder("sh", "-c", "kill -s INT \"$0\"", Long.toString(launcher.pid()))
-                .start()
-                .waitFor();
+        ctrlC();
         assertThat(launcher.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(ofTheEnded).noneMatch(ProcessHandle::isAlive);
         assertThat(addressesFile()).doesNotExist();
+        assertThat(launcher.exitValue()).isEqualTo(BY_CTRL_C);
+        assertThat(launcherLog()).contains("Stopping the functions").contains("Stopped");
+    }
+
+    @Test
+    void ctrlCDuringTheStartIsNoFailure() throws Exception {
+        launcher = launch(QUIET);
+        await().atMost(PATIENCE).until(() -> launcherLog().contains(" is up, "));
+
+        ctrlC();
+
+        assertThat(launcher.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(launcher.exitValue()).isEqualTo(BY_CTRL_C);
+        assertThat(launcherLog()).contains("Stopping the functions").doesNotContain("cannot start", "\tat ");
     }
 
     @Test
@@ -80,24 +99,26 @@ class LauncherST {
 
         assertThat(launcher.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(launcher.exitValue()).isEqualTo(2);
-        assertThat(Files.readString(folder.resolve("launcher.log")))
+        assertThat(launcherLog())
                 .contains("Rowcast cannot start: load: much is unknown")
                 .doesNotContain("\tat ");
     }
 
+    private void ctrlC() throws IOException, InterruptedException {
+        new ProcessBuilder("sh", "-c", "kill -s INT \"$0\"", Long.toString(launcher.pid()))
+                .start()
+                .waitFor();
+    }
+
+    private String launcherLog() throws IOException {
+        return Files.readString(folder.resolve("launcher.log"));
+    }
+
     private JsonNode start() throws IOException {
         Files.deleteIfExists(addressesFile());
-        launcher = launch(Map.of(
-                "LOAD", "off",
-                "POSTGRES_PORT", "0",
-                "KAFKA_PORT", "0",
-                "CONNECT_PORT", "0",
-                "ELASTICSEARCH_PORT", "0",
-                "PAGE_PORT", "0"));
+        launcher = launch(QUIET);
         await().atMost(PATIENCE).until(() -> {
-            assertThat(launcher.isAlive())
-                    .as(Files.readString(folder.resolve("launcher.log")))
-                    .isTrue();
+            assertThat(launcher.isAlive()).as(launcherLog()).isTrue();
             return Files.exists(addressesFile());
         });
         return addresses();

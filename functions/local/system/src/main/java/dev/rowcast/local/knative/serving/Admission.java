@@ -1,6 +1,7 @@
 package dev.rowcast.local.knative.serving;
 
 import dev.rowcast.kafkasource.http.HttpSubscriber;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,9 @@ import java.util.function.Predicate;
 /// Knows where a function is between zero and one process, what it works on and what waits for it, and so decides what
 /// becomes of a request. Thread safe; it sends nothing and answers nothing.
 final class Admission {
+
+    /// A start that takes longer has failed: Knative's own progress deadline.
+    private static final Duration PROGRESS_DEADLINE = Duration.ofMinutes(10);
 
     private final ServicePlan.Scale scale;
     private final ReentrantLock lock = new ReentrantLock();
@@ -136,7 +140,8 @@ final class Admission {
         }
     }
 
-    /// Goes to zero when nothing has come for the idle time.
+    /// Goes to zero when no request arrived for the idle time. The idle time counts from the moment the function is
+    /// ready: a function that is still starting is stopped only when its start exceeds [#PROGRESS_DEADLINE].
     ///
     /// @return the process that is not needed any more
     Optional<FunctionProcess> goToZeroWhenIdle() {
@@ -145,7 +150,7 @@ final class Admission {
             boolean idle = active == 0
                     && queue.isEmpty()
                     && !scale.alwaysOn()
-                    && System.nanoTime() - lastUsed >= scale.idle().toNanos();
+                    && System.nanoTime() - lastUsed >= idleTime().toNanos();
             Optional<FunctionProcess> process = idle ? state.running() : Optional.empty();
             if (process.isPresent()) {
                 state = new State.Zero(System.nanoTime());
@@ -154,6 +159,11 @@ final class Admission {
         } finally {
             lock.unlock();
         }
+    }
+
+    private Duration idleTime() {
+        boolean wasNeverReady = state instanceof State.Starting starting && !starting.wasUp();
+        return wasNeverReady && PROGRESS_DEADLINE.compareTo(scale.idle()) > 0 ? PROGRESS_DEADLINE : scale.idle();
     }
 
     boolean isWanted() {

@@ -83,6 +83,24 @@ class ActivatorIT {
     }
 
     @Test
+    void aFunctionIsNotIdleWhileItStarts() throws Exception {
+        // Given a start that takes longer than the idle time and than any request waits for it
+        Duration hold = Duration.ofMillis(100);
+        Activator activator = activator(
+                Map.of("START_MILLIS", "1500"),
+                new ServicePlan.Scale(0, false, Duration.ofMillis(100), PATIENCE, hold));
+
+        // When
+        Answer late = ToyPlan.await(post(activator, 0));
+
+        // Then it becomes ready all the same, and only then its idle time begins
+        assertThat(status(late)).isGreaterThanOrEqualTo(500);
+        await().atMost(PATIENCE).until(() -> log.stream().anyMatch(line -> line.contains("had nothing to do")));
+        assertThat(log).anyMatch(line -> line.contains("function toy is up"));
+        assertThat(activator.status().coldStarts()).isEqualTo(1);
+    }
+
+    @Test
     void aFunctionThatIsKilledUnderLoadIsReplacedAndEveryRequestIsAnswered() throws Exception {
         // Given
         Activator activator = activator(Map.of(), scale(10, NEVER, PATIENCE));
