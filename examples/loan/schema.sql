@@ -70,6 +70,7 @@ CREATE TABLE IF NOT EXISTS "public"."loan_application_captured" (
     "status_threshold" double precision,
     "model_version" text,
     "source_epoch" smallint NOT NULL,
+    "source_commit" bigint,
     "source_lsn" bigint NOT NULL,
     "source_ts" timestamptz(3) NOT NULL,
     "operation" text NOT NULL,
@@ -82,6 +83,7 @@ CREATE TABLE IF NOT EXISTS "public"."loan_application_captured" (
     CONSTRAINT captured_prediction_is_a_label CHECK ("status_prediction" IN ('bad', 'good')),
     CONSTRAINT captured_live_row_is_scored CHECK (deleted OR ("status_probability" IS NOT NULL AND "status_prediction" IS NOT NULL AND model_version IS NOT NULL)),
     CONSTRAINT captured_epoch_fits_a_version CHECK (source_epoch BETWEEN 0 AND 255),
+    CONSTRAINT captured_commit_fits_a_version CHECK (source_commit BETWEEN 0 AND (1::bigint << 55) - 1),
     CONSTRAINT captured_lsn_fits_a_version CHECK (source_lsn BETWEEN 0 AND (1::bigint << 55) - 1),
     CONSTRAINT captured_operation_is_known CHECK (operation IN ('c', 'u', 'r', 'd')),
     CONSTRAINT captured_delete_is_marked CHECK (deleted = (operation = 'd'))
@@ -99,8 +101,10 @@ COMMENT ON COLUMN "public"."loan_application_captured"."status_threshold" IS
 COMMENT ON COLUMN "public"."loan_application_captured".model_version IS 'Version of the model that gave the probability.';
 COMMENT ON COLUMN "public"."loan_application_captured".source_epoch IS
     'First part of the position: raised by an operator when LSNs can go back (restore, fail-over, upgrade). 0 to 255.';
+COMMENT ON COLUMN "public"."loan_application_captured".source_commit IS
+    'Second part of the position: where the WAL has the last commit before the change''s transaction; 0 for a snapshot read, which any streamed change of its epoch outdoes. Null: stored by a release that knew no commits.';
 COMMENT ON COLUMN "public"."loan_application_captured".source_lsn IS
-    'Second part of the position: the WAL position of the change; 0 for a snapshot read, which any streamed change of its epoch outdoes.';
+    'Third part of the position: where the WAL has the change; it orders the changes of one transaction. 0 for a snapshot read.';
 COMMENT ON COLUMN "public"."loan_application_captured".source_ts IS 'When the change was made in the source table, to the millisecond.';
 COMMENT ON COLUMN "public"."loan_application_captured".operation IS 'c insert, u update, d delete, r snapshot read.';
 COMMENT ON COLUMN "public"."loan_application_captured".previous IS 'The source row before the change; null for an insert or a read.';

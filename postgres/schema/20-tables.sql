@@ -100,6 +100,7 @@ CREATE TABLE IF NOT EXISTS public.person_churn_history_captured (
     churn_threshold   double precision,
     model_version     text,
     source_epoch      smallint       NOT NULL,
+    source_commit     bigint,
     source_lsn        bigint         NOT NULL,
     source_ts         timestamptz(3) NOT NULL,
     operation         text           NOT NULL,
@@ -114,12 +115,27 @@ CREATE TABLE IF NOT EXISTS public.person_churn_history_captured (
     CONSTRAINT captured_live_row_is_scored
         CHECK (deleted OR (churn_probability IS NOT NULL AND churn_prediction IS NOT NULL AND model_version IS NOT NULL)),
     CONSTRAINT captured_epoch_fits_a_version CHECK (source_epoch BETWEEN 0 AND 255),
+    CONSTRAINT captured_commit_fits_a_version CHECK (source_commit BETWEEN 0 AND (1::bigint << 55) - 1),
     CONSTRAINT captured_lsn_fits_a_version CHECK (source_lsn BETWEEN 0 AND (1::bigint << 55) - 1),
     CONSTRAINT captured_operation_is_known CHECK (operation IN ('c', 'u', 'r', 'd')),
     CONSTRAINT captured_delete_is_marked CHECK (deleted = (operation = 'd'))
 );
 
 ALTER TABLE public.person_churn_history_captured REPLICA IDENTITY FULL;
+
+-- A table that was made by a release that knew no commits gets the column; its rows are not rewritten and keep none.
+ALTER TABLE public.person_churn_history_captured ADD COLUMN IF NOT EXISTS source_commit bigint;
+
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_constraint WHERE conrelid = 'public.person_churn_history_captured'::regclass AND conname = 'captured_commit_fits_a_version') THEN
+        ALTER TABLE public.person_churn_history_captured ADD CONSTRAINT captured_commit_fits_a_version
+            CHECK (source_commit BETWEEN 0 AND (1::bigint << 55) - 1) NOT VALID;
+    END IF;
+END
+$$;
+
+ALTER TABLE public.person_churn_history_captured VALIDATE CONSTRAINT captured_commit_fits_a_version;
 
 COMMENT ON TABLE public.person_churn_history_captured IS
     'Predictions: for each key of the source table its newest change, as it was scored. Written by the predictor only.';
@@ -134,8 +150,10 @@ COMMENT ON COLUMN public.person_churn_history_captured.churn_threshold IS
 COMMENT ON COLUMN public.person_churn_history_captured.model_version IS 'Version of the model that gave the probability.';
 COMMENT ON COLUMN public.person_churn_history_captured.source_epoch IS
     'First part of the position: raised by an operator when LSNs can go back (restore, fail-over, upgrade). 0 to 255.';
+COMMENT ON COLUMN public.person_churn_history_captured.source_commit IS
+    'Second part of the position: where the WAL has the last commit before the change''s transaction; 0 for a snapshot read, which any streamed change of its epoch outdoes. Null: stored by a release that knew no commits.';
 COMMENT ON COLUMN public.person_churn_history_captured.source_lsn IS
-    'Second part of the position: the WAL position of the change; 0 for a snapshot read, which any streamed change of its epoch outdoes.';
+    'Third part of the position: where the WAL has the change; it orders the changes of one transaction. 0 for a snapshot read.';
 COMMENT ON COLUMN public.person_churn_history_captured.source_ts IS 'When the change was made in the source table, to the millisecond.';
 COMMENT ON COLUMN public.person_churn_history_captured.operation IS 'c insert, u update, d delete, r snapshot read.';
 COMMENT ON COLUMN public.person_churn_history_captured.previous IS 'The source row before the change; null for an insert or a read.';
@@ -166,17 +184,18 @@ COMMENT ON COLUMN public.rowcast_drift.merged_at IS 'When counts were last added
 -- A case per customer: open while the customer is likely to leave. A row is made with the first prediction that decides anything and
 -- stays, also where there never was a case, because the position in it is what refuses an older change.
 CREATE TABLE IF NOT EXISTS public.retention_case (
-    customerid     text PRIMARY KEY,
-    status         text           NOT NULL DEFAULT 'none',
-    case_number    integer        NOT NULL DEFAULT 0,
-    probability    double precision,
-    threshold      double precision,
-    model_version  text,
-    opened_at      timestamptz(3),
-    closed_at      timestamptz(3),
-    closed_because text,
-    captured_epoch smallint       NOT NULL DEFAULT 0,
-    captured_lsn   bigint         NOT NULL DEFAULT -1,
+    customerid      text PRIMARY KEY,
+    status          text           NOT NULL DEFAULT 'none',
+    case_number     integer        NOT NULL DEFAULT 0,
+    probability     double precision,
+    threshold       double precision,
+    model_version   text,
+    opened_at       timestamptz(3),
+    closed_at       timestamptz(3),
+    closed_because  text,
+    captured_epoch  smallint       NOT NULL DEFAULT 0,
+    captured_commit bigint,
+    captured_lsn    bigint         NOT NULL DEFAULT -1,
     CONSTRAINT case_key_is_deliverable
         CHECK (octet_length(customerid) BETWEEN 1 AND 512 AND customerid !~ '[\u0001-\u001f\u007f-\u009f]'),
     CONSTRAINT case_status_is_known CHECK (status IN ('none', 'open', 'closed')),
@@ -186,8 +205,23 @@ CREATE TABLE IF NOT EXISTS public.retention_case (
         CHECK ((closed_at IS NOT NULL) = (status = 'closed') AND (closed_because IS NOT NULL) = (status = 'closed')),
     CONSTRAINT case_reason_is_known CHECK (closed_because IN ('below-threshold', 'deleted')),
     CONSTRAINT case_epoch_fits_a_version CHECK (captured_epoch BETWEEN 0 AND 255),
+    CONSTRAINT case_commit_fits_a_version CHECK (captured_commit BETWEEN 0 AND (1::bigint << 55) - 1),
     CONSTRAINT case_lsn_fits_a_version CHECK (captured_lsn BETWEEN -1 AND (1::bigint << 55) - 1)
 );
+
+-- A table that was made by a release that knew no commits gets the column; its rows are not rewritten and keep none.
+ALTER TABLE public.retention_case ADD COLUMN IF NOT EXISTS captured_commit bigint;
+
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_constraint WHERE conrelid = 'public.retention_case'::regclass AND conname = 'case_commit_fits_a_version') THEN
+        ALTER TABLE public.retention_case ADD CONSTRAINT case_commit_fits_a_version
+            CHECK (captured_commit BETWEEN 0 AND (1::bigint << 55) - 1) NOT VALID;
+    END IF;
+END
+$$;
+
+ALTER TABLE public.retention_case VALIDATE CONSTRAINT case_commit_fits_a_version;
 
 COMMENT ON TABLE public.retention_case IS
     'Cases: for each customer that was judged, whether somebody should see to it that the customer stays. Written by retention only.';
@@ -203,8 +237,10 @@ COMMENT ON COLUMN public.retention_case.closed_at IS 'When the prediction was st
 COMMENT ON COLUMN public.retention_case.closed_because IS 'below-threshold or deleted.';
 COMMENT ON COLUMN public.retention_case.captured_epoch IS
     'First part of the position of the newest captured change that decided anything, also one that left the case as it was.';
+COMMENT ON COLUMN public.retention_case.captured_commit IS
+    'Second part of that position: where the WAL has the last commit before the transaction of that change; 0 for a snapshot read. Null before the first, and when stored by a release that knew no commits.';
 COMMENT ON COLUMN public.retention_case.captured_lsn IS
-    'Second part of that position: where the WAL has the change of the captured row; 0 for a snapshot read, -1 before the first.';
+    'Third part of that position: where the WAL has the change of the captured row; 0 for a snapshot read, -1 before the first.';
 
 -- What happened to cases, one event a row. The function removes a row in the transaction that inserts it: the event lives in the WAL,
 -- and the table stays empty. The columns from specversion on are constants that make each event a CloudEvent.

@@ -44,7 +44,7 @@ public final class ChangeDecoder {
     /// @param maxBytes the largest body that is decoded
     /// @throws IllegalArgumentException when the epoch is out of its range
     public ChangeDecoder(int epoch, KeyColumns keys, int maxBytes) {
-        this.epoch = new Position(epoch, 0).epoch();
+        this.epoch = Position.floor(epoch).epoch();
         this.keys = keys;
         this.maxBytes = maxBytes;
         this.json = new EventJson(maxBytes);
@@ -110,7 +110,8 @@ public final class ChangeDecoder {
                 .orElseThrow(() -> new Rejection(
                         Reason.TABLE_UNKNOWN,
                         "changes of table " + origin.qualifiedTable() + " are not expected here"));
-        Position position = new Position(epoch, operation == Operation.READ ? 0 : SourceBlock.lsn(source));
+        Position position =
+                operation == Operation.READ ? Position.floor(epoch) : SourceBlock.position(epoch, source);
         Optional<Row> before = row(envelope, "before", schema);
         if (operation == Operation.DELETE) {
             Row deleted = before.orElseThrow(() -> noEnvelope("a delete needs the row before it"));

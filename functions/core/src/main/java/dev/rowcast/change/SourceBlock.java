@@ -1,13 +1,35 @@
 package dev.rowcast.change;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /// Reads the `source` block of an event: the table, the time and the log position.
+///
+/// ```json
+/// {"schema": "public", "table": "person_churn_history", "ts_ms": 1795596095536,
+///  "lsn": 24023640, "sequence": "[\"24023128\",\"24023640\"]"}
+/// ```
+///
+/// `sequence` is a text that holds a list: the position of the last commit before the change's transaction, and that of
+/// the change.
 final class SourceBlock {
+
+    // Two numbers of 20 digits in their quotes need 47.
+    private static final int MAX_SEQUENCE_CHARACTERS = 200;
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,18}");
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private static final long LATEST_SECOND =
             Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
@@ -26,18 +48,53 @@ final class SourceBlock {
         return new Origin(text(source, "schema"), text(source, "table"), timestamp(source));
     }
 
-    static long lsn(ObjectNode source) throws Rejection {
+    /// The position of a streamed change.
+    static Position position(int epoch, ObjectNode source) throws Rejection {
+        return new Position(epoch, commit(source), lsn(source));
+    }
+
+    private static long lsn(ObjectNode source) throws Rejection {
         JsonNode lsn = source.path("lsn");
-        boolean usable = lsn.isIntegralNumber()
-                && lsn.canConvertToLong()
-                && lsn.longValue() >= 0
-                && lsn.longValue() <= Position.MAX_LSN;
-        if (!usable) {
-            throw new Rejection(
-                    Reason.POSITION_MISSING,
-                    "source.lsn: expected a number from 0 to " + Position.MAX_LSN + ", found " + Found.in(lsn));
+        return lsn(lsn)
+                .orElseThrow(() -> new Rejection(
+                        Reason.POSITION_MISSING,
+                        "source.lsn: expected a number from 0 to " + Position.MAX_LSN + ", found " + Found.in(lsn)));
+    }
+
+    /// Debezium knows no commit yet when it streams its first transaction.
+    private static long commit(ObjectNode source) throws Rejection {
+        JsonNode sequence = source.path("sequence");
+        JsonNode first = (sequence.isTextual() ? parsed(sequence.textValue()) : sequence).path(0);
+        OptionalLong commit = first.isNull() ? OptionalLong.of(0) : lsn(unquoted(first));
+        return commit.orElseThrow(() -> new Rejection(
+                Reason.POSITION_MISSING,
+                "source.sequence: expected a list that begins with null or a number from 0 to " + Position.MAX_LSN
+                        + ", found " + Found.in(first.isMissingNode() ? sequence : first)));
+    }
+
+    private static JsonNode parsed(String text) {
+        if (text.length() > MAX_SEQUENCE_CHARACTERS) {
+            return MissingNode.getInstance();
         }
-        return lsn.longValue();
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException noJson) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static JsonNode unquoted(JsonNode element) {
+        return element.isTextual() && WHOLE_NUMBER.matcher(element.textValue()).matches()
+                ? LongNode.valueOf(Long.parseLong(element.textValue()))
+                : element;
+    }
+
+    private static OptionalLong lsn(JsonNode number) {
+        boolean usable = number.isIntegralNumber()
+                && number.canConvertToLong()
+                && number.longValue() >= 0
+                && number.longValue() <= Position.MAX_LSN;
+        return usable ? OptionalLong.of(number.longValue()) : OptionalLong.empty();
     }
 
     private static String text(ObjectNode source, String field) throws Rejection {

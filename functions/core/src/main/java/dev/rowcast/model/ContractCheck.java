@@ -55,6 +55,7 @@ public final class ContractCheck {
         needed.put(label + "_threshold", List.of(ColumnKind.NUMBER));
         needed.put("model_version", List.of(ColumnKind.TEXT));
         needed.put("source_epoch", List.of(ColumnKind.WHOLE_NUMBER));
+        needed.put("source_commit", List.of(ColumnKind.WHOLE_NUMBER));
         needed.put("source_lsn", List.of(ColumnKind.WHOLE_NUMBER));
         needed.put("source_ts", List.of(ColumnKind.TIME));
         needed.put("operation", List.of(ColumnKind.TEXT));

@@ -67,6 +67,8 @@ class DecoderFuzzTest {
                         "\"after\"",
                         "\"source\"",
                         "\"lsn\"",
+                        "\"sequence\"",
+                        "\"[null,\\\"1\\\"]\"",
                         "\"payload\"",
                         "\"schema\"",
                         "\"fields\"",
@@ -141,7 +143,7 @@ class DecoderFuzzTest {
     private JsonNode decodedNumber(String json, String schema) {
         String event = """
                 {"op":"c","after":{"customerid":"a","n":%s},
-                 "source":{"schema":"public","table":"person_churn_history","ts_ms":1,"lsn":1}}""".formatted(json);
+                 "source":{"schema":"public","table":"person_churn_history","ts_ms":1,"lsn":1,"sequence":"[null,\\"1\\"]"}}""".formatted(json);
         String body = schema.isEmpty() ? event : "{\"schema\":" + schema + ",\"payload\":" + event + "}";
         Decoded decoded = decoder.decode(body.getBytes(StandardCharsets.UTF_8));
         assertThat(decoded).isInstanceOf(Upsert.class);

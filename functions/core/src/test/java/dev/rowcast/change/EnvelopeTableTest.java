@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EnvelopeTableTest {
 
     private static final String STREAMED = """
-            {"schema":"public","table":"person_churn_history","ts_ms":1764000000123,"lsn":100}""";
+            {"schema":"public","table":"person_churn_history","ts_ms":1764000000123,"lsn":100,"sequence":"[\\"90\\",\\"100\\"]"}""";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -97,7 +97,10 @@ class EnvelopeTableTest {
                 .put("operation", change.operation().code())
                 .put(
                         "position",
-                        change.position().epoch() + "/" + change.position().lsn())
+                        "%d/%d/%d".formatted(
+                                change.position().epoch(),
+                                change.position().commit(),
+                                change.position().lsn()))
                 .put("key", change.key().id())
                 .put("table", change.origin().qualifiedTable())
                 .put("at", change.origin().timestamp().toString())

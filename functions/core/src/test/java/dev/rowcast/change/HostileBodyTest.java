@@ -20,7 +20,7 @@ class HostileBodyTest {
 
     private static final int LIMIT = ChangeDecoder.DEFAULT_MAX_BYTES;
     private static final String SOURCE = """
-            "source":{"schema":"public","table":"person_churn_history","ts_ms":1,"lsn":1}""";
+            "source":{"schema":"public","table":"person_churn_history","ts_ms":1,"lsn":1,"sequence":"[null,\\"1\\"]"}""";
 
     private final ChangeDecoder decoder =
             new ChangeDecoder(0, KeyColumns.of("public", "person_churn_history", List.of("customerid")));

@@ -32,7 +32,7 @@ class ContractCheckTest {
                 "source_ts", "timestamp(3) with time zone",
                 "operation", "text",
                 "previous", "jsonb"));
-        columns.putAll(Map.of("predicted_at", "timestamptz", "deleted", "boolean"));
+        columns.putAll(Map.of("source_commit", "bigint", "predicted_at", "timestamptz", "deleted", "boolean"));
         return columns;
     }
 
@@ -85,6 +85,7 @@ class ContractCheckTest {
                 "leaves_threshold",
                 "model_version",
                 "source_epoch",
+                "source_commit",
                 "source_lsn",
                 "source_ts",
                 "operation",

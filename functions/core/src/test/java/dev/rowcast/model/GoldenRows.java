@@ -56,7 +56,8 @@ final class GoldenRows {
                 .put("schema", contract.source().schema())
                 .put("table", contract.source().table())
                 .put("ts_ms", 1_764_000_000_000L)
-                .put("lsn", 1000 + number);
+                .put("lsn", 1000 + number)
+                .put("sequence", "[\"1000\",\"%d\"]".formatted(1000 + number));
         return event.put("op", "c");
     }
 }

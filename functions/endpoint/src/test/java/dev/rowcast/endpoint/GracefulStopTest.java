@@ -57,7 +57,7 @@ class GracefulStopTest {
         HttpResponse<String> refused = Events.post(function, "stored");
         HttpResponse<String> notReady = Events.send(HttpRequest.newBuilder(readiness));
         boolean stoppedBeforeTheAnswer = !stop.isAlive();
-        TestedFunction.held.complete((Outcome) new Stored(new Position(0, 1)));
+        TestedFunction.held.complete((Outcome) new Stored(new Position(0, 1, 1)));
         HttpResponse<String> answered = underWay.get(20, TimeUnit.SECONDS);
         stop.join();
 

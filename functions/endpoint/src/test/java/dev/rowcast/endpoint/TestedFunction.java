@@ -31,7 +31,7 @@ public class TestedFunction {
     public Uni<Void> tested(CloudEvent<byte[]> event) {
         String told = new String(EventBody.of(event), StandardCharsets.UTF_8);
         return switch (told.isEmpty() ? "tombstone" : told.substring(0, Math.min(20, told.length()))) {
-            case "stored" -> answer.to(new Stored(new Position(0, 1)));
+            case "stored" -> answer.to(new Stored(new Position(0, 1, 1)));
             case "tombstone", "\"structured\"" -> answer.to(new Skipped("tombstone"));
             case "rejected" -> answer.to(new Rejected(Reason.FEATURE_MISSING, "column tenure — für Kündiger"));
             case "unavailable" -> answer.to(new Unavailable("Postgres does not answer", Duration.ofSeconds(7)));

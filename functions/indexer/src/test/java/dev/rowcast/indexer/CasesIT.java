@@ -47,7 +47,7 @@ class CasesIT {
         assertThat(deliver(OPENED, opened(70, 1))).isEqualTo(204);
 
         JsonNode stored = search.document(INDEX, customer);
-        assertThat(stored.path("_version").asLong()).isEqualTo(new Position(0, 70).version());
+        assertThat(stored.path("_version").asLong()).isEqualTo(new Position(0, 70, 70).version());
         assertThat(stored.at("/_source/status").asText()).isEqualTo("open");
         assertThat(stored.at("/_source/probability").asDouble()).isEqualTo(0.61);
         assertThat(stored.at("/_source/rowcast/operation").asText()).isEqualTo("opened");
@@ -76,12 +76,12 @@ class CasesIT {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"customerid":                                                                     | not-json         | JSON
             []                                                                                 | no-envelope      | object
-            {"position": {"epoch": 0, "lsn": 1}, "opened_at": "2026-03-01T12:00:00Z"}          | key-missing      | customerid
+            {"position": {"epoch": 0, "commit": 1, "lsn": 1}, "opened_at": "2026-03-01T12:00:00Z"}          | key-missing      | customerid
             {"customerid": "a", "opened_at": "2026-03-01T12:00:00Z"}                           | position-missing | position
-            {"customerid": "a", "position": {"epoch": 256, "lsn": 1}, "opened_at": ""}         | position-missing | 256
-            {"customerid": "a", "position": {"epoch": 0, "lsn": -1}, "opened_at": ""}          | position-missing | -1
-            {"customerid": "a", "position": {"epoch": 0, "lsn": 1}}                            | no-envelope      | opened_at
-            {"customerid": "a", "position": {"epoch": 0, "lsn": 1}, "opened_at": "yesterday"}  | not-storable     | opened_at
+            {"customerid": "a", "position": {"epoch": 256, "commit": 1, "lsn": 1}, "opened_at": ""}         | position-missing | 256
+            {"customerid": "a", "position": {"epoch": 0, "commit": 1, "lsn": -1}, "opened_at": ""}          | position-missing | -1
+            {"customerid": "a", "position": {"epoch": 0, "commit": 1, "lsn": 1}}                            | no-envelope      | opened_at
+            {"customerid": "a", "position": {"epoch": 0, "commit": 1, "lsn": 1}, "opened_at": "yesterday"}  | not-storable     | opened_at
             """)
     void poisonIsRejectedForGoodAndSaysWhy(String data, String reason, String message) throws Exception {
         HttpResponse<String> answer = sender.deliverEvent(OPENED, data);
@@ -100,7 +100,7 @@ class CasesIT {
         return """
                 {"customerid": "%s", "status": "open", "case_number": %d, "probability": 0.61, "threshold": 0.25,
                  "model_version": "churn-1", "opened_at": "2026-03-01T12:00:00.123Z",
-                 "position": {"epoch": 0, "lsn": %d}}""".formatted(customer, number, lsn);
+                 "position": {"epoch": 0, "commit": %d, "lsn": %d}}""".formatted(customer, number, lsn, lsn);
     }
 
     private String closed(long lsn, int number) {
@@ -108,6 +108,6 @@ class CasesIT {
                 {"customerid": "%s", "status": "closed", "case_number": %d, "probability": 0.1, "threshold": 0.25,
                  "model_version": "churn-1", "opened_at": "2026-03-01T12:00:00.123Z",
                  "closed_at": "2026-03-01T13:00:00.123Z", "closed_because": "below-threshold",
-                 "position": {"epoch": 0, "lsn": %d}}""".formatted(customer, number, lsn);
+                 "position": {"epoch": 0, "commit": %d, "lsn": %d}}""".formatted(customer, number, lsn, lsn);
     }
 }

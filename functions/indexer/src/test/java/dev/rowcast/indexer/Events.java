@@ -54,7 +54,8 @@ public final class Events {
                 .put("schema", "public")
                 .put("table", table)
                 .put("txId", 771)
-                .put("lsn", lsn);
+                .put("lsn", lsn)
+                .put("sequence", "[\"%1$d\",\"%1$d\"]".formatted(lsn));
         event.put("op", op);
         event.put("ts_ms", 1_772_366_400_500L);
         return event.toString();

@@ -52,7 +52,7 @@ class GuardIT {
         assertThat(deliver(update(70, 7))).isEqualTo(204);
 
         JsonNode stored = search.document(Events.SOURCE, id);
-        assertThat(stored.path("_version").asLong()).isEqualTo(new Position(0, 70).version());
+        assertThat(stored.path("_version").asLong()).isEqualTo(new Position(0, 70, 70).version());
         assertThat(stored.at("/_source/tenure").asInt()).isEqualTo(7);
         assertThat(stored.at("/_source/rowcast/lsn").asLong()).isEqualTo(70);
     }

@@ -47,10 +47,10 @@ final class Captured {
         try (Connection connection = postgres.connect("app");
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
-                        "SELECT customerid, source_epoch, source_lsn FROM person_churn_history_captured")) {
+                        "SELECT customerid, source_epoch, source_commit, source_lsn FROM person_churn_history_captured")) {
             Map<String, Position> positions = new TreeMap<>();
             while (rows.next()) {
-                positions.put(rows.getString(1), new Position(rows.getInt(2), rows.getLong(3)));
+                positions.put(rows.getString(1), new Position(rows.getInt(2), rows.getLong(3), rows.getLong(4)));
             }
             return positions;
         }

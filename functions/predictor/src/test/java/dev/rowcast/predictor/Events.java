@@ -78,7 +78,8 @@ public final class Events {
                 .put("schema", "public")
                 .put("table", table)
                 .put("txId", 771)
-                .put("lsn", lsn);
+                .put("lsn", lsn)
+                .put("sequence", "[\"%1$d\",\"%1$d\"]".formatted(lsn));
         event.put("op", op);
         event.put("ts_ms", TIME + 400);
         return event.toString();

@@ -54,6 +54,7 @@ public final class Events {
                 .put("churn_threshold", THRESHOLD)
                 .put("model_version", "churn-1")
                 .put("source_epoch", 0)
+                .put("source_commit", 5)
                 .put("source_lsn", 5)
                 .put("operation", "u")
                 .put("deleted", false);
@@ -74,7 +75,8 @@ public final class Events {
                 .put("schema", "public")
                 .put("table", table)
                 .put("txId", 771)
-                .put("lsn", lsn);
+                .put("lsn", lsn)
+                .put("sequence", "[\"%1$d\",\"%1$d\"]".formatted(lsn));
         event.put("op", op);
         event.put("ts_ms", TIME_MILLIS + 400);
         return event.toString();

@@ -61,12 +61,13 @@ class RetentionFunctionIT {
                 .containsEntry("model_version", "churn-1")
                 .containsEntry("opened_utc", "2026-03-01 12:00:00.123")
                 .containsEntry("captured_epoch", "0")
+                .containsEntry("captured_commit", "10")
                 .containsEntry("captured_lsn", "10")
                 .doesNotContainKeys("closed_at", "closed_because");
         assertThat(cases.events("opened")).containsExactly("opened");
         assertThat(payload("opened")).isEqualTo(JSON.readTree("""
                 {"customerid": "opened", "status": "open", "case_number": 1, "probability": 0.25, "threshold": 0.25,
-                 "model_version": "churn-1", "opened_at": "%s", "position": {"epoch": 0, "lsn": 10}}""".formatted(Events.TIME)));
+                 "model_version": "churn-1", "opened_at": "%s", "position": {"epoch": 0, "commit": 10, "lsn": 10}}""".formatted(Events.TIME)));
         assertThat(cases.outboxRows()).isEqualTo("0");
     }
 

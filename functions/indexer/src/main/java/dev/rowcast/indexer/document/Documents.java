@@ -21,7 +21,8 @@ import java.time.temporal.ChronoUnit;
 /// change it shows.
 ///
 ///     { "customerid": "2718-YSKCS", "tenure": 1, …, "deleted": false,
-///       "rowcast": { "epoch": 0, "lsn": 26715648, "operation": "u", "timestamp": "…", "indexed_at": "…" } }
+///       "rowcast": { "epoch": 0, "commit": 26715000, "lsn": 26715648, "operation": "u", "timestamp": "…",
+///                    "indexed_at": "…" } }
 ///
 /// A deleted row stays a document: with its last known columns, or its key where the event knows no more, and
 /// `deleted: true`. A table that has a boolean column `deleted` of its own decides by it whether a row that is still
@@ -124,6 +125,7 @@ public final class Documents {
     private ObjectNode facts(Position position, String operation, String time) {
         ObjectNode facts = JsonNodeFactory.instance.objectNode();
         facts.put("epoch", position.epoch());
+        facts.put("commit", position.commit());
         facts.put("lsn", position.lsn());
         facts.put("operation", operation);
         facts.put("timestamp", time);

@@ -40,21 +40,30 @@ final class CaseDecoder {
         JsonNode customer = data.path(CUSTOMER);
         JsonNode epoch = data.path(POSITION).path("epoch");
         JsonNode lsn = data.path(POSITION).path("lsn");
+        // An event of a release that knew no commits: every later transaction has a commit above its LSN.
+        JsonNode commit = data.path(POSITION).has("commit") ? data.path(POSITION).path("commit") : lsn;
         JsonNode time = data.path(turn + "_at");
         if (!customer.isTextual()) {
             return unreadable(Reason.KEY_MISSING, CUSTOMER + ": expected a text, found " + Found.in(customer));
         }
-        if (!isWithin(epoch, Position.MAX_EPOCH) || !isWithin(lsn, Position.MAX_LSN)) {
+        if (!isWithin(epoch, Position.MAX_EPOCH)
+                || !isWithin(commit, Position.MAX_LSN)
+                || !isWithin(lsn, Position.MAX_LSN)) {
             return unreadable(
                     Reason.POSITION_MISSING,
-                    "position: expected an epoch and an lsn, found " + Found.in(epoch) + " and " + Found.in(lsn));
+                    "position: expected an epoch, a commit and an lsn, found " + Found.in(epoch) + ", " + Found.in(commit)
+                            + " and " + Found.in(lsn));
         }
         if (!time.isTextual()) {
             return unreadable(Reason.NO_ENVELOPE, turn + "_at: expected a time, found " + Found.in(time));
         }
         data.remove(POSITION);
         return new Incoming.CaseTurned(new CaseTurn(
-                customer.textValue(), new Position(epoch.intValue(), lsn.longValue()), turn, time.textValue(), data));
+                customer.textValue(),
+                new Position(epoch.intValue(), commit.longValue(), lsn.longValue()),
+                turn,
+                time.textValue(),
+                data));
     }
 
     private static boolean isWithin(JsonNode number, long most) {

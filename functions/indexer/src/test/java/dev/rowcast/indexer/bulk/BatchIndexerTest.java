@@ -51,7 +51,7 @@ class BatchIndexerTest {
 
         assertThat(outcomes.subList(0, 3))
                 .containsExactly(
-                        new Stored(new Position(0, 1)),
+                        new Stored(new Position(0, 1, 1)),
                         new Skipped("stale"),
                         new Rejected(Reason.NOT_STORABLE, "index index: no number"));
         assertThat(outcomes.subList(3, 5)).hasOnlyElementsOfType(Unavailable.class);
@@ -67,8 +67,8 @@ class BatchIndexerTest {
         assertThat(outcomes)
                 .containsExactly(
                         new Skipped("stale"),
-                        new Stored(new Position(0, 1)),
-                        new Stored(new Position(0, 9)),
+                        new Stored(new Position(0, 1, 1)),
+                        new Stored(new Position(0, 9, 9)),
                         new Skipped("stale"));
     }
 
@@ -86,8 +86,8 @@ class BatchIndexerTest {
                 .containsExactly(
                         new Skipped("stale"),
                         new Rejected(Reason.NOT_STORABLE, "index index: no number"),
-                        new Stored(new Position(0, 5)),
-                        new Stored(new Position(0, 1)));
+                        new Stored(new Position(0, 5, 5)),
+                        new Stored(new Position(0, 1, 1)));
     }
 
     @Test
@@ -123,8 +123,8 @@ class BatchIndexerTest {
         assertThat(outcomes)
                 .containsExactly(
                         new Rejected(Reason.NOT_STORABLE, "index index: not understood"),
-                        new Stored(new Position(0, 1)),
-                        new Stored(new Position(0, 1)));
+                        new Stored(new Position(0, 1, 1)),
+                        new Stored(new Position(0, 1, 1)));
     }
 
     @Test
@@ -158,7 +158,7 @@ class BatchIndexerTest {
                 .index(documents("a1", "b1", "c1"));
 
         assertThat(requests).containsExactly(List.of("a1"), List.of("b1"));
-        assertThat(outcomes.getFirst()).isEqualTo(new Stored(new Position(0, 1)));
+        assertThat(outcomes.getFirst()).isEqualTo(new Stored(new Position(0, 1, 1)));
         assertThat(outcomes.subList(1, 3)).hasOnlyElementsOfType(Unavailable.class);
     }
 
@@ -258,7 +258,7 @@ class BatchIndexerTest {
     private static Document document(String item) {
         return (Document) Document.of(
                 new Document.Target("index", item.substring(0, 1)),
-                new Position(0, Integer.parseInt(item.substring(1))),
+                new Position(0, Integer.parseInt(item.substring(1)), Integer.parseInt(item.substring(1))),
                 JsonNodeFactory.instance.objectNode());
     }
 }

@@ -65,13 +65,13 @@ class BulkIT {
                 document("one", "bad", 5, "soon"),
                 document("two", "new", 5, 3));
 
-        assertThat(outcomes.get(0)).isEqualTo(new Stored(new Position(0, 5)));
+        assertThat(outcomes.get(0)).isEqualTo(new Stored(new Position(0, 5, 5)));
         assertThat(outcomes.get(1)).isEqualTo(new Skipped("stale"));
         assertThat(outcomes.get(2)).isInstanceOfSatisfying(Rejected.class, bad -> {
             assertThat(bad.reason()).isEqualTo(Reason.NOT_STORABLE);
             assertThat(bad.message()).contains("[tenure]", "soon");
         });
-        assertThat(outcomes.get(3)).isEqualTo(new Stored(new Position(0, 5)));
+        assertThat(outcomes.get(3)).isEqualTo(new Stored(new Position(0, 5, 5)));
         assertThat(tenure("one", "kept")).isEqualTo(1);
         assertThat(tenure("one", "new")).isEqualTo(1);
         assertThat(tenure("two", "new")).isEqualTo(3);
@@ -83,7 +83,7 @@ class BulkIT {
         List<Outcome> outcomes =
                 index(Duration.ofSeconds(30), document("one", "a", 5, 7), document("one", "a", 6, "soon"));
 
-        assertThat(outcomes.get(0)).isEqualTo(new Stored(new Position(0, 5)));
+        assertThat(outcomes.get(0)).isEqualTo(new Stored(new Position(0, 5, 5)));
         assertThat(outcomes.get(1)).isInstanceOf(Rejected.class);
         assertThat(tenure("one", "a")).isEqualTo(7);
     }
@@ -140,7 +140,7 @@ class BulkIT {
     }
 
     private static Document document(String index, String id, long lsn, ObjectNode source) {
-        return (Document) Document.of(new Document.Target(index, id), new Position(0, lsn), source);
+        return (Document) Document.of(new Document.Target(index, id), new Position(0, lsn, lsn), source);
     }
 
     private static int tenure(String index, String id) throws Exception {

@@ -149,7 +149,7 @@ class FailingElasticsearchTest {
     private static Document document(int number) {
         return (Document) Document.of(
                 new Document.Target("index", String.valueOf(number)),
-                new Position(0, number + 1L),
+                new Position(0, number + 1L, number + 1L),
                 JsonNodeFactory.instance.objectNode().put("n", number));
     }
 

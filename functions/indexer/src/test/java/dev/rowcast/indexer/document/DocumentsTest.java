@@ -28,7 +28,7 @@ class DocumentsTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Instant CHANGED = Instant.parse("2026-03-01T12:00:00.123456Z");
     private static final Instant INDEXED = Instant.parse("2026-03-01T12:00:00.987654321Z");
-    private static final Position POSITION = new Position(2, 26_715_648);
+    private static final Position POSITION = new Position(2, 26_715_000, 26_715_648);
 
     private final Tables tables = new Tables(
             Map.of(
@@ -51,7 +51,7 @@ class DocumentsTest {
         assertThat(source(document)).isEqualTo(json("""
                 {"customerid": "2718-YSKCS", "tenure": 1, "monthlycharges": 29.85, "totalcharges": null,
                  "deleted": false,
-                 "rowcast": {"epoch": 2, "lsn": 26715648, "operation": "u",
+                 "rowcast": {"epoch": 2, "commit": 26715000, "lsn": 26715648, "operation": "u",
                              "timestamp": "2026-03-01T12:00:00.123456Z", "indexed_at": "2026-03-01T12:00:00.987Z"}}"""));
     }
 
@@ -65,7 +65,7 @@ class DocumentsTest {
         assertThat(document.position()).isEqualTo(POSITION);
         assertThat(source(document)).isEqualTo(json("""
                 {"customerid": "2718-YSKCS", "status": "open", "probability": 0.61,
-                 "rowcast": {"epoch": 2, "lsn": 26715648, "operation": "opened",
+                 "rowcast": {"epoch": 2, "commit": 26715000, "lsn": 26715648, "operation": "opened",
                              "timestamp": "2026-03-01T12:00:00.123Z", "indexed_at": "2026-03-01T12:00:00.987Z"}}"""));
     }
 

@@ -80,7 +80,7 @@ class ReportsTest {
                 "streamingmovies":"No","contract":"Month-to-month","paperlessbilling":"Yes",\
                 "paymentmethod":"Electronic check","monthlycharges":29.85,"totalcharges":"29.85","churn":null}""".formatted(key, tenure);
         return "{\"op\":\"c\",\"before\":null,\"after\":" + row
-                + ",\"source\":{\"schema\":\"public\",\"table\":\"person_churn_history\",\"lsn\":7,\"ts_ms\":1}}";
+                + ",\"source\":{\"schema\":\"public\",\"table\":\"person_churn_history\",\"lsn\":7,\"sequence\":[null,7],\"ts_ms\":1}}";
     }
 
     private static ConsumerRecord<byte[], byte[]> record(long offset, String value) {

@@ -24,7 +24,7 @@ final class GuardedUpsert {
     /// What tells of the change. A read that scores again stands below the stored change and leaves these
     /// as they are.
     private static final Set<String> OF_THE_CHANGE =
-            Set.of("source_epoch", "source_lsn", "source_ts", "operation", "previous");
+            Set.of("source_epoch", "source_commit", "source_lsn", "source_ts", "operation", "previous");
 
     private final Map<String, LiveColumn> captured;
     private final List<SentColumn<?>> columns;
@@ -69,9 +69,9 @@ final class GuardedUpsert {
                 INSERT INTO %4$s AS stored (%5$s, predicted_at)
                 SELECT %3$s, clock_timestamp() FROM incoming ORDER BY place
                 ON CONFLICT (%6$s) DO UPDATE SET %7$s, predicted_at = excluded.predicted_at
-                WHERE (stored.source_epoch, stored.source_lsn) < (excluded.source_epoch, excluded.source_lsn)
+                WHERE %12$s
                    OR (stored.model_version <> excluded.model_version AND NOT stored.deleted
-                       AND ((stored.source_epoch, stored.source_lsn) = (excluded.source_epoch, excluded.source_lsn)
+                       AND (%13$s
                             OR (excluded.operation = 'r' AND stored.source_epoch = excluded.source_epoch
                                 AND ROW(%8$s) IS NOT DISTINCT FROM ROW(%9$s))))
                 RETURNING %10$s
@@ -91,7 +91,9 @@ final class GuardedUpsert {
                         list("excluded.", row),
                         // The key stands first among the columns.
                         joined(key.size(), ", ", i -> "stored." + quoted(key.get(i)) + " AS k" + i),
-                        joined(key.size(), " AND ", i -> "incoming.c" + i + " = written.k" + i));
+                        joined(key.size(), " AND ", i -> "incoming.c" + i + " = written.k" + i),
+                        storedPosition("<"),
+                        storedPosition("="));
     }
 
     private static String set(String column) {
@@ -100,8 +102,17 @@ final class GuardedUpsert {
             return name + " = excluded." + name;
         }
         return """
-            %1$s = CASE WHEN (stored.source_epoch, stored.source_lsn) > (excluded.source_epoch, excluded.source_lsn)
-                        THEN stored.%1$s ELSE excluded.%1$s END""".formatted(name);
+            %1$s = CASE WHEN %2$s THEN stored.%1$s ELSE excluded.%1$s END""".formatted(name, storedPosition(">"));
+    }
+
+    /// Compares the stored position with the new one, as [dev.rowcast.change.Position#compareToStored] does the reverse.
+    private static String storedPosition(String operator) {
+        return """
+            CASE WHEN stored.source_commit IS NULL
+                 THEN (stored.source_epoch, stored.source_lsn) %1$s
+                      (excluded.source_epoch, GREATEST(excluded.source_commit, excluded.source_lsn))
+                 ELSE (stored.source_epoch, stored.source_commit, stored.source_lsn) %1$s
+                      (excluded.source_epoch, excluded.source_commit, excluded.source_lsn) END""".formatted(operator);
     }
 
     private String columns(IntFunction<String> text) {

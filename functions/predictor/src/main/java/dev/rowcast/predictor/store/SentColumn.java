@@ -73,6 +73,11 @@ record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Functio
                 Integer[]::new,
                 change -> change.position().epoch()));
         columns.add(change(
+                "source_commit",
+                "int8",
+                Long[]::new,
+                change -> change.position().commit()));
+        columns.add(change(
                 "source_lsn", "int8", Long[]::new, change -> change.position().lsn()));
         columns.add(change("source_ts", "timestamptz", OffsetDateTime[]::new, SentColumn::time));
         columns.add(change(

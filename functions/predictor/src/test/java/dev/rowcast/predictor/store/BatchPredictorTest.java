@@ -176,12 +176,12 @@ class BatchPredictorTest {
     }
 
     private static Stored stored(long lsn) {
-        return new Stored(new Position(0, lsn));
+        return new Stored(new Position(0, lsn, lsn));
     }
 
     /// A change by its key, one letter; its position, one digit; and `r` for a read, `x` for a delete.
     private static Scorable scorable(String item) {
-        Position position = new Position(0, Character.digit(item.charAt(1), 10));
+        Position position = stored(Character.digit(item.charAt(1), 10)).position();
         Origin origin = new Origin("public", "person_churn_history", Instant.EPOCH);
         Key key = new Key(List.of("customerid"), List.of(item.substring(0, 1)));
         if (item.endsWith("x")) {

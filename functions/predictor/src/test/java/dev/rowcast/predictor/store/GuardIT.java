@@ -132,7 +132,7 @@ class GuardIT {
         predict(Events.insert(900, Events.row(key, 9)));
 
         assertThat(predictions.predict(predictor, 1, Events.insert(5, Events.row(key, 5))))
-                .containsExactly(new Stored(new Position(1, 5)));
+                .containsExactly(new Stored(new Position(1, 5, 5)));
         assertThat(predict(Events.insert(1000, Events.row(key, 10)))).containsExactly(STALE);
 
         assertThat(row())
@@ -327,6 +327,6 @@ class GuardIT {
     }
 
     private static Stored stored(long lsn) {
-        return new Stored(new Position(0, lsn));
+        return new Stored(new Position(0, lsn, lsn));
     }
 }

@@ -116,7 +116,7 @@ class PoisonIT {
                 Events.update(11, Events.row(key, 1), Events.row(key, 2)));
 
         assertThat(outcomes.get(1)).isInstanceOf(Rejected.class);
-        assertThat(outcomes.get(2)).isEqualTo(new Stored(new Position(0, 11)));
+        assertThat(outcomes.get(2)).isEqualTo(new Stored(new Position(0, 11, 11)));
         assertThat(predictions.stored(key)).containsEntry("tenure", "2");
     }
 

@@ -12,6 +12,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The case of one customer, guarded by the position of the newest captured change that decided anything about it
 /// (decision 005). There is one for every customer that was judged, because what is not there refuses nothing.
@@ -49,6 +50,9 @@ public class RetentionCase {
     @Column(name = "captured_epoch")
     private short epoch;
 
+    @Column(name = "captured_commit")
+    private Long commit;
+
     @Column(name = "captured_lsn")
     private long lsn;
 
@@ -66,6 +70,7 @@ public class RetentionCase {
             return new Turn.Stale();
         }
         epoch = (short) position.epoch();
+        commit = position.commit();
         lsn = position.lsn();
         return switch (judgement) {
             case Judgement.Leaving leaving when status != Status.OPEN -> open(leaving);
@@ -76,9 +81,10 @@ public class RetentionCase {
         };
     }
 
-    /// A row that was made a moment ago stands below every position.
+    /// A row that was made a moment ago has no commit and an LSN below every other.
     private boolean isOlderThan(Position position) {
-        return epoch < position.epoch() || (epoch == position.epoch() && lsn < position.lsn());
+        OptionalLong known = commit == null ? OptionalLong.empty() : OptionalLong.of(commit);
+        return position.compareToStored(epoch, known, lsn) > 0;
     }
 
     private Turn open(Judgement.Leaving leaving) {

@@ -10,7 +10,8 @@ import java.time.Instant;
 ///
 /// ```json
 /// {"customerid": "2718-YSKCS", "status": "open", "case_number": 1, "probability": 0.61, "threshold": 0.2322,
-///  "model_version": "…", "opened_at": "2026-03-01T12:00:00.123Z", "position": {"epoch": 0, "lsn": 26715648}}
+///  "model_version": "…", "opened_at": "2026-03-01T12:00:00.123Z",
+///  "position": {"epoch": 0, "commit": 26715000, "lsn": 26715648}}
 /// ```
 ///
 /// `position` is that of the captured change behind it: it orders the events of a customer, also when they arrive in
@@ -41,6 +42,7 @@ public sealed interface CaseEvent extends ExportedEvent<String, String>
         describe(payload);
         payload.putObject("position")
                 .put("epoch", position().epoch())
+                .put("commit", position().commit())
                 .put("lsn", position().lsn());
         return payload.toString();
     }

@@ -15,7 +15,7 @@ public final class Tables {
             EXPLAIN INSERT INTO retention_case (customerid) SELECT '' WHERE false;
             EXPLAIN UPDATE retention_case SET status = '', case_number = 0, probability = 0, threshold = 0,
                 model_version = '', opened_at = now(), closed_at = now(), closed_because = '', captured_epoch = 0,
-                captured_lsn = 0 WHERE false;
+                captured_commit = 0, captured_lsn = 0 WHERE false;
             EXPLAIN INSERT INTO outboxevent (id, aggregatetype, aggregateid, type, "timestamp", payload)
                 SELECT gen_random_uuid(), '', '', '', now(), '' WHERE false;
             EXPLAIN DELETE FROM outboxevent WHERE id IS NULL""";

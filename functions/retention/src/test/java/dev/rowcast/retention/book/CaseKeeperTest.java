@@ -72,10 +72,10 @@ class CaseKeeperTest {
     }
 
     private static Judgement gone(String customer, long lsn) {
-        return new Judgement.Gone(customer, new Position(0, lsn), Instant.EPOCH);
+        return new Judgement.Gone(customer, new Position(0, lsn, lsn), Instant.EPOCH);
     }
 
     private static Stored stored(long lsn) {
-        return new Stored(new Position(0, lsn));
+        return new Stored(new Position(0, lsn, lsn));
     }
 }

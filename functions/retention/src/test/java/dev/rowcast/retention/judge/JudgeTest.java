@@ -63,12 +63,12 @@ class JudgeTest {
     void judgementSaysWhoseCaseItIsAndWhereAndWhenItWasMade() {
         assertThat(byTheRow.judge(change("u", row(0.5, 0.25))))
                 .isEqualTo(new Judgement.Leaving(
-                        "a", new Position(2, 70), Instant.parse(Events.TIME), new Score(0.5, 0.25, "churn-1")));
+                        "a", new Position(2, 70, 70), Instant.parse(Events.TIME), new Score(0.5, 0.25, "churn-1")));
     }
 
     @Test
     void deletedRowIsGoneHoweverTheDeleteIsTold() {
-        Judgement gone = new Judgement.Gone("a", new Position(2, 70), Instant.parse(Events.TIME));
+        Judgement gone = new Judgement.Gone("a", new Position(2, 70, 70), Instant.parse(Events.TIME));
 
         assertThat(byTheRow.judge(change("u", row(0.9, 0.25).put("deleted", true))))
                 .isEqualTo(gone);

@@ -50,6 +50,17 @@ record Event(ConsumerRecord<byte[], byte[]> record, JsonNode envelope) {
         return envelope.path("op").asText();
     }
 
+    /// The last commit before its transaction; 0 when the connector knew of none.
+    long commit() {
+        try {
+            return JSON.readTree(envelope.path("source").path("sequence").textValue())
+                    .path(0)
+                    .asLong();
+        } catch (IOException noJson) {
+            throw new UncheckedIOException(noJson);
+        }
+    }
+
     JsonNode lsn() {
         return envelope.path("source").path("lsn");
     }

@@ -111,6 +111,7 @@ public record CaseEvents(String postgres, String kafka, String topic) {
                 data.path("customerid").asText(),
                 new Position(
                         data.at("/position/epoch").asInt(),
+                        data.at("/position/commit").asLong(),
                         data.at("/position/lsn").asLong()));
     }
 

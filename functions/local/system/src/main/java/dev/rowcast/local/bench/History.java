@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class History {
 
     private static final Pattern LSN = Pattern.compile("\"lsn\":(\\d+)");
+    private static final Pattern COMMIT = Pattern.compile("\"sequence\":\"\\[(?:null|\\\\\"(\\d+)\\\\\")");
     private static final long ROUND = 1L << 40;
     private static final Duration POLL = Duration.ofSeconds(5);
 
@@ -52,9 +54,17 @@ final class History {
 
     /// The same change at a position that is higher by so many rounds.
     static CloudEvent later(CloudEvent event, int rounds) {
-        String raised = LSN.matcher(text(event))
-                .replaceAll(found -> "\"lsn\":" + (Long.parseLong(found.group(1)) + rounds * ROUND));
+        String laterCommit = COMMIT.matcher(text(event))
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        "\"sequence\":\"[\\\"" + raised(found.group(1), rounds) + "\\\""));
+        String raised =
+                LSN.matcher(laterCommit).replaceAll(found -> "\"lsn\":" + raised(found.group(1), rounds));
         return new CloudEvent(event.attributes(), event.contentType(), Optional.of(Buffer.buffer(raised)));
+    }
+
+    /// @param lsn null before the first commit
+    private static long raised(String lsn, int rounds) {
+        return (lsn == null ? 0 : Long.parseLong(lsn)) + rounds * ROUND;
     }
 
     private static String text(CloudEvent event) {

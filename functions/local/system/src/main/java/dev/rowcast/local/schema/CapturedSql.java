@@ -42,6 +42,7 @@ record CapturedSql(ModelContract contract, RowColumns row) {
                 CONSTRAINT captured_prediction_is_a_label CHECK (%2$s IN (%4$s, %5$s))
                 CONSTRAINT captured_live_row_is_scored CHECK (deleted OR (%1$s IS NOT NULL AND %2$s IS NOT NULL AND model_version IS NOT NULL))
                 CONSTRAINT captured_epoch_fits_a_version CHECK (source_epoch BETWEEN 0 AND 255)
+                CONSTRAINT captured_commit_fits_a_version CHECK (source_commit BETWEEN 0 AND (1::bigint << 55) - 1)
                 CONSTRAINT captured_lsn_fits_a_version CHECK (source_lsn BETWEEN 0 AND (1::bigint << 55) - 1)
                 CONSTRAINT captured_operation_is_known CHECK (operation IN ('c', 'u', 'r', 'd'))
                 CONSTRAINT captured_delete_is_marked CHECK (deleted = (operation = 'd'))
@@ -67,8 +68,10 @@ record CapturedSql(ModelContract contract, RowColumns row) {
                 COMMENT ON COLUMN %1$s.model_version IS 'Version of the model that gave the probability.';
                 COMMENT ON COLUMN %1$s.source_epoch IS
                     'First part of the position: raised by an operator when LSNs can go back (restore, fail-over, upgrade). 0 to 255.';
+                COMMENT ON COLUMN %1$s.source_commit IS
+                    'Second part of the position: where the WAL has the last commit before the change''s transaction; 0 for a snapshot read, which any streamed change of its epoch outdoes. Null: stored by a release that knew no commits.';
                 COMMENT ON COLUMN %1$s.source_lsn IS
-                    'Second part of the position: the WAL position of the change; 0 for a snapshot read, which any streamed change of its epoch outdoes.';
+                    'Third part of the position: where the WAL has the change; it orders the changes of one transaction. 0 for a snapshot read.';
                 COMMENT ON COLUMN %1$s.source_ts IS 'When the change was made in the source table, to the millisecond.';
                 COMMENT ON COLUMN %1$s.operation IS 'c insert, u update, d delete, r snapshot read.';
                 COMMENT ON COLUMN %1$s.previous IS 'The source row before the change; null for an insert or a read.';
@@ -97,6 +100,7 @@ record CapturedSql(ModelContract contract, RowColumns row) {
         columns.put(label + "_threshold", "double precision");
         columns.put("model_version", "text");
         columns.put("source_epoch", "smallint NOT NULL");
+        columns.put("source_commit", "bigint");
         columns.put("source_lsn", "bigint NOT NULL");
         columns.put("source_ts", "timestamptz(3) NOT NULL");
         columns.put("operation", "text NOT NULL");

@@ -31,6 +31,16 @@ final class MeaningDamage implements Damage {
             "36028797018963967",
             "36028797018963968",
             "9223372036854775808");
+    private static final List<String> SEQUENCES = List.of(
+            "null",
+            "5",
+            "\"\"",
+            "\"[\"",
+            "\"[]\"",
+            "[null,\"8\"]",
+            "\"[null,\\\"8\\\"]\"",
+            "\"[\\\"-8\\\",\\\"8\\\"]\"",
+            "\"[\\\"36028797018963968\\\",null]\"");
     private static final List<String> TIMES =
             List.of("0", "-1", "null", "\"soon\"", "1.5", "253402300799999", "253402300800000", "9223372036854775807");
     private static final List<String> SHARES =
@@ -40,10 +50,13 @@ final class MeaningDamage implements Damage {
     static void renew(Draft draft, RandomGenerator random) {
         JsonTree.of(draft).ifPresent(tree -> {
             String customer = "\"fuzz-" + random.nextInt(CUSTOMERS) + "\"";
+            String commit = Long.toString(random.nextLong(1, LATEST_LSN));
             String lsn = Long.toString(random.nextLong(1, LATEST_LSN));
             for (Slot slot : tree.slots()) {
                 switch (slot.name()) {
                     case "customerid" -> slot.set(customer);
+                    case "commit" -> slot.set(commit);
+                    case "sequence" -> slot.set("\"[\\\"" + commit + "\\\",\\\"" + lsn + "\\\"]\"");
                     case "lsn" -> slot.set(lsn);
                     case "tenure" -> slot.set(Integer.toString(random.nextInt(73)));
                     default -> {}
@@ -62,16 +75,17 @@ final class MeaningDamage implements Damage {
     }
 
     private static void change(JsonTree tree, RandomGenerator random) {
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(11)) {
             case 0 -> set(tree, "op", OPERATIONS, random);
             case 1 -> set(tree, "table", TABLES, random);
             case 2 -> set(tree, random.nextBoolean() ? "schema" : "db", TABLES, random);
-            case 3 -> set(tree, random.nextBoolean() ? "lsn" : "epoch", POSITIONS, random);
+            case 3 -> set(tree, Pick.one(List.of("lsn", "commit", "epoch"), random), POSITIONS, random);
             case 4 -> set(tree, Pick.one(List.of("ts_ms", "ts_us", "ts_ns"), random), TIMES, random);
             case 5 -> set(tree, random.nextBoolean() ? "churn_probability" : "churn_threshold", SHARES, random);
             case 6 -> swapSides(tree.root());
-            case 7 -> tree.root().remove(Pick.one(List.of("before", "after", "source", "op", "position"), random));
-            case 8 -> tree.root().putNull(Pick.one(List.of("before", "after", "source", "op", "position"), random));
+            case 7 -> set(tree, "sequence", SEQUENCES, random);
+            case 8 -> tree.root().remove(Pick.one(List.of("before", "after", "source", "op", "position"), random));
+            case 9 -> tree.root().putNull(Pick.one(List.of("before", "after", "source", "op", "position"), random));
             default -> wrap(tree.root(), random);
         }
     }

@@ -30,6 +30,7 @@ final class Noise implements Damage {
             "\"after\"",
             "\"source\"",
             "\"lsn\"",
+            "\"sequence\"",
             "\"payload\"",
             "\"schema\"",
             "\"fields\"",

@@ -28,14 +28,19 @@ public record ChangeEvent(String table, String key, Position position, JsonNode 
             if (!row.hasNonNull(keyColumn) || !"cudr".contains(op) || op.length() != 1) {
                 return Optional.empty();
             }
-            long lsn = op.equals("r") ? 0 : event.path("source").path("lsn").asLong();
             return Optional.of(new ChangeEvent(
                     event.path("source").path("table").asText(),
                     row.path(keyColumn).asText(),
-                    new Position(0, lsn),
+                    op.equals("r") ? Position.floor(0) : position(event.path("source")),
                     row));
         } catch (IOException noJson) {
             return Optional.empty();
         }
+    }
+
+    private static Position position(JsonNode source) throws IOException {
+        JsonNode sequence = JSON.readTree(source.path("sequence").asText());
+        return new Position(
+                0, sequence.path(0).asLong(), source.path("lsn").asLong());
     }
 }

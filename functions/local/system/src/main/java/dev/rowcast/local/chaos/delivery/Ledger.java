@@ -1,5 +1,6 @@
 package dev.rowcast.local.chaos.delivery;
 
+import dev.rowcast.change.Position;
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
 import dev.rowcast.kafkasource.http.Answer;
 import dev.rowcast.kafkasource.http.FunctionRequest;
@@ -16,7 +17,7 @@ public final class Ledger {
     private final String keyColumn;
     private final Map<String, Map<String, BitSet>> ended = new HashMap<>();
     private final Map<String, Set<String>> ownIds = new HashMap<>();
-    private final Map<String, Map<String, Map<String, Long>>> acknowledged = new HashMap<>();
+    private final Map<String, Map<String, Map<String, Position>>> acknowledged = new HashMap<>();
     private long posts;
     private long deliveries;
     private long events;
@@ -57,12 +58,11 @@ public final class Ledger {
         return new Sums(posts, deliveries, events, reordered);
     }
 
-    /// The highest position of each key that a function has answered with success, as the version of [
-    /// dev.rowcast.change.Position#version()].
+    /// The highest position of each key that a function has answered with success.
     ///
     /// @param source name of the KafkaSource before it
     /// @param table whose changes
-    public synchronized Map<String, Long> acknowledged(String source, String table) {
+    public synchronized Map<String, Position> acknowledged(String source, String table) {
         return Map.copyOf(acknowledged.getOrDefault(source, Map.of()).getOrDefault(table, Map.of()));
     }
 
@@ -98,15 +98,18 @@ public final class Ledger {
 
     private synchronized void succeeded(String source, RecordId record, ChangeEvent change) {
         boolean first = succeeded(source, record);
-        long version = change.position().version();
-        Map<String, Long> highest = acknowledged
+        Position position = change.position();
+        Position floor = Position.floor(position.epoch());
+        Map<String, Position> highest = acknowledged
                 .computeIfAbsent(source, s -> new HashMap<>())
                 .computeIfAbsent(change.table(), t -> new HashMap<>());
         // A read stands at the floor: it is older than every change, whenever it comes.
-        if (first && version > 0 && highest.getOrDefault(change.key(), 0L) > version) {
+        if (first
+                && !position.equals(floor)
+                && highest.getOrDefault(change.key(), floor).compareTo(position) > 0) {
             reordered++;
         }
-        highest.merge(change.key(), version, Math::max);
+        highest.merge(change.key(), position, (one, other) -> one.compareTo(other) < 0 ? other : one);
     }
 
     private synchronized boolean succeeded(String source, RecordId record) {

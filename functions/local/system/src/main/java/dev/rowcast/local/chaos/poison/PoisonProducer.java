@@ -130,7 +130,8 @@ public final class PoisonProducer implements AutoCloseable {
                 .put("schema", contract.source().schema())
                 .put("table", contract.source().table())
                 .put("ts_ms", System.currentTimeMillis())
-                .put("lsn", ++lsn);
+                .put("lsn", ++lsn)
+                .put("sequence", "[null,\"" + lsn + "\"]");
         ObjectNode after = event.putObject("after");
         after.put(contract.source().key().getFirst(), new String(key, StandardCharsets.UTF_8));
         for (Feature feature : contract.features()) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
@@ -18,9 +19,9 @@ final class CapturedTopicReader implements AutoCloseable {
 
     /// A state of one key.
     ///
-    /// @param at where in the WAL the table got it
-    /// @param version of the change that it stands for
-    private record State(long at, long version) {}
+    /// @param at position of the captured table's own change
+    /// @param of position of the source table's change that it stands for
+    private record State(Position at, Position of) {}
 
     private final TopicTail tail;
     private final ModelContract contract;
@@ -50,22 +51,23 @@ final class CapturedTopicReader implements AutoCloseable {
     private void take(ChangeEvent change) {
         JsonNode row = change.row();
         State state = new State(
-                change.position().lsn(),
+                change.position(),
                 new Position(
-                                row.path("source_epoch").asInt(),
-                                row.path("source_lsn").asLong())
-                        .version());
-        State before = last.getOrDefault(change.key(), new State(-1, -1));
-        if (state.at() <= before.at()) {
+                        row.path("source_epoch").asInt(),
+                        row.path("source_commit").asLong(),
+                        row.path("source_lsn").asLong()));
+        Optional<State> before = Optional.ofNullable(last.get(change.key()));
+        if (before.isPresent() && state.at().compareTo(before.get().at()) <= 0) {
             // Debezium tells it again, because it was killed before it had written down how far it was.
             return;
         }
         last.put(change.key(), state);
-        if (state.version() < before.version()) {
-            findings.backwards("WAL of the captured table, " + change.key() + ": is at " + state.version() + ", was at "
-                    + before.version());
+        int rise = before.map(earlier -> state.of().compareTo(earlier.of())).orElse(1);
+        if (rise < 0) {
+            findings.backwards("WAL of the captured table, " + change.key() + ": is at " + state.of() + ", was at "
+                    + before.get().of());
         }
-        if (state.version() > before.version() && state.version() > 0) {
+        if (rise > 0 && !state.of().equals(Position.floor(state.of().epoch()))) {
             delay(row);
         }
     }

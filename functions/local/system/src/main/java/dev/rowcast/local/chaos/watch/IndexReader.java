@@ -2,6 +2,7 @@ package dev.rowcast.local.chaos.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rowcast.change.Position;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Reads the version of every document of an index.
+/// Reads the position of every document of an index.
 final class IndexReader {
 
     /// As many as Elasticsearch gives at a time.
@@ -28,12 +29,12 @@ final class IndexReader {
     }
 
     /// Every document that was stored before, by its id; none when there is no such index yet.
-    Map<String, Long> read(String index) throws IOException, InterruptedException {
+    Map<String, Position> read(String index) throws IOException, InterruptedException {
         if (post("/" + index + "/_refresh", "").statusCode() == 404) {
             return Map.of();
         }
         HttpResponse<byte[]> answer =
-                post("/" + index + "/_search", "{\"size\":" + LIMIT + ",\"_source\":false,\"version\":true}");
+                post("/" + index + "/_search", "{\"size\":" + LIMIT + ",\"_source\":[\"rowcast\"]}");
         JsonNode found = JSON.readTree(answer.body());
         if (answer.statusCode() != 200 || found.at("/_shards/failed").asInt() > 0) {
             throw new IOException("Elasticsearch answers " + answer.statusCode());
@@ -42,10 +43,16 @@ final class IndexReader {
         if (hits.size() == LIMIT) {
             throw new IllegalStateException("index " + index + " holds more than can be watched");
         }
-        Map<String, Long> versions = new HashMap<>();
-        hits.forEach(hit ->
-                versions.put(hit.path("_id").asText(), hit.path("_version").asLong()));
-        return versions;
+        Map<String, Position> positions = new HashMap<>();
+        hits.forEach(hit -> positions.put(hit.path("_id").asText(), position(hit.at("/_source/rowcast"))));
+        return positions;
+    }
+
+    private static Position position(JsonNode rowcast) {
+        return new Position(
+                rowcast.path("epoch").asInt(),
+                rowcast.path("commit").asLong(),
+                rowcast.path("lsn").asLong());
     }
 
     private HttpResponse<byte[]> post(String path, String body) throws IOException, InterruptedException {

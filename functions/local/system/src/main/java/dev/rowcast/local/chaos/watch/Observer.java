@@ -1,5 +1,6 @@
 package dev.rowcast.local.chaos.watch;
 
+import dev.rowcast.change.Position;
 import dev.rowcast.local.chaos.ChaosSystem;
 import dev.rowcast.local.chaos.delivery.Ledger;
 import dev.rowcast.model.ModelContract;
@@ -65,10 +66,10 @@ public final class Observer implements AutoCloseable {
         return new Observer(chaos);
     }
 
-    private Watch table(String name, TableReader reader, Supplier<Map<String, Long>> acknowledged) {
+    private Watch table(String name, TableReader reader, Supplier<Map<String, Position>> acknowledged) {
         Versions versions = new Versions(name, findings);
         return new Watch(name, TABLE_EVERY, findings, reader, () -> {
-            Map<String, Long> before = acknowledged.get();
+            Map<String, Position> before = acknowledged.get();
             versions.look(reader.read(), before);
             return true;
         });
@@ -78,7 +79,7 @@ public final class Observer implements AutoCloseable {
         IndexReader reader = new IndexReader(elasticsearch);
         Versions versions = new Versions("index " + name, findings);
         return new Watch("index " + name, INDEX_EVERY, findings, () -> {}, () -> {
-            Map<String, Long> acknowledged = ledger.acknowledged(INDEXER, name);
+            Map<String, Position> acknowledged = ledger.acknowledged(INDEXER, name);
             versions.look(reader.read(name), acknowledged);
             return true;
         });

@@ -18,7 +18,7 @@ final class TableReader implements AutoCloseable {
     private final String query;
     private Optional<Connection> connection = Optional.empty();
 
-    /// @param columns key, epoch and LSN
+    /// @param columns key, epoch, commit and LSN
     private TableReader(String uri, String columns, String table) {
         this.uri = uri + "&socketTimeout=20";
         this.query = "SELECT " + columns + " FROM " + table;
@@ -27,25 +27,25 @@ final class TableReader implements AutoCloseable {
     static TableReader ofPredictions(String uri, ModelContract contract) {
         return new TableReader(
                 uri,
-                contract.source().key().getFirst() + ", source_epoch, source_lsn",
+                contract.source().key().getFirst() + ", source_epoch, source_commit, source_lsn",
                 contract.captured().schema() + "." + contract.captured().table());
     }
 
     static TableReader ofCases(String uri) {
-        return new TableReader(uri, "customerid, captured_epoch, captured_lsn", "public.retention_case");
+        return new TableReader(uri, "customerid, captured_epoch, captured_commit, captured_lsn", "public.retention_case");
     }
 
-    Map<String, Long> read() throws SQLException {
+    Map<String, Position> read() throws SQLException {
         if (connection.isEmpty()) {
             connection = Optional.of(DriverManager.getConnection(uri));
         }
         try (Statement statement = connection.get().createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
-            Map<String, Long> versions = new HashMap<>();
+            Map<String, Position> positions = new HashMap<>();
             while (rows.next()) {
-                versions.put(rows.getString(1), new Position(rows.getInt(2), rows.getLong(3)).version());
+                positions.put(rows.getString(1), new Position(rows.getInt(2), rows.getLong(3), rows.getLong(4)));
             }
-            return versions;
+            return positions;
         } catch (SQLException broken) {
             close();
             throw broken;

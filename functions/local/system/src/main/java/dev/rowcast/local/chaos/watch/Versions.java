@@ -1,14 +1,15 @@
 package dev.rowcast.local.chaos.watch;
 
+import dev.rowcast.change.Position;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The versions that one reader of a store has seen of each key. One thread only.
+/// The positions that one reader of a store has seen of each key. One thread only.
 final class Versions {
 
     private final String store;
     private final Findings findings;
-    private Map<String, Long> last = new HashMap<>();
+    private Map<String, Position> last = new HashMap<>();
 
     Versions(String store, Findings findings) {
         this.store = store;
@@ -17,21 +18,23 @@ final class Versions {
 
     /// Takes what a look showed.
     ///
-    /// @param now version of every key there is
-    /// @param acknowledged the version of each key that a function had acknowledged before the look began
-    void look(Map<String, Long> now, Map<String, Long> acknowledged) {
-        last.forEach((key, version) -> {
-            Long found = now.get(key);
+    /// @param now position of every key there is
+    /// @param acknowledged the position of each key that a function had acknowledged before the look began
+    void look(Map<String, Position> now, Map<String, Position> acknowledged) {
+        last.forEach((key, position) -> {
+            Position found = now.get(key);
             if (found == null) {
-                findings.backwards(store + ", " + key + ": is gone, was at " + version);
-            } else if (found < version) {
-                findings.backwards(store + ", " + key + ": is at " + found + ", was at " + version);
+                findings.backwards(store + ", " + key + ": is gone, was at " + position);
+            } else if (found.compareTo(position) < 0) {
+                findings.backwards(store + ", " + key + ": is at " + found + ", was at " + position);
             }
         });
-        acknowledged.forEach((key, version) -> {
-            if (version > 0 && now.getOrDefault(key, -1L) < version) {
-                findings.lost(store + ", " + key + ": " + version + " was answered with success, and it is at "
-                        + now.getOrDefault(key, -1L));
+        acknowledged.forEach((key, position) -> {
+            Position found = now.get(key);
+            boolean isRead = position.equals(Position.floor(position.epoch()));
+            if (!isRead && (found == null || found.compareTo(position) < 0)) {
+                findings.lost(store + ", " + key + ": " + position + " was answered with success, and it is "
+                        + (found == null ? "not there" : "at " + found));
             }
         });
         last = now;

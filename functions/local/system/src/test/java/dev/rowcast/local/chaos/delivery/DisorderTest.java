@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rowcast.change.Position;
 import dev.rowcast.kafkasource.http.Answer;
 import dev.rowcast.kafkasource.http.FunctionRequest;
 import dev.rowcast.kafkasource.http.Subscriber;
@@ -45,7 +46,7 @@ class DisorderTest {
 
         assertThat(posted).hasSize(1);
         assertThat(ledger.sums()).isEqualTo(new Ledger.Sums(1, 1, 1, 0));
-        assertThat(ledger.acknowledged("predictor", "person")).containsOnly(java.util.Map.entry("A", 100L));
+        assertThat(ledger.acknowledged("predictor", "person")).containsOnly(java.util.Map.entry("A", new Position(0, 100, 100)));
     }
 
     @Test
@@ -97,7 +98,7 @@ class DisorderTest {
         assertThat(body).isNotEqualTo(sent.body().orElseThrow().toString());
         assertThat(body.replaceAll("\"ts_ms\":\\d+", "\"ts_ms\":1"))
                 .isEqualTo(sent.body().orElseThrow().toString().replaceAll("\"ts_ms\":\\d+", "\"ts_ms\":1"));
-        assertThat(ledger.acknowledged("predictor", "person")).containsOnly(java.util.Map.entry("A", 100L));
+        assertThat(ledger.acknowledged("predictor", "person")).containsOnly(java.util.Map.entry("A", new Position(0, 100, 100)));
     }
 
     /// Such as the events of cases, which are CloudEvents in their topic already.
@@ -127,7 +128,7 @@ class DisorderTest {
 
     private static FunctionRequest change(long offset, long lsn) {
         String body = "{\"op\":\"u\",\"before\":null,\"after\":{\"customerid\":\"A\"},"
-                + "\"source\":{\"table\":\"person\",\"lsn\":%d,\"ts_ms\":1790000000000},\"ts_ms\":1790000000000}"
+                + "\"source\":{\"table\":\"person\",\"lsn\":%1$d,\"sequence\":\"[\\\"%1$d\\\",null]\",\"ts_ms\":1790000000000},\"ts_ms\":1790000000000}"
                         .formatted(lsn);
         MultiMap headers = MultiMap.caseInsensitiveMultiMap()
                 .set("ce-source", "/apis/v1/namespaces/rowcast/kafkasources/predictor#topic")
