@@ -2,6 +2,7 @@ package dev.rowcast.local.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.local.chaos.fight.Fight;
 import dev.rowcast.local.chaos.verdict.Verdict;
 import dev.rowcast.local.folder.Checkout;
 import java.nio.file.Path;
@@ -90,11 +91,35 @@ class ChaosST {
         assertThat(line.p50()).isPositive();
     }
 
-    /// The suite itself: where the guard is broken it must say so. The trigger removes the stored row before each
-    /// write,
-    /// so that the upsert finds nothing to compare with and an older change overwrites a newer one.
+    /// The clients that fight must find out a guard that orders the changes of a key by their LSNs, as Rowcast once did.
+    /// The trigger makes it so: where the commit is the LSN itself, the LSN alone decides.
     @Test
     @Order(4)
+    void aGuardThatOrdersByLsnAloneIsCaughtByTheFight() throws Exception {
+        superuser("""
+                CREATE FUNCTION order_by_lsn_alone() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    NEW.source_commit := NEW.source_lsn;
+                    RETURN NEW;
+                END $$;
+                CREATE TRIGGER by_lsn BEFORE INSERT ON public.person_churn_history_captured
+                    FOR EACH ROW EXECUTE FUNCTION order_by_lsn_alone()""");
+
+        RunLine line = run(QUIET.named("st-guard-by-lsn").fightAlone().rounds(2));
+        superuser("DROP TRIGGER by_lsn ON public.person_churn_history_captured");
+
+        assertThat(line.sums().races()).isPositive();
+        assertThat(ofCaptured(line.verdict()))
+                .anySatisfy(found -> assertThat(found)
+                        .contains(Fight.KEY + "DUEL-")
+                        .endsWith("is marked deleted, and there is such a source row"))
+                .allSatisfy(found -> assertThat(found).contains(Fight.KEY));
+    }
+
+    /// The suite itself: where the guard is broken it must say so. The trigger removes the stored row before each
+    /// write, so that the upsert finds nothing to compare with and an older change overwrites a newer one.
+    @Test
+    @Order(5)
     void aBrokenGuardIsSeenGoingBackwardsAndInTheEnd() throws Exception {
         superuser("""
                 CREATE FUNCTION forget_the_stored_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -111,8 +136,16 @@ class ChaosST {
         assertThat(verdict.backwards())
                 .anySatisfy(line -> assertThat(line).startsWith("captured table, "))
                 .anySatisfy(line -> assertThat(line).startsWith("WAL of the captured table, "));
-        assertThat(verdict.different()).anySatisfy(line -> assertThat(line).startsWith("captured table, "));
+        // What the guard by LSN left wrong before is of the fight.
+        assertThat(ofCaptured(verdict))
+                .anySatisfy(line -> assertThat(line).doesNotContain(Fight.KEY));
         assertThat(verdict.lost()).anySatisfy(line -> assertThat(line).contains("was answered with success"));
+    }
+
+    private static List<String> ofCaptured(Verdict verdict) {
+        return verdict.different().stream()
+                .filter(line -> line.startsWith("captured table, "))
+                .toList();
     }
 
     private static Scenario shuffledDuplicates(String name) {
