@@ -110,8 +110,7 @@ public final class ChangeDecoder {
                 .orElseThrow(() -> new Rejection(
                         Reason.TABLE_UNKNOWN,
                         "changes of table " + origin.qualifiedTable() + " are not expected here"));
-        Position position =
-                operation == Operation.READ ? Position.floor(epoch) : SourceBlock.position(epoch, source);
+        Position position = operation == Operation.READ ? Position.floor(epoch) : SourceBlock.position(epoch, source);
         Optional<Row> before = row(envelope, "before", schema);
         if (operation == Operation.DELETE) {
             Row deleted = before.orElseThrow(() -> noEnvelope("a delete needs the row before it"));

@@ -50,15 +50,15 @@ public record Position(int epoch, long commit, long lsn) implements Comparable<P
         return new Position(epoch, 0, 0);
     }
 
-    /// Epoch and commit as one non-negative number, for stores that version by a number. A higher number means a higher
-    /// position; an equal number means the same transaction, or two between which nothing committed, and says nothing.
+    /// Epoch and commit as one non-negative number, for stores that version by a number. A higher number means
+    /// a higher position; an equal number says nothing, since one transaction can change a row more than once.
     public long version() {
         return ((long) epoch << LSN_BITS) | commit;
     }
 
-    /// Compares this position with one that a store holds. A release that knew no commits stored epoch and LSN only;
-    /// such a position is compared with the larger of this commit and this LSN. So a change that was stored then is not
-    /// overwritten by an older transaction, and every later transaction is newer than it.
+    /// Compares this position with one that a store holds. A release that knew no commits stored epoch and LSN
+    /// only; such an LSN is compared with the larger of this commit and this LSN: it is not below a change that
+    /// committed earlier and did not have to wait, and it is below every later transaction.
     ///
     /// @param commit as the store holds it; empty when it was stored by a release that knew no commits
     /// @return negative, zero or positive, as [#compareTo]

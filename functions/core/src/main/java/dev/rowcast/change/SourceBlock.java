@@ -55,10 +55,9 @@ final class SourceBlock {
 
     private static long lsn(ObjectNode source) throws Rejection {
         JsonNode lsn = source.path("lsn");
-        return lsn(lsn)
-                .orElseThrow(() -> new Rejection(
-                        Reason.POSITION_MISSING,
-                        "source.lsn: expected a number from 0 to " + Position.MAX_LSN + ", found " + Found.in(lsn)));
+        return lsn(lsn).orElseThrow(() -> new Rejection(
+                Reason.POSITION_MISSING,
+                "source.lsn: expected a number from 0 to " + Position.MAX_LSN + ", found " + Found.in(lsn)));
     }
 
     /// Debezium knows no commit yet when it streams its first transaction.

@@ -97,10 +97,11 @@ class EnvelopeTableTest {
                 .put("operation", change.operation().code())
                 .put(
                         "position",
-                        "%d/%d/%d".formatted(
-                                change.position().epoch(),
-                                change.position().commit(),
-                                change.position().lsn()))
+                        "%d/%d/%d"
+                                .formatted(
+                                        change.position().epoch(),
+                                        change.position().commit(),
+                                        change.position().lsn()))
                 .put("key", change.key().id())
                 .put("table", change.origin().qualifiedTable())
                 .put("at", change.origin().timestamp().toString())

@@ -37,8 +37,7 @@ class PositionTest {
     @Property
     void comparesWithAStoredPositionAsWithAnyOther(
             @ForAll("positions") Position one, @ForAll("positions") Position other) {
-        assertThat(Integer.signum(
-                        one.compareToStored(other.epoch(), OptionalLong.of(other.commit()), other.lsn())))
+        assertThat(Integer.signum(one.compareToStored(other.epoch(), OptionalLong.of(other.commit()), other.lsn())))
                 .isEqualTo(Integer.signum(one.compareTo(other)));
     }
 

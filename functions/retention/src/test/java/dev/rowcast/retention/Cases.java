@@ -64,8 +64,8 @@ final class Cases {
     Map<String, Position> positions() throws SQLException {
         try (Connection connection = postgres.connect("app");
                 Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("SELECT customerid, captured_epoch, captured_commit, captured_lsn FROM retention_case")) {
+                ResultSet rows = statement.executeQuery(
+                        "SELECT customerid, captured_epoch, captured_commit, captured_lsn FROM retention_case")) {
             Map<String, Position> positions = new HashMap<>();
             while (rows.next()) {
                 positions.put(rows.getString(1), new Position(rows.getInt(2), rows.getLong(3), rows.getLong(4)));

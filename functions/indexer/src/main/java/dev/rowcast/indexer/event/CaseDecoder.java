@@ -41,7 +41,8 @@ final class CaseDecoder {
         JsonNode epoch = data.path(POSITION).path("epoch");
         JsonNode lsn = data.path(POSITION).path("lsn");
         // An event of a release that knew no commits: every later transaction has a commit above its LSN.
-        JsonNode commit = data.path(POSITION).has("commit") ? data.path(POSITION).path("commit") : lsn;
+        JsonNode commit =
+                data.path(POSITION).has("commit") ? data.path(POSITION).path("commit") : lsn;
         JsonNode time = data.path(turn + "_at");
         if (!customer.isTextual()) {
             return unreadable(Reason.KEY_MISSING, CUSTOMER + ": expected a text, found " + Found.in(customer));
@@ -51,8 +52,8 @@ final class CaseDecoder {
                 || !isWithin(lsn, Position.MAX_LSN)) {
             return unreadable(
                     Reason.POSITION_MISSING,
-                    "position: expected an epoch, a commit and an lsn, found " + Found.in(epoch) + ", " + Found.in(commit)
-                            + " and " + Found.in(lsn));
+                    "position: expected an epoch, a commit and an lsn, found " + Found.in(epoch) + ", "
+                            + Found.in(commit) + " and " + Found.in(lsn));
         }
         if (!time.isTextual()) {
             return unreadable(Reason.NO_ENVELOPE, turn + "_at: expected a time, found " + Found.in(time));

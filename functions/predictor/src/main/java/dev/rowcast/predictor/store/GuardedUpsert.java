@@ -105,7 +105,8 @@ final class GuardedUpsert {
             %1$s = CASE WHEN %2$s THEN stored.%1$s ELSE excluded.%1$s END""".formatted(name, storedPosition(">"));
     }
 
-    /// Compares the stored position with the new one, as [dev.rowcast.change.Position#compareToStored] does the reverse.
+    /// Compares the stored position with the new one, as [dev.rowcast.change.Position#compareToStored] does the
+    /// reverse.
     private static String storedPosition(String operator) {
         return """
             CASE WHEN stored.source_commit IS NULL

@@ -34,7 +34,7 @@ class GuardedUpsertTest {
                         "model_version",
                         "source_epoch")
                 .forEach(name -> columns.put(name, new LiveColumn("text", "\"pg_catalog\".\"text\"")));
-        List.of("source_lsn", "source_ts", "operation", "previous", "deleted", "predicted_at")
+        List.of("source_commit", "source_lsn", "source_ts", "operation", "previous", "deleted", "predicted_at")
                 .forEach(name -> columns.put(name, new LiveColumn("text", "\"pg_catalog\".\"text\"")));
         CONTRACT.features()
                 .forEach(feature -> columns.put(feature.name(), new LiveColumn("text", "\"pg_catalog\".\"text\"")));

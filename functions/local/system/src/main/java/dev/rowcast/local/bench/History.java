@@ -55,10 +55,9 @@ final class History {
     /// The same change at a position that is higher by so many rounds.
     static CloudEvent later(CloudEvent event, int rounds) {
         String laterCommit = COMMIT.matcher(text(event))
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        "\"sequence\":\"[\\\"" + raised(found.group(1), rounds) + "\\\""));
-        String raised =
-                LSN.matcher(laterCommit).replaceAll(found -> "\"lsn\":" + raised(found.group(1), rounds));
+                .replaceAll(found ->
+                        Matcher.quoteReplacement("\"sequence\":\"[\\\"" + raised(found.group(1), rounds) + "\\\""));
+        String raised = LSN.matcher(laterCommit).replaceAll(found -> "\"lsn\":" + raised(found.group(1), rounds));
         return new CloudEvent(event.attributes(), event.contentType(), Optional.of(Buffer.buffer(raised)));
     }
 

@@ -40,7 +40,6 @@ public record ChangeEvent(String table, String key, Position position, JsonNode 
 
     private static Position position(JsonNode source) throws IOException {
         JsonNode sequence = JSON.readTree(source.path("sequence").asText());
-        return new Position(
-                0, sequence.path(0).asLong(), source.path("lsn").asLong());
+        return new Position(0, sequence.path(0).asLong(), source.path("lsn").asLong());
     }
 }

@@ -32,7 +32,8 @@ final class TableReader implements AutoCloseable {
     }
 
     static TableReader ofCases(String uri) {
-        return new TableReader(uri, "customerid, captured_epoch, captured_commit, captured_lsn", "public.retention_case");
+        return new TableReader(
+                uri, "customerid, captured_epoch, captured_commit, captured_lsn", "public.retention_case");
     }
 
     Map<String, Position> read() throws SQLException {

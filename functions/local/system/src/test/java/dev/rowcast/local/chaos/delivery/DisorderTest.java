@@ -46,7 +46,8 @@ class DisorderTest {
 
         assertThat(posted).hasSize(1);
         assertThat(ledger.sums()).isEqualTo(new Ledger.Sums(1, 1, 1, 0));
-        assertThat(ledger.acknowledged("predictor", "person")).containsOnly(java.util.Map.entry("A", new Position(0, 100, 100)));
+        assertThat(ledger.acknowledged("predictor", "person"))
+                .containsOnly(java.util.Map.entry("A", new Position(0, 100, 100)));
     }
 
     @Test
@@ -98,7 +99,8 @@ class DisorderTest {
         assertThat(body).isNotEqualTo(sent.body().orElseThrow().toString());
         assertThat(body.replaceAll("\"ts_ms\":\\d+", "\"ts_ms\":1"))
                 .isEqualTo(sent.body().orElseThrow().toString().replaceAll("\"ts_ms\":\\d+", "\"ts_ms\":1"));
-        assertThat(ledger.acknowledged("predictor", "person")).containsOnly(java.util.Map.entry("A", new Position(0, 100, 100)));
+        assertThat(ledger.acknowledged("predictor", "person"))
+                .containsOnly(java.util.Map.entry("A", new Position(0, 100, 100)));
     }
 
     /// Such as the events of cases, which are CloudEvents in their topic already.
