@@ -51,7 +51,7 @@ record JsonColumns(Set<String> names) {
     private static JsonNode parse(String column, JsonNode text) throws JsonProcessingException {
         try {
             JsonNode parsed = JSON.readTree(text.textValue());
-            return Nesting.KEPT.fit(column, parsed) == parsed ? parsed : text;
+            return Nesting.KEPT.fits(column, parsed) ? parsed : text;
         } catch (StreamConstraintsException | IllegalArgumentException | ArithmeticException | IllegalStateException e) {
             // Jackson lets exceptions of the JDK through, such as for a number whose exponent has eleven digits.
             return text;

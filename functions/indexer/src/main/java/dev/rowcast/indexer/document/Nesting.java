@@ -35,7 +35,12 @@ record Nesting(int depth, int pathBytes) {
     ///
     /// @param name the column
     JsonNode fit(String name, JsonNode value) {
-        return fits(value, depth, pathBytes - bytes(name)) ? value : TextNode.valueOf(value.toString());
+        return fits(name, value) ? value : TextNode.valueOf(value.toString());
+    }
+
+    /// Whether Elasticsearch takes `value` as it is in the column `name`.
+    boolean fits(String name, JsonNode value) {
+        return fits(value, depth, pathBytes - bytes(name));
     }
 
     private boolean fits(JsonNode value, int levels, int path) {

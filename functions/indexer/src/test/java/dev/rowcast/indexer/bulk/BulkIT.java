@@ -13,10 +13,15 @@ import dev.rowcast.delivery.Stored;
 import dev.rowcast.delivery.Unavailable;
 import dev.rowcast.indexer.RealElasticsearch;
 import dev.rowcast.indexer.SearchClient;
-import dev.rowcast.indexer.document.Document;
+import dev.rowcast.indexer.document.Draft;
+import dev.rowcast.indexer.document.Drafts;
+import dev.rowcast.indexer.document.Layout;
 import dev.rowcast.local.station.Elasticsearch;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.http.HttpHost;
 import org.elasticsearch.client.RestClient;
 import org.junit.jupiter.api.AfterAll;
@@ -56,14 +61,14 @@ class BulkIT {
 
     @Test
     void eachDocumentOfARequestIsAnsweredByItself() throws Exception {
-        index(Duration.ofSeconds(30), document("one", "kept", 9, 1));
+        index(Duration.ofSeconds(30), draft("one", "kept", 9, 1));
 
         List<Outcome> outcomes = index(
                 Duration.ofSeconds(30),
-                document("one", "new", 5, 1),
-                document("one", "kept", 5, 2),
-                document("one", "bad", 5, "soon"),
-                document("two", "new", 5, 3));
+                draft("one", "new", 5, 1),
+                draft("one", "kept", 5, 2),
+                draft("one", "bad", 5, "soon"),
+                draft("two", "new", 5, 3));
 
         assertThat(outcomes.get(0)).isEqualTo(new Stored(new Position(0, 5, 5)));
         assertThat(outcomes.get(1)).isEqualTo(new Skipped("stale"));
@@ -81,7 +86,7 @@ class BulkIT {
     @Test
     void versionBelowOneThatContradictsTheMappingIsStored() throws Exception {
         List<Outcome> outcomes =
-                index(Duration.ofSeconds(30), document("one", "a", 5, 7), document("one", "a", 6, "soon"));
+                index(Duration.ofSeconds(30), draft("one", "a", 5, 7), draft("one", "a", 6, "soon"));
 
         assertThat(outcomes.get(0)).isEqualTo(new Stored(new Position(0, 5, 5)));
         assertThat(outcomes.get(1)).isInstanceOf(Rejected.class);
@@ -92,7 +97,7 @@ class BulkIT {
     void closedIndexIsNoFaultOfTheDocumentAndNoneOfTheOtherIndex() throws Exception {
         search.send("POST", "/one/_close", "");
 
-        List<Outcome> outcomes = index(Duration.ofSeconds(30), document("one", "a", 5, 1), document("two", "a", 5, 1));
+        List<Outcome> outcomes = index(Duration.ofSeconds(30), draft("one", "a", 5, 1), draft("two", "a", 5, 1));
 
         assertThat(outcomes.get(0))
                 .isInstanceOfSatisfying(
@@ -105,7 +110,7 @@ class BulkIT {
     void blockedIndexIsNoFaultOfTheDocument() throws Exception {
         search.send("PUT", "/one/_settings", "{\"index.blocks.write\": true}");
 
-        assertThat(index(Duration.ofSeconds(30), document("one", "a", 5, 1)))
+        assertThat(index(Duration.ofSeconds(30), draft("one", "a", 5, 1)))
                 .singleElement()
                 .isInstanceOf(Unavailable.class);
     }
@@ -116,7 +121,7 @@ class BulkIT {
         search.send("PUT", "/one?wait_for_active_shards=0", """
                 {"settings": {"number_of_replicas": 0, "index.routing.allocation.require._name": "nobody"}}""");
 
-        List<Outcome> outcomes = index(Duration.ofSeconds(10), document("one", "a", 5, 1), document("two", "a", 5, 1));
+        List<Outcome> outcomes = index(Duration.ofSeconds(10), draft("one", "a", 5, 1), draft("two", "a", 5, 1));
 
         assertThat(outcomes.get(0))
                 .isInstanceOfSatisfying(
@@ -124,23 +129,28 @@ class BulkIT {
         assertThat(outcomes.get(1)).isInstanceOf(Stored.class);
     }
 
-    private static List<Outcome> index(Duration timeout, Document... documents) {
+    private static List<Outcome> index(Duration timeout, Draft... drafts) {
+        Layout layout = new Layout(Set.of("tenure"));
+        History history = new History(InstantSource.system());
         return new BatchIndexer(
-                        new ElasticsearchBulk(new dev.rowcast.indexer.elasticsearch.Elasticsearch(client, timeout)),
+                        DecidingStore.in(
+                                new dev.rowcast.indexer.elasticsearch.Elasticsearch(client, timeout), history),
+                        () -> new Preparation.Done(Map.of("one", layout, "two", layout)),
+                        history,
                         1 << 20)
-                .index(List.of(documents));
+                .index(List.of(drafts));
     }
 
-    private static Document document(String index, String id, long lsn, int tenure) {
-        return document(index, id, lsn, JsonNodeFactory.instance.objectNode().put("tenure", tenure));
+    private static Draft draft(String index, String id, long lsn, int tenure) {
+        return draft(index, id, lsn, JsonNodeFactory.instance.objectNode().put("tenure", tenure));
     }
 
-    private static Document document(String index, String id, long lsn, String tenure) {
-        return document(index, id, lsn, JsonNodeFactory.instance.objectNode().put("tenure", tenure));
+    private static Draft draft(String index, String id, long lsn, String tenure) {
+        return draft(index, id, lsn, JsonNodeFactory.instance.objectNode().put("tenure", tenure));
     }
 
-    private static Document document(String index, String id, long lsn, ObjectNode source) {
-        return (Document) Document.of(new Document.Target(index, id), new Position(0, lsn, lsn), source);
+    private static Draft draft(String index, String id, long lsn, ObjectNode columns) {
+        return Drafts.row(index, id, new Position(0, lsn, lsn), columns);
     }
 
     private static int tenure(String index, String id) throws Exception {
