@@ -1,8 +1,11 @@
 package dev.rowcast.local.chaos;
 
+import dev.rowcast.local.chaos.delivery.RecordId;
+import dev.rowcast.local.chaos.fault.Aftermath;
 import dev.rowcast.local.chaos.fault.Fault;
 import dev.rowcast.local.chaos.fault.Faults;
 import dev.rowcast.local.chaos.fight.Fight;
+import dev.rowcast.local.chaos.poison.Poison;
 import dev.rowcast.local.chaos.poison.PoisonProducer;
 import dev.rowcast.local.chaos.verdict.Court;
 import dev.rowcast.local.chaos.verdict.Verdict;
@@ -13,7 +16,9 @@ import dev.rowcast.local.run.Progress;
 import dev.rowcast.model.ModelContract;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +31,7 @@ public final class Lab implements AutoCloseable {
     private static final int CUSTOMERS = 1_500;
 
     private final ChaosSystem chaos;
+    private final Aftermath aftermath = new Aftermath();
     private final Faults faults;
     private final PacedLoad load;
     private final Fight fight;
@@ -43,7 +49,7 @@ public final class Lab implements AutoCloseable {
                 "churn." + contract.source().schema() + "." + contract.source().table();
         this.chaos = chaos;
         this.progress = progress;
-        this.faults = new Faults(chaos);
+        this.faults = new Faults(chaos, aftermath);
         this.load = PacedLoad.resting(contract, chaos.jdbc(), CUSTOMERS, seed, progress::line);
         this.fight = Fight.resting(chaos.jdbc(), seed);
         this.poison = new PoisonProducer(kafka, topic, contract, seed);
@@ -85,6 +91,7 @@ public final class Lab implements AutoCloseable {
     /// Begins an experiment.
     void begin() throws Exception {
         poison.forget();
+        aftermath.forget();
         mayRepeatLetters = false;
         court.open();
     }
@@ -126,7 +133,11 @@ public final class Lab implements AutoCloseable {
         load.rest();
         fight.rest();
         poison.rest();
-        return court.judge(poison.injected(), fight.keys(), mayRepeatLetters).andLost(fight.takeUnexpected());
+        Map<RecordId, Poison> injected = new HashMap<>(poison.injected());
+        aftermath.unreadable().forEach(record -> injected.putIfAbsent(record, Poison.GARBAGE));
+        return court.judge(injected, fight.keys(), mayRepeatLetters)
+                .andLost(fight.takeUnexpected())
+                .andLost(aftermath.broken());
     }
 
     /// Events that the sources have not delivered yet, as far as they know.

@@ -2,6 +2,7 @@ package dev.rowcast.local.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.local.chaos.fault.ConverterSwitch;
 import dev.rowcast.local.chaos.fight.Fight;
 import dev.rowcast.local.chaos.verdict.Verdict;
 import dev.rowcast.local.folder.Checkout;
@@ -91,10 +92,21 @@ class ChaosST {
         assertThat(line.p50()).isPositive();
     }
 
+    /// What was written meanwhile can never be read, and the operator of the scenario lets it go.
+    @Test
+    @Order(4)
+    void anotherConverterAndBackLosesNothing() throws Exception {
+        RunLine line = run(new Scenario(
+                "st-converter", List.of("switch-converter"), 1, 1, 1, 0, false, false, Duration.ZERO));
+
+        assertKept(line.verdict());
+        assertThat(line.verdict().deadLetters()).isGreaterThan(ConverterSwitch.MOST_LETTERS);
+    }
+
     /// The clients that fight must find out a guard that orders the changes of a key by their LSNs, as Rowcast once did.
     /// The trigger makes it so: where the commit is the LSN itself, the LSN alone decides.
     @Test
-    @Order(4)
+    @Order(5)
     void aGuardThatOrdersByLsnAloneIsCaughtByTheFight() throws Exception {
         superuser("""
                 CREATE FUNCTION order_by_lsn_alone() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -119,7 +131,7 @@ class ChaosST {
     /// The suite itself: where the guard is broken it must say so. The trigger removes the stored row before each
     /// write, so that the upsert finds nothing to compare with and an older change overwrites a newer one.
     @Test
-    @Order(5)
+    @Order(6)
     void aBrokenGuardIsSeenGoingBackwardsAndInTheEnd() throws Exception {
         superuser("""
                 CREATE FUNCTION forget_the_stored_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$

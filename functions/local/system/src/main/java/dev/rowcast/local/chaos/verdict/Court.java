@@ -66,9 +66,7 @@ public final class Court implements AutoCloseable {
                 .check(
                         lettersBefore,
                         letters(),
-                        chaos.sourcesOf(
-                                "churn." + chaos.system().contract().source().schema() + "."
-                                        + chaos.system().contract().source().table()),
+                        chaos::sourcesOf,
                         injected);
         lost.addAll(letters.lost());
         List<String> different = differences(fought);
