@@ -143,10 +143,8 @@ public final class BatchIndexer {
             case Verdict.Newer _ -> new Settlement<>(STALE, older -> Optional.of(below(draft, older)));
             case Verdict.Unstorable(String reason) -> rejected(Reason.NOT_STORABLE, draft, reason);
             case Verdict.TooLarge(String reason) -> rejected(Reason.TOO_LARGE, draft, reason);
-            case Verdict.Conflict _,
-                    Verdict.OtherHistory _,
-                    Verdict.Unavailable _,
-                    Verdict.Misconfigured _ -> Settlement.ofAll(unavailable(verdict), unavailable(verdict));
+            case Verdict.Conflict _, Verdict.OtherHistory _, Verdict.Unavailable _, Verdict.Misconfigured _ ->
+                Settlement.ofAll(unavailable(verdict), unavailable(verdict));
         };
     }
 
@@ -154,8 +152,7 @@ public final class BatchIndexer {
     private Outcome below(Draft newest, Draft older) {
         return switch (StoredVersion.of(newest).worthOf(older.position(), older.changedAt())) {
             case NEWER, STALE -> STALE;
-            case OF_ANOTHER_HISTORY ->
-                unavailable(history.broken(older.target().index()));
+            case OF_ANOTHER_HISTORY -> unavailable(history.broken(older.target().index()));
         };
     }
 

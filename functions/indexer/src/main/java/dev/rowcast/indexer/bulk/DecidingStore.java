@@ -140,7 +140,8 @@ public final class DecidingStore implements BulkStore {
                         .orElse(StoredVersion.Worth.NEWER)) {
                     case NEWER -> new Decision.WriteIf(found.unchanged());
                     case STALE -> new Decision.Decided(new Verdict.Newer());
-                    case OF_ANOTHER_HISTORY -> new Decision.Decided(history.broken(document.target().index()));
+                    case OF_ANOTHER_HISTORY ->
+                        new Decision.Decided(history.broken(document.target().index()));
                 };
         };
     }

@@ -43,8 +43,8 @@ final class ElasticsearchDocuments implements StoredDocuments {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode docs = body.putArray("docs");
         targets.forEach(target -> docs.addObject().put("_index", target.index()).put("_id", target.id()));
-        request.setEntity(new NByteArrayEntity(
-                body.toString().getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON));
+        request.setEntity(
+                new NByteArrayEntity(body.toString().getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON));
         return request;
     }
 

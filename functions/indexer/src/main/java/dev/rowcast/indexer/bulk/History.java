@@ -36,8 +36,7 @@ public final class History {
 
     /// Why no change should be taken, in one line; empty when none of another history came of late.
     public Optional<String> problem() {
-        return last.filter(
-                        broken -> broken.seenAt().plus(MEMORY).isAfter(clock.instant()))
+        return last.filter(broken -> broken.seenAt().plus(MEMORY).isAfter(clock.instant()))
                 .map(Break::message);
     }
 }

@@ -56,7 +56,8 @@ record StoredVersion(int epoch, OptionalLong commit, long lsn, Optional<Instant>
                 position.epoch(), OptionalLong.of(position.commit()), position.lsn(), draft.changedAt());
     }
 
-    /// Compares another version of the document with this one. Of two snapshot reads, which all have the same position, the one that comes
+    /// Compares another version of the document with this one. Of two snapshot reads, which all have the same position,
+    /// the one that comes
     /// later counts as newer.
     ///
     /// @param position its position

@@ -10,7 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.Set;
 
-/// Makes the value that it means of each `json` and `jsonb` column, which arrives as text. JSON that is deeper or longer
+/// Makes the value that it means of each `json` and `jsonb` column, which arrives as text. JSON that is deeper or
+/// longer
 /// than Elasticsearch reads stays text.
 ///
 /// @param names the columns
@@ -52,7 +53,10 @@ record JsonColumns(Set<String> names) {
         try {
             JsonNode parsed = JSON.readTree(text.textValue());
             return Nesting.KEPT.fits(column, parsed) ? parsed : text;
-        } catch (StreamConstraintsException | IllegalArgumentException | ArithmeticException | IllegalStateException e) {
+        } catch (StreamConstraintsException
+                | IllegalArgumentException
+                | ArithmeticException
+                | IllegalStateException e) {
             // Jackson lets exceptions of the JDK through, such as for a number whose exponent has eleven digits.
             return text;
         }

@@ -35,8 +35,7 @@ public final class PreparedStore implements BulkStore {
     /// @param store takes the documents once all is prepared
     /// @param prepare checks the indices and makes what is missing; may block
     /// @param uuid tells the uuid of the index that a name leads to now; may block
-    public PreparedStore(
-            BulkStore store, Supplier<Indices.State> prepare, Function<String, Optional<String>> uuid) {
+    public PreparedStore(BulkStore store, Supplier<Indices.State> prepare, Function<String, Optional<String>> uuid) {
         this.store = store;
         this.prepare = prepare;
         this.uuid = uuid;
@@ -46,7 +45,9 @@ public final class PreparedStore implements BulkStore {
     ///
     /// @return what it is, or nothing. An Elasticsearch that is away has not lost what was prepared.
     public Optional<Verdict> problem() {
-        return prepareOnce() instanceof Indices.State.Blocked(Verdict verdict) ? Optional.of(verdict) : Optional.empty();
+        return prepareOnce() instanceof Indices.State.Blocked(Verdict verdict)
+                ? Optional.of(verdict)
+                : Optional.empty();
     }
 
     /// Whether documents can be stored, and what their indices map; blocks while that is found out.
@@ -69,12 +70,11 @@ public final class PreparedStore implements BulkStore {
     }
 
     private BulkAnswer store(List<Document> documents, Indices.State.Ready indices) {
-        BulkAnswer answer =
-                switch (store.store(documents)) {
-                    case BulkAnswer.AsOne whole -> whole;
-                    case BulkAnswer.ByItem(List<Verdict> verdicts) ->
-                        new BulkAnswer.ByItem(withoutThoseElsewhere(documents, verdicts, indices));
-                };
+        BulkAnswer answer = switch (store.store(documents)) {
+            case BulkAnswer.AsOne whole -> whole;
+            case BulkAnswer.ByItem(List<Verdict> verdicts) ->
+                new BulkAnswer.ByItem(withoutThoseElsewhere(documents, verdicts, indices));
+        };
         if (tellsOfMisconfiguration(answer)) {
             prepared = Optional.empty();
         }
@@ -150,7 +150,8 @@ public final class PreparedStore implements BulkStore {
     }
 
     private Indices.State unlessOnlyAway(Indices.State found) {
-        boolean away = found instanceof Indices.State.Blocked(Verdict verdict) && verdict instanceof Verdict.Unavailable;
+        boolean away =
+                found instanceof Indices.State.Blocked(Verdict verdict) && verdict instanceof Verdict.Unavailable;
         return away ? prepared.<Indices.State>map(ready -> ready).orElse(found) : found;
     }
 

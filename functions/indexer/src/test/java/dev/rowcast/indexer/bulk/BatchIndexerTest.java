@@ -40,8 +40,7 @@ import org.junit.jupiter.api.Test;
 class BatchIndexerTest {
 
     private static final Verdict WRITTEN = new Verdict.Written(7);
-    private static final Preparation PREPARED =
-            new Preparation.Done(Map.of("index", new Layout(Set.of())));
+    private static final Preparation PREPARED = new Preparation.Done(Map.of("index", new Layout(Set.of())));
 
     private final List<List<String>> requests = new ArrayList<>();
     private final History history = new History(InstantSource.system());
@@ -88,11 +87,7 @@ class BatchIndexerTest {
     @Test
     void olderVersionTakesThePlaceOfANewerOneThatIsAtFault() {
         List<Outcome> outcomes = index(
-                item -> item.equals("a9") ? new Verdict.Unstorable("no number") : WRITTEN,
-                "a3",
-                "a9",
-                "a5",
-                "b1");
+                item -> item.equals("a9") ? new Verdict.Unstorable("no number") : WRITTEN, "a3", "a9", "a5", "b1");
 
         assertThat(requests).containsExactly(List.of("a9", "b1"), List.of("a5"));
         assertThat(outcomes)
@@ -128,10 +123,7 @@ class BatchIndexerTest {
     @Test
     void requestThatIsNotUnderstoodIsHalvedDownToTheDocumentAtFault() {
         List<Outcome> outcomes = indexWhole(
-                items -> items.contains("a1") ? new Verdict.Unstorable("not understood") : WRITTEN,
-                "a1",
-                "b1",
-                "c1");
+                items -> items.contains("a1") ? new Verdict.Unstorable("not understood") : WRITTEN, "a1", "b1", "c1");
 
         assertThat(outcomes)
                 .containsExactly(
@@ -157,9 +149,7 @@ class BatchIndexerTest {
                         10_000)
                 .index(drafts("a9x", "a5", "b1"));
 
-        assertThat(outcomes)
-                .containsExactly(
-                        new Stored(position(9)), new Skipped("stale"), new Stored(position(1)));
+        assertThat(outcomes).containsExactly(new Stored(position(9)), new Skipped("stale"), new Stored(position(1)));
         assertThat(sent).hasSize(3);
         assertThat(sent.getLast())
                 .contains("\"deleted\":true", "\"customerid\":\"a\"", "\"left_out\":[\"bad\"]", "\"lsn\":9")
@@ -173,8 +163,7 @@ class BatchIndexerTest {
 
         assertThat(requests).containsExactly(List.of("a9", "b1"), List.of("a9"));
         assertThat(outcomes)
-                .containsExactly(
-                        new Rejected(Reason.NOT_STORABLE, "index index: no key"), new Stored(position(1)));
+                .containsExactly(new Rejected(Reason.NOT_STORABLE, "index index: no key"), new Stored(position(1)));
     }
 
     @Test
@@ -216,10 +205,10 @@ class BatchIndexerTest {
         assertThat(outcomes.get(0)).isInstanceOf(Stored.class);
         assertThat(outcomes.get(1))
                 .isInstanceOfSatisfying(
-                        Unavailable.class,
-                        other -> assertThat(other.message()).contains("raise ROWCAST_SOURCE_EPOCH"));
+                        Unavailable.class, other -> assertThat(other.message()).contains("raise ROWCAST_SOURCE_EPOCH"));
         assertThat(outcomes.get(2)).isEqualTo(new Skipped("stale"));
-        assertThat(history.problem()).hasValueSatisfying(problem -> assertThat(problem).contains("index index"));
+        assertThat(history.problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("index index"));
     }
 
     @Test
@@ -306,9 +295,7 @@ class BatchIndexerTest {
                     if (history.contains(new Versioned(id, version, true))) {
                         return new Verdict.Unstorable("bad");
                     }
-                    return stored.merge(id, version, Math::max) == version
-                            ? WRITTEN
-                            : new Verdict.Newer();
+                    return stored.merge(id, version, Math::max) == version ? WRITTEN : new Verdict.Newer();
                 })
                 .toList());
     }

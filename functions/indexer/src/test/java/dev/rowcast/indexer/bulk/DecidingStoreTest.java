@@ -142,7 +142,8 @@ class DecidingStoreTest {
 
         assertThat(store.store(List.of(document("a", 8, 16))))
                 .isInstanceOfSatisfying(
-                        BulkAnswer.ByItem.class, each -> assertThat(each.verdicts().getFirst())
+                        BulkAnswer.ByItem.class,
+                        each -> assertThat(each.verdicts().getFirst())
                                 .isInstanceOfSatisfying(
                                         Verdict.OtherHistory.class,
                                         other -> assertThat(other.reason())
@@ -167,9 +168,7 @@ class DecidingStoreTest {
 
     private static Lookup shows(long version, long commit, long lsn) {
         return new Lookup.Found(
-                version,
-                UNCHANGED,
-                Optional.of(new StoredVersion(0, OptionalLong.of(commit), lsn, Optional.of(NOON))));
+                version, UNCHANGED, Optional.of(new StoredVersion(0, OptionalLong.of(commit), lsn, Optional.of(NOON))));
     }
 
     private static Document document(String id, long commit, long lsn) {

@@ -21,8 +21,8 @@ class HistoryTest {
         history.broken("customers");
         pass(Duration.ofSeconds(59));
         assertThat(history.problem())
-                .hasValueSatisfying(problem ->
-                        assertThat(problem).contains("index customers", "raise ROWCAST_SOURCE_EPOCH"));
+                .hasValueSatisfying(
+                        problem -> assertThat(problem).contains("index customers", "raise ROWCAST_SOURCE_EPOCH"));
 
         pass(Duration.ofSeconds(2));
         assertThat(history.problem()).isEmpty();

@@ -2,7 +2,6 @@ package dev.rowcast.indexer.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Change;
@@ -209,8 +208,9 @@ class DocumentsTest {
                  "rowcast": 4, "extra": [5]}"""));
 
         ObjectNode source = source(document);
-        assertThat(source.fieldNames()).toIterable().containsExactlyInAnyOrder(
-                "customerid", "tenure", "deleted", "extra", "rowcast");
+        assertThat(source.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("customerid", "tenure", "deleted", "extra", "rowcast");
         assertThat(source.get("extra")).isEqualTo(json("""
                 {"loyalty": "gold", "customerid.x": 1, "": 2, "_id": null, "rowcast": 4, "extra": [5]}"""));
         assertThat(source.at("/rowcast/lsn").asLong()).isEqualTo(POSITION.lsn());
@@ -219,7 +219,8 @@ class DocumentsTest {
     @Test
     void columnDeletedOfAnotherTypeIsKeptApartAndMarksNothing() {
         for (String value : List.of("\"yes\"", "1", "{\"at\": 7}", "\"true\"")) {
-            ObjectNode source = source(document(upsert("person_churn_history", Operation.CREATE, """
+            ObjectNode source =
+                    source(document(upsert("person_churn_history", Operation.CREATE, """
                     {"customerid": "a", "deleted": %s}""".formatted(value))));
 
             assertThat(source.get("deleted").booleanValue()).isFalse();
@@ -230,10 +231,7 @@ class DocumentsTest {
     @Test
     void nothingInTheRowBeforeStandsInTheWayOfADelete() {
         Draft document = document(new Delete(
-                POSITION,
-                origin("person_churn_history_captured"),
-                key("a"),
-                Optional.of(new Row(json("""
+                POSITION, origin("person_churn_history_captured"), key("a"), Optional.of(new Row(json("""
                         {"customerid": "a", "previous": "{broken", "rowcast": 1, "deleted": "no"}""")))));
 
         assertThat(source(document).get("deleted").booleanValue()).isTrue();
@@ -248,7 +246,8 @@ class DocumentsTest {
                 key("a"),
                 Optional.of(new Row(json("{\"customerid\": \"a\", \"totalcharges\": \"NaN\", \"tenure\": 7}")))));
 
-        assertThat(source(document.withKeyOnly().orElseThrow())).isEqualTo(json("""
+        assertThat(source(document.withKeyOnly().orElseThrow()))
+                .isEqualTo(json("""
                 {"customerid": "a", "deleted": true,
                  "rowcast": {"epoch": 2, "commit": %d, "lsn": %d, "operation": "d",
                              "timestamp": "2026-03-01T12:00:00.123456Z", "indexed_at": "2026-03-01T12:00:00.987Z",

@@ -27,7 +27,12 @@ public final class Drafts {
     }
 
     private static Draft draft(
-            String index, String id, Position position, Optional<Instant> changedAt, boolean deleted, ObjectNode columns) {
+            String index,
+            String id,
+            Position position,
+            Optional<Instant> changedAt,
+            boolean deleted,
+            ObjectNode columns) {
         ObjectNode facts = JsonNodeFactory.instance.objectNode();
         facts.put("epoch", position.epoch()).put("commit", position.commit()).put("lsn", position.lsn());
         changedAt.ifPresent(time -> facts.put("timestamp", time.toString()));

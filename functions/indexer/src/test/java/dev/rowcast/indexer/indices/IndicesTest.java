@@ -185,8 +185,8 @@ class IndicesTest {
                              "settings": {"index": {"uuid": "u1"}}}}"""));
 
         assertThat(indices().prepare())
-                .isEqualTo(new Indices.State.Ready(Map.of(
-                        "churn", new Indices.Index("u1", new Layout(Set.of("tenure", "extra", "rowcast"))))));
+                .isEqualTo(new Indices.State.Ready(
+                        Map.of("churn", new Indices.Index("u1", new Layout(Set.of("tenure", "extra", "rowcast"))))));
         assertThat(indices().uuid("churn")).contains("u1");
     }
 
