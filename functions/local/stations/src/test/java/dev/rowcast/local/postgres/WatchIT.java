@@ -146,7 +146,10 @@ class WatchIT {
         execute("SELECT pg_drop_replication_slot('rowcast_outbox')");
         execute("SELECT pg_create_logical_replication_slot('rowcast_outbox', 'pgoutput')");
 
-        assertThat(list(LOST)).singleElement().asString().contains("slot rowcast_outbox was made anew by its connector");
+        assertThat(list(LOST))
+                .singleElement()
+                .asString()
+                .contains("slot rowcast_outbox was made anew by its connector");
 
         execute("SELECT pg_drop_replication_slot('rowcast_outbox')");
         postgres.applySchema();
@@ -178,8 +181,8 @@ class WatchIT {
         store(0, "INSERT INTO retention_case (customerid) VALUES ('a') ON CONFLICT DO NOTHING");
         execute("UPDATE rowcast_source SET system_identifier = system_identifier + 1");
 
-        assertThatThrownBy(() ->
-                        store(0, "INSERT INTO retention_case (customerid) VALUES ('a') ON CONFLICT DO NOTHING"))
+        assertThatThrownBy(
+                        () -> store(0, "INSERT INTO retention_case (customerid) VALUES ('a') ON CONFLICT DO NOTHING"))
                 .hasFieldOrPropertyWithValue("SQLState", "3DR01");
     }
 
