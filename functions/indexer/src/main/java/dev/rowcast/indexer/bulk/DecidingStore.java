@@ -25,7 +25,7 @@ public final class DecidingStore implements BulkStore {
 
     private static final Write.Condition HIGHER = new Write.HigherVersion();
 
-    private final Bulk bulk;
+    private final Write.Writer bulk;
     private final StoredDocuments stored;
     private final Duration patience;
     private final History history;
@@ -43,7 +43,7 @@ public final class DecidingStore implements BulkStore {
 
     /// @param patience no further round begins after this time
     /// @param history is told when a change belongs to another one than what is stored
-    DecidingStore(Bulk bulk, StoredDocuments stored, Duration patience, History history) {
+    DecidingStore(Write.Writer bulk, StoredDocuments stored, Duration patience, History history) {
         this.bulk = bulk;
         this.stored = stored;
         this.patience = patience;

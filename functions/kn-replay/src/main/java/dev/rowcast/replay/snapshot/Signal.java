@@ -42,8 +42,7 @@ record Signal(String id, List<String> tables, Optional<String> where) {
                 tables.stream().map(Signal::qualified).toList(),
                 where);
         if (signal.data().length() > WIDEST) {
-            throw new Misuse(
-                    "the tables or --where are too long: the signal may have " + WIDEST + " characters");
+            throw new Misuse("the tables or --where are too long: the signal may have " + WIDEST + " characters");
         }
         return signal;
     }

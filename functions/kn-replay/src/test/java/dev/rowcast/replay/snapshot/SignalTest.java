@@ -20,7 +20,8 @@ class SignalTest {
 
     @Test
     void conditionIsOfTheTable() {
-        assertThat(Signal.of(List.of("a.t"), Optional.of("name = 'a \"quoted\" one'")).data())
+        assertThat(Signal.of(List.of("a.t"), Optional.of("name = 'a \"quoted\" one'"))
+                        .data())
                 .isEqualTo("{\"type\":\"incremental\",\"data-collections\":[\"a.t\"],\"additional-conditions\":"
                         + "[{\"data-collection\":\"a.t\",\"filter\":\"name = 'a \\\"quoted\\\" one'\"}]}");
     }

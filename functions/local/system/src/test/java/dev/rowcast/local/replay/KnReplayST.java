@@ -248,7 +248,10 @@ class KnReplayST {
             long rows = count("SELECT count(*) FROM " + index);
             await().atMost(PATIENCE).until(() -> {
                 elasticsearch("POST", "/" + index + "/_refresh");
-                return elasticsearch("GET", "/" + index + "/_count").path("count").asLong() == rows;
+                return elasticsearch("GET", "/" + index + "/_count")
+                                .path("count")
+                                .asLong()
+                        == rows;
             });
         }
     }
