@@ -37,7 +37,6 @@ public final class ModelFile {
     }
 
     /// All of its bytes; shared, so they are not to be changed.
-    @SuppressWarnings("EI_EXPOSE_REP")
     public byte[] content() {
         return content;
     }

@@ -26,6 +26,7 @@ public final class LiveTables {
             SELECT n.nspname::text AS table_schema, c.relname::text AS table_name, a.attname::text AS column_name,
                 CASE WHEN made.nspname = 'pg_catalog'
                     THEN format_type(b.oid, CASE WHEN b.oid = t.oid THEN a.atttypmod ELSE t.typtypmod END)
+                    WHEN b.typname = 'citext' THEN 'citext'
                     ELSE 'USER-DEFINED ' || quote_ident(made.nspname) || '.' || quote_ident(b.typname) END AS type,
                 made.nspname::text AS udt_schema, b.typname::text AS udt_name, a.attgenerated <> '' AS generated
             FROM pg_catalog.pg_attribute a
@@ -36,11 +37,12 @@ public final class LiveTables {
             JOIN pg_catalog.pg_namespace made ON made.oid = b.typnamespace
             WHERE a.attnum > 0 AND NOT a.attisdropped
                 AND has_column_privilege(c.oid, a.attnum, 'SELECT, INSERT, UPDATE, REFERENCES')
-                AND ((n.nspname = $1 AND c.relname = $2) OR (n.nspname = $3 AND c.relname = $4))""";
+                AND ((n.nspname = $1::text AND c.relname = $2::text)
+                    OR (n.nspname = $3::text AND c.relname = $4::text))""";
 
     private static final String PUBLISHED = """
             SELECT pubname::text, attnames::text[] FROM pg_catalog.pg_publication_tables
-            WHERE schemaname = $1 AND tablename = $2""";
+            WHERE schemaname = $1::text AND tablename = $2::text""";
 
     private final Postgres postgres;
     private final ModelContract contract;
