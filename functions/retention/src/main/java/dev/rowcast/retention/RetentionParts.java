@@ -41,9 +41,7 @@ class RetentionParts {
         Tables tables = new Tables(postgres);
         preconditions.watch("tables", CheckedSettings.readinessInterval(settings), tables::problem);
         PathWatch.start(
-                preconditions,
-                CheckedSettings.readinessInterval(settings),
-                new PathQuestion(postgres, source.epoch()));
+                preconditions, CheckedSettings.readinessInterval(settings), new PathQuestion(postgres, source.epoch()));
     }
 
     /// Nothing is stored any more when the pool goes.

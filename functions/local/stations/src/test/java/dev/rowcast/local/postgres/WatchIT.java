@@ -109,6 +109,21 @@ class WatchIT {
     }
 
     @Test
+    void tableThatIsMadeAnewWasNotCapturedUntilItIsPublishedAgain() throws SQLException {
+        String make = "CREATE TABLE orders (id text PRIMARY KEY); ALTER TABLE orders REPLICA IDENTITY FULL;";
+        execute(make + "CREATE PUBLICATION orders FOR TABLE orders;"
+                + "INSERT INTO rowcast_path VALUES ('orders', 'rowcast_churn', 'public', 'orders', 'source')");
+        execute("DROP TABLE orders");
+        execute(make);
+
+        assertThat(list(FAULTS)).singleElement().asString().contains("table public.orders is not in publication orders");
+        execute("ALTER PUBLICATION orders ADD TABLE orders");
+        assertThat(list(FAULTS)).isEmpty();
+        assertThat(list(LOST)).singleElement().asString().contains("changes of table public.orders were not captured");
+        execute("DELETE FROM rowcast_path WHERE publication = 'orders'; DROP PUBLICATION orders; DROP TABLE orders");
+    }
+
+    @Test
     void whatWasMissedStaysUntilItIsBroughtBack() throws SQLException {
         execute("INSERT INTO person_churn_history (customerid, tenure) VALUES ('same', 1), ('changed', 1), ('new', 1)");
         execute(PREDICTION.formatted("same", 1, 0, 1));
@@ -146,7 +161,10 @@ class WatchIT {
         execute("SELECT pg_drop_replication_slot('rowcast_outbox')");
         execute("SELECT pg_create_logical_replication_slot('rowcast_outbox', 'pgoutput')");
 
-        assertThat(list(LOST)).singleElement().asString().contains("slot rowcast_outbox was made anew by its connector");
+        assertThat(list(LOST))
+                .singleElement()
+                .asString()
+                .contains("slot rowcast_outbox was made anew by its connector");
 
         execute("SELECT pg_drop_replication_slot('rowcast_outbox')");
         postgres.applySchema();
@@ -178,8 +196,8 @@ class WatchIT {
         store(0, "INSERT INTO retention_case (customerid) VALUES ('a') ON CONFLICT DO NOTHING");
         execute("UPDATE rowcast_source SET system_identifier = system_identifier + 1");
 
-        assertThatThrownBy(() ->
-                        store(0, "INSERT INTO retention_case (customerid) VALUES ('a') ON CONFLICT DO NOTHING"))
+        assertThatThrownBy(
+                        () -> store(0, "INSERT INTO retention_case (customerid) VALUES ('a') ON CONFLICT DO NOTHING"))
                 .hasFieldOrPropertyWithValue("SQLState", "3DR01");
     }
 

@@ -85,12 +85,12 @@ public final class SchemaSql {
                     (%2$s, %2$s, 'public', 'rowcast_heartbeat', 'heartbeat')
                 ON CONFLICT (publication, table_schema, table_name) DO UPDATE SET slot = excluded.slot, role = excluded.role;
                 """.formatted(
-                captured,
-                Sql.text(slot),
-                Sql.text(table.schema()),
-                Sql.text(table.table()),
-                Sql.text(contract.captured().schema()),
-                Sql.text(contract.captured().table()));
+                        captured,
+                        Sql.text(slot),
+                        Sql.text(table.schema()),
+                        Sql.text(table.table()),
+                        Sql.text(contract.captured().schema()),
+                        Sql.text(contract.captured().table()));
     }
 
     private static String publicationAndSlot(String source, String captured, String slot) {
