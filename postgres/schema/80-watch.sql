@@ -449,7 +449,7 @@ $$;
 
 DROP EVENT TRIGGER IF EXISTS rowcast_note_gaps;
 CREATE EVENT TRIGGER rowcast_note_gaps ON ddl_command_end
-    WHEN TAG IN ('CREATE PUBLICATION', 'ALTER PUBLICATION', 'DROP PUBLICATION', 'ALTER TABLE')
+    WHEN TAG IN ('CREATE PUBLICATION', 'ALTER PUBLICATION', 'DROP PUBLICATION', 'ALTER TABLE', 'DROP TABLE', 'ALTER SCHEMA', 'DROP SCHEMA')
     EXECUTE FUNCTION public.rowcast_note_gaps();
 
 -- Brings back what was missed: rows that differ from what is captured are written again as they are, and rows that are captured but gone

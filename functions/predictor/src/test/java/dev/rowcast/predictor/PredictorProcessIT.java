@@ -105,7 +105,10 @@ class PredictorProcessIT {
 
             assertThat(predictor.exitCode()).isIn(0, 143);
             assertThat(countedChanges()).isEqualTo(before + 2);
-            assertThat(predictor.output()).doesNotContain("WARN", "ERROR");
+            // Nobody reads the slots of this Postgres, and the function says so.
+            assertThat(predictor.output().lines())
+                    .noneMatch(line -> line.contains("WARN") && !line.contains("path-warnings"))
+                    .noneMatch(line -> line.contains("ERROR"));
         }
     }
 

@@ -109,6 +109,21 @@ class WatchIT {
     }
 
     @Test
+    void tableThatIsMadeAnewWasNotCapturedUntilItIsPublishedAgain() throws SQLException {
+        String make = "CREATE TABLE orders (id text PRIMARY KEY); ALTER TABLE orders REPLICA IDENTITY FULL;";
+        execute(make + "CREATE PUBLICATION orders FOR TABLE orders;"
+                + "INSERT INTO rowcast_path VALUES ('orders', 'rowcast_churn', 'public', 'orders', 'source')");
+        execute("DROP TABLE orders");
+        execute(make);
+
+        assertThat(list(FAULTS)).singleElement().asString().contains("table public.orders is not in publication orders");
+        execute("ALTER PUBLICATION orders ADD TABLE orders");
+        assertThat(list(FAULTS)).isEmpty();
+        assertThat(list(LOST)).singleElement().asString().contains("changes of table public.orders were not captured");
+        execute("DELETE FROM rowcast_path WHERE publication = 'orders'; DROP PUBLICATION orders; DROP TABLE orders");
+    }
+
+    @Test
     void whatWasMissedStaysUntilItIsBroughtBack() throws SQLException {
         execute("INSERT INTO person_churn_history (customerid, tenure) VALUES ('same', 1), ('changed', 1), ('new', 1)");
         execute(PREDICTION.formatted("same", 1, 0, 1));
