@@ -18,6 +18,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Puts the parts of retention together by its settings.
 class RetentionParts {
@@ -64,7 +65,11 @@ class RetentionParts {
 
     @Produces
     @Singleton
-    NaturalBatch<Judgement, Outcome> batch(CaseBook book, DeliverySettings delivery) {
+    NaturalBatch<Judgement, Outcome> batch(
+            CaseBook book,
+            DeliverySettings delivery,
+            @ConfigProperty(name = "quarkus.datasource.jdbc.max-size") int connections) {
+        CheckedSettings.pool(connections, delivery);
         return new NaturalBatch<>(
                 "cases", delivery.maxBatch(), delivery.maxWaiting(), delivery.inFlight(), new CaseKeeper(book)::keep);
     }
