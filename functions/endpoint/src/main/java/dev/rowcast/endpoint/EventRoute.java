@@ -16,7 +16,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -26,24 +25,27 @@ import org.jboss.logging.Logger;
 ///   POST / ──▶ door ──▶ body ──▶ inspect ──▶ Funqy ──▶ function ──▶ 204
 ///               │ stopping │ too large │ no CloudEvent   │ DeliveryFailure, or a bug
 ///               │ no room  │           │ no room         │ a type that no function takes
+///               │ encoded  │           │                 │
 ///               ▼          ▼           ▼                 ▼
-///              503        422       422, 503        422, 503, 500
+///           422, 503      422       422, 503        422, 503, 500
 /// ```
+///
+/// Each 422 passes the [Flood] first, which makes it a 503 when most events are rejected for the same reason.
 class EventRoute {
 
     private static final Logger LOG = Logger.getLogger(EventRoute.class);
     private static final String EVENTS = "/";
     private static final int FIRST = Integer.MIN_VALUE;
+    private static final int NO_CONTENT = 204;
     private static final int CONTENT_TOO_LARGE = 413;
     private static final int FIRST_SERVER_ERROR = 500;
-    private static final Pattern FORM =
-            Pattern.compile("\\s*(multipart/|application/x-www-form-urlencoded)", Pattern.CASE_INSENSITIVE);
     private static final String PLACE = Room.Place.class.getName();
 
     private final EventsInFlight events;
     private final Room room;
     private final DeliverySettings settings;
     private final OutcomeCounts counts;
+    private final Flood flood;
     private final MemorySize maxBody;
     private final String function;
 
@@ -52,12 +54,14 @@ class EventRoute {
             Room room,
             DeliverySettings settings,
             OutcomeCounts counts,
+            Flood flood,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody,
             @ConfigProperty(name = "quarkus.application.name") String function) {
         this.events = events;
         this.room = room;
         this.settings = settings;
         this.counts = counts;
+        this.flood = flood;
         this.maxBody = maxBody;
         this.function = function;
     }
@@ -79,19 +83,16 @@ class EventRoute {
             events.leave();
         });
         event.addHeadersEndHandler(headers -> closeWhenStopping(event.response()));
-        keepBodyWhole(event.request());
+        Optional<Rejected> encoded = ContentHeaders.faultOf(event.request().headers());
+        if (encoded.isPresent()) {
+            answer(event, encoded.get());
+            return;
+        }
+        ContentHeaders.settle(event.request().headers());
         if (place.resize(footprintOf(event.request()))) {
             event.next();
         } else {
             answerNoRoom(event);
-        }
-    }
-
-    /// Vert.x takes the body of a form apart and keeps none of it. A record that carries such a header is no form.
-    private static void keepBodyWhole(HttpServerRequest request) {
-        String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        if (contentType != null && FORM.matcher(contentType).lookingAt()) {
-            request.headers().remove(HttpHeaders.CONTENT_TYPE);
         }
     }
 
@@ -120,6 +121,11 @@ class EventRoute {
                 return;
             }
         }
+        event.addEndHandler(ended -> {
+            if (event.response().getStatusCode() == NO_CONTENT) {
+                flood.handled(event.request(), body.length());
+            }
+        });
         event.next();
     }
 
@@ -155,8 +161,9 @@ class EventRoute {
     }
 
     private void answer(RoutingContext event, Outcome outcome) {
-        counts.add(outcome);
-        send(event, HttpAnswer.of(outcome, function));
+        Outcome decided = flood.decide(event.request(), outcome);
+        counts.add(decided);
+        send(event, HttpAnswer.of(decided, function));
     }
 
     private void send(RoutingContext event, HttpAnswer answer) {

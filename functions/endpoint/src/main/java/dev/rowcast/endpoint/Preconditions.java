@@ -6,6 +6,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -33,7 +34,7 @@ public class Preconditions {
     ///
     /// @param name what it is about
     /// @param interval time between two checks while it holds; while it does not, at most [#IMPATIENT]
-    /// @param check why it does not hold, in one line, or empty; it may block; an exception is a problem too
+    /// @param check why it does not hold, in one line, or empty; it may block; what it throws is a problem too
     public Precondition watch(String name, Duration interval, Supplier<Optional<String>> check) {
         Precondition watched = new Precondition(name);
         all.add(watched);
@@ -73,10 +74,14 @@ public class Preconditions {
 
     private static Optional<String> resultOf(Supplier<Optional<String>> check) {
         try {
-            return check.get();
+            return Objects.requireNonNull(check.get(), "the check says nothing");
         } catch (RuntimeException failed) {
             LOG.debug("A check failed", failed);
             return Optional.of(String.valueOf(failed.getMessage()));
+        } catch (Error failed) {
+            // The watch must go on, or readiness would say for ever what was true before.
+            LOG.error("A check failed", failed);
+            return Optional.of(failed.toString());
         }
     }
 

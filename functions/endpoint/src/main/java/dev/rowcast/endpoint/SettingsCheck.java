@@ -1,6 +1,7 @@
 package dev.rowcast.endpoint;
 
 import dev.rowcast.change.Position;
+import dev.rowcast.delivery.FloodBreaker;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -38,6 +39,18 @@ class SettingsCheck {
                 "rowcast.delivery.drain-timeout",
                 delivery.drainTimeout(),
                 "must not be negative");
+        StartRefused.unless(
+                delivery.floodLimit() == 0
+                        || (delivery.floodLimit() >= FloodBreaker.LIMIT_AT_START && delivery.floodLimit() <= 1_000),
+                "rowcast.delivery.flood-limit",
+                delivery.floodLimit(),
+                "must be 0, or 4 to 1000");
+        StartRefused.unless(
+                delivery.floodPause().compareTo(Duration.ofSeconds(1)) >= 0
+                        && delivery.floodPause().compareTo(Duration.ofMinutes(10)) <= 0,
+                "rowcast.delivery.flood-pause",
+                delivery.floodPause(),
+                "must be 1s to 10m");
         StartRefused.unless(
                 source.epoch() >= 0 && source.epoch() <= Position.MAX_EPOCH,
                 "rowcast.source.epoch",

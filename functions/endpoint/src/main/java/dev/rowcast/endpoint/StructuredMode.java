@@ -14,15 +14,18 @@ import java.util.Optional;
 /// from people and other tools, and Funqy answers a fault in it as if it were its own.
 final class StructuredMode {
 
-    private static final String MEDIA_TYPE = "application/cloudevents+json";
+    /// The media type by which Funqy knows this mode.
+    static final String MEDIA_TYPE = "application/cloudevents+json";
+
     private static final List<String> NEEDED = List.of("specversion", "type");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private StructuredMode() {}
 
-    /// Whether a request with this content type carries a whole CloudEvent as its body.
+    /// Whether a request with this content type carries a whole CloudEvent as its body. A media type has no case, and
+    /// may have parameters.
     static boolean isAnnouncedBy(String contentType) {
-        return contentType != null && contentType.startsWith(MEDIA_TYPE);
+        return contentType != null && contentType.split(";", 2)[0].strip().equalsIgnoreCase(MEDIA_TYPE);
     }
 
     /// Why Funqy could not read the event; empty when it can.

@@ -124,6 +124,64 @@ class AnswersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Application/CloudEvents+JSON",
+                "application/cloudevents+json; charset=UTF-8",
+                " APPLICATION/CLOUDEVENTS+JSON ;charset=utf-8"
+            })
+    void mediaTypeOfStructuredModeHasNoCaseAndMayHaveParameters(String contentType) throws Exception {
+        assertThat(structured(contentType, "{'specversion':'1.0','type':'t','id':'1','source':'s','data':'structured'}")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(structured(contentType, "{'specversion':'1.0','type':7,'id':'1','source':'s'}")
+                        .headers()
+                        .firstValue("kne-rowcastreason"))
+                .contains("no-envelope");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/cloudevents+jsonl", "Application/CloudEvents+JSON-seq"})
+    void mediaTypeThatOnlyBeginsLikeThatOfACloudEventIsPoison(String contentType) throws Exception {
+        HttpResponse<String> answer = structured(contentType, "{'specversion':'1.0','type':'t','id':'1','source':'s'}");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.headers().firstValue("kne-rowcastreason")).contains("no-envelope");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "GZIP", "deflate", "br", "identity, gzip"})
+    void compressedBodySaysThatItIsNotAccepted(String encoding) throws Exception {
+        HttpResponse<String> answer = Events.send(Events.to(function)
+                .header("Content-Encoding", encoding)
+                .POST(HttpRequest.BodyPublishers.ofString("stored")));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.headers().firstValue("kne-rowcastreason")).contains("not-json");
+        assertThat(answer.headers().firstValue("kne-rowcastmessage"))
+                .hasValueSatisfying(message -> assertThat(message).contains("no Content-Encoding is accepted"));
+    }
+
+    @Test
+    void bodyThatIsNotEncodedMaySaySo() throws Exception {
+        HttpResponse<String> answer = Events.send(Events.to(function)
+                .header("Content-Encoding", "Identity")
+                .POST(HttpRequest.BodyPublishers.ofString("stored")));
+
+        assertThat(answer.statusCode()).isEqualTo(204);
+    }
+
+    @ParameterizedTest(name = "a body of {0} bytes")
+    @ValueSource(ints = {6, 1_000_000})
+    void senderThatExpectsToContinueIsToldToAndAnswered(int length) throws Exception {
+        HttpResponse<String> answer = Events.send(Events.to(function)
+                .expectContinue(true)
+                .POST(HttpRequest.BodyPublishers.ofString("stored".repeat(length / 6))));
+
+        assertThat(answer.statusCode()).isEqualTo(length == 6 ? 204 : 422);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
@@ -180,8 +238,12 @@ class AnswersTest {
     }
 
     private HttpResponse<String> structured(String body) throws Exception {
+        return structured("application/cloudevents+json", body);
+    }
+
+    private HttpResponse<String> structured(String contentType, String body) throws Exception {
         return Events.send(HttpRequest.newBuilder(function)
-                .header("Content-Type", "application/cloudevents+json")
+                .header("Content-Type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"'))));
     }
 }

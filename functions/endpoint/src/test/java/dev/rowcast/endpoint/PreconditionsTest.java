@@ -11,7 +11,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class PreconditionsTest {
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
@@ -68,6 +70,29 @@ class PreconditionsTest {
         awaitReported("still refused");
 
         assertThat(health.call().getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void checkThatEndsInAnErrorIsAProblemAndIsMadeAgain() throws InterruptedException {
+        int[] calls = {0};
+        preconditions.watch("store", Duration.ofMillis(1), () -> {
+            if (calls[0]++ == 0) {
+                throw new NoClassDefFoundError("gone");
+            }
+            return next();
+        });
+
+        results.put(Optional.empty());
+        awaitReported("holds");
+
+        assertThat(health.call().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void checkThatSaysNothingIsAProblem() {
+        preconditions.watch("store", Duration.ofMillis(1), () -> null);
+
+        awaitReported("the check says nothing");
     }
 
     @Test

@@ -25,8 +25,11 @@ class SettingsTest {
                         DeliverySettings::inFlight,
                         DeliverySettings::heapShare,
                         DeliverySettings::retryAfter,
-                        DeliverySettings::drainTimeout)
-                .containsExactly(256, 1024, 2, 0.4, Duration.ofSeconds(2), Duration.ofSeconds(25));
+                        DeliverySettings::drainTimeout,
+                        DeliverySettings::floodLimit,
+                        DeliverySettings::floodPause)
+                .containsExactly(
+                        256, 1024, 2, 0.4, Duration.ofSeconds(2), Duration.ofSeconds(25), 16, Duration.ofSeconds(10));
     }
 
     @Test
@@ -44,6 +47,8 @@ class SettingsTest {
                 "rowcast.delivery.heap-share", "0.5",
                 "rowcast.delivery.retry-after", "4s",
                 "rowcast.delivery.drain-timeout", "5s",
+                "rowcast.delivery.flood-limit", "7",
+                "rowcast.delivery.flood-pause", "8s",
                 "rowcast.source.epoch", "6"));
         DeliverySettings delivery = config.getConfigMapping(DeliverySettings.class);
 
@@ -53,6 +58,7 @@ class SettingsTest {
         assertThat(delivery.heapShare()).isEqualTo(0.5);
         assertThat(tuple(delivery.retryAfter(), delivery.drainTimeout()))
                 .isEqualTo(tuple(Duration.ofSeconds(4), Duration.ofSeconds(5)));
+        assertThat(tuple(delivery.floodLimit(), delivery.floodPause())).isEqualTo(tuple(7, Duration.ofSeconds(8)));
         assertThat(config.getConfigMapping(SourceSettings.class).epoch()).isEqualTo(6);
     }
 
@@ -65,6 +71,11 @@ class SettingsTest {
         "rowcast.delivery.heap-share, 1",
         "rowcast.delivery.heap-share, NaN",
         "rowcast.delivery.retry-after, 100ms",
+        "rowcast.delivery.flood-limit, -1",
+        "rowcast.delivery.flood-limit, 3",
+        "rowcast.delivery.flood-limit, 1001",
+        "rowcast.delivery.flood-pause, 0s",
+        "rowcast.delivery.flood-pause, 11m",
         "rowcast.source.epoch, 256",
         "rowcast.source.epoch, -1"
     })

@@ -48,7 +48,10 @@ class BackPressureIT {
             "JAVA_TOOL_OPTIONS",
             "-Xmx" + CONTAINER / 4 + "m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError",
             "ROWCAST_PREDICTOR_STATEMENT_TIMEOUT",
-            "1m");
+            "1m",
+            // Whole floods are bad here on purpose, and what is asked for is their last answer.
+            "ROWCAST_DELIVERY_FLOOD_LIMIT",
+            "0");
 
     private static Postgres postgres;
     private static Captured captured;

@@ -1,6 +1,7 @@
 package dev.rowcast.replay.connection;
 
 import dev.rowcast.replay.Misuse;
+import dev.rowcast.replay.Unreachable;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -51,6 +54,9 @@ public final class KafkaOptions {
             paramLabel = "FILE",
             description = "The same, of the run whose addresses.json this is.")
     private Path addresses;
+
+    /// Whether the Kafka of the local run was asked who it is.
+    private boolean known;
 
     /// The local run that is meant; empty when none is.
     public Optional<LocalRun> localRun() {
@@ -100,15 +106,41 @@ public final class KafkaOptions {
         settings.put("request.timeout.ms", PATIENCE_MILLIS / 2);
         fromFile(settings);
         settings.put("default.api.timeout.ms", PATIENCE_MILLIS);
-        Optional.ofNullable(servers)
-                .or(() -> settings.containsKey(SERVERS)
-                        ? Optional.empty()
-                        : localRun().map(LocalRun::kafka))
-                .ifPresent(text -> settings.put(SERVERS, text));
+        if (servers != null) {
+            settings.put(SERVERS, servers);
+        } else if (!settings.containsKey(SERVERS)) {
+            localRun().ifPresent(run -> {
+                settings.put(SERVERS, run.kafka());
+                requireOwn(run, settings);
+            });
+        }
         if (!settings.containsKey(SERVERS)) {
             throw new Misuse("where is Kafka? Give --kafka HOST:PORT, --client-properties FILE, or --local");
         }
         return settings;
+    }
+
+    /// Makes sure that what listens at the address is the Kafka of the run. One that does not answer is left to the
+    /// command, which says so.
+    private void requireOwn(LocalRun run, Map<String, Object> settings) {
+        if (known) {
+            return;
+        }
+        try (Admin admin = Admin.create(settings)) {
+            String found = admin.describeCluster().clusterId().get();
+            if (!run.kafkaCluster().equals(found)) {
+                throw new Unreachable("the Kafka at " + run.kafka() + " is not the one of " + run.file() + ": it is "
+                        + found + ", not " + run.kafkaCluster());
+            }
+            known = true;
+        } catch (ExecutionException silent) {
+            known = false;
+        } catch (KafkaException wrongSettings) {
+            throw misuse(wrongSettings);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Unreachable("interrupted while Kafka was asked who it is");
+        }
     }
 
     private void fromFile(Map<String, Object> settings) {

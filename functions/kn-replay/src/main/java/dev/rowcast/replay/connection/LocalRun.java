@@ -8,14 +8,20 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The addresses of a running `make run`, which it keeps in `.rowcast/addresses.json` of its checkout.
+/// The addresses of a running `make run`, which it keeps in `.rowcast/addresses.json` of its checkout. A run that was
+/// killed leaves the file behind, so the file says whose it is.
 ///
 /// @param file where they stand
 /// @param document what they are
 public record LocalRun(Path file, JsonNode document) {
+
+    /// How exactly the system tells when a process began.
+    private static final Duration SAME_START = Duration.ofSeconds(10);
 
     private static final Path PLACE = Path.of(".rowcast", "addresses.json");
 
@@ -39,18 +45,46 @@ public record LocalRun(Path file, JsonNode document) {
 
     /// The run whose addresses stand in a file.
     ///
-    /// @throws Unreachable when there is no such file
+    /// @throws Unreachable when there is no such file, or the run that wrote it has ended
     /// @throws Misuse when it holds something else
     public static LocalRun read(Path file) {
         if (!Files.exists(file)) {
             throw new Unreachable("Rowcast is not up: there is no " + file + ". Start it with make run");
         }
         try {
-            return new LocalRun(file, new JsonMapper().readTree(file.toFile()));
+            LocalRun run = new LocalRun(file, new JsonMapper().readTree(file.toFile()));
+            run.requireAlive();
+            return run;
         } catch (IOException unreadable) {
             throw new Misuse(file + " holds no addresses: "
                     + unreadable.getMessage().lines().findFirst().orElse(""));
         }
+    }
+
+    private void requireAlive() {
+        JsonNode launcher = document.path("launcher");
+        if (!launcher.path("pid").canConvertToLong()
+                || !launcher.path("started").canConvertToLong()) {
+            throw new Misuse(file + " does not say which run wrote it");
+        }
+        long pid = launcher.path("pid").longValue();
+        Instant started = Instant.ofEpochMilli(launcher.path("started").longValue());
+        boolean alive = ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> process.info()
+                        .startInstant()
+                        .map(start -> Duration.between(start, started).abs().compareTo(SAME_START) < 0)
+                        .orElse(true))
+                .isPresent();
+        if (!alive) {
+            throw new Unreachable("Rowcast is not up: the run that wrote " + file + " (process " + pid
+                    + ") has ended, and what listens there now is not its own. Start it with make run");
+        }
+    }
+
+    /// The id of its Kafka.
+    String kafkaCluster() {
+        return text("kafkaCluster");
     }
 
     /// Where Kafka is, as `host:port`.

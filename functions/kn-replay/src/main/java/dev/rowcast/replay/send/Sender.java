@@ -18,6 +18,10 @@ import java.util.concurrent.ExecutionException;
 /// ```
 public final class Sender {
 
+    /// The attribute by which a function knows an event that an operator sends again: a refusal of it makes no dead
+    /// letter, and says nothing about what comes from the topics.
+    private static final String REPLAYED = "ce-rowcastreplay";
+
     private final Sinks sinks;
     private final String namespace;
     private final RetryPolicy policy;
@@ -55,6 +59,7 @@ public final class Sender {
         } catch (IllegalArgumentException noHeader) {
             return new Ended.Unsendable(noHeader.getMessage());
         }
+        request.headers().set(REPLAYED, "true");
         Answer answer = post(request, sink);
         for (int retry = 1; answer.isRetryable() && retry <= policy.retries(); retry++) {
             if (!interruption.sleep(policy.waitBefore(retry))) {

@@ -10,12 +10,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(60)
 class FunctionsTest {
 
     @TempDir
@@ -39,8 +42,8 @@ class FunctionsTest {
     void functionOfALocalRunIsInItsAddresses() throws IOException {
         Path file = Files.createDirectories(folder.resolve(".rowcast")).resolve("addresses.json");
         Files.writeString(file, """
-                {"kafka": "127.0.0.1:9092", "operator": "postgresql://operator@127.0.0.1:5432/rowcast",
-                 "functions": [{"name": "predictor", "url": "http://127.0.0.1:4711"}]}""");
+                {"launcher": %s, "kafka": "127.0.0.1:9092", "operator": "postgresql://operator@127.0.0.1:5432/rowcast",
+                 "functions": [{"name": "predictor", "url": "http://127.0.0.1:4711"}]}""".formatted(launcher(ProcessHandle.current())));
         LocalRun run = LocalRun.find(Files.createDirectories(folder.resolve("deep/inside")));
 
         assertThat(run.kafka()).isEqualTo("127.0.0.1:9092");
@@ -49,6 +52,43 @@ class FunctionsTest {
         assertThatThrownBy(() -> new Functions(Optional.of(run), "rowcast").sink("ksvc:other"))
                 .isInstanceOf(Misuse.class)
                 .hasMessage("the local run has no function other");
+    }
+
+    @Test
+    void addressesOfARunThatWasKilledAreNotTaken() throws Exception {
+        Process launcher = new ProcessBuilder("sleep", "600").start();
+        String its = launcher(launcher.toHandle());
+        Path file = Files.writeString(folder.resolve("addresses.json"), "{\"launcher\": " + its + "}");
+        assertThat(LocalRun.read(file).file()).isEqualTo(file);
+
+        launcher.destroyForcibly().waitFor();
+
+        assertThatThrownBy(() -> LocalRun.read(file))
+                .isInstanceOf(Unreachable.class)
+                .hasMessageContaining("Rowcast is not up: the run that wrote " + file)
+                .hasMessageContaining("make run")
+                .message()
+                .hasLineCount(1);
+    }
+
+    @Test
+    void addressesOfARunWhoseProcessIdIsAnothersNowAreNotTaken() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("addresses.json"),
+                "{\"launcher\": {\"pid\": %d, \"started\": 1}}"
+                        .formatted(ProcessHandle.current().pid()));
+
+        assertThatThrownBy(() -> LocalRun.read(file)).isInstanceOf(Unreachable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"launcher\": 7}", "{\"launcher\": {\"pid\": \"1\", \"started\": 1}}"})
+    void addressesThatDoNotSayWhoseTheyAreAreNotTaken(String addresses) throws IOException {
+        Path file = Files.writeString(folder.resolve("addresses.json"), addresses);
+
+        assertThatThrownBy(() -> LocalRun.read(file))
+                .isInstanceOf(Misuse.class)
+                .hasMessageContaining("does not say which run wrote it");
     }
 
     @Test
@@ -77,10 +117,37 @@ class FunctionsTest {
     }
 
     @Test
+    void knThatDoesNotEndIsEndedWithItsChildren() throws IOException {
+        Path pid = folder.resolve("pid");
+        String kn = script("sleep 600 & echo $! > " + pid + "; echo waiting; wait");
+
+        assertThatThrownBy(() -> KnCommand.address(kn, "predictor", "rowcast", Duration.ofSeconds(2)))
+                .isInstanceOf(Unreachable.class)
+                .hasMessageContaining("does not end within 2 s");
+        assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+                        .map(child -> child.onExit().join().isAlive()))
+                .isNotEqualTo(Optional.of(true));
+    }
+
+    @Test
+    void knWhoseChildKeepsItsOutputOpenIsNotWaitedForLonger() throws IOException {
+        String kn = script("sleep 600 & echo http://here");
+
+        assertThatThrownBy(() -> KnCommand.address(kn, "predictor", "rowcast", Duration.ofSeconds(2)))
+                .isInstanceOf(Unreachable.class)
+                .hasMessageContaining("does not end within 2 s");
+    }
+
+    @Test
     void noKnIsSaidPlainly() {
         assertThatThrownBy(() -> KnCommand.address(folder.resolve("kn").toString(), "predictor", "rowcast"))
                 .isInstanceOf(Misuse.class)
                 .hasMessageContaining("there is no kn on the PATH");
+    }
+
+    private static String launcher(ProcessHandle process) {
+        long started = process.info().startInstant().orElseThrow().toEpochMilli();
+        return "{\"pid\": %d, \"started\": %d}".formatted(process.pid(), started);
     }
 
     private String script(String body) throws IOException {

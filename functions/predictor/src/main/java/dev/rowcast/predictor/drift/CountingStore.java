@@ -8,9 +8,12 @@ import dev.rowcast.predictor.store.StoreAnswer;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /// Counts what another store has written. A duplicate or stale change, which the guard holds back, does not count.
 public final class CountingStore implements PredictionStore {
+
+    private static final Logger LOG = Logger.getLogger(CountingStore.class);
 
     private final PredictionStore store;
     private final LiveCounts counts;
@@ -25,12 +28,21 @@ public final class CountingStore implements PredictionStore {
     public StoreAnswer store(List<Scored> predictions) {
         StoreAnswer answer = store.store(predictions);
         if (answer instanceof StoreAnswer.Committed(Set<Integer> written)) {
+            count(predictions, written);
+        }
+        return answer;
+    }
+
+    /// What is committed is answered so, whatever becomes of the count.
+    private void count(List<Scored> predictions, Set<Integer> written) {
+        try {
             counts.add(written.stream()
                     .map(predictions::get)
                     .flatMap(CountingStore::scoredRow)
                     .toList());
+        } catch (RuntimeException fault) {
+            LOG.error("Fault while live counts are added; the predictions are stored", fault);
         }
-        return answer;
     }
 
     private static Stream<ScoredRow> scoredRow(Scored scored) {

@@ -74,7 +74,7 @@ public final class DriftKeeper implements AutoCloseable {
         Thread.ofVirtual().name("drift").start(() -> {
             try {
                 while (!closed.await(settings.interval().toMillis(), TimeUnit.MILLISECONDS)) {
-                    merge();
+                    mergeAnyhow();
                 }
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
@@ -84,16 +84,29 @@ public final class DriftKeeper implements AutoCloseable {
 
     /// Brings in what was counted, and tells the shifts; does nothing when nothing was counted.
     ///
-    /// @return whether Postgres has all that was counted
+    /// @return whether Postgres has all that was counted, whether or not the shifts are known
     synchronized boolean merge() {
         if (!send()) {
             return false;
         }
         if (counts.rows() > 0) {
             underWay = Optional.of(Merge.of(today(), counts.take()));
-            return send() && tell();
+            if (!send()) {
+                return false;
+            }
+            tell();
         }
         return true;
+    }
+
+    /// Merges, and takes a fault of the program for a problem of this merge only: the next one is tried again.
+    private synchronized boolean mergeAnyhow() {
+        try {
+            return merge();
+        } catch (RuntimeException | Error fault) {
+            LOG.error("Fault while the live counts are merged; changes do not wait for them", fault);
+            return underWay.isEmpty() && counts.rows() == 0;
+        }
     }
 
     private boolean send() {
@@ -103,30 +116,31 @@ public final class DriftKeeper implements AutoCloseable {
         return switch (table.add(underWay.get())) {
             case Reply.Rows _ -> {
                 underWay = Optional.empty();
-                lastProblem = "";
                 yield true;
             }
-            case Reply.Refused(Verdict verdict) -> problem(verdict);
+            case Reply.Refused(Verdict verdict) -> {
+                problem("The live counts wait, changes do not: ", verdict);
+                yield false;
+            }
         };
     }
 
-    private boolean tell() {
-        return switch (table.since(today().minusDays(settings.windowDays() - 1L))) {
+    private void tell() {
+        switch (table.since(today().minusDays(settings.windowDays() - 1L))) {
             case Reply.Rows(RowSet<Row> rows) -> {
                 shifts.accept(bins.shifts(table.sum(rows)));
-                yield true;
+                lastProblem = "";
             }
-            case Reply.Refused(Verdict verdict) -> problem(verdict);
-        };
+            case Reply.Refused(Verdict verdict) -> problem("The live counts are stored and cannot be read: ", verdict);
+        }
     }
 
-    private boolean problem(Verdict verdict) {
-        String problem = verdict.reason();
+    private void problem(String what, Verdict verdict) {
+        String problem = what + verdict.reason();
         if (!problem.equals(lastProblem)) {
             lastProblem = problem;
-            LOG.warnf("The live counts wait, changes do not: %s", problem);
+            LOG.warn(problem);
         }
-        return false;
     }
 
     private LocalDate today() {
@@ -137,7 +151,7 @@ public final class DriftKeeper implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        if (!merge()) {
+        if (!mergeAnyhow()) {
             LOG.warn("The live counts of the last moments are lost");
         }
     }

@@ -14,12 +14,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -126,6 +128,43 @@ class DriftIT {
     }
 
     @Test
+    void countsThatAreStoredAreNotCalledLostWhenTheShiftsCannotBeRead() throws SQLException {
+        predict(Events.insert(10, Events.row("a")));
+        // Days before the first one that Postgres knows: it refuses the query, after the counts are in.
+        DriftKeeper reader = new DriftKeeper(
+                counts,
+                bins,
+                table(),
+                settings(Duration.ofHours(1), 3_000_000),
+                Clock.systemUTC(),
+                shifts -> assertThat(shifts).as("shifts of no days").isNull());
+
+        assertThat(reader.merge()).isTrue();
+        assertThat(total()).isEqualTo(columns());
+    }
+
+    @Test
+    void mergingGoesOnAfterAFaultOfTheProgram() throws Exception {
+        CountDownLatch tries = new CountDownLatch(2);
+        DriftKeeper faulty = new DriftKeeper(
+                counts, bins, table(), settings(Duration.ofMillis(10), 7), Clock.systemUTC(), shifts -> {
+                    tries.countDown();
+                    throw new IllegalStateException("no such gauge");
+                });
+        predict(Events.insert(10, Events.row("first")));
+        faulty.start();
+        while (tries.getCount() > 1) {
+            Thread.onSpinWait();
+        }
+
+        predict(Events.insert(10, Events.row("second")));
+
+        tries.await();
+        faulty.close();
+        assertThat(total()).isEqualTo(2L * columns());
+    }
+
+    @Test
     void changesAreStoredWhetherTheCountsCanBeOrNot() throws SQLException {
         predictions.execute("ALTER TABLE rowcast_drift RENAME TO gone");
         try {
@@ -179,18 +218,21 @@ class DriftIT {
     }
 
     private DriftKeeper keeper(LiveCounts of) {
-        DriftSettings settings = new DriftSettings() {
+        return DriftKeeper.of(contract, of, predictions.connection(), settings(Duration.ofHours(1), 7), metrics);
+    }
+
+    private static DriftSettings settings(Duration interval, int windowDays) {
+        return new DriftSettings() {
             @Override
             public Duration interval() {
-                return Duration.ofHours(1);
+                return interval;
             }
 
             @Override
             public int windowDays() {
-                return 7;
+                return windowDays;
             }
         };
-        return DriftKeeper.of(contract, of, predictions.connection(), settings, metrics);
     }
 
     private static DriftTable table() {

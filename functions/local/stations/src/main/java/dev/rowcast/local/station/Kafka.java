@@ -119,6 +119,20 @@ public final class Kafka extends Station {
         }
     }
 
+    /// {@return the id that it was given when its folder was made}
+    ///
+    /// @throws StationFailure when it does not answer
+    public String clusterId() {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+            return admin.describeCluster().clusterId().get();
+        } catch (ExecutionException silent) {
+            throw new StationFailure("Kafka does not say who it is: " + silent.getMessage(), silent);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StationFailure("Interrupted while Kafka is asked who it is", interrupted);
+        }
+    }
+
     /// {@return what clients that speak TLS take as `bootstrap.servers`}
     ///
     /// @throws IllegalStateException unless it was made by [#secured]

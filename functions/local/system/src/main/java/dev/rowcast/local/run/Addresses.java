@@ -12,29 +12,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.time.Instant;
 
 /// Keeps `addresses.json` true while the system is up, so that scripts find everything: `postgres` (URI of the
 /// application's user), `operator` (of the operator's), `kafka`, `connect`, `elasticsearch`, `page`, and `functions`,
 /// each with `name`, `url`, `pid`
-/// (null at zero) and `coldStarts`. The file is there when everything is up and gone when it is not.
+/// (null at zero) and `coldStarts`. The file is there when everything is up and gone when it is not. A launcher that is
+/// killed leaves it behind, so it says whose it is: `launcher` with `pid` and `started` (milliseconds since 1970), and
+/// `kafkaCluster`, the id of Kafka.
 public final class Addresses implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final long LOOK_MILLIS = 200;
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     private final LocalSystem system;
     private final URI page;
     private final Path file;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = Thread.ofVirtual().name("addresses").unstarted(this::keepTrue);
+    private final String kafkaCluster;
+    private final Repeated looks;
     private String written = "";
 
     private Addresses(LocalSystem system, URI page, Path file) {
         this.system = system;
         this.page = page;
         this.file = file;
+        this.kafkaCluster = system.stations().kafka().clusterId();
+        write();
+        this.looks = Repeated.every(LOOK, "addresses", this::write);
     }
 
     /// Writes the file, and again whenever something has changed.
@@ -42,20 +47,7 @@ public final class Addresses implements AutoCloseable {
     /// @param page where the live page is
     /// @param file readable by its owner only, because it holds a password
     public static Addresses keep(LocalSystem system, URI page, Path file) {
-        Addresses addresses = new Addresses(system, page, file);
-        addresses.write();
-        addresses.thread.start();
-        return addresses;
-    }
-
-    private void keepTrue() {
-        try {
-            while (!closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                write();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        return new Addresses(system, page, file);
     }
 
     private void write() {
@@ -80,9 +72,16 @@ public final class Addresses implements AutoCloseable {
     private ObjectNode document() {
         Stations stations = system.stations();
         ObjectNode document = JsonNodeFactory.instance.objectNode();
+        ProcessHandle launcher = ProcessHandle.current();
+        document.putObject("launcher")
+                .put("pid", launcher.pid())
+                .put(
+                        "started",
+                        launcher.info().startInstant().orElse(Instant.EPOCH).toEpochMilli());
         document.put("postgres", stations.postgres().uri("app"));
         document.put("operator", stations.postgres().uri("operator"));
         document.put("kafka", stations.kafka().address());
+        document.put("kafkaCluster", kafkaCluster);
         document.put("connect", stations.connect().address());
         document.put("elasticsearch", stations.elasticsearch().address());
         document.put("page", page.toString());
@@ -98,12 +97,7 @@ public final class Addresses implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        closed.countDown();
-        try {
-            thread.join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        looks.close();
         Files.deleteIfExists(file);
     }
 }

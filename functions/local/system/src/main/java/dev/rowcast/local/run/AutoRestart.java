@@ -5,8 +5,6 @@ import dev.rowcast.local.station.Connect;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /// Starts failed connectors again, as Strimzi does where a manifest says `autoRestart`: a connector that found no
 /// Postgres for long fails, and nobody else would wake it.
@@ -15,29 +13,15 @@ final class AutoRestart implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(3);
 
     private final Connect connect;
-    private final List<String> connectors;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = Thread.ofVirtual().name("auto-restart").unstarted(this::run);
+    private final Repeated looks;
 
     private AutoRestart(Connect connect, List<String> connectors) {
         this.connect = connect;
-        this.connectors = connectors;
+        this.looks = Repeated.every(EVERY, "auto-restart", () -> connectors.forEach(this::restart));
     }
 
     static AutoRestart start(Connect connect, List<String> connectors) {
-        AutoRestart restarts = new AutoRestart(connect, connectors);
-        restarts.thread.start();
-        return restarts;
-    }
-
-    private void run() {
-        try {
-            while (!closed.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                connectors.forEach(this::restart);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        return new AutoRestart(connect, connectors);
     }
 
     private void restart(String connector) {
@@ -53,12 +37,6 @@ final class AutoRestart implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        looks.cut();
     }
 }

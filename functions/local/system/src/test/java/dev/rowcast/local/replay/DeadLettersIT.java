@@ -79,7 +79,7 @@ class DeadLettersIT {
                 .get();
         kafka = Kafka.start(folder.resolve("kafka"));
         kafka.createTopics(MANIFESTS.topics());
-        runsAt(kafka.address());
+        runsAt(kafka.clusterId());
     }
 
     @AfterAll
@@ -230,6 +230,20 @@ class DeadLettersIT {
                 .contains("nobody takes events at http://" + gone);
     }
 
+    @Test
+    @Order(10)
+    void kafkaOfAnotherSystemIsNotTakenForItsOwn() throws Exception {
+        runsAt("the-one-before");
+        try {
+            assertThat(run("list").exits(3).err().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("is not the one of", "the-one-before", kafka.clusterId());
+        } finally {
+            runsAt(kafka.clusterId());
+        }
+    }
+
     private static Command.Result run(String... arguments) throws Exception {
         String[] all = new String[arguments.length + 2];
         all[0] = "dead-letters";
@@ -238,12 +252,17 @@ class DeadLettersIT {
         return Command.run(folder, all);
     }
 
-    private static void runsAt(String kafka) throws IOException {
+    private static void runsAt(String cluster) throws IOException {
         Path addresses = Files.createDirectories(folder.resolve(".rowcast")).resolve("addresses.json");
-        Files.writeString(
-                addresses,
-                "{\"kafka\": \"%s\", \"functions\": [{\"name\": \"predictor\", \"url\": \"http://127.0.0.1:%d\"}]}"
-                        .formatted(kafka, function.actualPort()));
+        ProcessHandle launcher = ProcessHandle.current();
+        Files.writeString(addresses, """
+                {"launcher": {"pid": %d, "started": %d}, "kafka": "%s", "kafkaCluster": "%s",
+                 "functions": [{"name": "predictor", "url": "http://127.0.0.1:%d"}]}""".formatted(
+                        launcher.pid(),
+                        launcher.info().startInstant().orElseThrow().toEpochMilli(),
+                        kafka.address(),
+                        cluster,
+                        function.actualPort()));
     }
 
     private static int freePort() throws IOException {

@@ -81,7 +81,18 @@ final class Lifecycle {
         thread.shutdownNow();
     }
 
+    /// A look that fails must not be the last one: requests wait for the next.
     private void lookNow() {
+        try {
+            act();
+        } catch (RuntimeException | Error fault) {
+            log.accept("function " + plan.name() + ": " + fault);
+        } finally {
+            planNextLook();
+        }
+    }
+
+    private void act() {
         activator.answerLate();
         admission.goToZeroWhenIdle().ifPresent(this::retire);
         switch (admission.load().state()) {
@@ -90,7 +101,6 @@ final class Lifecycle {
             case State.Up up -> watch(up);
             case State.Closed closed -> {}
         }
-        planNextLook();
     }
 
     private void planNextLook() {

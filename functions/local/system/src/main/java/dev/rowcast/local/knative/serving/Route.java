@@ -2,6 +2,7 @@ package dev.rowcast.local.knative.serving;
 
 import dev.rowcast.kafkasource.http.Answer;
 import dev.rowcast.kafkasource.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.Subscriber;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -20,23 +21,24 @@ public final class Route implements AutoCloseable {
     private static final List<String> HOP_BY_HOP =
             List.of("host", "connection", "keep-alive", "transfer-encoding", "content-length", "expect", "upgrade");
 
-    private final Activator activator;
+    private final Subscriber function;
     private final Duration timeout;
     private final HttpServer server;
 
-    private Route(Activator activator, Duration timeout, HttpServer server) {
-        this.activator = activator;
+    private Route(Subscriber function, Duration timeout, HttpServer server) {
+        this.function = function;
         this.timeout = timeout;
         this.server = server;
     }
 
     /// Listens on a free port of 127.0.0.1.
     ///
+    /// @param function takes the requests: an [Activator]
     /// @param timeout longest time of one request, its wait for the function included
-    public static Route open(Vertx vertx, Activator activator, Duration timeout) {
+    public static Route open(Vertx vertx, Subscriber function, Duration timeout) {
         HttpServer server = vertx.createHttpServer(
-                new HttpServerOptions().setHost("127.0.0.1").setPort(0));
-        Route route = new Route(activator, timeout, server);
+                new HttpServerOptions().setHost("127.0.0.1").setPort(0).setHandle100ContinueAutomatically(true));
+        Route route = new Route(function, timeout, server);
         server.requestHandler(route::pass);
         join(server.listen());
         return route;
@@ -54,7 +56,7 @@ public final class Route implements AutoCloseable {
                         in.uri(),
                         endToEnd(in.headers()),
                         Optional.of(body).filter(bytes -> bytes.length() > 0)))
-                .compose(request -> activator.post(request, timeout))
+                .compose(request -> function.post(request, timeout))
                 .onSuccess(answer -> answer(in, answer))
                 .onFailure(broken -> in.connection().close());
     }

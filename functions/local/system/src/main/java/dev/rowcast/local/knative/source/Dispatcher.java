@@ -136,6 +136,10 @@ public final class Dispatcher implements AutoCloseable {
                 } catch (KafkaException passing) {
                     log.accept("source " + plan.name() + ": " + passing.getMessage());
                     stop.sleep(Duration.ofMillis(200));
+                } catch (RuntimeException | Error fault) {
+                    // A source that polls no more looks like one that has nothing to do.
+                    log.accept("source " + plan.name() + ": " + fault);
+                    stop.sleep(Duration.ofMillis(200));
                 }
             }
             if (!consumer.isDropped() && !inFlight.awaitFewerThan(1, DRAIN)) {

@@ -1,5 +1,7 @@
 package dev.rowcast.local.page.watch;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,8 @@ final class Poller<T> implements AutoCloseable {
         /// It did not, or was not asked yet.
         record Silence<T>(String why) implements Heard<T> {}
     }
+
+    private static final Logger LOG = System.getLogger(Poller.class.getName());
 
     /// Asking takes at most one part in this many of the time, so that looking does not become load.
     private static final int REST_FACTOR = 10;
@@ -47,7 +51,7 @@ final class Poller<T> implements AutoCloseable {
         do {
             long start = System.nanoTime();
             Heard<T> heard = ask();
-            listener.accept(heard);
+            tell(heard);
             Duration taken = Duration.ofNanos(System.nanoTime() - start);
             rest = switch (heard) {
                 case Heard.Answer<T> _ when interval.isZero() -> interval;
@@ -60,8 +64,17 @@ final class Poller<T> implements AutoCloseable {
     private Heard<T> ask() {
         try {
             return new Heard.Answer<>(reading.read());
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             return new Heard.Silence<>(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        }
+    }
+
+    /// A fault of the listener costs it this answer, not all that follow.
+    private void tell(Heard<T> heard) {
+        try {
+            listener.accept(heard);
+        } catch (RuntimeException | Error fault) {
+            LOG.log(Level.WARNING, thread.getName() + " was heard and could not be shown", fault);
         }
     }
 
