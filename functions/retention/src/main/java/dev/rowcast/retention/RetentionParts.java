@@ -24,7 +24,7 @@ import jakarta.inject.Singleton;
 /// Puts the parts of retention together by its settings.
 class RetentionParts {
 
-    /// The look at the tables has a connection of its own.
+    /// The checks of the tables and of the path have a connection each.
     private static final int CHECKS = 2;
 
     private final RetentionSettings settings;

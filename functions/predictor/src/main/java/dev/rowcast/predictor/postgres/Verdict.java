@@ -1,5 +1,6 @@
 package dev.rowcast.predictor.postgres;
 
+import dev.rowcast.endpoint.Pooler;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.io.IOException;
 /// refusal | unstorable |
 /// | 0A, 28, 3D, 3F, 42 | a login, a privilege, a table or a column that is missing or of another type | misconfigured
 /// |
+/// | 26, 42P05, 08P01 for a startup parameter | a pooler in the way, see [Pooler] | misconfigured |
 /// | any other, or no answer | 08 connection, 25 read-only, 40 deadlock, 53 resources, 55 locks, 57 operator |
 /// unavailable |
 public sealed interface Verdict {
@@ -49,6 +51,9 @@ public sealed interface Verdict {
     /// @param state five characters; its first two are its class
     /// @param reason the words of Postgres
     static Verdict of(String state, String reason) {
+        if (Pooler.isShownBy(state, reason)) {
+            return new Misconfigured(Pooler.explain(reason));
+        }
         return switch (state.length() == 5 ? state.substring(0, 2) : "") {
             case "21", "22", "23", "44", "54", "P0" -> new Unstorable(reason);
             case "0A", "28", "3D", "3F", "42" -> new Misconfigured(reason);

@@ -16,6 +16,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What each SQLSTATE means, and what each other failure.
 class VerdictTest {
 
+    @ParameterizedTest
+    @CsvSource({
+        "08P01, unsupported startup parameter: statement_timeout",
+        "26000, prepared statement \"S_1\" does not exist",
+        "42P05, prepared statement \"S_1\" already exists"
+    })
+    void poolerBetweenFunctionAndPostgresIsNamedWithWhatToDo(String state, String message) {
+        assertThat(Verdict.of(refused(state, message, null)))
+                .isInstanceOfSatisfying(
+                        Verdict.Misconfigured.class,
+                        verdict -> assertThat(verdict.reason())
+                                .startsWith("Postgres answered " + state + ": " + message)
+                                .contains("PgBouncer", "address of Postgres itself"));
+    }
+
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
         "21000, two rows with one key,     Unstorable",

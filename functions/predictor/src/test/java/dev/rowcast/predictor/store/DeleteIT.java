@@ -47,12 +47,8 @@ class DeleteIT {
                 GRANT USAGE ON TYPE public.few, public.term TO predictor;
                 ALTER TABLE person_churn_history_captured
                     ALTER partner TYPE few, ALTER contract TYPE term USING contract::term,
-                    ALTER dependents TYPE date USING NULL, ALTER phoneservice TYPE jsonb USING NULL,
-                    ALTER multiplelines TYPE int4range USING NULL, ALTER internetservice TYPE uuid USING NULL,
-                    ALTER onlinesecurity TYPE bytea USING NULL, ALTER onlinebackup TYPE int[] USING NULL,
-                    ALTER deviceprotection TYPE boolean USING NULL, ALTER techsupport TYPE timestamptz USING NULL,
-                    ALTER streamingtv TYPE interval USING NULL, ALTER streamingmovies TYPE inet USING NULL,
-                    ALTER paperlessbilling TYPE bit(3) USING NULL, ALTER paymentmethod TYPE real USING NULL""");
+                    ALTER dependents TYPE varchar(3), ALTER phoneservice TYPE char(2) USING NULL,
+                    ALTER totalcharges TYPE numeric(10, 2), ALTER monthlycharges TYPE real""");
     }
 
     @AfterAll
@@ -61,13 +57,13 @@ class DeleteIT {
         postgres.close();
     }
 
-    /// Each column of the captured table is of another type here; the old row holds what that type does not take.
+    /// The captured table has other types here than as shipped; the old row holds what that type does not take.
     @ParameterizedTest(name = "{1} in {0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             totalcharges     | "Infinity"
             totalcharges     | 123456789012.5
-            totalcharges     | 1e131071
-            totalcharges     | {"scale": -100000, "value": "AQ=="}
+            totalcharges     | 1e400
+            totalcharges     | {"scale": -400, "value": "AQ=="}
             tenure           | "NaN"
             tenure           | "6.0"
             tenure           | 12.5
@@ -81,23 +77,13 @@ class DeleteIT {
             partner          | "no"
             contract         | "Ten years"
             dependents       | "infinitely"
-            dependents       | 20260230
-            phoneservice     | "{"
-            phoneservice     | "{\"a\": \"\\u0000\"}"
-            multiplelines    | "[2,1]"
-            internetservice  | ""
-            onlinesecurity   | "\\x0"
-            onlinebackup     | "{1,"
-            deviceprotection | 7
-            techsupport      | "2026-02-30T25:61:00Z"
-            streamingtv      | "a while"
-            streamingmovies  | "999.1.1.1"
-            paperlessbilling | "10"
-            paymentmethod    | "1e999"
+            dependents       | 2026
+            phoneservice     | {"a": 1}
+            monthlycharges   | 1e39
+            monthlycharges   | "Maybe"
             """)
     void oldValueThatItsColumnRefusesIsKeptInPreviousAndNamedThere(String column, String value) throws Exception {
-        ObjectNode before =
-                Events.columns("{'customerid': '" + key + "', 'gender': 'Female', 'monthlycharges': 29.85}");
+        ObjectNode before = Events.columns("{'customerid': '" + key + "', 'gender': 'Female', 'churn': 'Yes'}");
         before.set(column, JSON.readTree(value));
 
         assertThat(predictions.predict(Events.delete(9, before))).hasOnlyElementsOfType(Stored.class);
@@ -108,7 +94,7 @@ class DeleteIT {
                 .containsEntry("operation", "d")
                 .containsEntry("source_lsn", "9")
                 .containsEntry("gender", "Female")
-                .containsEntry("monthlycharges", "29.85")
+                .containsEntry("churn", "Yes")
                 .containsEntry(column, "null");
         assertThat(previous(stored).has(column)).isTrue();
         assertThat(previous(stored).path("rowcast_left_out")).isEqualTo(JSON.readTree("[\"" + column + "\"]"));
@@ -215,16 +201,7 @@ class DeleteIT {
     /// A row that fits the table as it is here.
     private static ObjectNode scorable(String key) {
         ObjectNode row = Events.row(key);
-        List.of("dependents", "phoneservice", "multiplelines", "internetservice", "onlinesecurity", "onlinebackup")
-                .forEach(row::putNull);
-        List.of(
-                        "deviceprotection",
-                        "techsupport",
-                        "streamingtv",
-                        "streamingmovies",
-                        "paperlessbilling",
-                        "paymentmethod")
-                .forEach(row::putNull);
+        row.put("partner", "Yes").put("dependents", "Yes").putNull("phoneservice");
         return row;
     }
 

@@ -106,7 +106,7 @@ record CapturedSql(ModelContract contract, RowColumns row) {
                     'Third part of the position: where the WAL has the change; it orders the changes of one transaction. 0 for a snapshot read.';
                 COMMENT ON COLUMN %1$s.source_ts IS 'When the change was made in the source table, to the millisecond.';
                 COMMENT ON COLUMN %1$s.operation IS 'c insert, u update, d delete, r snapshot read.';
-                COMMENT ON COLUMN %1$s.previous IS 'The source row before the change; null for an insert or a read.';
+                COMMENT ON COLUMN %1$s.previous IS 'The source row before the change; null for an insert or a read. Its rowcast_left_out names the columns whose old value could not be read, or did not fit into its own column.';
                 COMMENT ON COLUMN %1$s.predicted_at IS 'When the predictor wrote this row.';
                 COMMENT ON COLUMN %1$s.deleted IS 'True when the source row was deleted; the row stays as a guard.';
                 """.formatted(
