@@ -96,14 +96,15 @@ class ChaosST {
     @Test
     @Order(4)
     void anotherConverterAndBackLosesNothing() throws Exception {
-        RunLine line = run(new Scenario(
-                "st-converter", List.of("switch-converter"), 1, 1, 1, 0, false, false, Duration.ZERO));
+        RunLine line =
+                run(new Scenario("st-converter", List.of("switch-converter"), 1, 1, 1, 0, false, false, Duration.ZERO));
 
         assertKept(line.verdict());
         assertThat(line.verdict().deadLetters()).isGreaterThan(ConverterSwitch.MOST_LETTERS);
     }
 
-    /// The clients that fight must find out a guard that orders the changes of a key by their LSNs, as Rowcast once did.
+    /// The clients that fight must find out a guard that orders the changes of a key by their LSNs, as Rowcast once
+    /// did.
     /// The trigger makes it so: where the commit is the LSN itself, the LSN alone decides.
     @Test
     @Order(5)
@@ -149,8 +150,7 @@ class ChaosST {
                 .anySatisfy(line -> assertThat(line).startsWith("captured table, "))
                 .anySatisfy(line -> assertThat(line).startsWith("WAL of the captured table, "));
         // What the guard by LSN left wrong before is of the fight.
-        assertThat(ofCaptured(verdict))
-                .anySatisfy(line -> assertThat(line).doesNotContain(Fight.KEY));
+        assertThat(ofCaptured(verdict)).anySatisfy(line -> assertThat(line).doesNotContain(Fight.KEY));
         assertThat(verdict.lost()).anySatisfy(line -> assertThat(line).contains("was answered with success"));
     }
 

@@ -57,22 +57,29 @@ public final class ConverterSwitch {
                 .map(KafkaSinkManifest::topic)
                 .toList();
         try (Offsets offsets = new Offsets(kafka)) {
-            Map<TopicPartition, Long> from = Patience.until("Kafka does not say where topics end", () -> offsets.ends(topics));
-            Map<TopicPartition, Long> lettersBefore = Patience.until("Kafka does not say where topics end", () -> offsets.ends(sinks));
+            Map<TopicPartition, Long> from =
+                    Patience.until("Kafka does not say where topics end", () -> offsets.ends(topics));
+            Map<TopicPartition, Long> lettersBefore =
+                    Patience.until("Kafka does not say where topics end", () -> offsets.ends(sinks));
             configure(wrong(right));
             try {
                 Thread.sleep(LASTS);
             } finally {
                 configure(right);
             }
-            Map<TopicPartition, Long> to = Patience.until("Kafka does not say where topics end", () -> offsets.ends(topics));
-            Map<TopicPartition, Long> letters = Patience.until("Kafka does not say where topics end", () -> offsets.ends(sinks));
+            Map<TopicPartition, Long> to =
+                    Patience.until("Kafka does not say where topics end", () -> offsets.ends(topics));
+            Map<TopicPartition, Long> letters =
+                    Patience.until("Kafka does not say where topics end", () -> offsets.ends(sinks));
             long cost = sum(letters) - sum(lettersBefore);
             if (cost > MOST_LETTERS) {
                 aftermath.broken("another converter cost " + cost + " dead letters before an operator stepped in");
             }
             aftermath.unreadable(new TopicRange(kafka, from, to)
-                    .read().stream().filter(ConverterSwitch::isUnreadable).map(ConverterSwitch::id).toList());
+                    .read().stream()
+                            .filter(ConverterSwitch::isUnreadable)
+                            .map(ConverterSwitch::id)
+                            .toList());
             new Operator(chaos).getPast(to, offsets);
         } catch (Patience.Over stuck) {
             aftermath.broken("another converter: " + stuck.getMessage());

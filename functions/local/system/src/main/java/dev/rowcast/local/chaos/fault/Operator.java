@@ -52,10 +52,7 @@ final class Operator {
     private void restartAll(Map<String, String> variables) {
         chaos.system().activators().values().forEach(activator -> {
             activator.setEnvironment(variables);
-            activator
-                    .status()
-                    .pid()
-                    .stream()
+            activator.status().pid().stream()
                     .mapToObj(ProcessHandle::of)
                     .forEach(process -> process.ifPresent(alive -> StationProcess.send(alive, Signal.TERM)));
         });

@@ -63,11 +63,7 @@ public final class Court implements AutoCloseable {
         stuck.ifPresent(lost::add);
         DeadLetterCheck.Result letters = new DeadLetterCheck(
                         chaos.system().stations().kafka().address())
-                .check(
-                        lettersBefore,
-                        letters(),
-                        chaos::sourcesOf,
-                        injected);
+                .check(lettersBefore, letters(), chaos::sourcesOf, injected);
         lost.addAll(letters.lost());
         List<String> different = differences(fought);
         observer.awaitLooks();
