@@ -174,8 +174,10 @@ class IndexerProcessIT {
 
     private static Map<String, String> settings(Elasticsearch elasticsearch) {
         return new HashMap<>(Map.of(
-                "QUARKUS_ELASTICSEARCH_HOSTS", RealElasticsearch.hosts(elasticsearch),
-                "ROWCAST_INDEXER_REQUEST_TIMEOUT", "120s"));
+                "QUARKUS_ELASTICSEARCH_HOSTS",
+                RealElasticsearch.hosts(elasticsearch),
+                "ROWCAST_INDEXER_REQUEST_TIMEOUT",
+                "120s"));
     }
 
     private static String event(String key) {

@@ -139,7 +139,8 @@ public final class DecidingStore implements BulkStore {
                         .map(shown -> shown.worthOf(document.position(), document.changedAt()))
                         .orElse(StoredVersion.Worth.NEWER)) {
                     case NEWER -> new Decision.WriteIf(found.unchanged());
-                    case STALE -> new Decision.Decided(new Verdict.Newer(found.unchanged().seqNo()));
+                    case STALE ->
+                        new Decision.Decided(new Verdict.Newer(found.unchanged().seqNo()));
                     case OF_ANOTHER_HISTORY ->
                         new Decision.Decided(history.broken(document.target().index()));
                 };
