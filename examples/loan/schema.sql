@@ -95,6 +95,9 @@ CREATE TABLE IF NOT EXISTS "public"."loan_application_captured" (
 
 ALTER TABLE "public"."loan_application_captured" REPLICA IDENTITY FULL;
 
+CREATE OR REPLACE TRIGGER limit_previous BEFORE INSERT OR UPDATE ON "public"."loan_application_captured"
+    FOR EACH ROW EXECUTE FUNCTION public.rowcast_limit_previous();
+
 -- A table that was made by a release that knew no commits gets the column; its rows are not rewritten and keep none.
 ALTER TABLE "public"."loan_application_captured" ADD COLUMN IF NOT EXISTS source_commit bigint;
 
@@ -138,9 +141,6 @@ COMMENT ON COLUMN "public"."loan_application_captured".operation IS 'c insert, u
 COMMENT ON COLUMN "public"."loan_application_captured".previous IS 'The source row before the change; null for an insert or a read. Its rowcast_left_out names the columns whose old value could not be read, or did not fit into its own column.';
 COMMENT ON COLUMN "public"."loan_application_captured".predicted_at IS 'When the predictor wrote this row.';
 COMMENT ON COLUMN "public"."loan_application_captured".deleted IS 'True when the source row was deleted; the row stays as a guard.';
-
-CREATE OR REPLACE TRIGGER limit_previous BEFORE INSERT OR UPDATE ON "public"."loan_application_captured"
-    FOR EACH ROW EXECUTE FUNCTION public.rowcast_limit_previous();
 
 -- What each role may do: the application reads predictions, Debezium reads both tables, the predictor stores predictions, deletes
 -- none, and sees of the source table its columns, and no row.
