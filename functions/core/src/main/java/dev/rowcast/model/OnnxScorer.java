@@ -49,7 +49,8 @@ public final class OnnxScorer implements AutoCloseable {
                             + notLoaded.getMessage().replaceAll("\\s+", " "),
                     notLoaded);
         } catch (IOException unreadable) {
-            throw new ContractException("model " + model + ": cannot be loaded: " + unreadable.getMessage(), unreadable);
+            throw new ContractException(
+                    "model " + model + ": cannot be loaded: " + unreadable.getMessage(), unreadable);
         } catch (ContractException fault) {
             throw new ContractException("model " + model + ": " + fault.getMessage(), fault);
         }
