@@ -91,6 +91,30 @@ CREATE TABLE IF NOT EXISTS "public"."loan_application_captured" (
 
 ALTER TABLE "public"."loan_application_captured" REPLICA IDENTITY FULL;
 
+-- A table that was made by a release that knew no commits gets the column; its rows are not rewritten and keep none.
+ALTER TABLE "public"."loan_application_captured" ADD COLUMN IF NOT EXISTS source_commit bigint;
+
+DO $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM pg_constraint WHERE conrelid = '"public"."loan_application_captured"'::regclass AND conname = 'captured_commit_fits_a_version'
+    ) THEN
+        ALTER TABLE "public"."loan_application_captured" ADD CONSTRAINT captured_commit_fits_a_version
+            CHECK (source_commit BETWEEN 0 AND (1::bigint << 55) - 1) NOT VALID;
+    END IF;
+END
+$$;
+
+ALTER TABLE "public"."loan_application_captured" VALIDATE CONSTRAINT captured_commit_fits_a_version;
+
+-- A row that the release before writes during a roll-out has no commit; one that this release writes keeps it.
+CREATE OR REPLACE TRIGGER position_1_drop_commit BEFORE UPDATE ON "public"."loan_application_captured"
+    FOR EACH ROW WHEN ((NEW.source_epoch, NEW.source_lsn) <> (OLD.source_epoch, OLD.source_lsn) AND NEW.source_commit = OLD.source_commit)
+    EXECUTE FUNCTION public.rowcast_drop_commit('source_commit');
+CREATE OR REPLACE TRIGGER position_2_keep_commit BEFORE UPDATE OF source_commit ON "public"."loan_application_captured"
+    FOR EACH ROW WHEN (NEW.source_commit IS NULL AND OLD.source_commit IS NOT NULL)
+    EXECUTE FUNCTION public.rowcast_keep_commit('source_commit');
+
 COMMENT ON TABLE "public"."loan_application_captured" IS
     'Predictions: for each key of the source table its newest change, as it was scored. Written by the predictor only.';
 COMMENT ON COLUMN "public"."loan_application_captured"."id" IS 'Key of the source row. The columns from here to status are those of the source table, as they were scored.';

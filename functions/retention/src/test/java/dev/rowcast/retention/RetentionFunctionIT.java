@@ -115,6 +115,57 @@ class RetentionFunctionIT {
         assertThat(cases.status("gone")).isEqualTo("closed");
     }
 
+    /// Another session's insert waited for the transaction of the delete, so it has the lower LSN.
+    @Test
+    void judgementThatCommittedSecondWinsWithALowerLsn() throws Exception {
+        deliver(Events.scored("waited", 100, 300, LOW));
+        deliver(Events.scored("waited", 400, 200, HIGH));
+        deliver(Events.scored("overtaking", 400, 200, HIGH));
+        deliver(Events.scored("overtaking", 100, 300, LOW));
+
+        for (String customer : List.of("waited", "overtaking")) {
+            assertThat(cases.of(customer))
+                    .containsEntry("status", "open")
+                    .containsEntry("captured_commit", "400")
+                    .containsEntry("captured_lsn", "200");
+        }
+    }
+
+    @Test
+    void lsnOrdersTheJudgementsOfOneTransaction() throws Exception {
+        deliver(Events.scored("within", 100, 208, HIGH));
+        deliver(Events.scored("within", 100, 200, LOW));
+
+        assertThat(cases.status("within")).isEqualTo("open");
+    }
+
+    @Test
+    void caseOfTheReleaseBeforeTakesLaterTransactionsOnly() throws Exception {
+        cases.execute("""
+                INSERT INTO retention_case (customerid, status, case_number, probability, threshold, opened_at, captured_lsn)
+                VALUES ('before-commits', 'open', 1, 0.9, 0.25, now(), 300)""");
+
+        deliver(Events.scored("before-commits", 100, 200, LOW));
+        assertThat(cases.status("before-commits")).isEqualTo("open");
+        deliver(Events.scored("before-commits", 350, 250, LOW));
+        assertThat(cases.of("before-commits"))
+                .containsEntry("status", "closed")
+                .containsEntry("captured_commit", "350");
+    }
+
+    /// The release before sets epoch and LSN of a case and knows no commit.
+    @Test
+    void caseThatTheReleaseBeforeTurnsHasNoCommit() throws Exception {
+        deliver(Events.scored("rolling", 100, 200, HIGH));
+        cases.execute("UPDATE retention_case SET captured_lsn = 500 WHERE customerid = 'rolling'");
+        assertThat(cases.of("rolling")).doesNotContainKey("captured_commit");
+
+        deliver(Events.scored("rolling", 300, 400, LOW));
+        assertThat(cases.status("rolling")).isEqualTo("open");
+        deliver(Events.scored("rolling", 550, 600, LOW));
+        assertThat(cases.status("rolling")).isEqualTo("closed");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "churn_probability": "much", "churn_threshold": [], "model_version": 7
@@ -127,25 +178,23 @@ class RetentionFunctionIT {
     void caseIsClosedWhateverElseTheDeletedRowHolds(String columns) throws Exception {
         String customer = "damaged-" + Integer.toHexString(columns.hashCode());
         deliver(Events.scored(customer, 10, HIGH));
-        String key = "\"customerid\":\"" + customer + "\",";
-        String damaged = Events.event(Events.TABLE, "u", 20, JSON.createObjectNode())
-                .replace("\"after\":{}", "\"after\":{" + key + columns + ",\"deleted\":true}");
-        deliver(damaged);
+        deliver(damaged("u", 20, "after", customer, columns + ",\"deleted\":true"));
 
         assertThat(cases.of(customer)).containsEntry("status", "closed").containsEntry("closed_because", "deleted");
 
         deliver(Events.scored(customer, 30, HIGH));
-        String removed = damaged.replace("\"after\":", "\"after\":null,\"before\":")
-                .replaceFirst("\"before\":null,", "")
-                .replace("\"op\":\"u\"", "\"op\":\"d\"")
-                .replace("\"deleted\":true", "\"deleted\":\"unknown\"")
-                .replace("20", "40");
-        deliver(removed);
+        deliver(damaged("d", 40, "before", customer, columns));
 
         assertThat(cases.of(customer))
                 .containsEntry("status", "closed")
                 .containsEntry("case_number", "2")
                 .containsEntry("closed_because", "deleted");
+    }
+
+    private static String damaged(String op, long lsn, String side, String customer, String columns) {
+        String row = "{\"customerid\":\"%s\",%s}".formatted(customer, columns);
+        return Events.event(Events.TABLE, op, lsn, JSON.createObjectNode())
+                .replace("\"before\":null,\"after\":{}", "\"%s\":%s".formatted(side, row));
     }
 
     @Test
