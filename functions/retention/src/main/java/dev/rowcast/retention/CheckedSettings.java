@@ -1,7 +1,6 @@
 package dev.rowcast.retention;
 
 import dev.rowcast.change.KeyColumns;
-import dev.rowcast.endpoint.DeliverySettings;
 import dev.rowcast.endpoint.StartRefused;
 import dev.rowcast.retention.judge.Rule;
 import dev.rowcast.retention.postgres.Limits;
@@ -54,18 +53,6 @@ final class CheckedSettings {
     /// @throws StartRefused naming the setting that is at fault
     static Duration readinessInterval(RetentionSettings settings) {
         return within(settings.readinessInterval(), "readiness-interval");
-    }
-
-    /// Each batch under way has a connection, and the look at the tables another.
-    ///
-    /// @param connections the size of the pool
-    /// @throws StartRefused when it is too small
-    static void pool(int connections, DeliverySettings delivery) {
-        StartRefused.unless(
-                connections > delivery.inFlight(),
-                "quarkus.datasource.jdbc.max-size",
-                connections,
-                "must be above rowcast.delivery.in-flight, which is " + delivery.inFlight());
     }
 
     private static Duration within(Duration value, String setting) {

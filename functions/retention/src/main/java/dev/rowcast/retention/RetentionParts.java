@@ -18,7 +18,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Puts the parts of retention together by its settings.
 class RetentionParts {
@@ -70,11 +69,7 @@ class RetentionParts {
 
     @Produces
     @Singleton
-    NaturalBatch<Judgement, Outcome> batch(
-            CaseBook book,
-            DeliverySettings delivery,
-            @ConfigProperty(name = "quarkus.datasource.jdbc.max-size") int connections) {
-        CheckedSettings.pool(connections, delivery);
+    NaturalBatch<Judgement, Outcome> batch(CaseBook book, DeliverySettings delivery) {
         return new NaturalBatch<>(
                 "cases", delivery.maxBatch(), delivery.maxWaiting(), delivery.inFlight(), new CaseKeeper(book)::keep);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowcast.change.KeyColumns;
-import dev.rowcast.endpoint.DeliverySettings;
 import dev.rowcast.endpoint.StartRefused;
 import dev.rowcast.retention.judge.Rule;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -73,28 +72,6 @@ class RetentionSettingsTest {
                 .isInstanceOf(StartRefused.class)
                 .hasMessageStartingWith("Cannot start: rowcast.retention.")
                 .hasMessageNotContaining("\n");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"8, 8", "2, 2", "1, 3"})
-    void poolWithoutAConnectionForEachBatchAndTheLookStopsTheStart(int connections, int inFlight) {
-        DeliverySettings delivery = delivery(inFlight);
-
-        CheckedSettings.pool(inFlight + 1, delivery);
-        assertThatThrownBy(() -> CheckedSettings.pool(connections, delivery))
-                .isInstanceOf(StartRefused.class)
-                .hasMessage("Cannot start: quarkus.datasource.jdbc.max-size must be above rowcast.delivery.in-flight,"
-                        + " which is " + inFlight + ", is " + connections);
-    }
-
-    private static DeliverySettings delivery(int inFlight) {
-        return new SmallRyeConfigBuilder()
-                .withMapping(DeliverySettings.class)
-                .withConverter(Duration.class, 100, new DurationConverter())
-                .withSources(new PropertiesConfigSource(
-                        Map.of("rowcast.delivery.in-flight", Integer.toString(inFlight)), "test", 500))
-                .build()
-                .getConfigMapping(DeliverySettings.class);
     }
 
     private static RetentionSettings settings(Map<String, String> values) {
