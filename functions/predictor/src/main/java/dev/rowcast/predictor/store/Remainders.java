@@ -2,7 +2,6 @@ package dev.rowcast.predictor.store;
 
 import static dev.rowcast.predictor.tables.Identifier.quoted;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.change.Delete;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.Upsert;
@@ -15,7 +14,6 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,20 +64,21 @@ final class Remainders {
         Delete delete = deleted.change();
         Set<String> all = new HashSet<>();
         before.columns().fieldNames().forEachRemaining(all::add);
+        all.removeAll(delete.key().columns());
         if (deleted.unfit().containsAll(all)) {
             return new Scored.Deleted(new Delete(delete.position(), delete.origin(), delete.key(), Optional.empty()));
         }
-        Set<String> unfit = deleted.unfit().isEmpty() ? unfit(before) : all;
+        Set<String> unfit = deleted.unfit().isEmpty() ? unfit(before, all) : all;
         return new Scored.Deleted(delete, unfit.isEmpty() ? all : unfit);
     }
 
     /// Empty too when it cannot be known: the input of a type can fail as a whole.
-    private Set<String> unfit(Row before) {
+    private Set<String> unfit(Row before, Set<String> columns) {
         List<String> names = new ArrayList<>();
         List<String> values = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> column : before.columns().properties()) {
-            names.add(column.getKey());
-            values.add(SentColumn.textOf(column.getValue()));
+        for (String column : columns) {
+            names.add(column);
+            values.add(SentColumn.textOf(before.columns().get(column)));
         }
         Tuple arguments = Tuple.of(names.toArray(String[]::new), values.toArray(String[]::new), captured);
         Set<String> unfit = new HashSet<>();
