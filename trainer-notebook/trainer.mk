@@ -5,13 +5,16 @@ TRAINER      := $(TRAINER_ENV) PYTHONPATH="$(CURDIR)/$(TRAINER_HOME)" $(TRAINER_
 # make passes DATA on in the environment, so that no shell reads what stands in a URL.
 TRAINER_FROM  = $(if $(TABLE),--table "$(TABLE)") $(if $(DATA),--data "$$DATA")
 
-.PHONY: train accept-model search test-trainer
+.PHONY: train accept-model upgrade-model search test-trainer
 
 train: $(TRAINER_HOME)/.venv/complete ## Train a model and its report in trainer-notebook/build/ (DATA=file.csv or postgresql://…, TABLE=table.toml)
 	@$(TRAINER) train $(TRAINER_FROM)
 
 accept-model: $(TRAINER_HOME)/.venv/complete ## Serve what was trained: copy it to trainer-notebook/model/ (TABLE=table.toml MODEL_DIR=folder)
 	@$(TRAINER) accept $(if $(TABLE),--table "$(TABLE)") $(if $(MODEL_DIR),--to "$(MODEL_DIR)")
+
+upgrade-model: $(TRAINER_HOME)/.venv/complete ## Give a model of contract 1.0 or 1.1 the proof of 1.2, out of the parity.csv beside it (MODEL=file.onnx)
+	@$(TRAINER) upgrade --model "$(MODEL)"
 
 search: $(TRAINER_HOME)/.venv/complete ## Search the size of the forest by nested cross-validation (slow: 36 sizes; TABLE=table.toml)
 	@$(TRAINER) search $(TRAINER_FROM)

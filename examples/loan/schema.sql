@@ -1,5 +1,6 @@
 -- Tables, rights, publication and slot of model loan, as its contract asks for them: make schema MODEL=<its file>.
--- For a database that has postgres/schema: its roles, its guard against TRUNCATE, its tables of signals and beats.
+-- For a database that has postgres/schema: its roles, its guards of rows and of replica identities, its watch, its tables of signals
+-- and beats.
 -- Run by a superuser, as often as you like. All of it, or nothing.
 
 BEGIN;
@@ -47,6 +48,9 @@ COMMENT ON COLUMN "public"."loan_application"."status" IS 'bad or good; null whi
 -- TRUNCATE is no change of any row: it would leave predictions of rows that are gone. Rows leave by DELETE.
 CREATE OR REPLACE TRIGGER refuse_truncate BEFORE TRUNCATE ON "public"."loan_application"
     FOR EACH STATEMENT EXECUTE FUNCTION public.rowcast_refuse_truncate();
+
+-- A row whose change Kafka would not take is refused here, where the one who writes it reads why.
+SELECT public.rowcast_limit_rows('"public"."loan_application"');
 
 -- A prediction per key, guarded by the position of the change it stands for: an older change never overwrites a newer one.
 CREATE TABLE IF NOT EXISTS "public"."loan_application_captured" (
@@ -135,6 +139,9 @@ COMMENT ON COLUMN "public"."loan_application_captured".previous IS 'The source r
 COMMENT ON COLUMN "public"."loan_application_captured".predicted_at IS 'When the predictor wrote this row.';
 COMMENT ON COLUMN "public"."loan_application_captured".deleted IS 'True when the source row was deleted; the row stays as a guard.';
 
+CREATE OR REPLACE TRIGGER limit_previous BEFORE INSERT OR UPDATE ON "public"."loan_application_captured"
+    FOR EACH ROW EXECUTE FUNCTION public.rowcast_limit_previous();
+
 -- What each role may do: the application reads predictions, Debezium reads both tables, the predictor stores predictions, deletes
 -- none, and sees of the source table its columns, and no row.
 REVOKE ALL ON "public"."loan_application", "public"."loan_application_captured" FROM PUBLIC, connector, predictor, retention, operator;
@@ -143,6 +150,17 @@ GRANT SELECT ON "public"."loan_application_captured" TO app;
 GRANT SELECT ON "public"."loan_application", "public"."loan_application_captured" TO connector;
 GRANT SELECT, INSERT, UPDATE ON "public"."loan_application_captured" TO predictor;
 GRANT REFERENCES ON "public"."loan_application" TO predictor;
+
+-- What is watched (public.rowcast_problems): that changes of these tables are captured, and that they are of this database.
+CREATE OR REPLACE TRIGGER rowcast_same_history BEFORE INSERT ON "public"."loan_application_captured"
+    FOR EACH STATEMENT EXECUTE FUNCTION public.rowcast_same_history();
+
+INSERT INTO public.rowcast_path VALUES
+    ('rowcast_loan', 'rowcast_loan', 'public', 'loan_application', 'source'),
+    ('rowcast_loan', 'rowcast_loan', 'public', 'loan_application_captured', 'captured'),
+    ('rowcast_loan', 'rowcast_loan', 'public', 'rowcast_signal', 'signal'),
+    ('rowcast_loan', 'rowcast_loan', 'public', 'rowcast_heartbeat', 'heartbeat')
+ON CONFLICT (publication, table_schema, table_name) DO UPDATE SET slot = excluded.slot, role = excluded.role;
 
 -- What goes out of the WAL, for a connector of its own.
 DO $$
@@ -153,7 +171,8 @@ BEGIN
 END
 $$;
 
-ALTER PUBLICATION "rowcast_loan" SET (publish = 'insert, update, delete');
+ALTER PUBLICATION "rowcast_loan"
+    SET (publish = 'insert, update, delete', publish_generated_columns = stored, publish_via_partition_root = true);
 ALTER PUBLICATION "rowcast_loan" SET TABLE
     "public"."loan_application",
     "public"."loan_application_captured",

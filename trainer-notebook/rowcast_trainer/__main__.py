@@ -1,5 +1,7 @@
 """Trains a model for a table: `check` the data, `train`, `accept` what was trained, `search` the size of the forest.
 
+`upgrade` gives a model of an older contract the proof that version 1.2 wants; nothing is learned anew.
+
 Exit code 2 and one line when the table file or the data cannot be used, 1 when training fails, else 0.
 """
 
@@ -18,6 +20,8 @@ USUAL_MODEL = HOME / "model"
 
 def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
+    if options.command == "upgrade":
+        return _upgrade(options.model, options.golden or options.model.parent / "parity.csv")
     try:
         table = read(options.table)
         build = _build(options).resolve()
@@ -48,10 +52,15 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
         "check": "read the data and say what is wrong with it",
         "train": "make the model, its golden rows, its card and the report",
         "accept": "copy what was trained to where it is served from",
+        "upgrade": "give a model of contract 1.0 or 1.1 the proof of 1.2, out of the golden rows beside it",
         "search": "try many sizes of the forest and keep the table of them beside the table file",
     }
     for name, help_line in helps.items():
         command = commands.add_parser(name, help=help_line)
+        if name == "upgrade":
+            command.add_argument("--model", type=Path, required=True, help="the ONNX file, which is replaced")
+            command.add_argument("--golden", type=Path, help="its golden rows (default: parity.csv beside it)")
+            continue
         command.add_argument("--table", type=Path, default=USUAL_TABLE, help="table file (default: tables/churn.toml)")
         command.add_argument("--build", type=Path, help="folder of what is trained (default: build/, or build/FILE/)")
         if name != "accept":
@@ -135,6 +144,23 @@ def _accept(table: Table, build: Path, to: Path) -> int:
     for file in there:
         (to / file.name).write_bytes(file.read_bytes())
         print(f"{file.stat().st_size:>10,} bytes  {to / file.name}")
+    return 0
+
+
+def _upgrade(model: Path, golden: Path) -> int:
+    from . import export
+
+    for file in (model, golden):
+        if not file.is_file():
+            return _refused(f"nothing to upgrade: {file} is not there")
+    try:
+        content = export.upgraded(model.read_bytes(), golden.read_bytes())
+    except (ValueError, KeyError) as error:
+        return _refused(f"{model.name} cannot be upgraded: {error}")
+    except Exception as error:
+        return _refused(f"{model.name} cannot be upgraded: it is no model ({type(error).__name__})")
+    model.write_bytes(content)
+    print(f"{len(content):>10,} bytes  {model}")
     return 0
 
 

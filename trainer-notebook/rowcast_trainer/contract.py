@@ -1,17 +1,19 @@
 """The contract: one JSON document inside the ONNX file that says all a function needs to know about the model."""
 
+import hashlib
 import json
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from . import golden
 from .data import Training, text_of
 from .model import Evaluation, categories_of
 from .table import Feature
 
 KEY = "rowcast.contract"
-VERSION = "1.1"
+VERSION = "1.2"
 
 #: The largest difference between scikit-learn's float64 score and that of ONNX Runtime, on any row.
 #: Both compare float32 numbers to the same thresholds and so reach the same leaves; ONNX Runtime then adds the leaves'
@@ -23,13 +25,16 @@ SCORE_EDGES = np.round(np.linspace(0, 1, 21), 2)
 
 
 def build(
-    training: Training, evaluation: Evaluation, threshold: float, version: str, parity_rows: int, parity_digest: str
+    training: Training, evaluation: Evaluation, threshold: float, graph_digest: str, parity_file: bytes
 ) -> dict:
-    """The contract's document, in the order in which a person wants to read it."""
+    """The contract's document, in the order in which a person wants to read it.
+
+    `graph_digest` is that of the file without metadata, `parity_file` the golden rows beside it.
+    """
     table, label = training.table, training.table.label
-    return {
+    document = {
         "contract": VERSION,
-        "model": {"name": table.model, "version": version},
+        "model": {"name": table.model, "version": version_of(table.model, graph_digest)},
         "source": {
             "schema": table.schema,
             "table": table.name,
@@ -57,8 +62,32 @@ def build(
                 "brier": round(float(evaluation.brier.mean()), 6),
             },
         },
-        "parity": {"rows": parity_rows, "digest": parity_digest, "tolerance": TOLERANCE},
+        "parity": {
+            "rows": parity_file.count(b"\n") - 1,
+            "digest": digest_of(parity_file),
+            "tolerance": TOLERANCE,
+        },
     }
+    return proven(document, graph_digest, parity_file)
+
+
+def proven(document: dict, graph_digest: str, parity_file: bytes) -> dict:
+    """The document with what version 1.2 adds: the graph's digest, and rows that every reader can score.
+
+    Raises `ValueError` when `parity_file` lacks a row that is needed.
+    """
+    rows = golden.chosen(parity_file, document["features"], document["label"], document["output"]["threshold"])
+    model = {**document["model"], "digest": graph_digest}
+    return {**document, "contract": VERSION, "model": model, "golden": rows}
+
+
+def version_of(name: str, graph_digest: str) -> str:
+    """The model's name and the beginning of the digest of its graph."""
+    return f"{name}-{graph_digest.removeprefix('sha256:')[:12]}"
+
+
+def digest_of(content: bytes) -> str:
+    return "sha256:" + hashlib.sha256(content).hexdigest()
 
 
 def to_json(contract: dict) -> str:

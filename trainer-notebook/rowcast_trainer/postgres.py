@@ -3,6 +3,7 @@
 import psycopg
 from psycopg import conninfo, sql
 
+from . import cells
 from .data import DataError, Rows
 from .table import Table
 
@@ -50,14 +51,14 @@ def _rows(connection: psycopg.Connection, table: Table, name: str) -> Rows:
     label = table.label.name
     wanted = [*table.key, *table.feature_names, label]
     # ::text gives the digits that Postgres would show, so that a number stays the one that a CSV file would hold.
-    cells = [sql.SQL("coalesce({}::text, '')").format(sql.Identifier(_spelt(column, there, name))) for column in wanted]
+    texts = [sql.SQL("coalesce({}::text, '')").format(sql.Identifier(_spelt(column, there, name))) for column in wanted]
     query = sql.SQL("SELECT {} FROM {} ORDER BY {}").format(
-        sql.SQL(", ").join(cells),
+        sql.SQL(", ").join(texts),
         sql.Identifier(table.schema, table.name),
         sql.SQL(", ").join(_rising(_spelt(column, there, name), kind) for column, kind in table.key.items()),
     )
     found = [dict(zip(wanted, row)) for row in connection.execute(query)]
-    rows = [row for row in found if row[label].strip()]
+    rows = [row for row in found if not cells.blank(row[label])]
     if not rows:
         raise DataError(f"{name}: no row has a label ({len(found)} rows, {label} is blank in each)")
     places = [", ".join(f"{column} {row[column]}" for column in table.key) for row in rows]

@@ -11,6 +11,19 @@ SQL_TYPES = re.compile(
     r"text|boolean|smallint|integer|bigint|real|double precision|numeric(\([1-9]\d{0,2}(, ?\d{1,2})?\))?"
 )
 NAME = re.compile(r"[a-z_][a-z0-9_]*")
+#: The columns that the captured table has by itself, beside those of the source table.
+OWN_COLUMNS = (
+    "model_version",
+    "source_epoch",
+    "source_commit",
+    "source_lsn",
+    "source_ts",
+    "operation",
+    "previous",
+    "predicted_at",
+    "deleted",
+)
+OWN_OF_LABEL = ("probability", "prediction", "threshold")
 
 
 class TableError(ValueError):
@@ -312,6 +325,11 @@ def _check(table: Table) -> None:
     for column in table.key:
         if column in columns or column == label.name:
             raise TableError(f"source.key: {column} is a feature or the label too")
+    own = (*OWN_COLUMNS, *(f"{label.name}_{suffix}" for suffix in OWN_OF_LABEL))
+    for place, names in (("source.key", table.key), ("features", columns), ("label.name", [label.name])):
+        for column in names:
+            if column in own:
+                raise TableError(f"{place}: {column} is the name of a column that the captured table has by itself")
     for column in table.report.subgroups:
         if column not in columns:
             raise TableError(f"report.subgroups: {column} is no feature")

@@ -38,6 +38,10 @@ def broken(change):
         lambda c: c["parity"].update(digest="none"),
         lambda c: c["source"].update(key_type=["money"]),
         lambda c: c["features"][0].update(sql="text; DROP TABLE person"),
+        lambda c: c.pop("golden"),
+        lambda c: c["model"].pop("digest"),
+        lambda c: c["golden"][0].update(probability=1.73),
+        lambda c: c["golden"][0].pop("label"),
     ],
 )
 @churn_only
@@ -78,7 +82,7 @@ def test_no_score_of_a_known_row_is_near_the_threshold(committed, training, fitt
 def test_the_contract_points_to_the_data_and_the_golden_rows_that_are_there(committed, training, golden, folder):
     assert committed["training"]["digest"] == training.digest
     assert committed["training"]["rows"] == len(training.features)
-    assert committed["parity"]["digest"] == export.digest_of((folder / "parity.csv").read_bytes())
+    assert committed["parity"]["digest"] == contract.digest_of((folder / "parity.csv").read_bytes())
     assert committed["parity"]["rows"] == len(golden)
     assert committed["parity"]["tolerance"] == contract.TOLERANCE
 
@@ -89,8 +93,10 @@ def test_the_metrics_are_those_of_a_forest_that_is_worth_shipping(committed, nam
     assert metrics["brier"] < {"churn": 0.14, "loan": 0.15}[name]
 
 
-def test_a_contract_without_the_types_of_version_1_1_is_one_too(committed):
+def test_a_contract_of_an_older_version_keeps_the_schema_too(committed):
     older = copy.deepcopy(committed)
+    del older["golden"], older["model"]["digest"]
+    jsonschema.validate({**older, "contract": "1.1"}, contract.schema())
     older["source"].pop("key_type")
     for feature in older["features"]:
         feature.pop("sql")

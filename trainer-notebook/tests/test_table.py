@@ -69,6 +69,18 @@ FAULTS = {
         lambda: changed('key = { customerid = "text" }', 'key = { gender = "text" }'),
         "source.key: gender is a feature or the label too",
     ),
+    "a feature that is called like a column of the captured table": (
+        lambda: changed('tenure = "integer"', 'deleted = "boolean"'),
+        "features: deleted is the name of a column that the captured table has by itself",
+    ),
+    "a feature that is called like the label's probability": (
+        lambda: changed('tenure = "integer"', 'churn_probability = "real"'),
+        "features: churn_probability is the name of a column that the captured table has by itself",
+    ),
+    "a key that is called like a column of the captured table": (
+        lambda: changed('key = { customerid = "text" }', 'key = { source_lsn = "bigint" }'),
+        "source.key: source_lsn is the name of a column that the captured table has by itself",
+    ),
     "a key of another type": (
         lambda: changed('key = { customerid = "text" }', 'key = { customerid = "real" }'),
         "source.key.customerid must be one of text, smallint, integer, bigint, uuid, not 'real'",
@@ -126,3 +138,13 @@ def test_a_table_of_which_nothing_is_published_wants_its_data_named(tmp_path, ca
     file.write_text(CHURN[: CHURN.index("[published]")] + CHURN[CHURN.index("[report]") :])
     assert main(["check", "--table", str(file)]) == 2
     assert capsys.readouterr().err == "bad data: nothing is published for churn: say where the data is (DATA=)\n"
+
+
+def test_the_captured_tables_own_columns_are_those_of_the_tables_that_rowcast_makes():
+    script = (HOME.parent / "postgres" / "schema" / "20-tables.sql").read_text()
+    source, captured = (
+        set(re.findall(r"^ {4}([a-z_]+) +[a-z]", re.search(rf"EXISTS public\.{name} \((.*?)\n\);", script, re.S)[1], re.M))
+        for name in ("person_churn_history", "person_churn_history_captured")
+    )
+    own = {*table.OWN_COLUMNS, *(f"churn_{suffix}" for suffix in table.OWN_OF_LABEL)}
+    assert captured - source <= own

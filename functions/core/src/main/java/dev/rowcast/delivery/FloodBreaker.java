@@ -31,7 +31,10 @@ import java.util.function.LongSupplier;
 public final class FloodBreaker {
 
     /// The limit until the first event is handled.
-    public static final int LIMIT_AT_START = 4;
+    public static final int LIMIT_AT_START = 16;
+
+    /// The lowest limit that can be set.
+    public static final int LEAST_LIMIT = 4;
 
     private static final String ADVICE = "the setup is at fault, not the events: check the connector's converter and "
             + "transforms, the topics of the source, and what this function is set to expect";

@@ -5,10 +5,13 @@ import java.util.regex.Pattern;
 
 /// What a column of a live table can hold, by the name of its type in Postgres. Every spelling is known: that of
 /// `information_schema` (`character varying`), that of `format_type` (`character varying(20)`, `numeric(10,2)`) and
-/// that of `pg_type` (`varchar`).
+/// that of `pg_type` (`varchar`). A type that a user made is `USER-DEFINED` and its name.
 enum ColumnKind {
-    ANY("any type", ".*"),
-    TEXT("a text", "text|citext|character varying|varchar|character|char|bpchar|user-defined"),
+    KEY(
+            "a text, a number, a boolean or a uuid",
+            "text|citext|character varying|varchar|character|char|bpchar|user-defined.*|boolean|bool|uuid"
+                    + "|smallint|integer|bigint|int[248]|numeric|decimal|real|double precision|float[48]"),
+    TEXT("a text", "text|citext|character varying|varchar|character|char|bpchar|user-defined.*"),
     WHOLE_NUMBER("a whole number", "smallint|integer|bigint|int[248]"),
     NUMBER("a number", "smallint|integer|bigint|int[248]|numeric|decimal|real|double precision|float[48]"),
     BOOLEAN("a boolean", "boolean|bool"),

@@ -1,6 +1,8 @@
 package dev.rowcast.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.change.Row;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,6 +66,24 @@ record ContractField(String path, JsonNode value) {
 
     double number(String name) {
         return field(name).asNumber();
+    }
+
+    /// A number from 0 to 1.
+    double probability(String name) {
+        double number = number(name);
+        if (number < 0 || number > 1) {
+            throw field(name).fault("expected a probability from 0 to 1, found " + number);
+        }
+        return number;
+    }
+
+    /// An object with at least one field, as the row that it is.
+    Row row(String name) {
+        ContractField field = object(name);
+        if (field.value.isEmpty()) {
+            throw field.fault("needs at least one column");
+        }
+        return new Row((ObjectNode) field.value);
     }
 
     long count(String name) {

@@ -3,6 +3,7 @@ package dev.rowcast.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rowcast.model.Feature.CategoryHistogram;
 import dev.rowcast.model.Feature.Missing;
@@ -15,8 +16,10 @@ import dev.rowcast.model.ModelContract.Output;
 import dev.rowcast.model.ModelContract.Parity;
 import dev.rowcast.model.ModelContract.Source;
 import dev.rowcast.model.ModelContract.Training;
+import dev.rowcast.model.Proof.Golden;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -26,15 +29,24 @@ final class ContractParser {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     private static final Pattern VERSION = Pattern.compile(".+-[0-9a-f]{12}");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final List<String> REQUIRED_METRICS = List.of("roc_auc", "roc_auc_sd", "brier");
 
+    // The first version that carries a proof.
+    private static final int PROVEN = 2;
+
+    /// @param contract what a model promises and asks for
+    /// @param proof by which it shows that it keeps that; none in a contract older than 1.2
+    record Parsed(ModelContract contract, Optional<Proof> proof) {}
+
     private ContractParser() {}
 
-    static ModelContract parse(String json) {
+    static Parsed parse(String json) {
         ContractField root = new ContractField("", read(json));
         String version = root.text("contract");
         if (!version.matches("(0|[1-9]\\d{0,3})\\.\\d{1,4}")) {
@@ -45,7 +57,8 @@ final class ContractParser {
             throw root.field("contract")
                     .fault("major version " + major + " is not supported, only " + ModelContract.MAJOR + " is");
         }
-        return new ModelContract(
+        int minor = Integer.parseInt(version.substring(version.indexOf('.') + 1));
+        ModelContract contract = new ModelContract(
                 version,
                 model(root.object("model")),
                 source(root.object("source")),
@@ -55,6 +68,24 @@ final class ContractParser {
                 output(root.object("output")),
                 training(root.object("training")),
                 parity(root.object("parity")));
+        ContractCheck.clash(contract).ifPresent(column -> {
+            throw new ContractException(
+                    "contract: column " + column + " is called like one that the captured table has by itself");
+        });
+        boolean isProven =
+                minor >= PROVEN || root.has("golden") || root.object("model").has("digest");
+        return new Parsed(contract, isProven ? Optional.of(proof(root)) : Optional.empty());
+    }
+
+    private static Proof proof(ContractField root) {
+        String digest = digest(root.object("model"));
+        List<Golden> rows = root.elements("golden").stream()
+                .map(golden -> new Golden(golden.row("row"), golden.probability("probability"), golden.text("label")))
+                .toList();
+        if (rows.isEmpty()) {
+            throw root.field("golden").fault("needs at least one row");
+        }
+        return new Proof(digest, rows);
     }
 
     private static JsonNode read(String json) {
@@ -193,7 +224,11 @@ final class ContractParser {
     }
 
     private static Label label(ContractField label) {
-        return new Label(label.text("name"), label.text("positive"), label.text("negative"));
+        Label read = new Label(label.text("name"), label.text("positive"), label.text("negative"));
+        if (read.positive().equals(read.negative())) {
+            throw label.field("negative").fault("expected another value than label.positive, found " + read.negative());
+        }
+        return read;
     }
 
     private static Output output(ContractField output) {

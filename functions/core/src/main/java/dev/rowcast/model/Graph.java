@@ -9,6 +9,9 @@ import java.util.TreeSet;
 /// Holds the graph of a model against the contract it carries.
 final class Graph {
 
+    /// The columns of the output.
+    static final int LABELS = 2;
+
     private static final int ANY = -1;
 
     private Graph() {}
@@ -35,19 +38,15 @@ final class Graph {
         }
     }
 
-    /// The number of columns of the output that holds the probabilities.
-    ///
-    /// @throws ContractException when there is no such output, or the contract's column is not in it
-    static int outputColumns(Map<String, NodeInfo> outputs, ModelContract contract) {
+    /// @throws ContractException when there is no such output, or it does not have a column for each of two labels
+    static void checkOutput(Map<String, NodeInfo> outputs, ModelContract contract) {
         String name = contract.output().tensor();
         TensorInfo output = tensor(outputs, name, "output");
         long[] shape = output.getShape();
-        int column = contract.output().column();
-        if (output.type != OnnxJavaType.FLOAT || shape.length != 2 || shape[0] != ANY || shape[1] <= column) {
+        if (output.type != OnnxJavaType.FLOAT || shape.length != 2 || shape[0] != ANY || shape[1] != LABELS) {
             throw new ContractException("the graph's output " + name
-                    + ": expected FLOAT of any number of rows by more than " + column + " columns, found " + output);
+                    + ": expected FLOAT of any number of rows by 2 columns, one for each label, found " + output);
         }
-        return Math.toIntExact(shape[1]);
     }
 
     private static TensorInfo tensor(Map<String, NodeInfo> nodes, String name, String kind) {

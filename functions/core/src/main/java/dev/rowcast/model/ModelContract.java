@@ -44,7 +44,7 @@ public record ModelContract(
     /// @throws ContractException when it is not JSON, its major version is not [#MAJOR], or a field is missing or
     ///     wrong; the message names the field
     public static ModelContract parse(String json) {
-        return ContractParser.parse(json);
+        return ContractParser.parse(json).contract();
     }
 
     /// Which model it is.

@@ -3,6 +3,7 @@ package dev.rowcast.model;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,22 +17,22 @@ public final class OnnxScorer implements AutoCloseable {
 
     private final OrtSession session;
     private final ModelContract contract;
-    private final int outputColumns;
     private final Queue<ScoringWorkspace> idle = new ConcurrentLinkedQueue<>();
     // Held by reading while a run is under way: a session that is closed under a run ends the process.
     private final ReadWriteLock open = new ReentrantReadWriteLock();
     private boolean closed;
 
-    private OnnxScorer(OrtSession session, ModelContract contract, int outputColumns) {
+    private OnnxScorer(OrtSession session, ModelContract contract) {
         this.session = session;
         this.contract = contract;
-        this.outputColumns = outputColumns;
     }
 
-    /// Loads a model and makes sure that its graph keeps the contract it carries.
+    /// Loads a model, and makes sure that it is the one that its contract speaks of: its graph has the inputs,
+    /// outputs and digest of the contract, and gives the golden rows in the contract their scores.
     ///
     /// @param model the ONNX file
-    /// @throws ContractException when the file cannot be read, carries no contract, or its graph does not keep it
+    /// @throws ContractException when the file cannot be read, carries no contract or no golden rows, or
+    ///     differs from its contract; the message names what differs, in one line
     public static OnnxScorer load(Path model) {
         if (!Files.isReadable(model)) {
             throw new ContractException("model " + model + ": there is no such file, or it must not be read");
@@ -39,25 +40,44 @@ public final class OnnxScorer implements AutoCloseable {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
-            return of(DelayedShutdown.during(
-                    () -> OrtEnvironment.getEnvironment().createSession(model.toString(), options)));
+            ModelFile file = ModelFile.read(model);
+            return DelayedShutdown.during(
+                    () -> of(file, OrtEnvironment.getEnvironment().createSession(file.content(), options)));
         } catch (OrtException notLoaded) {
-            throw new ContractException("model " + model + ": cannot be loaded: " + notLoaded.getMessage(), notLoaded);
+            throw new ContractException(
+                    "model " + model + ": cannot be loaded: "
+                            + notLoaded.getMessage().replaceAll("\\s+", " "),
+                    notLoaded);
+        } catch (IOException unreadable) {
+            throw new ContractException(
+                    "model " + model + ": cannot be loaded: " + unreadable.getMessage(), unreadable);
         } catch (ContractException fault) {
             throw new ContractException("model " + model + ": " + fault.getMessage(), fault);
         }
     }
 
-    private static OnnxScorer of(OrtSession session) throws OrtException {
+    private static OnnxScorer of(ModelFile file, OrtSession session) throws OrtException {
         try {
             String json = session.getMetadata()
                     .getCustomMetadataValue(ModelContract.METADATA_KEY)
                     .orElseThrow(() -> new ContractException(
                             "its metadata has no " + ModelContract.METADATA_KEY + ", so nothing says what it takes"));
-            ModelContract contract = ModelContract.parse(json);
+            ContractParser.Parsed parsed = ContractParser.parse(json);
+            ModelContract contract = parsed.contract();
+            Proof proof = parsed.proof()
+                    .orElseThrow(() -> new ContractException("its contract of version " + contract.version()
+                            + " carries no golden rows, so the model cannot prove itself: train it again, or add them"
+                            + " with make upgrade-model"));
             Graph.checkInputs(session.getInputInfo(), contract);
-            return new OnnxScorer(session, contract, Graph.outputColumns(session.getOutputInfo(), contract));
-        } catch (OrtException | ContractException fault) {
+            Graph.checkOutput(session.getOutputInfo(), contract);
+            proof.hold(contract, file);
+            OnnxScorer scorer = new OnnxScorer(session, contract);
+            proof.hold(scorer);
+            return scorer;
+        } catch (IllegalStateException cannotScore) {
+            session.close();
+            throw new ContractException(cannotScore.getMessage().replaceAll("\\s+", " "), cannotScore);
+        } catch (OrtException | RuntimeException fault) {
             session.close();
             throw fault;
         }
@@ -71,7 +91,8 @@ public final class OnnxScorer implements AutoCloseable {
     /// Scores rows in one run of the graph. Thread safe; it keeps the calling thread busy until it returns.
     ///
     /// @param rows features of rows, read by the [#contract()]'s own [FeatureReader]
-    /// @return the probability of each row, 0 to 1, in the order of the rows
+    /// @return what the graph gives for each row, in their order: a [probability][#isProbability], unless the
+    ///     model is at fault
     /// @throws IllegalArgumentException when a row has more or fewer features than the contract
     /// @throws IllegalStateException when the scorer is closed, or the graph cannot be run
     public float[] score(List<FeatureRow> rows) {
@@ -86,13 +107,26 @@ public final class OnnxScorer implements AutoCloseable {
             }
             ScoringWorkspace workspace = idle.poll();
             if (workspace == null) {
-                workspace = new ScoringWorkspace(contract, outputColumns);
+                workspace = new ScoringWorkspace(contract, contract.output().column());
             }
             float[] scores = run(workspace, rows);
             idle.add(workspace);
             return scores;
         } finally {
             open.readLock().unlock();
+        }
+    }
+
+    /// Whether this can be a probability. A model that gives anything else is at fault, and not the row.
+    public static boolean isProbability(float score) {
+        return score >= 0 && score <= 1;
+    }
+
+    /// What the graph gives for the negative label.
+    float[] scoresOfTheOtherLabel(List<FeatureRow> rows) {
+        try (ScoringWorkspace other =
+                new ScoringWorkspace(contract, 1 - contract.output().column())) {
+            return run(other, rows);
         }
     }
 

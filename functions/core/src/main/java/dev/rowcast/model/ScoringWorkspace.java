@@ -23,7 +23,6 @@ final class ScoringWorkspace implements AutoCloseable {
     private final List<String> categoryNames;
     private final String outputName;
     private final int outputColumn;
-    private final int outputColumns;
 
     private final FloatBuffer[] numbers;
     private final String[][] categories;
@@ -34,12 +33,12 @@ final class ScoringWorkspace implements AutoCloseable {
     private final Map<String, OnnxTensor> inputs = new HashMap<>();
     private final Map<String, OnnxTensor> outputs = new HashMap<>();
 
-    ScoringWorkspace(ModelContract contract, int outputColumns) {
+    /// @param outputColumn the column of the output that is read
+    ScoringWorkspace(ModelContract contract, int outputColumn) {
         numberNames = names(contract, Feature.Numeric.class);
         categoryNames = names(contract, Feature.Category.class);
         outputName = contract.output().tensor();
-        outputColumn = contract.output().column();
-        this.outputColumns = outputColumns;
+        this.outputColumn = outputColumn;
         numbers = new FloatBuffer[numberNames.size()];
         categories = new String[categoryNames.size()][];
     }
@@ -82,7 +81,7 @@ final class ScoringWorkspace implements AutoCloseable {
             for (int i = 0; i < numbers.length; i++) {
                 numbers[i] = floats(capacity);
             }
-            probabilities = floats(capacity * outputColumns);
+            probabilities = floats(capacity * Graph.LABELS);
         }
         rowCount = rows;
         for (int i = 0; i < categories.length; i++) {
@@ -93,8 +92,8 @@ final class ScoringWorkspace implements AutoCloseable {
                     numberNames.get(i),
                     OnnxTensor.createTensor(environment, numbers[i].slice(0, rows), new long[] {rows, 1}));
         }
-        FloatBuffer output = probabilities.slice(0, rows * outputColumns);
-        outputs.put(outputName, OnnxTensor.createTensor(environment, output, new long[] {rows, outputColumns}));
+        FloatBuffer output = probabilities.slice(0, rows * Graph.LABELS);
+        outputs.put(outputName, OnnxTensor.createTensor(environment, output, new long[] {rows, Graph.LABELS}));
     }
 
     private static FloatBuffer floats(int count) {
@@ -114,7 +113,7 @@ final class ScoringWorkspace implements AutoCloseable {
                 assert result.size() == outputs.size();
                 float[] scores = new float[rowCount];
                 for (int row = 0; row < rowCount; row++) {
-                    scores[row] = probabilities.get(row * outputColumns + outputColumn);
+                    scores[row] = probabilities.get(row * Graph.LABELS + outputColumn);
                 }
                 return scores;
             }

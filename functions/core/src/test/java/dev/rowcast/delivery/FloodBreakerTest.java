@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FloodBreakerTest {
 
-    private static final int LIMIT = 16;
+    private static final int LIMIT = 32;
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final AtomicLong clock = new AtomicLong();
@@ -34,7 +34,7 @@ class FloodBreakerTest {
     }
 
     @Test
-    void instanceThatStartsDuringAFloodCostsThreeDeadLetters() {
+    void instanceThatStartsDuringAFloodCostsHalfAsMany() {
         assertThat(deadLettersOf(10_000, Reason.NOT_JSON)).isEqualTo(FloodBreaker.LIMIT_AT_START - 1);
     }
 

@@ -42,6 +42,12 @@ class ContractSchemaTest {
         schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(Files.readString(SCHEMA));
         committed = (ObjectNode) JSON.readTree(ChurnModel.contractText());
+        // All golden rows are alike, and each value of each of them would be a mutant.
+        ArrayNode golden = committed.withArray("golden");
+        while (golden.size() > 1) {
+            golden.remove(golden.size() - 1);
+        }
+        ((ObjectNode) golden.get(0)).putObject("row").put("tenure", 1);
     }
 
     @Test
@@ -52,6 +58,7 @@ class ContractSchemaTest {
     @Test
     void smallContractOfTheTestsKeepsTheSchema() throws Exception {
         assertThat(refusals(JSON.readTree(Contracts.SMALL))).isEmpty();
+        assertThat(refusals(JSON.readTree(Contracts.PROVEN))).isEmpty();
     }
 
     @Test
@@ -125,6 +132,15 @@ class ContractSchemaTest {
             /training/digest              | "sha256:12" | true
             /output/threshold             | 1           | true
             /parity/tolerance             | 0           | true
+            /model/digest                 | "sha256:12" | true
+            /golden                       | []          | true
+            /golden/0/row                 | {}          | true
+            /golden/0/probability         | 1.73        | true
+            /golden/0/probability         | -0.1        | true
+            /golden/0/label               | ""          | true
+            /golden/0/label               | " "         | false
+            /label/negative               | "Yes"       | false
+            /features/1/name              | "deleted"   | false
             """)
     void wrongValueIsRefusedByTheParserAndWhereItCanByTheSchema(String pointer, String value, boolean bySchema) {
         Mutant mutant = put(pointer, value);

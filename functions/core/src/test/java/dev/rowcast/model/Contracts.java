@@ -31,6 +31,13 @@ final class Contracts {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /// The same contract with a proof, which no graph keeps.
+    static final String PROVEN = changed(SMALL, contract -> {
+        contract.put("contract", "1.2").withObject("/model").put("digest", "sha256:" + "0".repeat(64));
+        ObjectNode golden = contract.putArray("golden").addObject();
+        golden.put("probability", 0.5).put("label", "Yes").putObject("row").put("months", 2);
+    });
+
     private Contracts() {}
 
     static ModelContract small() {

@@ -64,10 +64,10 @@ class ModelLoadTest {
 
     @ParameterizedTest(name = "{2}")
     @CsvSource(delimiter = '|', textBlock = """
-            "contract": "1.1"         | "contract": "2.0"          | contract: contract: major version 2 is not supported, only 1 is
+            "contract": "1.2"         | "contract": "2.0"          | contract: contract: major version 2 is not supported, only 1 is
             "name": "tenure"          | "name": "months"           | the graph has no input months, which the contract names
             "tensor": "probabilities" | "tensor": "likelihood"     | the graph has no output likelihood, which the contract names
-            "tensor": "probabilities" | "tensor": "label"          | the graph's output label: expected FLOAT of any number of rows by more than 1 columns
+            "tensor": "probabilities" | "tensor": "label"          | the graph's output label: expected FLOAT of any number of rows by 2 columns
             "column": 1               | "column": 2                | contract: output.column: expected a whole number from 0 to 1, found 2
             """)
     void contractThatTheGraphDoesNotKeepIsNamed(String text, String replacement, String message) throws IOException {

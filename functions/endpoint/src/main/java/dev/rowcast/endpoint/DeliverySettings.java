@@ -36,7 +36,7 @@ public interface DeliverySettings {
 
     /// Events rejected for one reason, above the number of all others, from which on the setup is held to be at fault
     /// and not the events: they are answered 503 then. 4 to 1000; 0: never, each becomes a dead letter.
-    @WithDefault("16")
+    @WithDefault("32")
     int floodLimit();
 
     /// How long the function is not ready after such an event, until it tries again. 1 s to 10 min.

@@ -7,15 +7,23 @@ import java.util.Optional;
 public final class Precondition {
 
     private final String name;
+    private final boolean required;
     private volatile Optional<String> problem = Optional.of("not checked yet");
 
-    Precondition(String name) {
+    /// @param required whether the function is not ready while it does not hold
+    Precondition(String name, boolean required) {
         this.name = name;
+        this.required = required;
     }
 
     /// What it is about, in a word or two.
     public String name() {
         return name;
+    }
+
+    /// Whether the function takes no events while it does not hold.
+    boolean isRequired() {
+        return required;
     }
 
     /// Why it does not hold, in one line; empty when it holds.

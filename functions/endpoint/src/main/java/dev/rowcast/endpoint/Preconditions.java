@@ -36,7 +36,20 @@ public class Preconditions {
     /// @param interval time between two checks while it holds; while it does not, at most [#IMPATIENT]
     /// @param check why it does not hold, in one line, or empty; it may block; what it throws is a problem too
     public Precondition watch(String name, Duration interval, Supplier<Optional<String>> check) {
-        Precondition watched = new Precondition(name);
+        return watch(new Precondition(name, true), interval, check);
+    }
+
+    /// Adds something that is checked and shown like a precondition, and leaves the function ready.
+    ///
+    /// @param name what it is about
+    /// @param interval as for [#watch]
+    /// @param check what is wrong, in one line, or empty; it may block; an exception is a problem too
+    public Precondition warn(String name, Duration interval, Supplier<Optional<String>> check) {
+        return watch(new Precondition(name, false), interval, check);
+    }
+
+    private Precondition watch(Precondition watched, Duration interval, Supplier<Optional<String>> check) {
+        String name = watched.name();
         all.add(watched);
         Gauge.builder(
                         "rowcast.precondition",
@@ -88,7 +101,7 @@ public class Preconditions {
     private static void report(Precondition watched, Optional<String> problem) {
         if (watched.is(problem)) {
             problem.ifPresentOrElse(
-                    why -> LOG.warnf("Not ready, %s: %s", watched.name(), why),
+                    why -> LOG.warnf("%s, %s: %s", watched.isRequired() ? "Not ready" : "Warning", watched.name(), why),
                     () -> LOG.debugf("%s: holds", watched.name()));
         }
     }

@@ -24,7 +24,7 @@ class ReadyWhenPreconditionsHold implements HealthCheck {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("preconditions");
         boolean ready = !events.isClosed();
         for (Precondition precondition : preconditions.all()) {
-            ready &= precondition.problem().isEmpty();
+            ready &= precondition.problem().isEmpty() || !precondition.isRequired();
             response.withData(precondition.name(), precondition.problem().orElse("holds"));
         }
         if (events.isClosed()) {

@@ -41,7 +41,7 @@ class SettingsCheck {
                 "must not be negative");
         StartRefused.unless(
                 delivery.floodLimit() == 0
-                        || (delivery.floodLimit() >= FloodBreaker.LIMIT_AT_START && delivery.floodLimit() <= 1_000),
+                        || (delivery.floodLimit() >= FloodBreaker.LEAST_LIMIT && delivery.floodLimit() <= 1_000),
                 "rowcast.delivery.flood-limit",
                 delivery.floodLimit(),
                 "must be 0, or 4 to 1000");

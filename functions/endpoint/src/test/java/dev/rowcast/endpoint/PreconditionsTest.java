@@ -73,6 +73,22 @@ class PreconditionsTest {
     }
 
     @Test
+    void warningIsShownAndLeavesTheFunctionReady() throws InterruptedException {
+        preconditions.warn("path-warnings", Duration.ofMillis(1), this::next);
+
+        assertThat(health.call().getStatus()).isEqualTo(Status.UP);
+        results.put(Optional.of("changes wait"));
+        awaitReported("changes wait");
+
+        assertThat(health.call().getStatus()).isEqualTo(Status.UP);
+        assertThat(registry.get("rowcast.precondition")
+                        .tag("name", "path-warnings")
+                        .gauge()
+                        .value())
+                .isZero();
+    }
+
+    @Test
     void checkThatEndsInAnErrorIsAProblemAndIsMadeAgain() throws InterruptedException {
         int[] calls = {0};
         preconditions.watch("store", Duration.ofMillis(1), () -> {

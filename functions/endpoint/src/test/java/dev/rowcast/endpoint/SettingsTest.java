@@ -29,7 +29,7 @@ class SettingsTest {
                         DeliverySettings::floodLimit,
                         DeliverySettings::floodPause)
                 .containsExactly(
-                        256, 1024, 2, 0.4, Duration.ofSeconds(2), Duration.ofSeconds(25), 16, Duration.ofSeconds(10));
+                        256, 1024, 2, 0.4, Duration.ofSeconds(2), Duration.ofSeconds(25), 32, Duration.ofSeconds(10));
     }
 
     @Test

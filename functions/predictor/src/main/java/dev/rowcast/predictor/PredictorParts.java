@@ -10,6 +10,7 @@ import dev.rowcast.drift.LiveCounts;
 import dev.rowcast.endpoint.DeliverySettings;
 import dev.rowcast.endpoint.Preconditions;
 import dev.rowcast.endpoint.SourceSettings;
+import dev.rowcast.endpoint.path.PathWatch;
 import dev.rowcast.model.FeatureReader;
 import dev.rowcast.model.ModelContract;
 import dev.rowcast.model.OnnxScorer;
@@ -25,6 +26,7 @@ import dev.rowcast.predictor.store.GuardedStore;
 import dev.rowcast.predictor.store.PredictionStore;
 import dev.rowcast.predictor.store.StoredColumns;
 import dev.rowcast.predictor.tables.LiveTables;
+import dev.rowcast.predictor.tables.PathQuestion;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -44,11 +46,19 @@ class PredictorParts {
 
     /// Asks for the tables as soon as the function starts. The model is loaded by then, because the
     /// tables are held against its contract.
-    void onStart(@Observes StartupEvent started, LiveTables tables, Preconditions preconditions, DriftKeeper drift) {
+    void onStart(
+            @Observes StartupEvent started,
+            LiveTables tables,
+            PathQuestion path,
+            Preconditions preconditions,
+            DriftKeeper drift,
+            Scoring scoring) {
         preconditions.watch(
                 "contract",
                 CheckedSettings.readinessInterval(settings),
                 () -> tables.check().problem());
+        preconditions.watch("model", CheckedSettings.readinessInterval(settings), scoring::problem);
+        PathWatch.start(preconditions, CheckedSettings.readinessInterval(settings), path);
         drift.start();
     }
 
@@ -68,6 +78,12 @@ class PredictorParts {
     @Singleton
     OnnxScorer scorer(ModelSettings model) {
         return CheckedSettings.scorer(model);
+    }
+
+    @Produces
+    @Singleton
+    Scoring scoring(OnnxScorer scorer) {
+        return new Scoring(scorer);
     }
 
     @Produces
@@ -106,6 +122,12 @@ class PredictorParts {
 
     @Produces
     @Singleton
+    PathQuestion path(Postgres postgres, SourceSettings source, OnnxScorer scorer) {
+        return new PathQuestion(postgres, source.epoch(), scorer.contract().source());
+    }
+
+    @Produces
+    @Singleton
     LiveCounts counts(OnnxScorer scorer) {
         return new LiveCounts(Bins.of(scorer.contract()));
     }
@@ -120,9 +142,14 @@ class PredictorParts {
     @Produces
     @Singleton
     NaturalBatch<Scorable, Outcome> batch(
-            OnnxScorer scorer, LiveTables tables, Postgres postgres, DeliverySettings delivery, LiveCounts counts) {
+            OnnxScorer scorer,
+            Scoring scoring,
+            LiveTables tables,
+            Postgres postgres,
+            DeliverySettings delivery,
+            LiveCounts counts) {
         PredictionStore store = new GuardedStore(tables, postgres, scorer.contract());
-        BatchPredictor predictor = new BatchPredictor(new Scoring(scorer), new CountingStore(store, counts));
+        BatchPredictor predictor = new BatchPredictor(scoring, new CountingStore(store, counts));
         return new NaturalBatch<>(
                 "score", delivery.maxBatch(), delivery.maxWaiting(), delivery.inFlight(), predictor::predict);
     }

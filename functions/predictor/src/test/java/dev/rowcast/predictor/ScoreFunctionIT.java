@@ -116,7 +116,10 @@ class ScoreFunctionIT {
                     {'tenure': true}                            | feature-type      | tenure
                     {'gender': '\\u0000__debezium_unavailable_value'}  | toast-placeholder | gender
                     {'gender': 'a\\u0000b'}                     | column-unreadable | gender
-                    {'totalcharges': '123456789012.5'}          | not-storable      | 22003
+                    {'totalcharges': '123456789012.5'}          | feature-type      | a number that numeric(10,2) can hold
+                    {'seniorcitizen': 40000}                    | feature-type      | a number that smallint can hold
+                    {'tenure': 12.5}                            | feature-type      | a number that integer can hold
+                    {'tenure': '1_000'}                         | feature-type      | tenure
                     {'customerid': 'bad\\n'}                    | not-storable      | 23514
                     """)
     void poisonIsRejectedForGoodAndSaysWhy(String poison, String reason, String message) throws Exception {
@@ -259,7 +262,7 @@ class ScoreFunctionIT {
         "person_churn_history_captured, tenure, a number",
         "person_churn_history_captured, source_lsn, a whole number",
         "person_churn_history, monthlycharges, a number",
-        "person_churn_history, customerid, any type"
+        "person_churn_history, customerid, 'a text, a number, a boolean or a uuid'"
     })
     void missingColumnIsNamedUntilItIsBack(String table, String column, String expected) throws Exception {
         captured.execute("ALTER TABLE %s RENAME %s TO gone".formatted(table, column));
@@ -282,13 +285,51 @@ class ScoreFunctionIT {
                 .isEqualTo(204);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            person_churn_history_captured | tenure       | smallint      | a type that holds every value of integer
+            person_churn_history_captured | totalcharges | numeric(10,1) | a type that holds every value of numeric(10,2)
+            person_churn_history          | tenure       | numeric       | a type whose every value integer can hold
+            """)
+    void typeThatCannotTakeEveryValueIsNamedUntilItIsMended(String table, String column, String type, String expected)
+            throws Exception {
+        String usual = column.equals("tenure") ? "integer" : "numeric(10,2)";
+        String retype = "ALTER TABLE %s ALTER %s TYPE %s";
+        captured.execute(retype.formatted(table, column, type));
+        try {
+            health.awaitNotReady(
+                    "table public.%s, column %s: expected %s, found %s".formatted(table, column, expected, type));
+        } finally {
+            captured.execute(retype.formatted(table, column, usual));
+        }
+
+        health.awaitReady();
+    }
+
     @Test
-    void rowThatFitsTheNewTypeOfAColumnIsNotRejectedForTheOldOne() throws Exception {
+    void generatedFeatureThatIsNotPublishedIsNamedUntilItIs() throws Exception {
+        captured.execute("ALTER TABLE person_churn_history RENAME monthlycharges TO gone");
+        captured.execute("ALTER TABLE person_churn_history ADD monthlycharges numeric(10,2)"
+                + " GENERATED ALWAYS AS (gone) VIRTUAL");
+        try {
+            health.awaitNotReady("table public.person_churn_history, column monthlycharges: expected a column that"
+                    + " publication rowcast publishes, found a generated column that it leaves out");
+            saysComeAgain(sender.post(Events.insert(1, Events.row("generated"))));
+        } finally {
+            captured.execute("ALTER TABLE person_churn_history DROP monthlycharges");
+            captured.execute("ALTER TABLE person_churn_history RENAME gone TO monthlycharges");
+        }
+
+        health.awaitReady();
+    }
+
+    @Test
+    void typeOfAColumnMayChangeWhileItHoldsEveryValue() throws Exception {
         assertThat(sender.post(Events.insert(1, Events.row("retyped"))).statusCode())
                 .isEqualTo(204);
-        captured.execute("ALTER TABLE person_churn_history_captured ALTER tenure TYPE numeric(12, 3)");
+        captured.execute("ALTER TABLE person_churn_history_captured ALTER tenure TYPE numeric(12, 2)");
         try {
-            assertThat(sender.deliver(Events.insert(2, Events.row("retyped").put("tenure", 7.5)))
+            assertThat(sender.deliver(Events.insert(2, Events.row("retyped").put("tenure", 7)))
                             .statusCode())
                     .isEqualTo(204);
         } finally {
@@ -309,6 +350,41 @@ class ScoreFunctionIT {
 
         assertThat(sender.deliver(Events.insert(1, Events.row("privilege"))).statusCode())
                 .isEqualTo(204);
+    }
+
+    @Test
+    void databaseOfAnotherHistoryTakesNothingNotEvenWhatIsStale() throws Exception {
+        sender.deliver(Events.insert(2, Events.row("history")));
+        captured.execute("UPDATE rowcast_source SET timeline = timeline + 1");
+        try {
+            for (String event :
+                    List.of(Events.insert(1, Events.row("history")), Events.insert(3, Events.row("history-new")))) {
+                HttpResponse<String> answer = sender.post(event);
+                saysComeAgain(answer);
+                assertThat(answer.headers().firstValue("kne-rowcastmessage").orElseThrow())
+                        .contains("ROWCAST_SOURCE_EPOCH is 0, which is recorded for database ");
+            }
+            assertThat(captured.keys("history-new")).isEmpty();
+            health.awaitNotReady("ROWCAST_SOURCE_EPOCH is 0, which is recorded for database ");
+        } finally {
+            captured.execute("UPDATE rowcast_source SET timeline = timeline - 1");
+        }
+
+        health.awaitReady();
+        assertThat(sender.deliver(Events.insert(3, Events.row("history-new"))).statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void tableThatIsNotCapturedMakesItNotReadyAndItSaysWhatMendsIt() throws Exception {
+        captured.execute("ALTER PUBLICATION rowcast DROP TABLE person_churn_history");
+        try {
+            health.awaitNotReady("[ALTER PUBLICATION rowcast ADD TABLE public.person_churn_history]");
+        } finally {
+            captured.execute("ALTER PUBLICATION rowcast ADD TABLE person_churn_history");
+        }
+
+        health.awaitReady();
     }
 
     private static void saysComeAgain(HttpResponse<String> answer) {

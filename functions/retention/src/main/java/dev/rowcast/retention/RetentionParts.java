@@ -6,11 +6,13 @@ import dev.rowcast.delivery.Outcome;
 import dev.rowcast.endpoint.DeliverySettings;
 import dev.rowcast.endpoint.Preconditions;
 import dev.rowcast.endpoint.SourceSettings;
+import dev.rowcast.endpoint.path.PathWatch;
 import dev.rowcast.retention.book.CaseBook;
 import dev.rowcast.retention.book.CaseKeeper;
 import dev.rowcast.retention.judge.Judge;
 import dev.rowcast.retention.judge.Judgement;
 import dev.rowcast.retention.postgres.Limits;
+import dev.rowcast.retention.postgres.PathQuestion;
 import dev.rowcast.retention.postgres.Tables;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
@@ -22,8 +24,8 @@ import jakarta.inject.Singleton;
 /// Puts the parts of retention together by its settings.
 class RetentionParts {
 
-    /// The look at the tables has a connection of its own.
-    private static final int LOOK = 1;
+    /// The checks of the tables and of the path have a connection each.
+    private static final int CHECKS = 2;
 
     private final RetentionSettings settings;
 
@@ -37,11 +39,14 @@ class RetentionParts {
             AgroalDataSource postgres,
             Judge judge,
             ChangeDecoder decoder,
+            SourceSettings source,
             DeliverySettings delivery,
             Preconditions preconditions) {
-        postgres.getConfiguration().connectionPoolConfiguration().setMaxSize(delivery.inFlight() + LOOK);
+        postgres.getConfiguration().connectionPoolConfiguration().setMaxSize(delivery.inFlight() + CHECKS);
         Tables tables = new Tables(postgres);
         preconditions.watch("tables", CheckedSettings.readinessInterval(settings), tables::problem);
+        PathWatch.start(
+                preconditions, CheckedSettings.readinessInterval(settings), new PathQuestion(postgres, source.epoch()));
     }
 
     /// Nothing is stored any more when the pool goes.

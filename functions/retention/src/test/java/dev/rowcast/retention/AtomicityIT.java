@@ -171,4 +171,24 @@ class AtomicityIT {
                 .hasValueSatisfying(
                         seconds -> assertThat(Integer.parseInt(seconds)).isPositive());
     }
+
+    @Test
+    void databaseOfAnotherHistoryTakesNoCase() throws Exception {
+        sender.deliver(Events.scored("history", 2, 0.9));
+        cases.execute("UPDATE rowcast_source SET system_identifier = system_identifier + 1");
+        try {
+            for (String change : List.of(Events.scored("history", 1, 0.9), Events.scored("history-new", 3, 0.9))) {
+                HttpResponse<String> answer = sender.post(change);
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.headers().firstValue("kne-rowcastmessage").orElseThrow())
+                        .contains("ROWCAST_SOURCE_EPOCH is 0, which is recorded for database ");
+            }
+            health.awaitNotReady("ROWCAST_SOURCE_EPOCH is 0, which is recorded for database ");
+        } finally {
+            cases.execute("UPDATE rowcast_source SET system_identifier = system_identifier - 1");
+        }
+
+        health.awaitReady();
+        sender.deliver(Events.scored("history-new", 3, 0.9));
+    }
 }

@@ -12,11 +12,16 @@ import dev.rowcast.delivery.Stored;
 import dev.rowcast.delivery.Together;
 import dev.rowcast.delivery.Unavailable;
 import dev.rowcast.predictor.postgres.Verdict;
+import dev.rowcast.predictor.score.Answered;
+import dev.rowcast.predictor.score.ModelFault;
 import dev.rowcast.predictor.score.Scorable;
 import dev.rowcast.predictor.score.Scored;
 import dev.rowcast.predictor.score.Scoring;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +33,8 @@ import java.util.stream.IntStream;
 ///                     ▲                       ▲        │        │
 ///                     │                       └─ halves ┘       │ the newest alone was at fault
 ///                     └──────────── next change ───────────────┘
+///
+/// A row for which the model gives no probability is not stored and comes again; it is not at fault.
 ///
 /// Predictions that Postgres refuses for what one of them holds are sent again in halves, so that a bad
 /// row is rejected alone and takes none of its neighbours along.
@@ -55,12 +62,24 @@ public final class BatchPredictor {
                 scorable -> scorable.change().key().id(),
                 Comparator.comparing(scorable -> scorable.change().position()));
         for (List<Scorable> newest = batch.newest(); !newest.isEmpty(); newest = batch.newest()) {
-            batch.settle(settlements(newest, Together.send(List.of(scoring.score(newest)), this::send)));
+            List<Answered> answered = scoring.score(newest);
+            batch.settle(settlements(newest, answered, send(answered)));
         }
         return batch.outcomes();
     }
 
-    private Together<RowAnswer> send(List<Scored> predictions) {
+    /// One answer for each prediction among them.
+    private Iterator<RowAnswer> send(List<Answered> answered) {
+        List<Scored> predictions = answered.stream()
+                .filter(Scored.class::isInstance)
+                .map(Scored.class::cast)
+                .toList();
+        return predictions.isEmpty()
+                ? Collections.emptyIterator()
+                : Together.send(List.of(predictions), this::together).iterator();
+    }
+
+    private Together<RowAnswer> together(List<Scored> predictions) {
         return switch (store.store(predictions)) {
             case StoreAnswer.Committed(Set<Integer> written) ->
                 new Together.Each<>(IntStream.range(0, predictions.size())
@@ -73,10 +92,17 @@ public final class BatchPredictor {
         };
     }
 
-    private static List<Settlement<Scorable>> settlements(List<Scorable> newest, List<RowAnswer> answers) {
-        return IntStream.range(0, newest.size())
-                .mapToObj(i -> settlement(newest.get(i).change().position(), answers.get(i)))
-                .toList();
+    private static List<Settlement<Scorable>> settlements(
+            List<Scorable> newest, List<Answered> answered, Iterator<RowAnswer> stored) {
+        List<Settlement<Scorable>> settlements = new ArrayList<>(newest.size());
+        for (int i = 0; i < newest.size(); i++) {
+            settlements.add(
+                    switch (answered.get(i)) {
+                        case ModelFault(String problem) -> unavailable(problem, AFTER_A_HUMAN);
+                        case Scored _ -> settlement(newest.get(i).change().position(), stored.next());
+                    });
+        }
+        return settlements;
     }
 
     private static Settlement<Scorable> settlement(Position position, RowAnswer answer) {

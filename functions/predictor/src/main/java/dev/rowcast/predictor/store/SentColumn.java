@@ -3,6 +3,7 @@ package dev.rowcast.predictor.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.change.Change;
 import dev.rowcast.change.Row;
+import dev.rowcast.model.CellReader;
 import dev.rowcast.model.Feature;
 import dev.rowcast.model.ModelContract;
 import dev.rowcast.predictor.score.Scored;
@@ -31,7 +32,10 @@ record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Functio
     private static final int MAX_ZEROS = 1000;
 
     /// The columns that hold the row, by the contract: key, features, label. They travel as text, and
-    /// Postgres reads them as it reads any text for a column of that type.
+    /// Postgres reads them as it reads any text for a column of that type. A feature travels as it was read, in the
+    /// spelling of its type. A deleted row can have one that is not readable as a feature: it travels as it is, and
+    is
+    /// named when the column refuses it.
     static List<SentColumn<?>> ofTheRow(ModelContract contract) {
         Map<String, SentColumn<?>> columns = new LinkedHashMap<>();
         List<String> key = contract.source().key();
@@ -42,18 +46,21 @@ record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Functio
                     text(key.get(i), scored -> scored.change().key().values().get(place)));
         }
         for (Feature feature : contract.features()) {
-            columns.computeIfAbsent(feature.name(), SentColumn::ofTheRow);
+            CellReader cells = new CellReader(feature);
+            columns.computeIfAbsent(
+                    feature.name(),
+                    name -> ofTheRow(name, value -> cells.stored(value).or(() -> textOf(value))));
         }
-        columns.computeIfAbsent(contract.label().name(), SentColumn::ofTheRow);
+        columns.computeIfAbsent(contract.label().name(), name -> ofTheRow(name, SentColumn::textOf));
         return List.copyOf(columns.values());
     }
 
-    private static SentColumn<?> ofTheRow(String name) {
+    private static SentColumn<?> ofTheRow(String name, Function<JsonNode, Optional<String>> text) {
         return text(
                 name,
                 scored -> row(scored, name)
                         .flatMap(row -> row.column(name))
-                        .map(SentColumn::textOf)
+                        .flatMap(text)
                         .orElse(null));
     }
 
@@ -113,16 +120,17 @@ record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Functio
         };
     }
 
-    /// How a value travels to a column of any type; null for JSON's null.
-    static String textOf(JsonNode value) {
+    /// How a value travels to a column of any type; nothing for JSON's null.
+    static Optional<String> textOf(JsonNode value) {
         if (value.isNull()) {
-            return null;
+            return Optional.empty();
         }
         if (value.isBigDecimal()) {
             BigDecimal number = value.decimalValue();
-            return Math.abs((long) number.scale()) > MAX_ZEROS ? number.toString() : number.toPlainString();
+            return Optional.of(
+                    Math.abs((long) number.scale()) > MAX_ZEROS ? number.toString() : number.toPlainString());
         }
-        return value.isContainerNode() ? value.toString() : value.asText();
+        return Optional.of(value.isContainerNode() ? value.toString() : value.asText());
     }
 
     private static OffsetDateTime time(Change change) {

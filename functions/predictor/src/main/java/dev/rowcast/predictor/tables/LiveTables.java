@@ -10,8 +10,10 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,10 +21,28 @@ import java.util.stream.Stream;
 /// with each look, so that a score of it has a rank. Thread safe.
 public final class LiveTables {
 
+    // Of a domain the type under it. A type that somebody made keeps its whole name, so that two of them differ.
     private static final String COLUMNS = """
-            SELECT table_schema, table_name, column_name, data_type, udt_schema, udt_name
-            FROM information_schema.columns
-            WHERE (table_schema = $1 AND table_name = $2) OR (table_schema = $3 AND table_name = $4)""";
+            SELECT n.nspname::text AS table_schema, c.relname::text AS table_name, a.attname::text AS column_name,
+                CASE WHEN made.nspname = 'pg_catalog'
+                    THEN format_type(b.oid, CASE WHEN b.oid = t.oid THEN a.atttypmod ELSE t.typtypmod END)
+                    WHEN b.typname = 'citext' THEN 'citext'
+                    ELSE 'USER-DEFINED ' || quote_ident(made.nspname) || '.' || quote_ident(b.typname) END AS type,
+                made.nspname::text AS udt_schema, b.typname::text AS udt_name, a.attgenerated <> '' AS generated
+            FROM pg_catalog.pg_attribute a
+            JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'v', 'f')
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+            JOIN pg_catalog.pg_type b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
+            JOIN pg_catalog.pg_namespace made ON made.oid = b.typnamespace
+            WHERE a.attnum > 0 AND NOT a.attisdropped
+                AND has_column_privilege(c.oid, a.attnum, 'SELECT, INSERT, UPDATE, REFERENCES')
+                AND ((n.nspname = $1::text AND c.relname = $2::text)
+                    OR (n.nspname = $3::text AND c.relname = $4::text))""";
+
+    private static final String PUBLISHED = """
+            SELECT pubname::text, attnames::text[] FROM pg_catalog.pg_publication_tables
+            WHERE schemaname = $1::text AND tablename = $2::text""";
 
     private final Postgres postgres;
     private final ModelContract contract;
@@ -59,18 +79,25 @@ public final class LiveTables {
         ModelContract.Captured captured = contract.captured();
         Tuple tables = Tuple.of(source.schema(), source.table(), captured.schema(), captured.table());
         return switch (postgres.send(COLUMNS, tables)) {
-            case Reply.Rows(RowSet<Row> rows) ->
-                check(
-                        columns(rows, source.schema(), source.table()),
-                        columns(rows, captured.schema(), captured.table()));
+            case Reply.Rows(RowSet<Row> columns) ->
+                switch (postgres.send(PUBLISHED, Tuple.of(source.schema(), source.table()))) {
+                    case Reply.Rows(RowSet<Row> publications) -> check(columns, publications(publications));
+                    case Reply.Refused(Verdict verdict) -> new TableCheck.Unknown(verdict);
+                };
             case Reply.Refused(Verdict verdict) -> new TableCheck.Unknown(verdict);
         };
     }
 
-    private TableCheck check(Map<String, LiveColumn> source, Map<String, LiveColumn> captured) {
-        List<Violation> violations = Stream.concat(
-                        ContractCheck.source(contract, types(source)).stream(),
-                        ContractCheck.captured(contract, types(captured)).stream())
+    private TableCheck check(RowSet<Row> rows, Map<String, Set<String>> publications) {
+        ModelContract.Source from = contract.source();
+        Map<String, LiveColumn> source = columns(rows, from.schema(), from.table());
+        Map<String, LiveColumn> captured =
+                columns(rows, contract.captured().schema(), contract.captured().table());
+        List<Violation> violations = Stream.of(
+                        ContractCheck.source(contract, types(source)),
+                        ContractCheck.captured(contract, types(captured), types(source)),
+                        ContractCheck.published(contract, publications, generated(rows, from.schema(), from.table())))
+                .flatMap(List::stream)
                 .toList();
         if (!violations.isEmpty()) {
             return new TableCheck.Violated(
@@ -81,13 +108,35 @@ public final class LiveTables {
                 .orElseGet(() -> new TableCheck.Kept(captured));
     }
 
+    private static Map<String, Set<String>> publications(RowSet<Row> rows) {
+        Map<String, Set<String>> publications = new HashMap<>();
+        for (Row row : rows) {
+            publications.put(row.getString("pubname"), Set.of(row.getArrayOfStrings("attnames")));
+        }
+        return publications;
+    }
+
+    private static Set<String> generated(RowSet<Row> rows, String schema, String table) {
+        Set<String> generated = new HashSet<>();
+        for (Row row : rows) {
+            if (isOf(row, schema, table) && row.getBoolean("generated")) {
+                generated.add(row.getString("column_name"));
+            }
+        }
+        return generated;
+    }
+
+    private static boolean isOf(Row row, String schema, String table) {
+        return row.getString("table_schema").equals(schema)
+                && row.getString("table_name").equals(table);
+    }
+
     private static Map<String, LiveColumn> columns(RowSet<Row> rows, String schema, String table) {
         Map<String, LiveColumn> columns = new HashMap<>();
         for (Row row : rows) {
-            if (row.getString("table_schema").equals(schema)
-                    && row.getString("table_name").equals(table)) {
+            if (isOf(row, schema, table)) {
                 String castType = Identifier.quoted(row.getString("udt_schema"), row.getString("udt_name"));
-                columns.put(row.getString("column_name"), new LiveColumn(row.getString("data_type"), castType));
+                columns.put(row.getString("column_name"), new LiveColumn(row.getString("type"), castType));
             }
         }
         return Map.copyOf(columns);

@@ -51,7 +51,8 @@ class SilentServerIT {
         PgConnectOptions options = PgConnectOptions.fromUri(
                         "postgresql://127.0.0.1:" + server.getLocalPort() + "/rowcast")
                 .setUser("predictor");
-        pool = new LimitedPool(limits(), delivery).create(new Input(vertx, new PoolOptions(), List.of(options)));
+        pool = new LimitedPool(limits(), delivery, () -> 0)
+                .create(new Input(vertx, new PoolOptions(), List.of(options)));
     }
 
     @AfterEach

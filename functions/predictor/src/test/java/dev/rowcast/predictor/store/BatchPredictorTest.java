@@ -16,13 +16,18 @@ import dev.rowcast.change.Upsert;
 import dev.rowcast.delivery.Outcome;
 import dev.rowcast.delivery.Stored;
 import dev.rowcast.delivery.Unavailable;
+import dev.rowcast.model.FeatureRead;
+import dev.rowcast.model.FeatureReader;
 import dev.rowcast.model.FeatureRow;
 import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.predictor.ChurnModel;
+import dev.rowcast.predictor.FaultyModel;
 import dev.rowcast.predictor.postgres.Verdict;
 import dev.rowcast.predictor.score.Scorable;
 import dev.rowcast.predictor.score.Scored;
 import dev.rowcast.predictor.score.Scoring;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +42,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What is stored of a batch, in which order, and how each of its changes is answered. Changes are scored
 /// by the real model; the answers of the store are given here.
@@ -146,6 +152,35 @@ class BatchPredictorTest {
         List<Outcome> outcomes = predict(items -> refused(new Verdict.Misconfigured("no such column")), "a1");
 
         assertThat(outcomes).containsExactly(new Unavailable("no such column", Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void modelThatGivesNoProbabilityIsAtFaultAndNotTheRow(@TempDir Path folder) throws IOException {
+        FaultyModel faulty = FaultyModel.in(folder);
+        try (OnnxScorer model = OnnxScorer.load(faulty.file())) {
+            FeatureReader reader = new FeatureReader(model.contract());
+            FeatureRow bad = ((FeatureRead.Features) reader.read(new Row(faulty.row("b")))).row();
+            Scoring scoring = new Scoring(model);
+            BatchPredictor predictor = new BatchPredictor(scoring, predictions -> {
+                List<String> sent =
+                        predictions.stream().map(BatchPredictorTest::item).toList();
+                statements.add(sent);
+                return all(sent);
+            });
+            Scorable.Live live = (Scorable.Live) scorable("b1");
+
+            List<Outcome> outcomes =
+                    predictor.predict(List.of(scorable("a1"), new Scorable.Live(live.change(), bad), scorable("c1")));
+
+            String problem = "model " + model.contract().model().version()
+                    + " gives NaN, which is no probability, for key b: replace the model";
+            assertThat(outcomes)
+                    .containsExactly(stored(1), new Unavailable(problem, Duration.ofSeconds(10)), stored(1));
+            assertThat(statements).containsExactly(List.of("a1", "c1"));
+            assertThat(scoring.problem()).contains(problem);
+            assertThat(predictor.predict(List.of(new Scorable.Live(live.change(), bad))))
+                    .containsExactly(outcomes.get(1));
+        }
     }
 
     private List<Outcome> predict(Function<List<String>, StoreAnswer> answers, String... items) {

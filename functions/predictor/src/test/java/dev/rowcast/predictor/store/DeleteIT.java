@@ -140,7 +140,8 @@ class DeleteIT {
 
     @Test
     void ruleOfTheTableThatTheOldRowBreaksLeavesNoColumnButTheKey() throws Exception {
-        predictions.execute("ALTER TABLE person_churn_history_captured ADD CONSTRAINT no_men CHECK (gender <> 'Male') NOT VALID");
+        predictions.execute(
+                "ALTER TABLE person_churn_history_captured ADD CONSTRAINT no_men CHECK (gender <> 'Male') NOT VALID");
         try {
             assertThat(predictions.predict(
                             Events.delete(9, Events.columns("{'customerid': '" + key + "', 'gender': 'Male'}"))))
@@ -159,7 +160,8 @@ class DeleteIT {
     void previousThatTheTableRefusesStopsNeitherDeleteNorUpdate() throws Exception {
         ObjectNode before = Events.columns("{'customerid': '" + key + "', 'tenure': 3}");
         ObjectNode other = Events.columns("{'customerid': '" + key + "-updated', 'tenure': 3}");
-        predictions.execute("ALTER TABLE person_churn_history_captured ADD CONSTRAINT none CHECK (previous IS NULL) NOT VALID");
+        predictions.execute(
+                "ALTER TABLE person_churn_history_captured ADD CONSTRAINT none CHECK (previous IS NULL) NOT VALID");
         try {
             assertThat(predictions.predict(
                             Events.delete(9, before), Events.update(9, other, Events.row(key + "-updated"))))

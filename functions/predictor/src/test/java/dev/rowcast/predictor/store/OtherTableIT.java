@@ -50,6 +50,8 @@ class OtherTableIT {
                 CREATE TABLE "Sales"."Kunden ""A"" x" AS SELECT * FROM person_churn_history;
                 ALTER TABLE "Sales"."Kunden ""A"" x" RENAME customerid TO "Select";
                 ALTER TABLE "Sales"."Kunden ""A"" x" ADD place numeric;
+                ALTER TABLE "Sales"."Kunden ""A"" x" ALTER gender TYPE varchar(10), ALTER partner TYPE char(5),
+                    ALTER contract TYPE "Sales"."Term" USING contract::"Sales"."Term";
                 CREATE TABLE "Sales".captured (LIKE person_churn_history_captured INCLUDING DEFAULTS);
                 ALTER TABLE "Sales".captured RENAME customerid TO "Select";
                 ALTER TABLE "Sales".captured ADD place numeric, ADD PRIMARY KEY ("Select", place);

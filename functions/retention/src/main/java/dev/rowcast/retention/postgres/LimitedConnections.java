@@ -1,5 +1,6 @@
 package dev.rowcast.retention.postgres;
 
+import dev.rowcast.endpoint.SourceSettings;
 import io.agroal.api.AgroalPoolInterceptor;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -9,21 +10,26 @@ import java.time.Duration;
 
 /// Limits every connection of the pool: Postgres cancels a statement that takes too long, and a connection on which
 /// nothing moves for a second more is given up, so that a Postgres that is frozen keeps no place in the pool.
+///
+/// Each connection carries the epoch: Postgres holds it against its own history before it stores a case.
 @Singleton
 class LimitedConnections implements AgroalPoolInterceptor {
 
     private static final Duration A_LITTLE_MORE = Duration.ofSeconds(1);
 
     private final Limits limits;
+    private final SourceSettings source;
 
-    LimitedConnections(Limits limits) {
+    LimitedConnections(Limits limits, SourceSettings source) {
         this.limits = limits;
+        this.source = source;
     }
 
     @Override
     public void onConnectionCreate(Connection connection) {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET statement_timeout = " + limits.statement().toMillis());
+            statement.execute("SET rowcast.epoch = '" + source.epoch() + "'");
             connection.setNetworkTimeout(
                     Runnable::run,
                     Math.toIntExact(limits.statement().plus(A_LITTLE_MORE).toMillis()));

@@ -27,10 +27,14 @@ class ClusterScriptTest {
                 version*) [ "$CLUSTER" != none ] ;;
                 "get customresourcedefinition/"*) [[ "$CLUSTER" == full || "$*" == *"$CLUSTER"* ]] ;;
                 "get storageclass"*) [ "$CLUSTER" = full ] && echo true || echo ;;
+                *"get configmap config-kafka-sink-data-plane"*)
+                    printf 'acks=1\\nmax.request.size=%s\\nlinger.ms=0\\n' "${SINK-6291456}" ;;
                 kustomize*) echo "rowcast.dev/station: functions" ;;
                 *"get secret rowcast-"*-login) [ "${LOGINS:-none}" = there ] ;;
                 *" create -f -") cat >> "$CALLS.stdin" ;;
                 *" apply -f -") cat > /dev/null ;;
+                *"cnpg.io/instanceRole=primary"*) echo "$PRIMARY" ;;
+                *" exec pod/postgres-2 "*rowcast_problems*) echo "fault: a table is not captured" ;;
                 *" wait "*"$BROKEN"*) [ -z "$BROKEN" ] ;;
                 *) true ;;
             esac
@@ -48,6 +52,18 @@ class ClusterScriptTest {
                 .contains("CloudNativePG", "ECK", "Knative Serving", "KafkaSource", "KafkaSink", "storage class")
                 .doesNotContain("Strimzi");
         assertThat(run.calls()).noneMatch(call -> call.contains("apply"));
+    }
+
+    @Test
+    void aSinkThatCannotTakeTheLargestDeadLetterIsNamedWithWhatMendsIt() throws Exception {
+        Run run = run("deploy", "CLUSTER=full", "SINK=1048576");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.output())
+                .contains("dead letters of 6291456 bytes (now 1048576)")
+                .contains("config-kafka-sink-data-plane", "max.request.size=6291456", "deployment/kafka-sink-receiver");
+        assertThat(run.calls()).noneMatch(call -> call.contains("apply"));
+        assertThat(run("deploy", "CLUSTER=full", "SINK=").output()).contains("(now 1048576)");
     }
 
     @Test
@@ -117,6 +133,14 @@ class ClusterScriptTest {
         assertThat(run.output())
                 .contains("kubectl -n rowcast describe kafkas.kafka.strimzi.io/rowcast")
                 .doesNotContain("elasticsearch: applied");
+    }
+
+    @Test
+    void statusBeginsWithWhatIsWrongWithThePathAndSaysWhenThatIsNotKnown() throws Exception {
+        assertThat(run("status", "CLUSTER=full", "PRIMARY=pod/postgres-2").output())
+                .startsWith("Problems of the path\n  fault: a table is not captured\nPostgres\n");
+        assertThat(run("status", "CLUSTER=full", "PRIMARY=").output())
+                .startsWith("Problems of the path\n  not known: Postgres has no primary\nPostgres\n");
     }
 
     private record Run(int code, String output, List<String> calls) {}

@@ -74,6 +74,10 @@ class SchemaIT {
                         "app SELECT retention_case",
                         "app SELECT rowcast_drift",
                         "app SELECT rowcast_model",
+                        "app SELECT rowcast_problems",
+                        "operator SELECT rowcast_problems",
+                        "pg_monitor SELECT rowcast_problems",
+                        "pg_monitor SELECT rowcast_path",
                         "connector SELECT person_churn_history",
                         "connector SELECT person_churn_history_captured",
                         "connector SELECT outboxevent",
@@ -115,6 +119,11 @@ class SchemaIT {
             predictor | DELETE FROM rowcast_model
             predictor | SELECT rowcast_promote_model('x')
             app       | UPDATE rowcast_drift SET counts = '{}'
+            app       | SELECT * FROM rowcast_source
+            app       | SELECT public.rowcast_check(0, 'public', 'person_churn_history')
+            predictor | UPDATE rowcast_source SET timeline = 2
+            predictor | SELECT public.rowcast_keep_epoch()
+            operator  | SELECT public.rowcast_recapture('public.person_churn_history')
             connector | SELECT * FROM rowcast_drift
             retention | SELECT * FROM rowcast_drift
             predictor | CREATE TABLE mine (c text REFERENCES person_churn_history)

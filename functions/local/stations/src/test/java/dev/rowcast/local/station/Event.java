@@ -47,7 +47,12 @@ record Event(ConsumerRecord<byte[], byte[]> record, JsonNode envelope) {
         }
     }
 
+    /// Without a primary key a record has none of its own.
     String key() {
+        if (record.key() == null) {
+            JsonNode row = envelope.path(is("d") ? "before" : "after");
+            return row.path("customerid").asText();
+        }
         try {
             return JSON.readTree(record.key()).path("customerid").asText();
         } catch (IOException noJson) {

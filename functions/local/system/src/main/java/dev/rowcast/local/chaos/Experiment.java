@@ -1,6 +1,5 @@
 package dev.rowcast.local.chaos;
 
-import dev.rowcast.local.chaos.delivery.Ledger;
 import dev.rowcast.local.chaos.fault.Fault;
 import dev.rowcast.local.chaos.verdict.Verdict;
 import java.time.Duration;
@@ -29,19 +28,17 @@ final class Experiment {
         SplittableRandom random =
                 new SplittableRandom(seed * 31 + scenario.name().hashCode());
         long begun = System.nanoTime();
-        Ledger.Sums before = lab.sums();
-        long coldStarts = lab.chaos().coldStarts();
-        long kills = lab.kills();
+        LabSums before = lab.sums();
         lab.begin();
         lab.shuffleWithin(scenario.window());
         lab.chaos().disorder().setCopies(scenario.copies());
         lab.chaos().disorder().setSkew(scenario.skew());
         List<Fault> faults = scenario.faults().stream().map(lab.faults()::named).toList();
         for (int round = 0; round < scenario.rounds(); round++) {
-            lab.load(scenario.burst() ? rate * BURST : rate, scenario.poison());
+            lab.load(rates(scenario));
             Thread.sleep(BEFORE_A_ROUND);
             if (scenario.burst()) {
-                lab.load(0, 0);
+                lab.load(Rates.NONE);
                 Thread.sleep(BEFORE_A_ROUND);
             }
             lab.strike(faults, random);
@@ -60,8 +57,12 @@ final class Experiment {
                 lab.sums().since(before),
                 verdict,
                 lab.observer().delays(),
-                lab.chaos().coldStarts() - coldStarts,
-                lab.kills() - kills,
                 Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    private Rates rates(Scenario scenario) {
+        return scenario.onlyFight()
+                ? Rates.ofFightAlone(rate)
+                : Rates.of(scenario.burst() ? rate * BURST : rate, scenario.poison());
     }
 }

@@ -1,8 +1,11 @@
 package dev.rowcast.local.chaos;
 
-import dev.rowcast.local.chaos.delivery.Ledger;
+import dev.rowcast.local.chaos.delivery.RecordId;
+import dev.rowcast.local.chaos.fault.Aftermath;
 import dev.rowcast.local.chaos.fault.Fault;
 import dev.rowcast.local.chaos.fault.Faults;
+import dev.rowcast.local.chaos.fight.Fight;
+import dev.rowcast.local.chaos.poison.Poison;
 import dev.rowcast.local.chaos.poison.PoisonProducer;
 import dev.rowcast.local.chaos.verdict.Court;
 import dev.rowcast.local.chaos.verdict.Verdict;
@@ -13,21 +16,25 @@ import dev.rowcast.local.run.Progress;
 import dev.rowcast.model.ModelContract;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// A running system with load, poison, faults, an observer and a court: experiments are made in it.
+/// A running system with load, clients that fight, poison, faults, an observer and a court: experiments are made in it.
 public final class Lab implements AutoCloseable {
 
     private static final int CUSTOMERS = 1_500;
 
     private final ChaosSystem chaos;
+    private final Aftermath aftermath = new Aftermath();
     private final Faults faults;
     private final PacedLoad load;
+    private final Fight fight;
     private final PoisonProducer poison;
     private final Observer observer;
     private final Court court;
@@ -42,8 +49,9 @@ public final class Lab implements AutoCloseable {
                 "churn." + contract.source().schema() + "." + contract.source().table();
         this.chaos = chaos;
         this.progress = progress;
-        this.faults = new Faults(chaos);
+        this.faults = new Faults(chaos, aftermath);
         this.load = PacedLoad.resting(contract, chaos.jdbc(), CUSTOMERS, seed, progress::line);
+        this.fight = Fight.resting(chaos.jdbc(), seed);
         this.poison = new PoisonProducer(kafka, topic, contract, seed);
         this.observer = Observer.of(chaos);
         this.court = new Court(chaos, observer);
@@ -80,25 +88,19 @@ public final class Lab implements AutoCloseable {
         return progress;
     }
 
-    /// Processes killed so far.
-    long kills() {
-        return kills;
-    }
-
     /// Begins an experiment.
     void begin() throws Exception {
         poison.forget();
+        aftermath.forget();
         mayRepeatLetters = false;
         court.open();
     }
 
-    /// Lets rows change, and poison come.
-    ///
-    /// @param rate changes a second
-    /// @param poisonShare poison for each change
-    void load(double rate, double poisonShare) {
-        load.setRate(rate);
-        poison.setRate(rate * poisonShare);
+    /// Lets rows change, clients fight, and poison come.
+    void load(Rates rates) {
+        load.setRate(rates.changes());
+        fight.setRate(rates.fights());
+        poison.setRate(rates.poison());
     }
 
     /// Does all of it at the same time, and mends it.
@@ -129,8 +131,13 @@ public final class Lab implements AutoCloseable {
     /// Ends the experiment: no more changes, and everything is held against everything.
     Verdict end() throws Exception {
         load.rest();
+        fight.rest();
         poison.rest();
-        return court.judge(poison.injected(), mayRepeatLetters);
+        Map<RecordId, Poison> injected = new HashMap<>(poison.injected());
+        aftermath.unreadable().forEach(record -> injected.putIfAbsent(record, Poison.GARBAGE));
+        return court.judge(injected, fight.keys(), mayRepeatLetters)
+                .andLost(fight.takeUnexpected())
+                .andLost(aftermath.broken());
     }
 
     /// Events that the sources have not delivered yet, as far as they know.
@@ -140,14 +147,15 @@ public final class Lab implements AutoCloseable {
                 .sum();
     }
 
-    /// What was delivered so far.
-    Ledger.Sums sums() {
-        return chaos.ledger().sums();
+    /// What was done and delivered so far.
+    LabSums sums() {
+        return new LabSums(chaos.ledger().sums(), fight.sums(), observer.races(), chaos.coldStarts(), kills);
     }
 
     @Override
     public void close() {
         load.close();
+        fight.close();
         poison.close();
         court.close();
         observer.close();

@@ -17,12 +17,13 @@ final class Scenarios {
 
     static List<Scenario> all(Faults faults) {
         List<Scenario> all = new ArrayList<>();
-        Scenario nothing = new Scenario("nothing", List.of(), 2, 1, 1, 0, false, Duration.ZERO);
+        Scenario nothing = new Scenario("nothing", List.of(), 2, 1, 1, 0, false, false, Duration.ZERO);
         all.add(nothing);
         all.add(nothing.named("bursts").inBursts());
         all.add(nothing.named("duplicates").copies(3));
         all.add(nothing.named("shuffle").window(SHUFFLE_WINDOW));
         all.add(nothing.named("shuffled-duplicates").window(SHUFFLE_WINDOW).copies(3));
+        all.add(nothing.named("fight").fightAlone().rounds(4));
         all.add(nothing.named("clock-skew").copies(3).skew(SKEW));
         all.add(nothing.named("poison").poison(POISON).rounds(4));
         faults.all().stream().map(Fault::name).map(Scenario::of).forEach(all::add);
@@ -44,6 +45,7 @@ final class Scenarios {
                 pattern.window(),
                 pattern.poison(),
                 pattern.burst(),
+                pattern.onlyFight(),
                 pattern.skew());
     }
 }

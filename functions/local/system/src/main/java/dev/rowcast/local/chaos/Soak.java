@@ -1,6 +1,5 @@
 package dev.rowcast.local.chaos;
 
-import dev.rowcast.local.chaos.delivery.Ledger;
 import dev.rowcast.local.chaos.fault.Fault;
 import dev.rowcast.local.chaos.verdict.Verdict;
 import java.time.Duration;
@@ -39,9 +38,7 @@ final class Soak {
     /// @return the line of all of it
     RunLine run(Duration time, Consumer<RunLine> each) throws Exception {
         long begun = System.nanoTime();
-        Ledger.Sums before = lab.sums();
-        long coldStarts = lab.chaos().coldStarts();
-        long kills = lab.kills();
+        LabSums before = lab.sums();
         List<RunLine> periods = new ArrayList<>();
         while (since(begun).compareTo(time) < 0) {
             Duration left = time.minus(since(begun));
@@ -56,36 +53,25 @@ final class Soak {
                 sum(periods),
                 median(periods.stream().map(RunLine::p50).toList()),
                 median(periods.stream().map(RunLine::p99).toList()),
-                lab.chaos().coldStarts() - coldStarts,
-                lab.kills() - kills,
                 since(begun));
     }
 
     private RunLine period(String name, Duration time) throws Exception {
         long begun = System.nanoTime();
-        Ledger.Sums before = lab.sums();
-        long coldStarts = lab.chaos().coldStarts();
-        long kills = lab.kills();
+        LabSums before = lab.sums();
         lab.begin();
         while (since(begun).compareTo(time) < 0) {
             changeWeather();
             List<Fault> faults = some();
             lab.progress()
                     .line("  " + faults.stream().map(Fault::name).toList() + ", "
-                            + lab.sums().deliveries() + " deliveries, " + lab.behind() + " events to go");
+                            + lab.sums().delivered().deliveries() + " deliveries, " + lab.behind() + " events to go");
             lab.strike(faults, random);
             Thread.sleep(random.nextLong(1_500, 7_000));
         }
         Verdict verdict = lab.end();
         return RunLine.of(
-                name,
-                seed,
-                lab.sums().since(before),
-                verdict,
-                lab.observer().delays(),
-                lab.chaos().coldStarts() - coldStarts,
-                lab.kills() - kills,
-                since(begun));
+                name, seed, lab.sums().since(before), verdict, lab.observer().delays(), since(begun));
     }
 
     /// Sometimes everything is delivered three times, sometimes shuffled; load rests when there is too much to be done.
@@ -95,7 +81,7 @@ final class Soak {
             case 1 -> 3;
             default -> 1;
         };
-        lab.load(lab.behind() > MOST_BEHIND ? 0 : rate * pace, POISON);
+        lab.load(lab.behind() > MOST_BEHIND ? Rates.NONE : Rates.of(rate * pace, POISON));
         lab.chaos().disorder().setCopies(random.nextInt(3) == 0 ? 3 : 1);
         if (random.nextInt(10) == 0) {
             lab.shuffleWithin(lab.chaos().disorder().window() == 1 ? SHUFFLE_WINDOW : 1);

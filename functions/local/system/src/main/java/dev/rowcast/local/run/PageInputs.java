@@ -9,6 +9,7 @@ import dev.rowcast.local.page.LivePage;
 import dev.rowcast.local.page.station.CapturedTopic;
 import dev.rowcast.local.page.station.IndexCounts;
 import dev.rowcast.local.page.station.LiveShifts;
+import dev.rowcast.local.page.station.PathProblems;
 import dev.rowcast.local.page.station.TableCounts;
 import dev.rowcast.local.page.station.TopicCounts;
 import dev.rowcast.local.page.watch.FunctionState;
@@ -51,6 +52,7 @@ public final class PageInputs {
                         URI.create(stations.elasticsearch().address()),
                         List.of(names.sourceIndex(), names.capturedIndex()))),
                 system.with(new LiveShifts(stations.postgres().jdbcUrl("app"), contract)),
+                system.with(new PathProblems(stations.postgres().jdbcUrl("app"))),
                 () -> system.functions().stream()
                         .map(name -> state(system.activators().get(name).status()))
                         .toList(),

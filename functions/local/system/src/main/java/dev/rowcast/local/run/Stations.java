@@ -107,13 +107,21 @@ public record Stations(Postgres postgres, Kafka kafka, Connect connect, Elastics
             await(tables);
             await(worker);
             for (KafkaConnectorManifest connector : manifests.connectors()) {
-                await(threads.submit(step(progress, "Debezium reads the WAL: connector " + connector.name(), () -> {
-                    connect.configure(connector, connectorOverrides());
-                    connect.awaitRunning(connector.name());
-                })));
+                await(threads.submit(step(
+                        progress,
+                        "Debezium reads the WAL: connector " + connector.name(),
+                        () -> configure(connector))));
             }
             await(indices);
         }
+    }
+
+    /// Gives a connector its settings, with the addresses of this run, and returns when it runs with them.
+    ///
+    /// @throws StationFailure when Connect refuses them, or the connector fails
+    public void configure(KafkaConnectorManifest connector) {
+        connect.configure(connector, connectorOverrides());
+        connect.awaitRunning(connector.name());
     }
 
     private Map<String, String> connectorOverrides() {

@@ -32,6 +32,9 @@ record CapturedSql(ModelContract contract, RowColumns row) {
 
                 ALTER TABLE %1$s REPLICA IDENTITY FULL;
 
+                CREATE OR REPLACE TRIGGER limit_previous BEFORE INSERT OR UPDATE ON %1$s
+                    FOR EACH ROW EXECUTE FUNCTION public.rowcast_limit_previous();
+
                 %3$s
                 %4$s""".formatted(name(), String.join(",\n    ", lines), commits(), comments());
     }

@@ -31,6 +31,7 @@ public final class SchemaSql {
                 source.text(),
                 captured.text(),
                 grants(source.name(), captured.name()),
+                watch(contract, captured.name(), slot(contract)),
                 publicationAndSlot(source.name(), captured.name(), slot(contract)));
     }
 
@@ -40,7 +41,8 @@ public final class SchemaSql {
         schemas.remove("public");
         return """
                 -- Tables, rights, publication and slot of model %1$s, as its contract asks for them: make schema MODEL=<its file>.
-                -- For a database that has postgres/schema: its roles, its guard against TRUNCATE, its tables of signals and beats.
+                -- For a database that has postgres/schema: its roles, its guards of rows and of replica identities, its watch, its tables of signals
+                -- and beats.
                 -- Run by a superuser, as often as you like. All of it, or nothing.
 
                 BEGIN;
@@ -70,6 +72,28 @@ public final class SchemaSql {
                 """.formatted(source, captured);
     }
 
+    private static String watch(ModelContract contract, String captured, String slot) {
+        ModelContract.Source table = contract.source();
+        return """
+                -- What is watched (public.rowcast_problems): that changes of these tables are captured, and that they are of this database.
+                CREATE OR REPLACE TRIGGER rowcast_same_history BEFORE INSERT ON %1$s
+                    FOR EACH STATEMENT EXECUTE FUNCTION public.rowcast_same_history();
+
+                INSERT INTO public.rowcast_path VALUES
+                    (%2$s, %2$s, %3$s, %4$s, 'source'),
+                    (%2$s, %2$s, %5$s, %6$s, 'captured'),
+                    (%2$s, %2$s, 'public', 'rowcast_signal', 'signal'),
+                    (%2$s, %2$s, 'public', 'rowcast_heartbeat', 'heartbeat')
+                ON CONFLICT (publication, table_schema, table_name) DO UPDATE SET slot = excluded.slot, role = excluded.role;
+                """.formatted(
+                        captured,
+                        Sql.text(slot),
+                        Sql.text(table.schema()),
+                        Sql.text(table.table()),
+                        Sql.text(contract.captured().schema()),
+                        Sql.text(contract.captured().table()));
+    }
+
     private static String publicationAndSlot(String source, String captured, String slot) {
         return """
                 -- What goes out of the WAL, for a connector of its own.
@@ -81,7 +105,8 @@ public final class SchemaSql {
                 END
                 $$;
 
-                ALTER PUBLICATION %3$s SET (publish = 'insert, update, delete');
+                ALTER PUBLICATION %3$s
+                    SET (publish = 'insert, update, delete', publish_generated_columns = stored, publish_via_partition_root = true);
                 ALTER PUBLICATION %3$s SET TABLE
                     %1$s,
                     %2$s,

@@ -5,7 +5,7 @@ import { draw, pulse } from "/picture.js";
 const ROWS = 16;
 const SAMPLES = 300;
 const OPERATIONS = { c: "insert", u: "update", d: "delete", r: "snapshot" };
-const ASKED = { tables: "Rows of Postgres", topics: "Records of Kafka", shifts: "Shifts since training", indices: "Documents of Elasticsearch",
+const ASKED = { tables: "Rows of Postgres", topics: "Records of Kafka", shifts: "Shifts since training", problems: "Problems of the path", indices: "Documents of Elasticsearch",
   functions: "Functions", sources: "Deliveries", predictions: "Predictions" };
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
@@ -84,6 +84,17 @@ function showCounts() {
   byId("silent").textContent = silent.map(([station, why]) => `${ASKED[station]} not known: ${why}`).join(" · ");
 }
 
+// What is wrong with the path of changes, each with what mends it.
+function showProblems() {
+  const lines = state.problems.map((problem) => {
+    const line = element("li", problem.severity === "waiting" ? "waiting" : "");
+    line.append(element("b", "", problem.problem), "mend it: ", element("code", "", problem.command));
+    return line;
+  });
+  byId("problems").hidden = lines.length === 0;
+  byId("problems").replaceChildren(...lines);
+}
+
 // The columns that moved most come first; a full meter is twice what counts as a large shift.
 function showShifts() {
   const rows = Math.max(0, ...state.shifts.map((shift) => shift.rows)), known = state.shifts.filter((shift) => shift.psi !== null);
@@ -151,6 +162,7 @@ function showState(next) {
   const before = state;
   state = next;
   showCounts();
+  showProblems();
   showShifts();
   showFunction("predictor");
   showFunction("indexer");

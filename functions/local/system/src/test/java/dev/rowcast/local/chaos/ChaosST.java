@@ -2,6 +2,8 @@ package dev.rowcast.local.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.local.chaos.fault.ConverterSwitch;
+import dev.rowcast.local.chaos.fight.Fight;
 import dev.rowcast.local.chaos.verdict.Verdict;
 import dev.rowcast.local.folder.Checkout;
 import java.nio.file.Path;
@@ -23,7 +25,7 @@ class ChaosST {
 
     private static final long SEED = Long.getLong("seed", 20261125);
     private static final double RATE = 100;
-    private static final Scenario QUIET = new Scenario("st", List.of(), 1, 1, 1, 0, false, Duration.ZERO);
+    private static final Scenario QUIET = new Scenario("st", List.of(), 1, 1, 1, 0, false, false, Duration.ZERO);
 
     private static Lab lab;
     private static Experiment experiment;
@@ -52,11 +54,13 @@ class ChaosST {
                 1,
                 0.05,
                 false,
+                false,
                 Duration.ZERO));
 
         assertKept(line.verdict());
-        assertThat(line.kills()).isEqualTo(3);
-        assertThat(line.sums().duplicates()).isGreaterThan(line.sums().events());
+        assertThat(line.sums().kills()).isEqualTo(3);
+        assertThat(line.sums().delivered().duplicates())
+                .isGreaterThan(line.sums().delivered().events());
         assertThat(line.verdict().deadLetters()).isPositive();
     }
 
@@ -71,6 +75,7 @@ class ChaosST {
                 1,
                 0,
                 false,
+                false,
                 Duration.ZERO));
 
         assertKept(line.verdict());
@@ -83,15 +88,51 @@ class ChaosST {
         RunLine line = run(shuffledDuplicates("st-disorder"));
 
         assertKept(line.verdict());
-        assertThat(line.sums().reordered()).isPositive();
+        assertThat(line.sums().delivered().reordered()).isPositive();
         assertThat(line.p50()).isPositive();
     }
 
-    /// The suite itself: where the guard is broken it must say so. The trigger removes the stored row before each
-    /// write,
-    /// so that the upsert finds nothing to compare with and an older change overwrites a newer one.
+    /// What was written meanwhile can never be read, and the operator of the scenario lets it go.
     @Test
     @Order(4)
+    void anotherConverterAndBackLosesNothing() throws Exception {
+        RunLine line =
+                run(new Scenario("st-converter", List.of("switch-converter"), 1, 1, 1, 0, false, false, Duration.ZERO));
+
+        assertKept(line.verdict());
+        assertThat(line.verdict().deadLetters()).isGreaterThan(ConverterSwitch.MOST_LETTERS);
+    }
+
+    /// The clients that fight must find out a guard that orders the changes of a key by their LSNs, as Rowcast once
+    /// did.
+    /// The trigger makes it so: where the commit is the LSN itself, the LSN alone decides.
+    @Test
+    @Order(5)
+    void aGuardThatOrdersByLsnAloneIsCaughtByTheFight() throws Exception {
+        superuser("""
+                CREATE FUNCTION order_by_lsn_alone() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    NEW.source_commit := NEW.source_lsn;
+                    RETURN NEW;
+                END $$;
+                CREATE TRIGGER by_lsn BEFORE INSERT ON public.person_churn_history_captured
+                    FOR EACH ROW EXECUTE FUNCTION order_by_lsn_alone()""");
+
+        RunLine line = run(QUIET.named("st-guard-by-lsn").fightAlone().rounds(2));
+        superuser("DROP TRIGGER by_lsn ON public.person_churn_history_captured");
+
+        assertThat(line.sums().races()).isPositive();
+        assertThat(ofCaptured(line.verdict()))
+                .anySatisfy(found -> assertThat(found)
+                        .contains(Fight.KEY + "DUEL-")
+                        .endsWith("is marked deleted, and there is such a source row"))
+                .allSatisfy(found -> assertThat(found).contains(Fight.KEY));
+    }
+
+    /// The suite itself: where the guard is broken it must say so. The trigger removes the stored row before each
+    /// write, so that the upsert finds nothing to compare with and an older change overwrites a newer one.
+    @Test
+    @Order(6)
     void aBrokenGuardIsSeenGoingBackwardsAndInTheEnd() throws Exception {
         superuser("""
                 CREATE FUNCTION forget_the_stored_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -108,8 +149,15 @@ class ChaosST {
         assertThat(verdict.backwards())
                 .anySatisfy(line -> assertThat(line).startsWith("captured table, "))
                 .anySatisfy(line -> assertThat(line).startsWith("WAL of the captured table, "));
-        assertThat(verdict.different()).anySatisfy(line -> assertThat(line).startsWith("captured table, "));
+        // What the guard by LSN left wrong before is of the fight.
+        assertThat(ofCaptured(verdict)).anySatisfy(line -> assertThat(line).doesNotContain(Fight.KEY));
         assertThat(verdict.lost()).anySatisfy(line -> assertThat(line).contains("was answered with success"));
+    }
+
+    private static List<String> ofCaptured(Verdict verdict) {
+        return verdict.different().stream()
+                .filter(line -> line.startsWith("captured table, "))
+                .toList();
     }
 
     private static Scenario shuffledDuplicates(String name) {

@@ -5,6 +5,7 @@ import dev.rowcast.local.page.watch.FunctionState;
 import dev.rowcast.local.page.watch.Inputs;
 import dev.rowcast.local.page.watch.PathNames;
 import dev.rowcast.local.page.watch.Prediction;
+import dev.rowcast.local.page.watch.Problem;
 import dev.rowcast.local.page.watch.SourceState;
 import dev.rowcast.local.page.watch.Watch;
 import java.io.IOException;
@@ -37,6 +38,7 @@ final class Stations {
     final BlockingQueue<Prediction> predictions = new LinkedBlockingQueue<>();
     volatile long rows = 7;
     volatile long scored = 300;
+    volatile List<Problem> problems = List.of();
     volatile boolean isPostgresSilent;
     volatile String predictor = "zero";
 
@@ -62,6 +64,7 @@ final class Stations {
                         1L),
                 () -> Map.of("customers", 7L, "customers_captured", 6L),
                 () -> List.of(new Shift("tenure", scored, 0.3127), new Shift("leaves_probability", scored, 0.01)),
+                () -> problems,
                 () -> List.of(new FunctionState("predictor", predictor, 2, 0, 0)),
                 () -> List.of(new SourceState("predictor", 20, 1, 1)));
     }

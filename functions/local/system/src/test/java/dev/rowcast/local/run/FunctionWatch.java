@@ -29,10 +29,36 @@ record FunctionWatch(LocalSystem system, String name) {
 
     /// Until it says that the contract does not hold, and why.
     void awaitNotReady(String why) {
+        awaitNotReady("contract", why + "\"");
+    }
+
+    /// Until it says that something else does not hold, and why.
+    ///
+    /// @param what does not hold
+    /// @param why how the reason begins
+    void awaitNotReady(String what, String why) {
         await().atMost(PATIENCE).untilAsserted(() -> {
             HttpResponse<String> readiness = readiness();
             assertThat(readiness.statusCode()).isEqualTo(503);
-            assertThat(readiness.body()).contains("\"contract\": \"" + why + "\"");
+            assertThat(readiness.body()).contains("\"" + what + "\": \"" + why);
+        });
+    }
+
+    /// Until it is ready and warns.
+    void awaitWarning(String warning) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            HttpResponse<String> readiness = readiness();
+            assertThat(readiness.statusCode()).isEqualTo(200);
+            assertThat(readiness.body()).contains(warning);
+        });
+    }
+
+    /// Until it is not ready and its reason names this.
+    void awaitRefusal(String named) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            HttpResponse<String> readiness = readiness();
+            assertThat(readiness.statusCode()).isEqualTo(503);
+            assertThat(readiness.body()).contains(named);
         });
     }
 

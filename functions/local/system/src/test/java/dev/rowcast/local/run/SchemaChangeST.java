@@ -98,7 +98,7 @@ class SchemaChangeST {
 
         awaitTruth(system.contract(), model);
         assertThat(stores.document("person_churn_history", "ROW-1")
-                        .path("loyalty")
+                        .at("/extra/loyalty")
                         .asText())
                 .isEqualTo("gold");
         assertThat(letters.all()).isEmpty();
@@ -189,6 +189,31 @@ class SchemaChangeST {
 
     @Test
     @Order(5)
+    void tableThatLeavesThePublicationIsNamedAndWhatWasMissedIsBroughtBack() throws Exception {
+        stores.superuser("ALTER PUBLICATION rowcast DROP TABLE person_churn_history");
+        predictor.awaitNotReady(
+                "path",
+                "table public.person_churn_history is not in publication rowcast: its changes are not captured"
+                        + " [ALTER PUBLICATION rowcast ADD TABLE public.person_churn_history]");
+        stores.insert("MISSED-", 2);
+        stores.execute("UPDATE person_churn_history SET tenure = 55 WHERE customerid = 'ROW-1'");
+        stores.execute("DELETE FROM person_churn_history WHERE customerid = 'ROW-3'");
+
+        stores.superuser("ALTER PUBLICATION rowcast ADD TABLE public.person_churn_history");
+        predictor.awaitWarning("changes of table public.person_churn_history were not captured between ");
+        awaitFlow();
+        flow.end();
+        assertThat(stores.differences(system.contract(), model)).isNotEmpty();
+        stores.superuser("SELECT public.rowcast_recapture('public.person_churn_history')");
+
+        awaitTruth(system.contract(), model);
+        assertThat(stores.captured("deleted", "ROW-3")).isEqualTo("t");
+        predictor.awaitWarning("\"path-warnings\": \"holds\"");
+        assertThat(letters.all()).isEmpty();
+    }
+
+    @Test
+    @Order(6)
     void snapshotThroughTheSignalTableScoresTheWholeTableAgainWhileRowsFlow() throws Exception {
         stores.insert("BULK-", BULK);
         awaitCaptured(BULK, "customerid LIKE 'BULK-%'");

@@ -37,13 +37,17 @@ public final class Faults {
     private final Map<String, Fault> byName = new LinkedHashMap<>();
 
     /// The faults for this system.
-    public Faults(ChaosSystem chaos) {
+    ///
+    /// @param aftermath takes what the verdict must know of them
+    public Faults(ChaosSystem chaos, Aftermath aftermath) {
         this.chaos = chaos;
         chaos.system().functions().forEach(this::ofFunction);
         Stations stations = chaos.system().stations();
         stations.all().forEach(this::ofStation);
         ModelSwap models = new ModelSwap(chaos);
         add(new Fault("swap-model", 1, false, random -> models.swap(inMidBatch(PREDICTOR, random))));
+        ConverterSwitch converter = new ConverterSwitch(chaos, aftermath);
+        add(new Fault("switch-converter", 0, true, random -> converter.strike()));
         add(new Fault("kill-dispatchers", 1, true, random -> chaos.system().dropDispatchers()));
         ofNetwork("postgres", chaos.beforePostgres());
         ofNetwork("elasticsearch", chaos.beforeElasticsearch());

@@ -1,18 +1,23 @@
 package dev.rowcast.local.chaos.fault;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.ModelFile;
 import dev.rowcast.model.OnnxScorer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// Makes another model out of one: the same graph under another version and another threshold, so that labels change.
-///
-/// The contract lies in the file as a text, and the texts put in are as long as those they replace: nothing else of the
-/// file moves.
+/// Makes another model out of one: a graph of the same scores with a digest of its own, and so another version, and
+/// another threshold, so that labels change. It is proven as any model is.
 public final class SecondModel {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private SecondModel() {}
 
@@ -22,31 +27,25 @@ public final class SecondModel {
     /// @param file takes the other one
     /// @param number 1 to 999; another number is another version
     public static ModelContract put(Path original, Path file, int number) throws IOException {
-        // One byte is one character, so that what is no text stays as it is.
-        String bytes = Files.readString(original, StandardCharsets.ISO_8859_1);
-        ModelContract contract;
-        try (OnnxScorer model = OnnxScorer.load(original)) {
-            contract = model.contract();
-        }
-        String version = contract.model().version();
-        String otherVersion = version.substring(0, version.length() - 4) + "f%03d".formatted(number);
-        String threshold = Double.toString(contract.output().threshold());
-        String otherThreshold = "0." + (number % 2 == 0 ? "6" : "4") + threshold.substring(3);
-        String other = replaceOnce(bytes, "\"version\": \"" + version, "\"version\": \"" + otherVersion);
-        other = replaceOnce(other, "\"threshold\": " + threshold, "\"threshold\": " + otherThreshold);
+        ModelFile graph = ModelFile.read(original).withNote("model " + number);
+        ObjectNode contract =
+                (ObjectNode) JSON.readTree(ModelFile.read(original).contract());
+        double threshold = contract.at("/output/threshold").doubleValue();
+        double other = (number % 2 == 0 ? 0.6 : 0.4) + threshold % 0.1;
+        String name = contract.at("/model/name").asText();
+        contract.withObject("/model")
+                .put("version", name + "-" + graph.digest().substring("sha256:".length(), "sha256:".length() + 12))
+                .put("digest", graph.digest());
+        contract.withObject("/output").put("threshold", other);
+        contract.get("golden").forEach(golden -> {
+            boolean isPositive = golden.get("probability").floatValue() >= other;
+            ((ObjectNode) golden).set("label", contract.at(isPositive ? "/label/positive" : "/label/negative"));
+        });
         Path draft = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(draft, other, StandardCharsets.ISO_8859_1);
+        Files.write(draft, graph.withContract(contract.toString()).content());
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         try (OnnxScorer model = OnnxScorer.load(file)) {
             return model.contract();
         }
-    }
-
-    private static String replaceOnce(String text, String old, String replacement) {
-        int at = text.indexOf(old);
-        if (at < 0 || text.indexOf(old, at + 1) >= 0 || old.length() != replacement.length()) {
-            throw new IllegalStateException("the model does not hold " + old + " exactly once");
-        }
-        return text.substring(0, at) + replacement + text.substring(at + old.length());
     }
 }

@@ -54,7 +54,8 @@ public enum Poison {
     /// @param function its name
     public Optional<Reason> reasonOf(String function) {
         return switch (function) {
-            case "predictor" -> Optional.of(predictor);
+            // They read by the same decoder.
+            case "predictor", "retention" -> Optional.of(predictor);
             case "indexer" -> indexer;
             default -> throw new IllegalArgumentException("it is not known what " + function + " says about poison");
         };

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -53,23 +54,18 @@ public final class Court implements AutoCloseable {
     /// Ends the case.
     ///
     /// @param injected all poison since it began
+    /// @param fought keys of which clients that fight have committed a change
     /// @param mayRepeat whether something was killed after which a dead letter may come again
-    public Verdict judge(Map<RecordId, Poison> injected, boolean mayRepeat)
+    public Verdict judge(Map<RecordId, Poison> injected, Set<String> fought, boolean mayRepeat)
             throws SQLException, IOException, InterruptedException, OrtException, ExecutionException, TimeoutException {
         List<String> lost = new ArrayList<>();
         Optional<String> stuck = quiet.await();
         stuck.ifPresent(lost::add);
         DeadLetterCheck.Result letters = new DeadLetterCheck(
                         chaos.system().stations().kafka().address())
-                .check(
-                        lettersBefore,
-                        letters(),
-                        chaos.sourcesOf(
-                                "churn." + chaos.system().contract().source().schema() + "."
-                                        + chaos.system().contract().source().table()),
-                        injected);
+                .check(lettersBefore, letters(), chaos::sourcesOf, injected);
         lost.addAll(letters.lost());
-        List<String> different = differences();
+        List<String> different = differences(fought);
         observer.awaitLooks();
         lost.addAll(observer.findings().lost());
         return new Verdict(
@@ -80,13 +76,15 @@ public final class Court implements AutoCloseable {
                 letters.letters());
     }
 
-    private List<String> differences() throws SQLException, IOException, InterruptedException, OrtException {
+    private List<String> differences(Set<String> fought)
+            throws SQLException, IOException, InterruptedException, OrtException {
         ModelContract contract = contract();
         try (IndependentScorer scorer = new IndependentScorer(chaos.model(), contract)) {
             Stream<String> differences =
                     new Audit(chaos.jdbc(), chaos.elasticsearch(), contract, scorer).differences().stream();
             return Stream.of(
                             differences,
+                            NeverCaptured.keys(chaos.jdbc(), contract, fought).stream(),
                             OfAnotherModel.rows(chaos.jdbc(), contract).stream(),
                             chaos.caseEvents().differences().stream())
                     .flatMap(lines -> lines)

@@ -5,18 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.rowcast.change.Reason;
 import dev.rowcast.local.chaos.delivery.RecordId;
 import dev.rowcast.local.chaos.poison.Poison;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// Holds the dead letters against the poison: each poison once for each function that cannot handle it, with its
 /// reason, and nothing else.
@@ -44,15 +41,15 @@ final class DeadLetterCheck {
 
     /// @param from where the dead letter topic's new part begins
     /// @param to where it ends
-    /// @param sources that read the source topic
+    /// @param sources that read a topic
     Result check(
             Map<TopicPartition, Long> from,
             Map<TopicPartition, Long> to,
-            List<String> sources,
+            Function<String, List<String>> sources,
             Map<RecordId, Poison> injected) {
         Map<Letter, Integer> found = new HashMap<>();
         int letters = 0;
-        for (ConsumerRecord<byte[], byte[]> record : read(from, to)) {
+        for (ConsumerRecord<byte[], byte[]> record : new TopicRange(kafka, from, to).read()) {
             found.merge(letter(record), 1, Integer::sum);
             letters++;
         }
@@ -60,7 +57,7 @@ final class DeadLetterCheck {
         List<String> repeated = new ArrayList<>();
         Map<Letter, Integer> rest = new HashMap<>(found);
         injected.forEach((record, poison) -> {
-            for (String source : sources) {
+            for (String source : sources.apply(record.topic())) {
                 Optional<Reason> reason = poison.reasonOf(source);
                 if (reason.isEmpty()) {
                     continue;
@@ -80,21 +77,6 @@ final class DeadLetterCheck {
                                 .map(Enum::name)
                                 .orElse("no poison")));
         return new Result(letters, lost, repeated);
-    }
-
-    private List<ConsumerRecord<byte[], byte[]>> read(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(to.keySet());
-            to.keySet().forEach(partition -> consumer.seek(partition, from.getOrDefault(partition, 0L)));
-            Map<TopicPartition, Long> left = new TreeMap<>(java.util.Comparator.comparing(TopicPartition::toString));
-            left.putAll(to);
-            while (left.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-            }
-        }
-        return records;
     }
 
     private static Letter letter(ConsumerRecord<byte[], byte[]> record) {

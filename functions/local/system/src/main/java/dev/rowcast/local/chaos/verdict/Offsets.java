@@ -36,6 +36,17 @@ public final class Offsets implements AutoCloseable {
     /// @throws ExecutionException when Kafka does not say
     public Map<String, Long> behind(List<KafkaSourceManifest> sources)
             throws ExecutionException, InterruptedException, TimeoutException {
+        return behind(
+                sources,
+                ends(sources.stream()
+                        .flatMap(source -> source.topics().stream())
+                        .distinct()
+                        .toList()));
+    }
+
+    /// The same, for records before `ends`; negative for a source that is past them.
+    public Map<String, Long> behind(List<KafkaSourceManifest> sources, Map<TopicPartition, Long> ends)
+            throws ExecutionException, InterruptedException, TimeoutException {
         Map<String, Long> behind = new TreeMap<>();
         for (KafkaSourceManifest source : sources) {
             Map<TopicPartition, Long> committed = new HashMap<>();
@@ -43,9 +54,9 @@ public final class Offsets implements AutoCloseable {
                     .partitionsToOffsetAndMetadata()
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             stored.forEach((partition, offset) -> committed.put(partition, offset == null ? 0L : offset.offset()));
-            ends(source.topics()).forEach((partition, end) -> {
+            ends.forEach((partition, end) -> {
                 long left = end - committed.getOrDefault(partition, 0L);
-                if (left != 0) {
+                if (source.topics().contains(partition.topic()) && left != 0) {
                     behind.put(source.name() + " " + partition.topic() + "/" + partition.partition(), left);
                 }
             });
@@ -54,7 +65,7 @@ public final class Offsets implements AutoCloseable {
     }
 
     /// Where the topics end.
-    Map<TopicPartition, Long> ends(List<String> topics)
+    public Map<TopicPartition, Long> ends(List<String> topics)
             throws ExecutionException, InterruptedException, TimeoutException {
         Map<String, TopicDescription> described =
                 admin.describeTopics(topics).allTopicNames().get(PATIENCE_SECONDS, TimeUnit.SECONDS);

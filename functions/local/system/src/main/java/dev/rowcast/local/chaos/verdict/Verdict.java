@@ -1,6 +1,7 @@
 package dev.rowcast.local.chaos.verdict;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What is wrong after a run; nothing when all lists are empty.
 ///
@@ -18,6 +19,12 @@ public record Verdict(
         different = List.copyOf(different);
         backwards = List.copyOf(backwards);
         repeated = List.copyOf(repeated);
+    }
+
+    /// The same, with more that was lost.
+    public Verdict andLost(List<String> more) {
+        return new Verdict(
+                Stream.concat(lost.stream(), more.stream()).toList(), different, backwards, repeated, deadLetters);
     }
 
     /// Whether every promise was kept.

@@ -8,14 +8,10 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// Reads every state that the captured table was ever committed in, out of its WAL: between two looks at the table it
 /// may have gone back and forth, here it cannot. One thread only.
@@ -27,31 +23,22 @@ final class CapturedTopicReader implements AutoCloseable {
     /// @param of position of the source table's change that it stands for
     private record State(Position at, Position of) {}
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicTail tail;
     private final ModelContract contract;
     private final Findings findings;
     private final Delays delays;
     private final Map<String, State> last = new HashMap<>();
 
-    CapturedTopicReader(String kafka, String topic, ModelContract contract, Findings findings, Delays delays) {
+    CapturedTopicReader(TopicTail tail, ModelContract contract, Findings findings, Delays delays) {
+        this.tail = tail;
         this.contract = contract;
         this.findings = findings;
         this.delays = delays;
-        this.consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka, "auto.offset.reset", "latest", "default.api.timeout.ms", 120_000),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
-        partitions.forEach(consumer::position);
     }
 
     /// {@return how many events came}
     int read(Duration patience) {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(patience);
+        ConsumerRecords<byte[], byte[]> records = tail.poll(patience);
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (record.value() != null) {
                 ChangeEvent.read(record.value(), contract.source().key().getFirst())
@@ -97,6 +84,6 @@ final class CapturedTopicReader implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        tail.close();
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /// Reads the stores while the run goes on, as a client would: captured table and cases, indices, and the captured
 /// table's WAL. It reports every key that goes back, and every change that a function answered with success and a store
-/// does not have.
+/// does not have. It reads the source table's changes too, whose positions must rise in the order of their commits.
 public final class Observer implements AutoCloseable {
 
     private static final Duration TABLE_EVERY = Duration.ofMillis(250);
@@ -23,6 +23,7 @@ public final class Observer implements AutoCloseable {
 
     private final Findings findings = new Findings();
     private final Delays delays = new Delays();
+    private final SourceTopicReader changes;
     private final List<Watch> watches;
 
     private Observer(ChaosSystem chaos) {
@@ -30,9 +31,13 @@ public final class Observer implements AutoCloseable {
         Ledger ledger = chaos.ledger();
         String source = contract.source().table();
         String captured = contract.captured().table();
+        String kafka = chaos.system().stations().kafka().address();
+        this.changes = new SourceTopicReader(
+                new TopicTail(kafka, "churn." + contract.source().schema() + "." + source),
+                contract.source().key().getFirst(),
+                findings);
         CapturedTopicReader topic = new CapturedTopicReader(
-                chaos.system().stations().kafka().address(),
-                "churn." + contract.captured().schema() + "." + captured,
+                new TopicTail(kafka, "churn." + contract.captured().schema() + "." + captured),
                 contract,
                 findings,
                 delays);
@@ -46,6 +51,12 @@ public final class Observer implements AutoCloseable {
                 index(chaos.elasticsearch(), source, ledger),
                 index(chaos.elasticsearch(), captured, ledger),
                 index(chaos.elasticsearch(), CASES, ledger),
+                new Watch(
+                        "source topic",
+                        Duration.ZERO,
+                        findings,
+                        changes,
+                        () -> changes.read(Duration.ofMillis(500)) == 0),
                 new Watch("wal", Duration.ZERO, findings, topic, () -> topic.read(Duration.ofMillis(500)) == 0));
         watches.forEach(Watch::start);
     }
@@ -82,6 +93,11 @@ public final class Observer implements AutoCloseable {
     /// From the commit of a change to its prediction.
     public Delays delays() {
         return delays;
+    }
+
+    /// Changes so far whose LSN was lower than that of the change of their key that was committed before them.
+    public long races() {
+        return changes.races();
     }
 
     /// How often it looked.

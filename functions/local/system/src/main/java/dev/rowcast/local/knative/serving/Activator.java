@@ -7,6 +7,7 @@ import dev.rowcast.kafkasource.http.Subscriber;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -38,6 +39,13 @@ public final class Activator implements Subscriber, AutoCloseable {
     /// Starts a process at once when the Service wants one always.
     public void start() {
         lifecycle.look();
+    }
+
+    /// The next process is started with these variables on top of the plan's; one that runs goes on without.
+    ///
+    /// @param variables by name; none for the plan's alone
+    public void setEnvironment(Map<String, String> variables) {
+        lifecycle.setEnvironment(variables);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.rowcast.local.knative.serving;
 
 import dev.rowcast.local.process.StationFailure;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +28,8 @@ final class Lifecycle {
     private static final Duration LOOK_WHILE_UP = Duration.ofMillis(200);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(20);
 
-    private final ServicePlan plan;
+    private final ServicePlan base;
+    private volatile ServicePlan plan;
     private final Admission admission;
     private final Activator activator;
     private final Readiness readiness;
@@ -42,6 +44,7 @@ final class Lifecycle {
     private long startedAt;
 
     Lifecycle(ServicePlan plan, Admission admission, Activator activator, Readiness readiness, Consumer<String> log) {
+        this.base = plan;
         this.plan = plan;
         this.admission = admission;
         this.activator = activator;
@@ -49,6 +52,11 @@ final class Lifecycle {
         this.log = log;
         this.thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("lifecycle-" + plan.name()).factory());
+    }
+
+    /// The next process is started with these variables too; one that runs goes on with those that it has.
+    void setEnvironment(Map<String, String> variables) {
+        plan = base.with(variables);
     }
 
     long coldStarts() {

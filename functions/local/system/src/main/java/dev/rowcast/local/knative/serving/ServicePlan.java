@@ -2,6 +2,7 @@ package dev.rowcast.local.knative.serving;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,13 @@ public record ServicePlan(
         Scale scale,
         String readyPath,
         Path logFile) {
+
+    /// The same with more variables, which win.
+    ServicePlan with(Map<String, String> variables) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(variables);
+        return new ServicePlan(name, command, directory, all, scale, readyPath, logFile);
+    }
 
     /// When a process is wanted, and how many requests it gets at a time.
     ///

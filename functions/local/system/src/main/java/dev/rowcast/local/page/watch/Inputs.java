@@ -11,6 +11,7 @@ import java.util.Map;
 /// @param topics records ever written to each topic by its name
 /// @param indices documents of each index by its name
 /// @param shifts how far each column has shifted since training
+/// @param problems what is wrong with the path of changes
 /// @param functions the functions
 /// @param sources the sources
 public record Inputs(
@@ -19,5 +20,6 @@ public record Inputs(
         Reading<Map<String, Long>> topics,
         Reading<Map<String, Long>> indices,
         Reading<List<Shift>> shifts,
+        Reading<List<Problem>> problems,
         Reading<List<FunctionState>> functions,
         Reading<List<SourceState>> sources) {}

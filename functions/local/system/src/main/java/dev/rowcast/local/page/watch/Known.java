@@ -12,6 +12,7 @@ final class Known {
     Heard<Map<String, Long>> topics = notAsked();
     Heard<Map<String, Long>> indices = notAsked();
     Heard<List<Shift>> shifts = notAsked();
+    Heard<List<Problem>> problems = notAsked();
     Heard<List<FunctionState>> functions = notAsked();
     Heard<List<SourceState>> sources = notAsked();
     Heard<List<Prediction>> predictions = notAsked();
@@ -26,6 +27,7 @@ final class Known {
                 "topics", topics,
                 "indices", indices,
                 "shifts", shifts,
+                "problems", problems,
                 "functions", functions,
                 "sources", sources,
                 "predictions", predictions);

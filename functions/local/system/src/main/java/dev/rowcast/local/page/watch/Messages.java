@@ -80,6 +80,13 @@ final class Messages {
                 column.putNull("psi");
             }
         }
+        ArrayNode problems = state.putArray("problems");
+        for (Problem problem : list(known.problems)) {
+            problems.addObject()
+                    .put("severity", problem.severity())
+                    .put("problem", problem.problem())
+                    .put("command", problem.command());
+        }
         ObjectNode functions = state.putObject("functions");
         for (FunctionState function : list(known.functions)) {
             functions

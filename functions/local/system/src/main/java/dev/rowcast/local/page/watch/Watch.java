@@ -13,8 +13,8 @@ import java.util.List;
 ///
 /// - `hello`, first and once: names, model, the latest rows, the state, and when each function was there;
 /// - `rows`: predictions that were stored, the latency of the latest, and how many rows a message left out;
-/// - `state`: counts at each station, functions, sources, how far each column has shifted, and which
-///   stations do not answer.
+/// - `state`: counts at each station, functions, sources, how far each column has shifted, what is wrong
+///   with the path of changes, and which stations do not answer.
 public final class Watch implements AutoCloseable {
 
     /// Someone who looks. Must not block.
@@ -30,6 +30,7 @@ public final class Watch implements AutoCloseable {
     private static final int ROWS_KEPT = 40;
     private static final int LATENCIES_KEPT = 1_000;
     private static final int SAMPLES_KEPT = 300;
+    private static final Duration PROBLEMS = Duration.ofSeconds(1);
     private static final Duration SHIFTS = Duration.ofSeconds(2);
     private static final Duration SAMPLE = Duration.ofSeconds(1);
 
@@ -57,6 +58,8 @@ public final class Watch implements AutoCloseable {
                 Poller.start("tables", inputs.tables(), interval, heard -> watch.hear(() -> known.tables = heard)),
                 Poller.start("topics", inputs.topics(), interval, heard -> watch.hear(() -> known.topics = heard)),
                 Poller.start("indices", inputs.indices(), interval, heard -> watch.hear(() -> known.indices = heard)),
+                Poller.start(
+                        "problems", inputs.problems(), PROBLEMS, heard -> watch.hear(() -> known.problems = heard)),
                 Poller.start("shifts", inputs.shifts(), SHIFTS, heard -> watch.hear(() -> known.shifts = heard)),
                 Poller.start(
                         "functions", inputs.functions(), interval, heard -> watch.hear(() -> known.functions = heard)),

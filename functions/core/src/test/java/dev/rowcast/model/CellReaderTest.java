@@ -1,0 +1,121 @@
+package dev.rowcast.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rowcast.model.Feature.CategoryHistogram;
+import dev.rowcast.model.Feature.Missing;
+import dev.rowcast.model.Feature.NumberHistogram;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The cases that the trainer runs too, out of one file.
+class CellReaderTest {
+
+    private static final Path CASES = Path.of("../../trainer-notebook/cells.json");
+    private static final Path SCHEMA = Path.of("../../trainer-notebook/contract.schema.json");
+
+    // As the decoder reads an event: decimals keep every digit.
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private static List<JsonNode> cases() throws IOException {
+        List<JsonNode> cases = new ArrayList<>();
+        JSON.readTree(Files.readString(CASES)).get("cases").forEach(cases::add);
+        return cases;
+    }
+
+    private static CellReader reader(JsonNode example) {
+        SqlType sql = new SqlType(example.get("sql").asText());
+        if (example.get("type").asText().equals("number")) {
+            NumberHistogram histogram = new NumberHistogram(List.of(0.0, 1.0), List.of(1L), 0);
+            return new CellReader(new Feature.Numeric("x", Missing.IMPUTE, histogram, sql));
+        }
+        List<String> known = List.of(example.path("category").asText("none"));
+        return new CellReader(
+                new Feature.Category("x", Missing.IMPUTE, known, new CategoryHistogram(List.of(1L), 0), sql));
+    }
+
+    private static JsonNode cell(JsonNode example) {
+        return example.has("cell") ? example.get("cell") : example.get("value");
+    }
+
+    private static Cell expected(JsonNode example, Cell found) {
+        if (example.has("missing")) {
+            return new Cell.Missing();
+        }
+        if (example.has("number")) {
+            return new Cell.Numeric((float) example.get("number").doubleValue());
+        }
+        return example.has("category")
+                ? new Cell.Category(example.get("category").asText())
+                : new Cell.Refused(found instanceof Cell.Refused(String why) ? why : "anything");
+    }
+
+    @Test
+    void everyCaseIsReadAsTheTrainerReadsIt() throws IOException {
+        List<JsonNode> cases = cases();
+
+        assertThat(cases).hasSizeGreaterThan(600).allSatisfy(example -> {
+            Cell found = reader(example).read(cell(example));
+            assertThat(found).as("%s", example).isEqualTo(expected(example, found));
+        });
+    }
+
+    @Test
+    void whatIsReadIsStoredInTheSpellingOfItsType() throws IOException {
+        assertThat(cases())
+                .filteredOn(example -> example.has("stored"))
+                .allSatisfy(example -> assertThat(reader(example).stored(cell(example)))
+                        .as("%s", example)
+                        .contains(example.get("stored").asText()));
+    }
+
+    @Test
+    void whatNoColumnHoldsIsStoredAsNothing() throws IOException {
+        assertThat(cases())
+                .filteredOn(example -> example.has("refused"))
+                .allSatisfy(example -> assertThat(reader(example).stored(cell(example)))
+                        .as("%s", example)
+                        .isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "number_text, '[+-]?([0-9]{1,400}(\\.[0-9]{0,400})?|\\.[0-9]{1,400})([eE][+-]?[0-9]{1,4})?'",
+        "boolean_text, '([tT]([rR][uU][eE])?|[fF]([aA][lL][sS][eE])?)'",
+        "blank_text, ''"
+    })
+    void publishedSchemaHasTheSameGrammar(String name, String pattern) throws IOException {
+        String published = JSON.readTree(Files.readString(SCHEMA))
+                .at("/$defs/" + name + "/pattern")
+                .asText();
+        String spaces = "[\\t-\\r ]*";
+
+        assertThat(published).isEqualTo(pattern.isEmpty() ? "^" + spaces + "$" : "^" + spaces + pattern + spaces + "$");
+        assertThat(List.of(CellText.NUMBER.pattern(), "(" + CellText.BOOLEAN.pattern() + ")", ""))
+                .contains(pattern);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"1e-999999999|numeric(10,2)|0.00", "1e-999999999|double precision|0", "1e-999999999|real|0"})
+    void tinyNumberCostsNothing(String number, String sql, String stored) {
+        SqlType type = new SqlType(sql);
+
+        assertThat(type.hold(new BigDecimal(number)).map(type::spell)).contains(stored);
+    }
+}

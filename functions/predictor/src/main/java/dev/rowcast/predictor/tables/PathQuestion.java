@@ -1,0 +1,40 @@
+package dev.rowcast.predictor.tables;
+
+import dev.rowcast.endpoint.path.PathProblem;
+import dev.rowcast.endpoint.path.PathWatch;
+import dev.rowcast.model.ModelContract;
+import dev.rowcast.predictor.postgres.Postgres;
+import dev.rowcast.predictor.postgres.Reply;
+import dev.rowcast.predictor.postgres.Verdict;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
+
+/// Asks Postgres what is wrong with the path of the source table's changes, and whether it is the database that the
+/// epoch was recorded for.
+///
+/// @param postgres is asked
+/// @param epoch first part of the positions that this function stores
+/// @param source the table whose path it is
+public record PathQuestion(Postgres postgres, int epoch, ModelContract.Source source)
+        implements Supplier<List<PathProblem>> {
+
+    private static final String SQL = PathWatch.SQL.formatted("$1::integer", "$2::text", "$3::text");
+
+    /// What is wrong; blocks until the answer is there.
+    ///
+    /// @throws IllegalStateException when Postgres cannot say it, with its reason
+    @Override
+    public List<PathProblem> get() {
+        return switch (postgres.send(SQL, Tuple.of(epoch, source.schema(), source.table()))) {
+            case Reply.Rows(RowSet<Row> rows) ->
+                StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new PathProblem(row.getString(0), row.getString(1), row.getString(2)))
+                        .toList();
+            case Reply.Refused(Verdict verdict) -> throw new IllegalStateException(verdict.reason());
+        };
+    }
+}

@@ -1,0 +1,100 @@
+"""What a cell says in a column of its SQL type: one grammar for the trainer, the predictor and the captured table.
+
+`cells.json` beside the contract's schema holds the cases that this module and the predictor's reader both run.
+"""
+
+import json
+import math
+import re
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from pathlib import Path
+
+import numpy as np
+
+#: The characters that Postgres skips around a number. No other one is a space here: not the no-break space.
+SPACE = "\t\n\v\f\r "
+BLANK = r"[\t-\r ]*"
+NUMBER = r"[+-]?([0-9]{1,400}(\.[0-9]{0,400})?|\.[0-9]{1,400})([eE][+-]?[0-9]{1,4})?"
+BOOLEAN = r"[tT]([rR][uU][eE])?|[fF]([aA][lL][sS][eE])?"
+WHOLE = {"smallint": 16, "integer": 32, "bigint": 64}
+#: A category of more characters is no category: it would fill the contract.
+LONGEST_CATEGORY = 1_000
+
+_NUMERIC = re.compile(r"numeric\((\d+)(?:,(\d+))?\)")
+_SHOWN = 40
+#: Enough digits for every number that NUMBER admits and a float32 can hold.
+_DIGITS = 12_000
+
+
+class CellError(ValueError):
+    """The cell says nothing in a column of this type. The message shows it and is one line."""
+
+
+def blank(cell: str) -> bool:
+    """Whether the cell is missing: it is empty, or has spaces only."""
+    return not cell.strip(SPACE)
+
+
+def number(cell: str, sql: str) -> float:
+    """The number as its column holds it, NaN when it is missing. Raises `CellError`."""
+    return math.nan if blank(cell) else float(_held(cell, sql))
+
+
+def category(cell: str, sql: str) -> str:
+    """The category without outer spaces, as its column spells it, "" when it is missing. Raises `CellError`."""
+    if blank(cell):
+        return ""
+    if sql in WHOLE:
+        return f"{_held(cell, sql):f}"
+    if sql == "boolean":
+        text = cell.strip(SPACE)
+        if not re.fullmatch(BOOLEAN, text):
+            raise CellError(f"{shown(cell)} is no boolean: true, false, t or f")
+        return "true" if text[0] in "tT" else "false"
+    text = cell.strip(SPACE)
+    if len(text) > LONGEST_CATEGORY:
+        raise CellError(f"{shown(cell)} has {len(text):,} characters, a category at most {LONGEST_CATEGORY:,}")
+    return text
+
+
+def shown(cell: str) -> str:
+    """The cell for a message: its first characters."""
+    return repr(cell if len(cell) <= _SHOWN else cell[: _SHOWN - 3] + "...")
+
+
+def cases() -> list[dict]:
+    """The cases of `cells.json`."""
+    return json.loads((Path(__file__).parent.parent / "cells.json").read_text(encoding="utf-8"))["cases"]
+
+
+def _held(cell: str, sql: str) -> Decimal:
+    text = cell.strip(SPACE)
+    if not re.fullmatch(NUMBER, text):
+        raise CellError(f"{shown(cell)} is no number")
+    value = Decimal(text)
+    with np.errstate(over="ignore"):
+        if not np.isfinite(np.float32(float(value))):
+            raise CellError(f"{shown(cell)} is beyond what a float32 can hold")
+    if sql in WHOLE:
+        return _whole(cell, value, sql)
+    if numeric := _NUMERIC.fullmatch(sql):
+        value = _rounded(value, int(numeric[2] or 0))
+        if abs(value) >= Decimal(1).scaleb(int(numeric[1]) - int(numeric[2] or 0)):
+            raise CellError(f"{shown(cell)} is out of the range of {sql}")
+    return value if value else Decimal(0)
+
+
+def _whole(cell: str, value: Decimal, sql: str) -> Decimal:
+    with localcontext(prec=_DIGITS):
+        if value != value.to_integral_value():
+            raise CellError(f"{shown(cell)} is no whole number")
+        most = 2 ** (WHOLE[sql] - 1)
+        if not -most <= value < most:
+            raise CellError(f"{shown(cell)} is out of the range of {sql}")
+        return Decimal(int(value))
+
+
+def _rounded(value: Decimal, scale: int) -> Decimal:
+    """As Postgres rounds a text for a column of this scale: half away from zero."""
+    with localcontext(prec=_DIGITS):
+        return value.quantize(Decimal(1).scaleb(-scale), ROUND_HALF_UP)

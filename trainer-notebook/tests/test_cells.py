@@ -1,0 +1,55 @@
+"""One grammar of a cell: the cases that the predictor's reader runs too, and what a table with such cells trains on."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+
+from conftest import HOME
+from rowcast_trainer import cells, contract, data
+
+READ = {"number": cells.number, "category": cells.category}
+CASES = cells.cases()
+
+
+def test_every_case_is_read_as_the_table_of_cases_says():
+    assert len(CASES) > 400
+    wrong = [case for case in CASES if not np.array_equal(_read(case), _expected(case), equal_nan=_is_number(case))]
+    assert wrong == []
+
+
+def _is_number(case):
+    return case["type"] == "number" and "refused" not in case
+
+
+def _read(case):
+    cell = case["cell"] if "cell" in case else data.text_of(case["value"])
+    try:
+        read = READ[case["type"]](cell, case["sql"])
+    except cells.CellError as error:
+        assert "\n" not in str(error) and len(str(error)) < 120
+        return "refused"
+    return float(np.float32(read)) if case["type"] == "number" else read
+
+
+def _expected(case):
+    if "refused" in case:
+        return "refused"
+    if "missing" in case:
+        return math.nan if case["type"] == "number" else ""
+    return float(np.float32(case["number"])) if case["type"] == "number" else case["category"]
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"), [("number_text", cells.NUMBER), ("boolean_text", cells.BOOLEAN), ("blank_text", "")]
+)
+def test_the_published_schema_says_the_same_grammar(name, pattern):
+    inner = f"({pattern})" if name == "boolean_text" else pattern
+    whole = f"^{cells.BLANK}{inner}{cells.BLANK}$" if pattern else f"^{cells.BLANK}$"
+    assert contract.schema()["$defs"][name]["pattern"] == whole
+
+
+def test_the_cases_are_written_in_ascii_so_that_no_editor_changes_them():
+    text = (HOME / "cells.json").read_text()
+    assert text.isascii() and json.loads(text)["cases"] == CASES
