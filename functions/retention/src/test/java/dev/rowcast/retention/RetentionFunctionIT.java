@@ -178,25 +178,23 @@ class RetentionFunctionIT {
     void caseIsClosedWhateverElseTheDeletedRowHolds(String columns) throws Exception {
         String customer = "damaged-" + Integer.toHexString(columns.hashCode());
         deliver(Events.scored(customer, 10, HIGH));
-        String key = "\"customerid\":\"" + customer + "\",";
-        String damaged = Events.event(Events.TABLE, "u", 20, JSON.createObjectNode())
-                .replace("\"after\":{}", "\"after\":{" + key + columns + ",\"deleted\":true}");
-        deliver(damaged);
+        deliver(damaged("u", 20, "after", customer, columns + ",\"deleted\":true"));
 
         assertThat(cases.of(customer)).containsEntry("status", "closed").containsEntry("closed_because", "deleted");
 
         deliver(Events.scored(customer, 30, HIGH));
-        String removed = damaged.replace("\"after\":", "\"after\":null,\"before\":")
-                .replaceFirst("\"before\":null,", "")
-                .replace("\"op\":\"u\"", "\"op\":\"d\"")
-                .replace("\"deleted\":true", "\"deleted\":\"unknown\"")
-                .replace("20", "40");
-        deliver(removed);
+        deliver(damaged("d", 40, "before", customer, columns));
 
         assertThat(cases.of(customer))
                 .containsEntry("status", "closed")
                 .containsEntry("case_number", "2")
                 .containsEntry("closed_because", "deleted");
+    }
+
+    private static String damaged(String op, long lsn, String side, String customer, String columns) {
+        String row = "{\"customerid\":\"%s\",%s}".formatted(customer, columns);
+        return Events.event(Events.TABLE, op, lsn, JSON.createObjectNode())
+                .replace("\"before\":null,\"after\":{}", "\"%s\":%s".formatted(side, row));
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.rowcast.predictor.store;
 
 import static dev.rowcast.predictor.tables.Identifier.quoted;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.change.Delete;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.Upsert;
@@ -12,12 +11,11 @@ import dev.rowcast.predictor.postgres.Reply;
 import dev.rowcast.predictor.score.Scored;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What is left of a change that Postgres refuses when it is sent alone. The row before a change is an addition to it,
 /// so
@@ -41,6 +39,7 @@ final class Remainders {
 
     private final Postgres postgres;
     private final String captured;
+    private final List<SentColumn<?>> columns;
 
     /// @param postgres is asked what fits
     /// @param contract names the captured table
@@ -64,24 +63,23 @@ final class Remainders {
 
     private Scored remainder(Scored.Deleted deleted, Row before) {
         Delete delete = deleted.change();
-        Set<String> all = new HashSet<>();
-        before.columns().fieldNames().forEachRemaining(all::add);
+        Set<String> all = columns.stream()
+                .map(SentColumn::name)
+                .filter(before.columns()::hasNonNull)
+                .collect(Collectors.toSet());
         if (deleted.unfit().containsAll(all)) {
             return new Scored.Deleted(new Delete(delete.position(), delete.origin(), delete.key(), Optional.empty()));
         }
-        Set<String> unfit = deleted.unfit().isEmpty() ? unfit(before) : all;
+        Set<String> unfit = deleted.unfit().isEmpty() ? unfit(deleted) : all;
         return new Scored.Deleted(delete, unfit.isEmpty() ? all : unfit);
     }
 
     /// Empty too when it cannot be known: the input of a type can fail as a whole.
-    private Set<String> unfit(Row before) {
-        List<String> names = new ArrayList<>();
-        List<String> values = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> column : before.columns().properties()) {
-            names.add(column.getKey());
-            values.add(SentColumn.textOf(column.getValue()).orElse(null));
-        }
-        Tuple arguments = Tuple.of(names.toArray(String[]::new), values.toArray(String[]::new), captured);
+    private Set<String> unfit(Scored.Deleted deleted) {
+        String[] names = columns.stream().map(SentColumn::name).toArray(String[]::new);
+        String[] values =
+                columns.stream().map(column -> column.value().apply(deleted)).toArray(String[]::new);
+        Tuple arguments = Tuple.of(names, values, captured);
         Set<String> unfit = new HashSet<>();
         if (postgres.send(UNFIT, arguments) instanceof Reply.Rows(RowSet<io.vertx.sqlclient.Row> rows)) {
             rows.forEach(row -> unfit.add(row.getString(0)));

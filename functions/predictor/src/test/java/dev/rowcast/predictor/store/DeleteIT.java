@@ -3,6 +3,7 @@ package dev.rowcast.predictor.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -29,7 +30,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeleteIT {
 
     private static final AtomicInteger KEYS = new AtomicInteger();
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private static Postgres postgres;
     private static Predictions predictions;
@@ -65,7 +68,6 @@ class DeleteIT {
             totalcharges     | 1e400
             totalcharges     | {"scale": -400, "value": "AQ=="}
             tenure           | "NaN"
-            tenure           | "6.0"
             tenure           | 12.5
             tenure           | 3000000000
             tenure           | true
@@ -102,13 +104,13 @@ class DeleteIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "a\u0000b"
-            "x\ud83d"
+            "a\\u0000b"
+            "x\\ud83d"
             1e131072
             1e-16384
             1e99999999999
-            [["\u0000"]]
-            {"a\u0000b": 1}
+            [["\\u0000"]]
+            {"a\\u0000b": 1}
             {"scale": 2, "value": "*"}
             """)
     void oldValueThatCannotBeReadIsLeftOutAndNamed(String value) throws Exception {
@@ -138,7 +140,8 @@ class DeleteIT {
 
     @Test
     void ruleOfTheTableThatTheOldRowBreaksLeavesNoColumnButTheKey() throws Exception {
-        predictions.execute("ALTER TABLE person_churn_history_captured ADD CONSTRAINT no_men CHECK (gender <> 'Male')");
+        predictions.execute(
+                "ALTER TABLE person_churn_history_captured ADD CONSTRAINT no_men CHECK (gender <> 'Male') NOT VALID");
         try {
             assertThat(predictions.predict(
                             Events.delete(9, Events.columns("{'customerid': '" + key + "', 'gender': 'Male'}"))))
@@ -149,17 +152,19 @@ class DeleteIT {
 
         Map<String, String> stored = predictions.stored(key);
         assertThat(stored).containsEntry("deleted", "t").containsEntry("gender", "null");
-        assertThat(previous(stored).path("gender").textValue()).isEqualTo("Male");
+        assertThat(previous(stored)).isEqualTo(JSON.readTree("""
+                {"customerid": "%s", "gender": "Male", "rowcast_left_out": ["gender"]}""".formatted(key)));
     }
 
     @Test
     void previousThatTheTableRefusesStopsNeitherDeleteNorUpdate() throws Exception {
         ObjectNode before = Events.columns("{'customerid': '" + key + "', 'tenure': 3}");
         ObjectNode other = Events.columns("{'customerid': '" + key + "-updated', 'tenure': 3}");
-        predictions.execute("ALTER TABLE person_churn_history_captured ADD CONSTRAINT none CHECK (previous IS NULL)");
+        predictions.execute(
+                "ALTER TABLE person_churn_history_captured ADD CONSTRAINT none CHECK (previous IS NULL) NOT VALID");
         try {
             assertThat(predictions.predict(
-                            Events.delete(9, before), Events.update(9, other, scorable(key + "-updated"))))
+                            Events.delete(9, before), Events.update(9, other, Events.row(key + "-updated"))))
                     .hasOnlyElementsOfType(Stored.class);
         } finally {
             predictions.execute("ALTER TABLE person_churn_history_captured DROP CONSTRAINT none");
@@ -173,7 +178,7 @@ class DeleteIT {
 
     @Test
     void updateIsStoredWhateverTheOldRowHolds() throws Exception {
-        String event = Events.update(9, Events.columns("{'customerid': 'x', 'tenure': 2, 'notes': 0}"), scorable(key))
+        String event = Events.update(9, Events.columns("{'customerid': 'x', 'tenure': 2, 'notes': 0}"), Events.row(key))
                 .replace("\"notes\":0", "\"no\\u0000tes\":1,\"tags\":[1e131072]");
 
         assertThat(predictions.predict(event)).hasOnlyElementsOfType(Stored.class);
@@ -196,13 +201,6 @@ class DeleteIT {
         assertThat(predictions.rows(
                         "SELECT FROM person_churn_history_captured WHERE deleted AND customerid LIKE '" + key + "-%'"))
                 .hasSize(30);
-    }
-
-    /// A row that fits the table as it is here.
-    private static ObjectNode scorable(String key) {
-        ObjectNode row = Events.row(key);
-        row.put("partner", "Yes").put("dependents", "Yes").putNull("phoneservice");
-        return row;
     }
 
     private static JsonNode previous(Map<String, String> stored) throws JsonProcessingException {
