@@ -116,7 +116,10 @@ class WatchIT {
         execute("DROP TABLE orders");
         execute(make);
 
-        assertThat(list(FAULTS)).singleElement().asString().contains("table public.orders is not in publication orders");
+        assertThat(list(FAULTS))
+                .singleElement()
+                .asString()
+                .contains("table public.orders is not in publication orders");
         execute("ALTER PUBLICATION orders ADD TABLE orders");
         assertThat(list(FAULTS)).isEmpty();
         assertThat(list(LOST)).singleElement().asString().contains("changes of table public.orders were not captured");
