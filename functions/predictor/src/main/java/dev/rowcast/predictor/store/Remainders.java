@@ -46,6 +46,9 @@ final class Remainders {
     Remainders(Postgres postgres, ModelContract contract) {
         this.postgres = postgres;
         this.captured = quoted(contract.captured().schema(), contract.captured().table());
+        this.columns = SentColumn.ofTheRow(contract).stream()
+                .filter(column -> !contract.source().key().contains(column.name()))
+                .toList();
     }
 
     /// What to send in place of `refused`; nothing when all that is left of it is needed.

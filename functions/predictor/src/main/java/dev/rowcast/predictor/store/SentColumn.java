@@ -33,8 +33,8 @@ record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Functio
 
     /// The columns that hold the row, by the contract: key, features, label. They travel as text, and
     /// Postgres reads them as it reads any text for a column of that type. A feature travels as it was read, in the
-    /// spelling of its type. A deleted row can have one that is not readable as a feature: it travels as it is,
-    /// and is named when the column refuses it.
+    /// spelling of its type. A deleted row can have one that is not readable as a feature: it travels as it is, and
+    /// is named when the column refuses it.
     static List<SentColumn<?>> ofTheRow(ModelContract contract) {
         Map<String, SentColumn<?>> columns = new LinkedHashMap<>();
         List<String> key = contract.source().key();
