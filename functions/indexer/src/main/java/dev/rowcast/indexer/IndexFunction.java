@@ -7,8 +7,8 @@ import dev.rowcast.delivery.NaturalBatch;
 import dev.rowcast.delivery.Outcome;
 import dev.rowcast.endpoint.Answer;
 import dev.rowcast.endpoint.EventBody;
-import dev.rowcast.indexer.document.Document;
 import dev.rowcast.indexer.document.Documents;
+import dev.rowcast.indexer.document.Draft;
 import dev.rowcast.indexer.document.Rendering;
 import dev.rowcast.indexer.document.Unstorable;
 import dev.rowcast.indexer.event.EventDecoder;
@@ -23,7 +23,7 @@ import jakarta.inject.Singleton;
 /// table, and only then is the event answered.
 ///
 /// ```
-///   event ──▶ decode, by its type ──▶ document ──▶ batch ──▶ _bulk ──▶ answer by its own item
+///   event ──▶ decode, by its type ──▶ draft ──▶ batch ──▶ _bulk ──▶ answer by its own item
 ///               │                       └▶ rejected: no id, no JSON
 ///               └▶ skipped: tombstone, heartbeat    rejected: no change, no case
 /// ```
@@ -32,10 +32,10 @@ public class IndexFunction {
 
     private final EventDecoder decoder;
     private final Documents documents;
-    private final NaturalBatch<Document, Outcome> batch;
+    private final NaturalBatch<Draft, Outcome> batch;
     private final Answer answer;
 
-    IndexFunction(EventDecoder decoder, Documents documents, NaturalBatch<Document, Outcome> batch, Answer answer) {
+    IndexFunction(EventDecoder decoder, Documents documents, NaturalBatch<Draft, Outcome> batch, Answer answer) {
         this.decoder = decoder;
         this.documents = documents;
         this.batch = batch;
@@ -80,7 +80,7 @@ public class IndexFunction {
 
     private Uni<Void> store(Rendering rendering) {
         return switch (rendering) {
-            case Document document -> answer.whenDone(batch.submit(document));
+            case Draft draft -> answer.whenDone(batch.submit(draft));
             case Unstorable(String message) -> answer.to(new Rejected(Reason.NOT_STORABLE, message));
         };
     }

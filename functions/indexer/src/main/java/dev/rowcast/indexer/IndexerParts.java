@@ -7,18 +7,19 @@ import dev.rowcast.endpoint.DeliverySettings;
 import dev.rowcast.endpoint.Preconditions;
 import dev.rowcast.endpoint.SourceSettings;
 import dev.rowcast.indexer.bulk.BatchIndexer;
-import dev.rowcast.indexer.bulk.ElasticsearchBulk;
+import dev.rowcast.indexer.bulk.DecidingStore;
+import dev.rowcast.indexer.bulk.History;
 import dev.rowcast.indexer.bulk.Verdict;
-import dev.rowcast.indexer.document.Document;
 import dev.rowcast.indexer.document.Documents;
+import dev.rowcast.indexer.document.Draft;
 import dev.rowcast.indexer.document.Tables;
 import dev.rowcast.indexer.elasticsearch.Elasticsearch;
 import dev.rowcast.indexer.event.EventDecoder;
 import dev.rowcast.indexer.indices.Indices;
 import dev.rowcast.indexer.indices.PreparedStore;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -38,10 +39,16 @@ class IndexerParts {
     }
 
     /// Asks for the indices as soon as the function starts, so that they are there when the first event comes.
-    void onStart(@Observes StartupEvent started, PreparedStore store, Preconditions preconditions) {
+    void onStart(@Observes StartupEvent started, PreparedStore store, History history, Preconditions preconditions) {
         CheckedSettings.hosts(hosts);
         preconditions.watch(
                 "indices", settings.readinessInterval(), () -> store.problem().map(Verdict::reason));
+        preconditions.watch("history", settings.readinessInterval(), history::problem);
+    }
+
+    /// Nothing is sent any more when the client goes.
+    void onStop(@Observes ShutdownEvent stopping, NaturalBatch<Draft, Outcome> batch) {
+        batch.close();
     }
 
     @Produces
@@ -70,20 +77,23 @@ class IndexerParts {
 
     @Produces
     @Singleton
-    PreparedStore store(Elasticsearch elasticsearch, Tables tables) {
-        Indices indices = new Indices(elasticsearch, tables.indices());
-        return new PreparedStore(new ElasticsearchBulk(elasticsearch), indices::prepare);
+    History history() {
+        return new History(InstantSource.system());
     }
 
     @Produces
     @Singleton
-    NaturalBatch<Document, Outcome> batch(PreparedStore store, DeliverySettings delivery) {
-        BatchIndexer indexer = new BatchIndexer(store, settings.bulkSize().asLongValue());
-        return new NaturalBatch<>(
-                "index", delivery.maxBatch(), delivery.maxWaiting(), delivery.inFlight(), indexer::index);
+    PreparedStore store(Elasticsearch elasticsearch, Tables tables, History history) {
+        Indices indices = new Indices(elasticsearch, tables.indices());
+        return new PreparedStore(DecidingStore.in(elasticsearch, history), indices::prepare, indices::uuid);
     }
 
-    void close(@Disposes NaturalBatch<Document, Outcome> batch) {
-        batch.close();
+    @Produces
+    @Singleton
+    NaturalBatch<Draft, Outcome> batch(PreparedStore store, History history, DeliverySettings delivery) {
+        BatchIndexer indexer = new BatchIndexer(
+                store, store::preparation, history, settings.bulkSize().asLongValue());
+        return new NaturalBatch<>(
+                "index", delivery.maxBatch(), delivery.maxWaiting(), delivery.inFlight(), indexer::index);
     }
 }

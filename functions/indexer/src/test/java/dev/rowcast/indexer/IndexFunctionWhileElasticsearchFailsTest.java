@@ -135,7 +135,8 @@ class IndexFunctionWhileElasticsearchFailsTest {
     private static Answer healthy(Asked asked) {
         if (asked.line().startsWith("GET /")) {
             return new Answer(200, """
-                    {"i": {"mappings": {"properties": {"rowcast": {"properties": {"operation": {"type": "keyword"}}}}}}}""");
+                    {"i": {"settings": {"index": {"uuid": "u"}}, "mappings": {"dynamic": "false",
+                       "properties": {"rowcast": {"properties": {"operation": {"type": "keyword"}}}}}}}""");
         }
         long documents = asked.body().lines().count() / 2;
         return new Answer(

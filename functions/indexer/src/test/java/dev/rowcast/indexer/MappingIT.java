@@ -34,6 +34,7 @@ class MappingIT {
     Sender sender;
     SearchClient search;
     String id;
+    long lsn = 1_000;
 
     @BeforeEach
     void useANewKey() {
@@ -97,9 +98,147 @@ class MappingIT {
 
         deliver(Events.update(Events.SOURCE, 2, row().put("loyalty", "gold")));
 
-        assertThat(source(Events.SOURCE).path("loyalty").asText()).isEqualTo("gold");
+        assertThat(source(Events.SOURCE).at("/extra/loyalty").asText()).isEqualTo("gold");
         assertThat(search.get("/" + Events.SOURCE + "/_mapping")).isEqualTo(mapping);
-        assertThat(search.count(Events.SOURCE, "{'term': {'loyalty': 'gold'}}")).isZero();
+        assertThat(search.count(Events.SOURCE, """
+                        {'bool': {'filter': [{'term': {'customerid': '%s'}}, {'term': {'extra.loyalty': 'gold'}}]}}""".formatted(id))).isEqualTo(1);
+    }
+
+    @Test
+    void noNameOfAColumnIsRefused() throws Exception {
+        List<String> names = List.of(
+                "customerid.x",
+                "a..b",
+                ".",
+                "..",
+                "a.",
+                ".a",
+                " ",
+                "",
+                "\t",
+                "_id",
+                "_source",
+                "_routing",
+                "_doc_count",
+                "_ignored",
+                "rowcast",
+                "rowcast.lsn",
+                "extra",
+                "deleted",
+                "Tenure",
+                "tenure.x",
+                "x\0y",
+                "*",
+                "日本 🐘",
+                "n".repeat(900));
+        for (String name : names) {
+            ObjectNode row = row();
+            row.put(name, "value of it");
+
+            assertThat(deliver(Events.update(Events.SOURCE, lsn++, row)))
+                    .as(name)
+                    .isEqualTo(204);
+            assertThat(source(Events.SOURCE).path("extra").elements().next().asText())
+                    .as(name)
+                    .isEqualTo("value of it");
+            assertThat(source(Events.SOURCE).path("tenure").asInt()).isEqualTo(10);
+        }
+        ObjectNode all = row();
+        names.forEach(name -> all.put(name, 7));
+        for (int number = 0; number < 1_000; number++) {
+            all.put("column_" + number, number);
+        }
+        assertThat(deliver(Events.update(Events.SOURCE, lsn++, all))).isEqualTo(204);
+        assertThat(source(Events.SOURCE).at("/extra/column_999").asInt()).isEqualTo(999);
+        assertThat(source(Events.SOURCE).path("deleted").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void noValueOfAColumnThatTheIndexDoesNotMapIsRefused() throws Exception {
+        List<String> values = List.of(
+                "null",
+                "true",
+                "7",
+                "-0.5",
+                "1e308",
+                "1E+100000",
+                "9".repeat(900),
+                "\"NaN\"",
+                "\"" + "x".repeat(100_000) + "\"",
+                "\"" + "🐘日é".repeat(20_000) + "\"",
+                "[]",
+                "{}",
+                "[[1], [2, [3]]]",
+                "[1, {\"b\": 2}, \"x\", [{\"c\": []}], null]",
+                "{\"k\":".repeat(60) + "1" + "}".repeat(60),
+                "[".repeat(60) + "]".repeat(60),
+                "{\"a..b\": 1, \"\": {\" \": 2}, \"_id\": 3, \"x\\u0000y\": 4}",
+                "{\"" + "n".repeat(900) + "\": \"" + "x".repeat(9_000) + "\"}",
+                "\"2026-03-01\"",
+                "\"\\u0001\\u001f\"");
+        for (String value : values) {
+            ObjectNode row = row();
+            row.set("loyalty", Events.row("{}").objectNode());
+            String event = Events.update(Events.SOURCE, lsn++, row).replace("\"loyalty\":{}", "\"loyalty\":" + value);
+
+            assertThat(deliver(event))
+                    .as(value.substring(0, Math.min(40, value.length())))
+                    .isEqualTo(204);
+            assertThat(source(Events.SOURCE).path("extra").has("loyalty")).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Events.SOURCE, Events.CAPTURED})
+    void nothingInTheRowStandsInTheWayOfItsDelete(String table) throws Exception {
+        for (String odd : List.of(
+                "{'totalcharges': 'NaN'}",
+                "{'totalcharges': 'Infinity'}",
+                "{'totalcharges': 1E+999}",
+                "{'tenure': 'soon'}",
+                "{'tenure': {'deep': [[]]}}",
+                "{'seniorcitizen': 40000}",
+                "{'previous': '{broken'}",
+                "{'deleted': 'yes'}",
+                "{'rowcast': 1, 'extra': 2}",
+                "{'source_ts': 'yesterday'}",
+                "{'_id': 1}")) {
+            deliver(Events.update(table, lsn++, row()));
+            ObjectNode before = row();
+            before.setAll(Events.row(odd));
+
+            assertThat(deliver(Events.delete(table, lsn++, before))).as(odd).isEqualTo(204);
+
+            JsonNode stored = source(table);
+            assertThat(stored.path("deleted").asBoolean()).as(odd).isTrue();
+            assertThat(stored.path("customerid").asText()).isEqualTo(id);
+            assertThat(stored.at("/rowcast/lsn").asLong()).isEqualTo(lsn - 1);
+        }
+    }
+
+    @Test
+    void whatADeletedRowHeldThatTheIndexCannotTakeIsNamed() throws Exception {
+        assertThat(deliver(Events.delete(Events.SOURCE, lsn++, row().put("totalcharges", "NaN"))))
+                .isEqualTo(204);
+
+        assertThat(source(Events.SOURCE).at("/rowcast/left_out"))
+                .extracting(JsonNode::asText)
+                .contains("totalcharges");
+        assertThat(search.count(Events.SOURCE, """
+                        {'bool': {'filter': [{'term': {'customerid': '%s'}}, {'term': {'deleted': true}},
+                                             {'term': {'rowcast.left_out': 'totalcharges'}}]}}""".formatted(id))).isEqualTo(1);
+    }
+
+    @Test
+    void capturedRowThatIsMarkedDeletedIsStoredWhateverItHolds() throws Exception {
+        assertThat(deliver(Events.update(
+                        Events.CAPTURED,
+                        lsn++,
+                        prediction(0.5).put("totalcharges", "NaN").put("deleted", true))))
+                .isEqualTo(204);
+
+        assertThat(source(Events.CAPTURED).path("deleted").asBoolean()).isTrue();
+        assertThat(source(Events.CAPTURED).at("/rowcast/left_out")).isNotEmpty();
     }
 
     @Test

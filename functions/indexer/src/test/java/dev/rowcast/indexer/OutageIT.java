@@ -89,6 +89,47 @@ class OutageIT {
     }
 
     @Test
+    void indexAndTemplateThatAreDeletedUnderTheFunctionMeanComeAgainFromTheFirstEventOn() throws Exception {
+        // Given
+        INDICES.forEach(index -> delete("_index_template/" + index));
+        delete(Events.SOURCE);
+
+        // Then
+        sender.postAll(Collections.nCopies(50, EVENT)).forEach(OutageIT::assertComeAgain);
+        assertThat(search.get("/" + Events.SOURCE).path("status").asInt()).isEqualTo(404);
+
+        // When
+        elasticsearch.putTemplates(RealElasticsearch.templates());
+
+        // Then
+        assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
+        assertStoredByTheTemplate();
+    }
+
+    @Test
+    void documentThatMadeItsIndexIsNotAnsweredAsStored() throws Exception {
+        letDocumentsMakeIndices("true");
+        try {
+            INDICES.forEach(index -> delete("_index_template/" + index));
+            delete(Events.SOURCE);
+
+            sender.postAll(Collections.nCopies(50, EVENT)).forEach(OutageIT::assertComeAgain);
+        } finally {
+            letDocumentsMakeIndices("null");
+        }
+
+        elasticsearch.putTemplates(RealElasticsearch.templates());
+        delete(Events.SOURCE);
+        assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
+        assertStoredByTheTemplate();
+    }
+
+    private void letDocumentsMakeIndices(String which) throws Exception {
+        search.send(
+                "PUT", "/_cluster/settings", "{\"persistent\": {\"action.auto_create_index\": %s}}".formatted(which));
+    }
+
+    @Test
     void killedElasticsearchMeansComeAgainAndItsReturnNeedsNoRestartOfTheFunction() throws Exception {
         elasticsearch.kill();
 
@@ -126,7 +167,9 @@ class OutageIT {
         // Given
         INDICES.forEach(index -> delete("_index_template/" + index));
         delete(Events.SOURCE);
+        letDocumentsMakeIndices("true");
         search.send("PUT", "/" + Events.SOURCE + "/_doc/guessed", "{\"rowcast\": {\"operation\": \"u\"}}");
+        letDocumentsMakeIndices("null");
 
         // Then
         // A look between the two requests finds no index at all, and says so.

@@ -3,9 +3,11 @@ package dev.rowcast.indexer.bulk;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.indexer.bulk.BulkAnswer.AsOne;
 import dev.rowcast.indexer.bulk.BulkAnswer.ByItem;
-import dev.rowcast.indexer.document.Document;
 import dev.rowcast.indexer.elasticsearch.Elasticsearch;
 import dev.rowcast.indexer.elasticsearch.Reply;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -14,7 +16,7 @@ import org.apache.http.nio.entity.NByteArrayEntity;
 import org.elasticsearch.client.Request;
 
 /// The `_bulk` API of Elasticsearch.
-public final class ElasticsearchBulk implements BulkStore {
+final class ElasticsearchBulk implements Write.Writer {
 
     private static final ContentType NDJSON = ContentType.create("application/x-ndjson");
 
@@ -24,35 +26,38 @@ public final class ElasticsearchBulk implements BulkStore {
     private final Elasticsearch elasticsearch;
 
     /// Sends its requests through `elasticsearch`.
-    public ElasticsearchBulk(Elasticsearch elasticsearch) {
+    ElasticsearchBulk(Elasticsearch elasticsearch) {
         this.elasticsearch = elasticsearch;
     }
 
     @Override
-    public BulkAnswer store(List<Document> documents) {
-        return switch (elasticsearch.send(request(documents))) {
-            case Reply.Answered answered -> read(answered, documents.size());
+    public BulkAnswer send(List<Write> writes) {
+        return switch (elasticsearch.send(request(writes))) {
+            case Reply.Answered answered -> read(answered, writes.size());
             case Reply.NoAnswer none -> new AsOne(new Verdict.Unavailable(none.reason()));
         };
     }
 
-    private Request request(List<Document> documents) {
+    private Request request(List<Write> writes) {
         Request request = new Request("POST", "/_bulk");
         // Elasticsearch waits this long for a shard that is away and then says so for each item: before our own limit.
         request.addParameter("timeout", elasticsearch.timeout().toMillis() / 2 + "ms");
-        request.addParameter("filter_path", "items.*.status,items.*.error");
-        request.setEntity(new NByteArrayEntity(body(documents), NDJSON));
+        request.addParameter("filter_path", "items.*.status,items.*.error,items.*._seq_no");
+        request.setEntity(new NByteArrayEntity(body(writes), NDJSON));
         return request;
     }
 
-    private static byte[] body(List<Document> documents) {
-        byte[] body = new byte[documents.stream().mapToInt(Document::size).sum()];
-        int at = 0;
-        for (Document document : documents) {
-            System.arraycopy(document.lines(), 0, body, at, document.size());
-            at += document.size();
+    private static byte[] body(List<Write> writes) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(
+                writes.stream().mapToInt(write -> write.document().size()).sum());
+        try {
+            for (Write write : writes) {
+                write.appendTo(body);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
         }
-        return body;
+        return body.toByteArray();
     }
 
     /// @param documents how many documents the request carried
@@ -68,7 +73,10 @@ public final class ElasticsearchBulk implements BulkStore {
         }
         return new ByItem(StreamSupport.stream(items.spliterator(), false)
                 .map(item -> item.path("index"))
-                .map(item -> verdict(item.path("status").asInt(), item.path("error")))
+                .map(item -> verdict(
+                        item.path("status").asInt(),
+                        item.path("error"),
+                        item.path("_seq_no").asLong(-1)))
                 .toList());
     }
 
@@ -77,14 +85,14 @@ public final class ElasticsearchBulk implements BulkStore {
     private static Verdict verdict(Reply.Answered failed) {
         return failed.status() == 400 && failed.body().path("error").isMissingNode()
                 ? new Verdict.Misconfigured(failed.reason())
-                : verdict(failed.status(), failed.body().path("error"));
+                : verdict(failed.status(), failed.body().path("error"), -1);
     }
 
-    private static Verdict verdict(int status, JsonNode error) {
+    private static Verdict verdict(int status, JsonNode error, long seqNo) {
         String reason = Reply.Answered.reason(status, error);
         return switch (status) {
-            case 200, 201 -> new Verdict.Written();
-            case 409 -> new Verdict.Newer();
+            case 200, 201 -> new Verdict.Written(seqNo);
+            case 409 -> new Verdict.Conflict(reason);
             case 400 ->
                 INDEX_AT_FAULT.contains(error.path("type").asText())
                         ? new Verdict.Misconfigured(reason)

@@ -9,10 +9,24 @@ public sealed interface Verdict {
     }
 
     /// The document is stored.
-    record Written() implements Verdict {}
+    ///
+    /// @param seqNo its `_seq_no`, which counts the writes of a shard from 0 on; -1 when it is not said
+    record Written(long seqNo) implements Verdict {}
 
-    /// Elasticsearch already has a newer version of the document.
-    record Newer() implements Verdict {}
+    /// Elasticsearch already has this version of the document, or a newer one.
+    ///
+    /// @param seqNo the `_seq_no` of what it has
+    record Newer(long seqNo) implements Verdict {}
+
+    /// Elasticsearch has a version of the document that does not meet the condition of the write.
+    ///
+    /// @param reason the words of Elasticsearch
+    record Conflict(String reason) implements Verdict {}
+
+    /// The change belongs to another history of the source than what is stored.
+    ///
+    /// @param reason names the setting that an operator has to raise
+    record OtherHistory(String reason) implements Verdict {}
 
     /// The document itself is at fault: it contradicts the mapping, or cannot be read.
     ///

@@ -1,9 +1,6 @@
 package dev.rowcast.indexer.document;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Change;
@@ -15,26 +12,19 @@ import dev.rowcast.change.Upsert;
 import dev.rowcast.indexer.event.CaseTurn;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
-/// Makes the document of a change or of a case. That of a change: the row's columns as they are, `deleted`, and an
-/// object `rowcast` that says which
-/// change it shows.
+/// Drafts the document of a change or of a case. That of a change: the row's columns as they are, `deleted`, and an
+/// object `rowcast` that says which change it shows. Where each column goes is decided by [Layout].
 ///
 ///     { "customerid": "2718-YSKCS", "tenure": 1, …, "deleted": false,
-///       "rowcast": { "epoch": 0, "commit": 26715000, "lsn": 26715648, "operation": "u", "timestamp": "…",
+///       "rowcast": { "epoch": 0, "commit": 26715400, "lsn": 26715648, "operation": "u", "timestamp": "…",
 ///                    "indexed_at": "…" } }
 ///
 /// A deleted row stays a document: with its last known columns, or its key where the event knows no more, and
 /// `deleted: true`. A table that has a boolean column `deleted` of its own decides by it whether a row that is still
-/// there counts as deleted.
+/// there counts as deleted. Nothing in the row before can stand in the way of a delete, only its key.
 public final class Documents {
-
-    private static final String DELETED = "deleted";
-    private static final String ROWCAST = "rowcast";
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private final Tables tables;
     private final InstantSource clock;
@@ -45,58 +35,57 @@ public final class Documents {
         this.clock = clock;
     }
 
-    /// The document of `change`, or why there can be none.
+    /// The draft of `change`, or why there can be none.
     public Rendering of(Change change) {
         Tables.Table table = tables.of(change.origin());
-        ObjectNode source = JsonNodeFactory.instance.objectNode();
-        source.setAll(columns(change));
-        if (source.has(ROWCAST)) {
-            return new Unstorable("column %s of table %s takes the name of what the indexer adds"
-                    .formatted(ROWCAST, change.origin().qualifiedTable()));
+        Target target = new Target(table.index(), change.key().id());
+        ObjectNode columns = JsonNodeFactory.instance.objectNode();
+        columns.setAll(columns(change));
+        Optional<String> problem = target.problem();
+        Optional<JsonColumns.NoJson> noJson = new JsonColumns(table.json()).parseIn(columns);
+        if (change instanceof Upsert && problem.isEmpty()) {
+            problem = noJson.map(found -> "column %s of table %s should hold JSON: %s"
+                    .formatted(found.column(), change.origin().qualifiedTable(), found.why()));
         }
-        for (String column : table.json()) {
-            try {
-                parseText(source, column);
-            } catch (JsonProcessingException e) {
-                return noJson(change, column, e.getOriginalMessage());
-            } catch (IllegalArgumentException | ArithmeticException | IllegalStateException e) {
-                // Jackson lets exceptions of the JDK through, such as for a number whose exponent has eleven digits.
-                return noJson(change, column, e.getMessage());
-            }
+        if (problem.isPresent()) {
+            return new Unstorable(problem.get());
         }
-        markDeleted(source, change);
-        source.set(
-                ROWCAST,
-                facts(
-                        change.position(),
-                        change.operation().code(),
-                        change.origin().timestamp().toString()));
-        return Document.of(new Document.Target(table.index(), change.key().id()), change.position(), source);
+        ObjectNode facts = facts(
+                change.position(),
+                change.operation().code(),
+                change.origin().timestamp().toString());
+        return new Draft(
+                target,
+                change.position(),
+                Optional.of(change.origin().timestamp()),
+                Optional.of(new Draft.RowState(isDeleted(change, columns), key(change.key()))),
+                columns,
+                facts);
     }
 
-    private static Unstorable noJson(Change change, String column, String why) {
-        return new Unstorable("column %s of table %s should hold JSON: %s"
-                .formatted(column, change.origin().qualifiedTable(), why));
-    }
-
-    /// The document of a case as `turn` left it: what the event says of it, and an object `rowcast` as every document
-    /// has
+    /// The draft of a case as `turn` left it: what the event says of it, and an object `rowcast` as every document has
     /// it.
     public Rendering of(CaseTurn turn) {
-        ObjectNode source = JsonNodeFactory.instance.objectNode();
-        source.setAll(turn.facts());
-        source.set(ROWCAST, facts(turn.position(), turn.turn(), turn.time()));
-        return Document.of(new Document.Target(tables.casesIndex(), turn.customer()), turn.position(), source);
+        Target target = new Target(tables.casesIndex(), turn.customer());
+        return target.problem()
+                .<Rendering>map(Unstorable::new)
+                .orElseGet(() -> new Draft(
+                        target,
+                        turn.position(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        turn.facts(),
+                        facts(turn.position(), turn.turn(), turn.time())));
     }
 
     private static ObjectNode columns(Change change) {
         return switch (change) {
             case Upsert upsert -> upsert.after().columns();
-            case Delete delete -> delete.before().map(Row::columns).orElseGet(() -> columns(delete.key()));
+            case Delete delete -> delete.before().map(Row::columns).orElseGet(() -> key(delete.key()));
         };
     }
 
-    private static ObjectNode columns(Key key) {
+    private static ObjectNode key(Key key) {
         ObjectNode columns = JsonNodeFactory.instance.objectNode();
         for (int i = 0; i < key.columns().size(); i++) {
             columns.put(key.columns().get(i), key.values().get(i));
@@ -104,22 +93,12 @@ public final class Documents {
         return columns;
     }
 
-    private static void parseText(ObjectNode source, String column) throws JsonProcessingException {
-        JsonNode value = source.path(column);
-        if (value.isTextual()) {
-            source.set(column, JSON.readTree(value.textValue()));
-        }
-    }
-
-    private static void markDeleted(ObjectNode source, Change change) {
-        switch (change) {
-            case Delete _ -> source.put(DELETED, true);
-            case Upsert _ -> {
-                if (!source.hasNonNull(DELETED)) {
-                    source.put(DELETED, false);
-                }
-            }
-        }
+    private static boolean isDeleted(Change change, ObjectNode columns) {
+        JsonNode mark = columns.path(Layout.DELETED);
+        return switch (change) {
+            case Delete _ -> true;
+            case Upsert _ -> mark.isBoolean() && mark.booleanValue();
+        };
     }
 
     private ObjectNode facts(Position position, String operation, String time) {

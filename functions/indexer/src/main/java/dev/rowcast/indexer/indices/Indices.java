@@ -2,10 +2,14 @@ package dev.rowcast.indexer.indices;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.indexer.bulk.Verdict;
+import dev.rowcast.indexer.document.Layout;
 import dev.rowcast.indexer.elasticsearch.Elasticsearch;
 import dev.rowcast.indexer.elasticsearch.Reply;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,8 +29,11 @@ public final class Indices {
     private static final Set<Integer> WAITS_FOR_SOMEBODY = Set.of(400, 401, 403, 404);
     private static final List<String> WRITE_BLOCKS = List.of("write", "read_only", "read_only_allow_delete");
 
-    private static final String ALWAYS_THERE = "settings.index.uuid";
-    private static final String OPERATION_TYPE = "mappings.properties.rowcast.properties.operation.type";
+    private static final String UUID = "settings.index.uuid";
+    private static final String DYNAMIC = "mappings.dynamic";
+    private static final String COLUMNS = "mappings.properties";
+    private static final String OPERATION_TYPE = COLUMNS + ".rowcast.properties.operation.type";
+    private static final String EXTRA = COLUMNS + "." + Layout.EXTRA;
     private static final String CLOSED = "settings.index.verified_before_close";
     private static final String BLOCKS = "settings.index.blocks";
 
@@ -39,25 +46,91 @@ public final class Indices {
         this.names = List.copyOf(names);
     }
 
-    /// Checks every index, and makes those that are missing; blocks until that is done.
+    /// An index that can take documents.
     ///
-    /// @return what stands in the way, or nothing
-    public Optional<Verdict> prepare() {
-        return names.stream().map(this::prepare).flatMap(Optional::stream).findFirst();
+    /// @param uuid the index itself: one of the same name that is made anew has another
+    /// @param layout what it maps
+    public record Index(String uuid, Layout layout) {}
+
+    /// Whether all of them can take documents.
+    public sealed interface State {
+
+        /// They can.
+        ///
+        /// @param byName each index by the name that documents are sent to
+        record Ready(Map<String, Index> byName) implements State {
+
+            /// Copies the map.
+            public Ready {
+                byName = Map.copyOf(byName);
+            }
+        }
+
+        /// They cannot.
+        ///
+        /// @param verdict `Unavailable` or `Misconfigured`
+        record Blocked(Verdict verdict) implements State {}
     }
 
-    private Optional<Verdict> prepare(String index) {
+    /// Checks every index, and makes those that are missing; blocks until that is done.
+    public State prepare() {
+        Map<String, Index> ready = new HashMap<>();
+        for (String name : names) {
+            switch (prepare(name)) {
+                case Checked.Fine(Index index) -> ready.put(name, index);
+                case Checked.Wrong(Verdict verdict) -> {
+                    return new State.Blocked(verdict);
+                }
+            }
+        }
+        return new State.Ready(ready);
+    }
+
+    /// The uuid of the index that documents go to now; empty when there is none, or nobody can tell.
+    public Optional<String> uuid(String name) {
+        Request request = new Request("GET", "/" + name);
+        request.addParameter("filter_path", "*." + UUID);
+        return elasticsearch.send(request) instanceof Reply.Answered(int status, JsonNode body) && status == 200
+                ? Optional.of(at(body.path(firstOf(body)), UUID).asText()).filter(uuid -> !uuid.isEmpty())
+                : Optional.empty();
+    }
+
+    private sealed interface Checked {
+        record Fine(Index index) implements Checked {}
+
+        record Wrong(Verdict verdict) implements Checked {}
+    }
+
+    private Checked prepare(String index) {
         Reply state = state(index);
         if (state instanceof Reply.Answered(int status, JsonNode _) && status == 404) {
-            return template(index).or(() -> create(index)).or(() -> verify(index, state(index)));
+            Optional<Verdict> problem = template(index).or(() -> create(index));
+            return problem.<Checked>map(Checked.Wrong::new).orElseGet(() -> check(index, state(index)));
         }
-        return verify(index, state);
+        return check(index, state);
     }
 
     private Reply state(String index) {
         Request request = new Request("GET", "/" + index);
-        request.addParameter("filter_path", "*." + String.join(",*.", ALWAYS_THERE, OPERATION_TYPE, CLOSED, BLOCKS));
+        request.addParameter("filter_path", "*." + String.join(",*.", UUID, DYNAMIC, COLUMNS, CLOSED, BLOCKS));
         return elasticsearch.send(request);
+    }
+
+    private static Checked check(String index, Reply state) {
+        return verify(state, body -> problem(index, body).map(Verdict.Misconfigured::new))
+                .<Checked>map(Checked.Wrong::new)
+                .orElseGet(() -> new Checked.Fine(index(((Reply.Answered) state).body())));
+    }
+
+    private static Index index(JsonNode states) {
+        JsonNode state = states.path(firstOf(states));
+        Set<String> columns = new HashSet<>();
+        at(state, COLUMNS).fieldNames().forEachRemaining(columns::add);
+        return new Index(at(state, UUID).asText(), new Layout(columns));
+    }
+
+    private static String firstOf(JsonNode states) {
+        return states.isEmpty() ? "" : states.fieldNames().next();
     }
 
     /// Elasticsearch itself tells which template wins: one of somebody else may cover every name.
@@ -81,10 +154,6 @@ public final class Indices {
         return another ? Optional.empty() : verify(created, body -> Optional.empty());
     }
 
-    private static Optional<Verdict> verify(String index, Reply state) {
-        return verify(state, body -> problem(index, body).map(Verdict.Misconfigured::new));
-    }
-
     /// The answer names the concrete index, which is another name where ours is an alias.
     private static Optional<String> problem(String index, JsonNode states) {
         if (states.size() > 1) {
@@ -96,6 +165,11 @@ public final class Indices {
             return Optional.of(
                     "index %s was made without its template, so its mapping is guessed: delete it and install the template"
                             .formatted(index));
+        }
+        if (!all(states, Indices::takesExtraColumns)) {
+            return Optional.of(
+                    "index %s maps the field %s so that it can refuse columns that its template does not name: map it as flattened"
+                            .formatted(index, Layout.EXTRA));
         }
         if (!all(states, state -> at(state, CLOSED).isMissingNode())) {
             return Optional.of("index %s is closed: open it".formatted(index));
@@ -110,6 +184,15 @@ public final class Indices {
 
     private static boolean isExplicit(JsonNode state) {
         return at(state, OPERATION_TYPE).asText().equals("keyword");
+    }
+
+    /// An index that was made by an older template does not map the object; then it is kept, and not searched.
+    private static boolean takesExtraColumns(JsonNode state) {
+        JsonNode extra = at(state, EXTRA);
+        return extra.isMissingNode()
+                ? at(state, DYNAMIC).asText().equals("false")
+                : extra.path("type").asText().equals("flattened")
+                        || extra.path("enabled").asText().equals("false");
     }
 
     private static boolean all(JsonNode states, Predicate<JsonNode> holds) {

@@ -1,8 +1,10 @@
 package dev.rowcast.indexer.bulk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.Reason;
 import dev.rowcast.change.Rejected;
@@ -13,11 +15,17 @@ import dev.rowcast.delivery.Unavailable;
 import dev.rowcast.indexer.bulk.BulkAnswer.AsOne;
 import dev.rowcast.indexer.bulk.BulkAnswer.ByItem;
 import dev.rowcast.indexer.document.Document;
+import dev.rowcast.indexer.document.Draft;
+import dev.rowcast.indexer.document.Drafts;
+import dev.rowcast.indexer.document.Layout;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -31,14 +39,18 @@ import org.junit.jupiter.api.Test;
 /// What is sent of a batch, and how each of its documents is answered. The answers of the store are given here.
 class BatchIndexerTest {
 
+    private static final Verdict WRITTEN = new Verdict.Written(7);
+    private static final Preparation PREPARED = new Preparation.Done(Map.of("index", new Layout(Set.of())));
+
     private final List<List<String>> requests = new ArrayList<>();
+    private final History history = new History(InstantSource.system());
 
     @Test
     void eachDocumentIsAnsweredByItsOwnItem() {
         List<Outcome> outcomes = index(
                 item -> switch (item) {
-                    case "a1" -> new Verdict.Written();
-                    case "b1" -> new Verdict.Newer();
+                    case "a1" -> WRITTEN;
+                    case "b1" -> new Verdict.Newer(7);
                     case "c1" -> new Verdict.Unstorable("no number");
                     case "d1" -> new Verdict.Unavailable("busy");
                     default -> new Verdict.Misconfigured("no index");
@@ -61,7 +73,7 @@ class BatchIndexerTest {
 
     @Test
     void onlyTheNewestVersionOfATargetIsSent() {
-        List<Outcome> outcomes = index(item -> new Verdict.Written(), "a3", "b1", "a9", "a5");
+        List<Outcome> outcomes = index(item -> WRITTEN, "a3", "b1", "a9", "a5");
 
         assertThat(requests).containsExactly(List.of("a9", "b1"));
         assertThat(outcomes)
@@ -75,11 +87,7 @@ class BatchIndexerTest {
     @Test
     void olderVersionTakesThePlaceOfANewerOneThatIsAtFault() {
         List<Outcome> outcomes = index(
-                item -> item.equals("a9") ? new Verdict.Unstorable("no number") : new Verdict.Written(),
-                "a3",
-                "a9",
-                "a5",
-                "b1");
+                item -> item.equals("a9") ? new Verdict.Unstorable("no number") : WRITTEN, "a3", "a9", "a5", "b1");
 
         assertThat(requests).containsExactly(List.of("a9", "b1"), List.of("a5"));
         assertThat(outcomes)
@@ -101,7 +109,7 @@ class BatchIndexerTest {
     @Test
     void requestThatIsTooLargeIsHalvedDownToTheDocumentAtFault() {
         List<Outcome> outcomes = indexWhole(
-                items -> items.contains("c1") ? new Verdict.TooLarge("over the limit") : new Verdict.Written(),
+                items -> items.contains("c1") ? new Verdict.TooLarge("over the limit") : WRITTEN,
                 "a1",
                 "b1",
                 "c1",
@@ -115,16 +123,92 @@ class BatchIndexerTest {
     @Test
     void requestThatIsNotUnderstoodIsHalvedDownToTheDocumentAtFault() {
         List<Outcome> outcomes = indexWhole(
-                items -> items.contains("a1") ? new Verdict.Unstorable("not understood") : new Verdict.Written(),
-                "a1",
-                "b1",
-                "c1");
+                items -> items.contains("a1") ? new Verdict.Unstorable("not understood") : WRITTEN, "a1", "b1", "c1");
 
         assertThat(outcomes)
                 .containsExactly(
                         new Rejected(Reason.NOT_STORABLE, "index index: not understood"),
                         new Stored(new Position(0, 1, 1)),
                         new Stored(new Position(0, 1, 1)));
+    }
+
+    @Test
+    void deleteThatIsRefusedForItsRowIsStoredWithItsKeyAlone() {
+        List<String> sent = new ArrayList<>();
+        List<Outcome> outcomes = new BatchIndexer(
+                        documents -> {
+                            documents.forEach(document -> sent.add(new String(document.source(), UTF_8)));
+                            return new ByItem(documents.stream()
+                                    .map(document -> new String(document.source(), UTF_8).contains("NaN")
+                                            ? new Verdict.Unstorable("no number")
+                                            : WRITTEN)
+                                    .toList());
+                        },
+                        () -> PREPARED,
+                        history,
+                        10_000)
+                .index(drafts("a9x", "a5", "b1"));
+
+        assertThat(outcomes).containsExactly(new Stored(position(9)), new Skipped("stale"), new Stored(position(1)));
+        assertThat(sent).hasSize(3);
+        assertThat(sent.getLast())
+                .contains("\"deleted\":true", "\"customerid\":\"a\"", "\"left_out\":[\"bad\"]", "\"lsn\":9")
+                .doesNotContain("NaN");
+    }
+
+    @Test
+    void deleteWhoseKeyIsRefusedTooIsRejectedOnceAndItsNeighboursAreStored() {
+        List<Outcome> outcomes =
+                index(item -> item.startsWith("a") ? new Verdict.Unstorable("no key") : WRITTEN, "a9x", "b1");
+
+        assertThat(requests).containsExactly(List.of("a9", "b1"), List.of("a9"));
+        assertThat(outcomes)
+                .containsExactly(new Rejected(Reason.NOT_STORABLE, "index index: no key"), new Stored(position(1)));
+    }
+
+    @Test
+    void upsertThatIsRefusedIsNotCutDown() {
+        index(item -> new Verdict.Unstorable("no number"), "a9");
+
+        assertThat(requests).containsExactly(List.of("a9"));
+    }
+
+    @Test
+    void nothingIsSentWhileTheIndicesAreNotPrepared() {
+        List<Outcome> outcomes = new BatchIndexer(
+                        documents -> {
+                            throw new AssertionError("sent");
+                        },
+                        () -> new Preparation.Blocked(new Verdict.Misconfigured("no template")),
+                        history,
+                        10_000)
+                .index(drafts("a1", "b1"));
+
+        assertThat(outcomes)
+                .hasSize(2)
+                .allSatisfy(outcome -> assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                                Unavailable.class,
+                                blocked -> assertThat(blocked.message()).isEqualTo("no template")));
+    }
+
+    @Test
+    void olderVersionOfTheSameBatchThatIsLaterIsOfAnotherHistory() {
+        Instant noon = Instant.parse("2026-03-01T12:00:00Z");
+        ObjectNode columns = JsonNodeFactory.instance.objectNode();
+        List<Outcome> outcomes = indexer(10_000, request -> written(request.size()))
+                .index(List.of(
+                        Drafts.row("index", "a", new Position(0, 9, 9), noon, columns),
+                        Drafts.row("index", "a", new Position(0, 5, 5), noon.plusSeconds(3), columns),
+                        Drafts.row("index", "a", new Position(0, 4, 4), noon.minusSeconds(3), columns)));
+
+        assertThat(outcomes.get(0)).isInstanceOf(Stored.class);
+        assertThat(outcomes.get(1))
+                .isInstanceOfSatisfying(
+                        Unavailable.class, other -> assertThat(other.message()).contains("raise ROWCAST_SOURCE_EPOCH"));
+        assertThat(outcomes.get(2)).isEqualTo(new Skipped("stale"));
+        assertThat(history.problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("index index"));
     }
 
     @Test
@@ -137,10 +221,10 @@ class BatchIndexerTest {
 
     @Test
     void requestsStayBelowTheLimitButASingleDocumentMayExceedIt() {
-        int size = document("a1").size();
+        int size = rendered(draft("a1")).size();
 
-        indexer(2L * size, items -> written(items.size())).index(documents("a1", "b1", "c1", "d1", "e1"));
-        indexer(size - 1L, items -> written(items.size())).index(documents("f1", "g1"));
+        indexer(2L * size, items -> written(items.size())).index(drafts("a1", "b1", "c1", "d1", "e1"));
+        indexer(size - 1L, items -> written(items.size())).index(drafts("f1", "g1"));
 
         assertThat(requests)
                 .containsExactly(List.of("a1", "b1"), List.of("c1", "d1"), List.of("e1"), List.of("f1"), List.of("g1"));
@@ -148,14 +232,14 @@ class BatchIndexerTest {
 
     @Test
     void requestsAfterTheFailedOneAreNotTried() {
-        int size = document("a1").size();
+        int size = rendered(draft("a1")).size();
 
         List<Outcome> outcomes = indexer(
                         size,
                         items -> items.contains("b1")
                                 ? new AsOne(new Verdict.Unavailable("gone"))
                                 : written(items.size()))
-                .index(documents("a1", "b1", "c1"));
+                .index(drafts("a1", "b1", "c1"));
 
         assertThat(requests).containsExactly(List.of("a1"), List.of("b1"));
         assertThat(outcomes.getFirst()).isEqualTo(new Stored(new Position(0, 1, 1)));
@@ -167,10 +251,12 @@ class BatchIndexerTest {
     void batchLeavesTheStoreAsItsDocumentsOneByOneWould(@ForAll("histories") List<Versioned> history) {
         Map<String, Integer> inBatch = new HashMap<>();
         Map<String, Integer> oneByOne = new HashMap<>();
-        List<Document> documents = history.stream().map(Versioned::document).toList();
+        List<Draft> drafts = history.stream().map(Versioned::draft).toList();
 
-        List<Outcome> outcomes = new BatchIndexer(batch -> keepNewest(batch, history, inBatch), 300).index(documents);
-        documents.forEach(document -> keepNewest(List.of(document), history, oneByOne));
+        List<Outcome> outcomes = new BatchIndexer(
+                        batch -> keepNewest(batch, history, inBatch), () -> PREPARED, this.history, 600)
+                .index(drafts);
+        drafts.forEach(draft -> keepNewest(List.of(rendered(draft)), history, oneByOne));
 
         assertThat(inBatch).isEqualTo(oneByOne);
         assertThat(outcomes).hasSize(history.size());
@@ -192,8 +278,8 @@ class BatchIndexerTest {
     }
 
     record Versioned(String id, int version, boolean bad) {
-        Document document() {
-            return BatchIndexerTest.document(id + version);
+        Draft draft() {
+            return BatchIndexerTest.draft(id + version);
         }
     }
 
@@ -209,9 +295,7 @@ class BatchIndexerTest {
                     if (history.contains(new Versioned(id, version, true))) {
                         return new Verdict.Unstorable("bad");
                     }
-                    return stored.merge(id, version, Math::max) == version
-                            ? new Verdict.Written()
-                            : new Verdict.Newer();
+                    return stored.merge(id, version, Math::max) == version ? WRITTEN : new Verdict.Newer(7);
                 })
                 .toList());
     }
@@ -220,7 +304,7 @@ class BatchIndexerTest {
         return indexer(
                         10_000,
                         request -> new ByItem(request.stream().map(verdicts).toList()))
-                .index(documents(items));
+                .index(drafts(items));
     }
 
     /// Any verdict but `Written` fails the request as a whole.
@@ -230,7 +314,7 @@ class BatchIndexerTest {
                         request -> verdict.apply(request) instanceof Verdict.Written
                                 ? written(request.size())
                                 : new AsOne(verdict.apply(request)))
-                .index(documents(items));
+                .index(drafts(items));
     }
 
     private BatchIndexer indexer(long maxBytes, Function<List<String>, BulkAnswer> answers) {
@@ -243,22 +327,33 @@ class BatchIndexerTest {
                     requests.add(items);
                     return answers.apply(items);
                 },
+                () -> PREPARED,
+                history,
                 maxBytes);
     }
 
     private static BulkAnswer written(int documents) {
-        return new ByItem(Collections.nCopies(documents, new Verdict.Written()));
+        return new ByItem(Collections.nCopies(documents, WRITTEN));
     }
 
-    private static List<Document> documents(String... items) {
-        return Stream.of(items).map(BatchIndexerTest::document).toList();
+    private static List<Draft> drafts(String... items) {
+        return Stream.of(items).map(BatchIndexerTest::draft).toList();
     }
 
-    /// A document by its id, one letter, and its version, one digit.
-    private static Document document(String item) {
-        return (Document) Document.of(
-                new Document.Target("index", item.substring(0, 1)),
-                new Position(0, Integer.parseInt(item.substring(1)), Integer.parseInt(item.substring(1))),
-                JsonNodeFactory.instance.objectNode());
+    private static Position position(int version) {
+        return new Position(0, version, version);
+    }
+
+    private static Document rendered(Draft draft) {
+        return Document.of(draft, new Layout(Set.of()));
+    }
+
+    /// A draft by its id, one letter, and its version, one digit. An `x` marks a delete, whose row has a column `bad`.
+    private static Draft draft(String item) {
+        Position position = position(Integer.parseInt(item.substring(1, 2)));
+        ObjectNode columns = JsonNodeFactory.instance.objectNode();
+        return item.endsWith("x")
+                ? Drafts.deleted("index", item.substring(0, 1), position, columns.put("bad", "NaN"))
+                : Drafts.row("index", item.substring(0, 1), position, columns);
     }
 }

@@ -23,7 +23,7 @@ class ElasticsearchBulkTest {
     void eachItemIsReadByItsOwnStatus() {
         BulkAnswer answer = read(200, """
                 {"items": [
-                  {"index": {"status": 201}},
+                  {"index": {"status": 201, "_seq_no": 41}},
                   {"index": {"status": 200}},
                   {"index": {"status": 409, "error": {"type": "version_conflict_engine_exception", "reason": "current version [9]"}}},
                   {"index": {"status": 400, "error": {"type": "document_parsing_exception",
@@ -35,9 +35,10 @@ class ElasticsearchBulkTest {
 
         assertThat(answer)
                 .isEqualTo(new ByItem(List.of(
-                        new Verdict.Written(),
-                        new Verdict.Written(),
-                        new Verdict.Newer(),
+                        new Verdict.Written(41),
+                        new Verdict.Written(-1),
+                        new Verdict.Conflict(
+                                "Elasticsearch answered 409: version_conflict_engine_exception current version [9]"),
                         new Verdict.Unstorable(
                                 "Elasticsearch answered 400: document_parsing_exception [1:25] failed to parse field"
                                         + " [tenure] of type [integer] in document with id 'a', because"

@@ -9,15 +9,20 @@ import dev.rowcast.change.Rejected;
 import dev.rowcast.delivery.Outcome;
 import dev.rowcast.delivery.Stored;
 import dev.rowcast.delivery.Unavailable;
-import dev.rowcast.indexer.document.Document;
+import dev.rowcast.indexer.document.Draft;
+import dev.rowcast.indexer.document.Drafts;
+import dev.rowcast.indexer.document.Layout;
 import dev.rowcast.indexer.elasticsearch.Elasticsearch;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers.Answer;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers.Asked;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.elasticsearch.client.RestClient;
 import org.junit.jupiter.api.AfterEach;
@@ -54,14 +59,14 @@ class FailingElasticsearchTest {
         assertThat(asked.line()).isEqualTo("POST /_bulk");
         assertThat(asked.contentType()).isEqualTo("application/x-ndjson");
         assertThat(asked.query())
-                .contains("filter_path=items.*.status,items.*.error", "timeout=5000ms")
+                .contains("filter_path=items.*.status,items.*.error,items.*._seq_no", "timeout=5000ms")
                 .as("a refresh for each request would cost far more than the request")
                 .doesNotContain("refresh");
         assertThat(asked.body()).isEqualTo("""
-                {"index":{"_index":"index","_id":"0","version":1,"version_type":"external_gte"}}
-                {"n":0}
-                {"index":{"_index":"index","_id":"1","version":2,"version_type":"external_gte"}}
-                {"n":1}
+                {"index":{"_index":"index","_id":"0","version":1,"version_type":"external"}}
+                {"n":0,"deleted":false,"rowcast":{"epoch":0,"commit":1,"lsn":1}}
+                {"index":{"_index":"index","_id":"1","version":2,"version_type":"external"}}
+                {"n":1,"deleted":false,"rowcast":{"epoch":0,"commit":2,"lsn":2}}
                 """);
     }
 
@@ -140,15 +145,21 @@ class FailingElasticsearchTest {
     }
 
     private List<Outcome> index(int documents, Duration timeout) {
-        return new BatchIndexer(new ElasticsearchBulk(new Elasticsearch(client, timeout)), 1 << 20)
+        History history = new History(InstantSource.system());
+        return new BatchIndexer(
+                        DecidingStore.in(new Elasticsearch(client, timeout), history),
+                        () -> new Preparation.Done(Map.of("index", new Layout(Set.of("n")))),
+                        history,
+                        1 << 20)
                 .index(IntStream.range(0, documents)
-                        .mapToObj(FailingElasticsearchTest::document)
+                        .mapToObj(FailingElasticsearchTest::draft)
                         .toList());
     }
 
-    private static Document document(int number) {
-        return (Document) Document.of(
-                new Document.Target("index", String.valueOf(number)),
+    private static Draft draft(int number) {
+        return Drafts.row(
+                "index",
+                String.valueOf(number),
                 new Position(0, number + 1L, number + 1L),
                 JsonNodeFactory.instance.objectNode().put("n", number));
     }

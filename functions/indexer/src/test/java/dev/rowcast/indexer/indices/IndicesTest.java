@@ -3,6 +3,7 @@ package dev.rowcast.indexer.indices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.indexer.bulk.Verdict;
+import dev.rowcast.indexer.document.Layout;
 import dev.rowcast.indexer.elasticsearch.Elasticsearch;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers.Answer;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.elasticsearch.client.RestClient;
 import org.junit.jupiter.api.AfterEach;
@@ -174,8 +176,72 @@ class IndicesTest {
                 .hasValueSatisfying(problem -> assertThat(problem).isInstanceOf(Verdict.Unavailable.class));
     }
 
+    @Test
+    void whatTheIndexMapsIsKnownWithItsUuid() {
+        known.put("GET /churn", new Answer(200, """
+                {"churn-1": {"mappings": {"dynamic": "false", "properties": {
+                               "tenure": {"type": "integer"}, "extra": {"type": "flattened"},
+                               "rowcast": {"properties": {"operation": {"type": "keyword"}}}}},
+                             "settings": {"index": {"uuid": "u1"}}}}"""));
+
+        assertThat(indices().prepare())
+                .isEqualTo(new Indices.State.Ready(
+                        Map.of("churn", new Indices.Index("u1", new Layout(Set.of("tenure", "extra", "rowcast"))))));
+        assertThat(indices().uuid("churn")).contains("u1");
+    }
+
+    @Test
+    void uuidOfNoIndexIsUnknown() {
+        assertThat(indices().uuid("churn")).isEmpty();
+        answers.close();
+        assertThat(indices().uuid("churn")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"dynamic\": \"false\", \"properties\": {%s}",
+                "\"dynamic\": \"true\", \"properties\": {\"extra\": {\"type\": \"flattened\"}, %s}",
+                "\"properties\": {\"extra\": {\"type\": \"object\", \"enabled\": false}, %s}"
+            })
+    void indexThatCannotRefuseAnExtraColumnIsTaken(String mapping) {
+        known.put("GET /churn", extra(mapping));
+
+        assertThat(prepare()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"properties\": {%s}",
+                "\"dynamic\": \"true\", \"properties\": {%s}",
+                "\"dynamic\": \"strict\", \"properties\": {%s}",
+                "\"dynamic\": \"false\", \"properties\": {\"extra\": {\"type\": \"keyword\"}, %s}",
+                "\"dynamic\": \"false\", \"properties\": {\"extra\": {\"properties\": {}}, %s}"
+            })
+    void indexThatCanRefuseAnExtraColumnIsNotReady(String mapping) {
+        known.put("GET /churn", extra(mapping));
+
+        assertThat(prepare())
+                .hasValueSatisfying(problem -> assertThat(problem)
+                        .isInstanceOfSatisfying(
+                                Verdict.Misconfigured.class,
+                                refusing -> assertThat(refusing.reason()).contains("churn", "extra", "flattened")));
+    }
+
     private Optional<Verdict> prepare() {
-        return new Indices(new Elasticsearch(client, Duration.ofSeconds(10)), List.of("churn")).prepare();
+        return indices().prepare() instanceof Indices.State.Blocked(Verdict verdict)
+                ? Optional.of(verdict)
+                : Optional.empty();
+    }
+
+    private Indices indices() {
+        return new Indices(new Elasticsearch(client, Duration.ofSeconds(10)), List.of("churn"));
+    }
+
+    private static Answer extra(String mapping) {
+        String rowcast = "\"rowcast\": {\"properties\": {\"operation\": {\"type\": \"keyword\"}}}";
+        return new Answer(200, "{\"churn-1\": {\"mappings\": {%s}}}".formatted(mapping.formatted(rowcast)));
     }
 
     private static Answer mapping(String operationType) {
@@ -184,7 +250,8 @@ class IndicesTest {
 
     private static Answer state(String operationType, String settings) {
         return new Answer(200, """
-                {"churn-1": {"mappings": {"properties": {"rowcast": {"properties": {"operation": {"type": "%s"}}}}},
+                {"churn-1": {"mappings": {"dynamic": "false",
+                                          "properties": {"rowcast": {"properties": {"operation": {"type": "%s"}}}}},
                              "settings": {"index": %s}}}""".formatted(operationType, settings));
     }
 

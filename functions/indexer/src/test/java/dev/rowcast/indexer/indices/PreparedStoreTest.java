@@ -2,30 +2,47 @@ package dev.rowcast.indexer.indices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.rowcast.change.Position;
 import dev.rowcast.indexer.bulk.BulkAnswer;
 import dev.rowcast.indexer.bulk.BulkAnswer.AsOne;
 import dev.rowcast.indexer.bulk.BulkAnswer.ByItem;
+import dev.rowcast.indexer.bulk.Preparation;
 import dev.rowcast.indexer.bulk.Verdict;
+import dev.rowcast.indexer.document.Document;
+import dev.rowcast.indexer.document.Drafts;
+import dev.rowcast.indexer.document.Layout;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PreparedStoreTest {
 
     private static final Verdict NO_TEMPLATE = new Verdict.Misconfigured("no template");
-    private static final BulkAnswer DONE = new ByItem(List.of(new Verdict.Written()));
+    private static final BulkAnswer DONE = new ByItem(List.of(new Verdict.Written(20_000)));
+
+    private static final Indices.State READY =
+            new Indices.State.Ready(Map.of("index", new Indices.Index("u1", new Layout(Set.of("tenure")))));
 
     private final AtomicInteger preparations = new AtomicInteger();
     private final AtomicReference<Optional<Verdict>> problem = new AtomicReference<>(Optional.empty());
     private final AtomicReference<BulkAnswer> answer = new AtomicReference<>(DONE);
-    private final PreparedStore store = new PreparedStore(documents -> answer.get(), () -> {
+    private final AtomicReference<Optional<String>> uuid = new AtomicReference<>(Optional.of("u1"));
+    private final AtomicInteger uuidsAsked = new AtomicInteger();
+    private final PreparedStore store = store(() -> {
         preparations.incrementAndGet();
-        return problem.get();
+        return problem.get().<Indices.State>map(Indices.State.Blocked::new).orElse(READY);
     });
 
     @Test
@@ -76,7 +93,7 @@ class PreparedStoreTest {
     void answerThatTellsOfMisconfigurationLeadsToANewPreparation() {
         store.store(List.of());
 
-        answer.set(new ByItem(List.of(new Verdict.Written(), new Verdict.Misconfigured("no such index"))));
+        answer.set(new ByItem(List.of(new Verdict.Written(20_000), new Verdict.Misconfigured("no such index"))));
         store.store(List.of());
         problem.set(Optional.of(NO_TEMPLATE));
 
@@ -97,7 +114,7 @@ class PreparedStoreTest {
     void whoeverComesMeanwhileWaitsForTheSamePreparation() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        PreparedStore slow = new PreparedStore(documents -> DONE, () -> {
+        PreparedStore slow = store(() -> {
             preparations.incrementAndGet();
             begun.countDown();
             try {
@@ -105,7 +122,7 @@ class PreparedStoreTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return Optional.of(NO_TEMPLATE);
+            return new Indices.State.Blocked(NO_TEMPLATE);
         });
 
         CompletableFuture<Optional<Verdict>> first = CompletableFuture.supplyAsync(slow::problem);
@@ -127,14 +144,118 @@ class PreparedStoreTest {
 
     @Test
     void preparationThatBreaksCanBeTriedAgain() {
-        PreparedStore broken = new PreparedStore(documents -> DONE, () -> {
+        PreparedStore broken = store(() -> {
             if (preparations.incrementAndGet() == 1) {
                 throw new IllegalStateException("a bug");
             }
-            return Optional.empty();
+            return READY;
         });
 
         assertThatThrownBy(broken::problem).hasMessage("a bug");
         assertThat(broken.problem()).isEmpty();
+    }
+
+    @Test
+    void whoeverWaitsForAPreparationLearnsOfAnErrorToo() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        PreparedStore broken = store(() -> {
+            begun.countDown();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new StackOverflowError("too deep");
+        });
+        CompletableFuture<Optional<Verdict>> first = CompletableFuture.supplyAsync(broken::problem);
+        begun.await();
+        CompletableFuture<Throwable> second = new CompletableFuture<>();
+        Thread waiting = Thread.ofVirtual().start(() -> second.complete(catchThrowable(broken::problem)));
+        while (waiting.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        end.countDown();
+
+        assertThat(second.get()).hasRootCauseInstanceOf(StackOverflowError.class);
+        assertThat(first).isCompletedExceptionally();
+    }
+
+    @Test
+    void whatTheIndicesMapIsKnownOnceTheyArePrepared() {
+        assertThat(store.preparation()).isEqualTo(new Preparation.Done(Map.of("index", new Layout(Set.of("tenure")))));
+
+        problem.set(Optional.of(NO_TEMPLATE));
+        store.problem();
+        assertThat(store.preparation()).isEqualTo(new Preparation.Blocked(NO_TEMPLATE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"u2", ""})
+    void whatWentToAnotherIndexOfTheSameNameIsNotStored(String found) {
+        store.store(List.of());
+        answer.set(new ByItem(List.of(new Verdict.Written(0), new Verdict.Unstorable("guessed otherwise"))));
+        uuid.set(Optional.of(found).filter(known -> !known.isEmpty()));
+
+        assertThat(store.store(List.of(document("a"), document("b"))))
+                .isInstanceOfSatisfying(
+                        ByItem.class,
+                        each -> assertThat(each.verdicts()).hasOnlyElementsOfType(Verdict.Misconfigured.class));
+        assertThat(uuidsAsked).hasValue(1);
+        store.store(List.of());
+        assertThat(preparations).as("looks again before the next").hasValue(2);
+    }
+
+    @Test
+    void refusalByAnotherIndexOfTheSameNameIsNoFaultOfTheDocument() {
+        store.store(List.of());
+        answer.set(new ByItem(List.of(new Verdict.Unstorable("guessed otherwise"))));
+        uuid.set(Optional.of("u2"));
+
+        assertThat(store.store(List.of(document("a"))))
+                .isInstanceOfSatisfying(
+                        ByItem.class,
+                        each -> assertThat(each.verdicts()).hasOnlyElementsOfType(Verdict.Misconfigured.class));
+    }
+
+    @Test
+    void whatIsStaleBesideADocumentOfAnotherIndexOfTheSameNameIsNotTaken() {
+        store.store(List.of());
+        answer.set(new ByItem(List.of(new Verdict.Newer(0))));
+        uuid.set(Optional.of("u2"));
+
+        assertThat(store.store(List.of(document("a"))))
+                .isInstanceOfSatisfying(
+                        ByItem.class,
+                        each -> assertThat(each.verdicts()).hasOnlyElementsOfType(Verdict.Misconfigured.class));
+    }
+
+    @Test
+    void indexThatIsStillTheSameKeepsWhatItsDocumentsWereAnswered() {
+        List<Verdict> verdicts = List.of(new Verdict.Written(0), new Verdict.Unstorable("no number"));
+        answer.set(new ByItem(verdicts));
+
+        assertThat(store.store(List.of(document("a"), document("b")))).isEqualTo(new ByItem(verdicts));
+        assertThat(uuidsAsked).hasValue(1);
+    }
+
+    @Test
+    void indexOfManyWritesIsNotAskedForEachRequest() {
+        store.store(List.of(document("a")));
+
+        assertThat(uuidsAsked).hasValue(0);
+    }
+
+    private PreparedStore store(Supplier<Indices.State> prepare) {
+        return new PreparedStore(documents -> answer.get(), prepare, name -> {
+            uuidsAsked.incrementAndGet();
+            return uuid.get();
+        });
+    }
+
+    private static Document document(String id) {
+        return Document.of(
+                Drafts.row("index", id, new Position(0, 1, 1), JsonNodeFactory.instance.objectNode()),
+                new Layout(Set.of()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.rowcast.local.elasticsearch;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.elasticsearch.common.settings.Settings;
 
 /// The settings of the only node of a cluster that only this machine reaches.
@@ -8,14 +9,16 @@ import org.elasticsearch.common.settings.Settings;
 /// @param folder where the node keeps everything, absolute
 /// @param httpPort the port for clients
 /// @param transportPort the port between nodes
-record NodeSettings(Path folder, int httpPort, int transportPort) {
+/// @param given settings beside those that a local node needs, which win
+record NodeSettings(Path folder, int httpPort, int transportPort, Map<String, String> given) {
     static final String NODE_NAME = "local";
     private static final String LOOPBACK = "127.0.0.1";
 
     /// {@return the node's settings, by Elasticsearch's names}
     Settings all() {
-        return Settings.builder()
-                .put("cluster.name", "rowcast-local")
+        Settings.Builder settings = Settings.builder();
+        given.forEach(settings::put);
+        return settings.put("cluster.name", "rowcast-local")
                 .put("node.name", NODE_NAME)
                 .put("path.home", folder.toString())
                 .put("path.data", folder.resolve("data").toString())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +15,17 @@ class ArgumentsTest {
     void folderBecomesAbsolute() {
         Arguments arguments = Arguments.of("data/../node", "9200", "9300");
 
-        assertThat(arguments).isEqualTo(new Arguments(Path.of("node").toAbsolutePath(), 9200, 9300));
+        assertThat(arguments).isEqualTo(new Arguments(Path.of("node").toAbsolutePath(), 9200, 9300, Map.of()));
+    }
+
+    @Test
+    void settingsOfTheNodeFollow() {
+        assertThat(Arguments.of("node", "9200", "9300", "action.auto_create_index=.*,logs-*", "a.b=c=d")
+                        .settings())
+                .isEqualTo(Map.of("action.auto_create_index", ".*,logs-*", "a.b", "c=d"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Arguments.of("node", "9200", "9300", "nothing"))
+                .withMessageContaining("a setting of nothing");
     }
 
     @ParameterizedTest

@@ -13,7 +13,6 @@ final class ManifestReader {
             "postgresql.cnpg.io/v1 Cluster",
             "kafka.strimzi.io/v1 KafkaNodePool",
             "kafka.strimzi.io/v1 KafkaUser",
-            "elasticsearch.k8s.elastic.co/v1 Elasticsearch",
             "kibana.k8s.elastic.co/v1 Kibana",
             "networking.k8s.io/v1 NetworkPolicy",
             "policy/v1 PodDisruptionBudget",
@@ -31,6 +30,7 @@ final class ManifestReader {
     private final List<KnativeServiceManifest> services = new ArrayList<>();
     private final List<KafkaSourceManifest> sources = new ArrayList<>();
     private final List<KafkaSinkManifest> sinks = new ArrayList<>();
+    private final List<ElasticsearchManifest> searches = new ArrayList<>();
 
     ManifestReader(Path root) {
         this.files = new ManifestFiles(root);
@@ -40,13 +40,14 @@ final class ManifestReader {
         Stream.concat(Stream.of("strimzi", "knative", "eck"), also.stream())
                 .forEach(folder -> files.resources(folder).forEach(this::take));
         return new Manifests(
-                only(brokers, "Kafka"),
+                only(brokers, "strimzi", "Kafka"),
                 topics,
-                only(workers, "KafkaConnect"),
+                only(workers, "strimzi", "KafkaConnect"),
                 connectors,
                 services,
                 sources,
                 sinks,
+                only(searches, "eck", "Elasticsearch"),
                 indexTemplates());
     }
 
@@ -61,6 +62,7 @@ final class ManifestReader {
             case "serving.knative.dev/v1 Service" -> services.add(KnativeServiceManifest.of(document));
             case "sources.knative.dev/v1 KafkaSource" -> sources.add(KafkaSourceManifest.of(document));
             case "eventing.knative.dev/v1alpha1 KafkaSink" -> sinks.add(KafkaSinkManifest.of(document));
+            case "elasticsearch.k8s.elastic.co/v1 Elasticsearch" -> searches.add(ElasticsearchManifest.of(document));
             default -> {
                 if (!CLUSTER_ONLY.contains(kind)) {
                     throw new ManifestException(document.file() + ": " + kind + " is not known here");
@@ -69,10 +71,10 @@ final class ManifestReader {
         }
     }
 
-    private static <T> T only(List<T> found, String kind) {
+    private static <T> T only(List<T> found, String folder, String kind) {
         if (found.size() != 1) {
             throw new ManifestException(
-                    "strimzi declares " + found.size() + " resources of kind " + kind + ", expected 1");
+                    folder + " declares " + found.size() + " resources of kind " + kind + ", expected 1");
         }
         return found.getFirst();
     }

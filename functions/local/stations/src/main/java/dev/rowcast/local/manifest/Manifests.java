@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /// @param services functions
 /// @param sources what posts records to functions
 /// @param sinks what takes dead letters
+/// @param elasticsearch nodes of Elasticsearch
 /// @param indexTemplates templates of Elasticsearch
 public record Manifests(
         KafkaManifest kafka,
@@ -24,6 +25,7 @@ public record Manifests(
         List<KnativeServiceManifest> services,
         List<KafkaSourceManifest> sources,
         List<KafkaSinkManifest> sinks,
+        ElasticsearchManifest elasticsearch,
         List<IndexTemplate> indexTemplates) {
 
     /// Copies the lists, and holds every reference from one manifest to another.

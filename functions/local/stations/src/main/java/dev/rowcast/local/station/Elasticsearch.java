@@ -3,6 +3,7 @@ package dev.rowcast.local.station;
 import dev.rowcast.local.folder.Checkout;
 import dev.rowcast.local.folder.DataFolder;
 import dev.rowcast.local.manifest.IndexTemplate;
+import dev.rowcast.local.manifest.Manifests;
 import dev.rowcast.local.process.JavaProgram;
 import dev.rowcast.local.process.Launch;
 import dev.rowcast.local.process.Port;
@@ -17,8 +18,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /// A real Elasticsearch of one node on 127.0.0.1, without security.
 public final class Elasticsearch extends Station {
@@ -30,23 +33,30 @@ public final class Elasticsearch extends Station {
     private final DataFolder folder;
     private final int httpPort;
     private final int transportPort;
+    private final Map<String, String> settings;
     private final Checkout checkout;
 
-    private Elasticsearch(DataFolder folder, int port, Checkout checkout) {
+    private Elasticsearch(DataFolder folder, int port, Map<String, String> settings, Checkout checkout) {
         super("Elasticsearch");
         this.folder = folder;
         this.httpPort = Port.choose(port);
         this.transportPort = Port.choose(0);
+        this.settings = Map.copyOf(settings);
         this.checkout = checkout;
     }
 
-    /// An Elasticsearch that is not started yet.
+    /// An Elasticsearch that is not started yet, with the settings of a node that the manifests name.
     ///
     /// @param folder its data folder, made if it is missing, locked until [#close]
     /// @param port its HTTP port, or 0 for any free one, which it then keeps
     /// @return the station
     public static Elasticsearch in(Path folder, int port) {
-        return new Elasticsearch(DataFolder.open(folder), port, Checkout.find());
+        Checkout checkout = Checkout.find();
+        return in(folder, port, Manifests.read(checkout.root()).elasticsearch().config(), checkout);
+    }
+
+    private static Elasticsearch in(Path folder, int port, Map<String, String> settings, Checkout checkout) {
+        return new Elasticsearch(DataFolder.open(folder), port, settings, checkout);
     }
 
     /// An Elasticsearch on a free port, started, without index templates.
@@ -54,7 +64,20 @@ public final class Elasticsearch extends Station {
     /// @param folder its data folder, made if it is missing, locked until [#close]
     /// @return the running station
     public static Elasticsearch start(Path folder) {
-        Elasticsearch elasticsearch = in(folder, 0);
+        return started(in(folder, 0));
+    }
+
+    /// An Elasticsearch on a free port, started, without index templates, and with other settings than the manifests
+    /// name.
+    ///
+    /// @param folder its data folder, made if it is missing, locked until [#close]
+    /// @param settings of the node, in Elasticsearch's names
+    /// @return the running station
+    public static Elasticsearch start(Path folder, Map<String, String> settings) {
+        return started(in(folder, 0, settings, Checkout.find()));
+    }
+
+    private static Elasticsearch started(Elasticsearch elasticsearch) {
         try {
             elasticsearch.start();
             return elasticsearch;
@@ -112,11 +135,11 @@ public final class Elasticsearch extends Station {
     }
 
     private List<String> command() {
+        List<String> arguments = new ArrayList<>(
+                List.of(folder.path().toString(), Integer.toString(httpPort), Integer.toString(transportPort)));
+        settings.forEach((name, value) -> arguments.add(name + "=" + value));
         return JavaProgram.builtIn(checkout.resolve(TARGET), MAIN_CLASS)
-                .command(
-                        checkout.cache(),
-                        "elasticsearch",
-                        List.of(folder.path().toString(), Integer.toString(httpPort), Integer.toString(transportPort)));
+                .command(checkout.cache(), "elasticsearch", arguments);
     }
 
     /// After a start on old data its shards come back one by one; before that it refuses to read and write them.

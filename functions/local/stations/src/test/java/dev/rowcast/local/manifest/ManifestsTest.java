@@ -31,6 +31,7 @@ class ManifestsTest {
         assertThat(manifests.connectors())
                 .extracting(KafkaConnectorManifest::name)
                 .containsExactly("churn", "outbox");
+        assertThat(manifests.elasticsearch().config()).containsKey("action.auto_create_index");
         assertThat(manifests.indexTemplates())
                 .extracting(IndexTemplate::name)
                 .contains("person_churn_history", "person_churn_history_captured", "retention_case");

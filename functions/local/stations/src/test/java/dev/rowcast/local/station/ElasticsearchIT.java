@@ -74,6 +74,16 @@ class ElasticsearchIT {
                 .hasMessageContaining("intger");
     }
 
+    /// A document that comes while an index is gone would make it with a guessed mapping.
+    @Test
+    void documentMakesNoIndex() throws Exception {
+        assertThat(send("PUT", "/absent/_doc/a", "{ \"tenure\": 7 }")
+                        .at("/error/type")
+                        .asText())
+                .isEqualTo("index_not_found_exception");
+        assertThat(send("GET", "/absent", "").path("status").asInt()).isEqualTo(404);
+    }
+
     @Test
     void storedDocumentsSurviveAKillAndAreReadableOnceItIsStartedAgain() throws Exception {
         // Given

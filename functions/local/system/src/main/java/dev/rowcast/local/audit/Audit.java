@@ -34,7 +34,7 @@ public record Audit(String postgres, URI elasticsearch, ModelContract contract, 
     private static final double TOLERANCE = 1e-6;
 
     /// Written in other words (times, JSON), or by the indexer alone.
-    private static final Set<String> NOT_COMPARED = Set.of("source_ts", "predicted_at", "previous", "rowcast");
+    private static final Set<String> NOT_COMPARED = Set.of("source_ts", "predicted_at", "previous", "rowcast", "extra");
 
     /// Every difference there is now, each in one line that names the store, the key and the column; empty when all is
     /// as it must be.
@@ -118,14 +118,19 @@ public record Audit(String postgres, URI elasticsearch, ModelContract contract, 
                     differences.add(place + "is not marked deleted, and there is no such row");
                 }
             } else {
+                JsonNode extra = document.get().path("extra");
                 Set<String> columns = new TreeSet<>(row.get().keySet());
                 document.get().fieldNames().forEachRemaining(columns::add);
+                extra.fieldNames().forEachRemaining(columns::add);
                 columns.removeAll(NOT_COMPARED);
+                document.get().at("/rowcast/left_out").forEach(column -> columns.remove(column.asText()));
                 columns.removeIf(
                         column -> column.equals("deleted") && !row.get().containsKey(column));
                 for (String column : columns) {
                     String value = row.get().get(column);
-                    JsonNode found = document.get().path(column);
+                    JsonNode found = extra.has(column)
+                            ? extra.path(column)
+                            : document.get().path(column);
                     if (!Values.isSame(value, found)) {
                         differences.add(place + column + " is " + found + ", not " + value);
                     }

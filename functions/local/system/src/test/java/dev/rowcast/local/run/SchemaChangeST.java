@@ -98,7 +98,7 @@ class SchemaChangeST {
 
         awaitTruth(system.contract(), model);
         assertThat(stores.document("person_churn_history", "ROW-1")
-                        .path("loyalty")
+                        .at("/extra/loyalty")
                         .asText())
                 .isEqualTo("gold");
         assertThat(letters.all()).isEmpty();

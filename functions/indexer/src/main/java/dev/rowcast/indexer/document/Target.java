@@ -1,0 +1,38 @@
+package dev.rowcast.indexer.document;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.Optional;
+
+/// Which document of which index.
+///
+/// @param index name of the index
+/// @param id the `_id`, the row's key
+public record Target(String index, String id) implements Comparable<Target> {
+
+    /// The longest `_id` that Elasticsearch takes, in bytes of UTF-8.
+    public static final int MAX_ID_BYTES = 512;
+
+    private static final Comparator<Target> ORDER =
+            Comparator.comparing(Target::index).thenComparing(Target::id);
+
+    /// Why Elasticsearch takes no document under this id, in one line; empty when it does.
+    Optional<String> problem() {
+        if (id.isEmpty()) {
+            return Optional.of("an empty key cannot be the id of a document in " + index);
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
+            return Optional.of("a key with half a character cannot be the id of a document in " + index);
+        }
+        int bytes = id.getBytes(StandardCharsets.UTF_8).length;
+        return bytes <= MAX_ID_BYTES
+                ? Optional.empty()
+                : Optional.of("a key of %d bytes cannot be the id of a document in %s: the limit is %d bytes"
+                        .formatted(bytes, index, MAX_ID_BYTES));
+    }
+
+    @Override
+    public int compareTo(Target other) {
+        return ORDER.compare(this, other);
+    }
+}
