@@ -28,10 +28,10 @@ record Event(ConsumerRecord<byte[], byte[]> record, JsonNode envelope) {
                 .toList();
     }
 
-    /// The events of the keys that hold `part`, in the order of each partition.
+    /// The events of the keys that hold `part`, and those whose record has no key, in the order of each partition.
     static Stream<Event> holding(String part, TopicRecords records) {
         return records.all().stream()
-                .filter(record -> new String(record.key(), UTF_8).contains(part))
+                .filter(record -> record.key() == null || new String(record.key(), UTF_8).contains(part))
                 .map(Event::of);
     }
 

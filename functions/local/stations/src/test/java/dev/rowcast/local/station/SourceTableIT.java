@@ -171,7 +171,7 @@ class SourceTableIT {
                 CREATE TABLE part_1 (LIKE plain INCLUDING ALL);
                 ALTER TABLE person_churn_history ATTACH PARTITION part_1 FOR VALUES WITH (MODULUS 2, REMAINDER 1)""");
         try {
-            for (int customer = 0; customer < 4; customer++) {
+            for (int customer = 0; customer < 7; customer++) {
                 goesOn("part-" + customer);
             }
             assertThat(path.text("SELECT count(DISTINCT tableoid) FROM person_churn_history"))
