@@ -1,5 +1,5 @@
 -- Tables, rights, publication and slot of model loan, as its contract asks for them: make schema MODEL=<its file>.
--- For a database that has postgres/schema: its roles, its guard against TRUNCATE, its tables of signals and beats.
+-- For a database that has postgres/schema: its roles, its guards of rows and of replica identities, its tables of signals and beats.
 -- Run by a superuser, as often as you like. All of it, or nothing.
 
 BEGIN;
@@ -48,6 +48,9 @@ COMMENT ON COLUMN "public"."loan_application"."status" IS 'bad or good; null whi
 CREATE OR REPLACE TRIGGER refuse_truncate BEFORE TRUNCATE ON "public"."loan_application"
     FOR EACH STATEMENT EXECUTE FUNCTION public.rowcast_refuse_truncate();
 
+-- A row whose change Kafka would not take is refused here, where the one who writes it reads why.
+SELECT public.rowcast_limit_rows('"public"."loan_application"');
+
 -- A prediction per key, guarded by the position of the change it stands for: an older change never overwrites a newer one.
 CREATE TABLE IF NOT EXISTS "public"."loan_application_captured" (
     "id" bigint,
@@ -91,6 +94,33 @@ CREATE TABLE IF NOT EXISTS "public"."loan_application_captured" (
 
 ALTER TABLE "public"."loan_application_captured" REPLICA IDENTITY FULL;
 
+CREATE OR REPLACE TRIGGER limit_previous BEFORE INSERT OR UPDATE ON "public"."loan_application_captured"
+    FOR EACH ROW EXECUTE FUNCTION public.rowcast_limit_previous();
+
+-- A table that was made by a release that knew no commits gets the column; its rows are not rewritten and keep none.
+ALTER TABLE "public"."loan_application_captured" ADD COLUMN IF NOT EXISTS source_commit bigint;
+
+DO $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM pg_constraint WHERE conrelid = '"public"."loan_application_captured"'::regclass AND conname = 'captured_commit_fits_a_version'
+    ) THEN
+        ALTER TABLE "public"."loan_application_captured" ADD CONSTRAINT captured_commit_fits_a_version
+            CHECK (source_commit BETWEEN 0 AND (1::bigint << 55) - 1) NOT VALID;
+    END IF;
+END
+$$;
+
+ALTER TABLE "public"."loan_application_captured" VALIDATE CONSTRAINT captured_commit_fits_a_version;
+
+-- A row that the release before writes during a roll-out has no commit; one that this release writes keeps it.
+CREATE OR REPLACE TRIGGER position_1_drop_commit BEFORE UPDATE ON "public"."loan_application_captured"
+    FOR EACH ROW WHEN ((NEW.source_epoch, NEW.source_lsn) <> (OLD.source_epoch, OLD.source_lsn) AND NEW.source_commit = OLD.source_commit)
+    EXECUTE FUNCTION public.rowcast_drop_commit('source_commit');
+CREATE OR REPLACE TRIGGER position_2_keep_commit BEFORE UPDATE OF source_commit ON "public"."loan_application_captured"
+    FOR EACH ROW WHEN (NEW.source_commit IS NULL AND OLD.source_commit IS NOT NULL)
+    EXECUTE FUNCTION public.rowcast_keep_commit('source_commit');
+
 COMMENT ON TABLE "public"."loan_application_captured" IS
     'Predictions: for each key of the source table its newest change, as it was scored. Written by the predictor only.';
 COMMENT ON COLUMN "public"."loan_application_captured"."id" IS 'Key of the source row. The columns from here to status are those of the source table, as they were scored.';
@@ -129,7 +159,8 @@ BEGIN
 END
 $$;
 
-ALTER PUBLICATION "rowcast_loan" SET (publish = 'insert, update, delete');
+ALTER PUBLICATION "rowcast_loan"
+    SET (publish = 'insert, update, delete', publish_generated_columns = stored, publish_via_partition_root = true);
 ALTER PUBLICATION "rowcast_loan" SET TABLE
     "public"."loan_application",
     "public"."loan_application_captured",

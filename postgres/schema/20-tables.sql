@@ -123,12 +123,15 @@ CREATE TABLE IF NOT EXISTS public.person_churn_history_captured (
 
 ALTER TABLE public.person_churn_history_captured REPLICA IDENTITY FULL;
 
--- A table that was made by a release that knew no commits gets the column; its rows are not rewritten and keep none.
+-- A table that was made by a release that knew no commits gets the column. Its rows are not rewritten and keep none; the predictor
+-- compares them by their LSN.
 ALTER TABLE public.person_churn_history_captured ADD COLUMN IF NOT EXISTS source_commit bigint;
 
 DO $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM pg_constraint WHERE conrelid = 'public.person_churn_history_captured'::regclass AND conname = 'captured_commit_fits_a_version') THEN
+    IF NOT EXISTS (
+        SELECT FROM pg_constraint WHERE conrelid = 'public.person_churn_history_captured'::regclass AND conname = 'captured_commit_fits_a_version'
+    ) THEN
         ALTER TABLE public.person_churn_history_captured ADD CONSTRAINT captured_commit_fits_a_version
             CHECK (source_commit BETWEEN 0 AND (1::bigint << 55) - 1) NOT VALID;
     END IF;
@@ -136,6 +139,42 @@ END
 $$;
 
 ALTER TABLE public.person_churn_history_captured VALIDATE CONSTRAINT captured_commit_fits_a_version;
+
+-- During a roll-out the revision of the release before still writes. It sets epoch and LSN and leaves the commit as it was, which would
+-- be a position that no change has. Such a row loses its commit. The first trigger cannot tell it from a later change of the same
+-- transaction; the second one runs only for a statement that names the commit, so not for the release before, and puts it back. A row
+-- that meets neither condition costs two comparisons.
+CREATE OR REPLACE FUNCTION public.rowcast_drop_commit() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+    IF TG_ARGV[0] = 'captured_commit' THEN
+        NEW.captured_commit := NULL;
+    ELSE
+        NEW.source_commit := NULL;
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION public.rowcast_keep_commit() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+    IF TG_ARGV[0] = 'captured_commit' THEN
+        NEW.captured_commit := OLD.captured_commit;
+    ELSE
+        NEW.source_commit := OLD.source_commit;
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER position_1_drop_commit BEFORE UPDATE ON public.person_churn_history_captured
+    FOR EACH ROW WHEN ((NEW.source_epoch, NEW.source_lsn) <> (OLD.source_epoch, OLD.source_lsn)
+        AND NEW.source_commit = OLD.source_commit)
+    EXECUTE FUNCTION public.rowcast_drop_commit('source_commit');
+CREATE OR REPLACE TRIGGER position_2_keep_commit BEFORE UPDATE OF source_commit ON public.person_churn_history_captured
+    FOR EACH ROW WHEN (NEW.source_commit IS NULL AND OLD.source_commit IS NOT NULL)
+    EXECUTE FUNCTION public.rowcast_keep_commit('source_commit');
 
 COMMENT ON TABLE public.person_churn_history_captured IS
     'Predictions: for each key of the source table its newest change, as it was scored. Written by the predictor only.';
@@ -159,6 +198,37 @@ COMMENT ON COLUMN public.person_churn_history_captured.operation IS 'c insert, u
 COMMENT ON COLUMN public.person_churn_history_captured.previous IS 'The source row before the change; null for an insert or a read.';
 COMMENT ON COLUMN public.person_churn_history_captured.predicted_at IS 'When the predictor wrote this row.';
 COMMENT ON COLUMN public.person_churn_history_captured.deleted IS 'True when the source row was deleted; the row stays as a guard.';
+
+-- The models that have scored, in the order of their first use. Two revisions with two models run side by side during a roll-out: for
+-- the same change the score of the higher rank stays.
+CREATE TABLE IF NOT EXISTS public.rowcast_model (
+    version       text        PRIMARY KEY,
+    name          text        NOT NULL,
+    rank          bigint      GENERATED ALWAYS AS IDENTITY UNIQUE,
+    first_used_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+
+COMMENT ON TABLE public.rowcast_model IS 'Models by rank. A predictor adds its own when it starts.';
+COMMENT ON COLUMN public.rowcast_model.version IS 'Version of the model.';
+COMMENT ON COLUMN public.rowcast_model.name IS 'Name of the model.';
+COMMENT ON COLUMN public.rowcast_model.rank IS
+    'Of two scores of the same change the one of the higher rank stays; raised by rowcast_promote_model. A model that is not here ranks lowest.';
+COMMENT ON COLUMN public.rowcast_model.first_used_at IS 'When a predictor first started with it.';
+
+-- Puts a model above all others, so that a roll-back to it can score again what a newer one has scored.
+CREATE OR REPLACE FUNCTION public.rowcast_promote_model(promoted text) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    raised bigint;
+BEGIN
+    UPDATE public.rowcast_model SET rank = DEFAULT WHERE version = promoted RETURNING rank INTO raised;
+    IF raised IS NULL THEN
+        RAISE EXCEPTION 'model % has never been used', promoted
+            USING ERRCODE = 'no_data_found', HINT = 'SELECT version FROM rowcast_model shows the models that have.';
+    END IF;
+    RETURN raised;
+END
+$$;
 
 -- What the predictor has scored, counted in the bins of training: one row for each model, its bins and each day, to which all instances
 -- add. From it comes how far what is scored has drifted away from what the model was trained on.
@@ -209,12 +279,15 @@ CREATE TABLE IF NOT EXISTS public.retention_case (
     CONSTRAINT case_lsn_fits_a_version CHECK (captured_lsn BETWEEN -1 AND (1::bigint << 55) - 1)
 );
 
--- A table that was made by a release that knew no commits gets the column; its rows are not rewritten and keep none.
+-- A table that was made by a release that knew no commits gets the column. Its rows are not rewritten and keep none; retention compares them
+-- by their LSN.
 ALTER TABLE public.retention_case ADD COLUMN IF NOT EXISTS captured_commit bigint;
 
 DO $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM pg_constraint WHERE conrelid = 'public.retention_case'::regclass AND conname = 'case_commit_fits_a_version') THEN
+    IF NOT EXISTS (
+        SELECT FROM pg_constraint WHERE conrelid = 'public.retention_case'::regclass AND conname = 'case_commit_fits_a_version'
+    ) THEN
         ALTER TABLE public.retention_case ADD CONSTRAINT case_commit_fits_a_version
             CHECK (captured_commit BETWEEN 0 AND (1::bigint << 55) - 1) NOT VALID;
     END IF;
@@ -222,6 +295,14 @@ END
 $$;
 
 ALTER TABLE public.retention_case VALIDATE CONSTRAINT case_commit_fits_a_version;
+
+CREATE OR REPLACE TRIGGER position_1_drop_commit BEFORE UPDATE ON public.retention_case
+    FOR EACH ROW WHEN ((NEW.captured_epoch, NEW.captured_lsn) <> (OLD.captured_epoch, OLD.captured_lsn)
+        AND NEW.captured_commit = OLD.captured_commit)
+    EXECUTE FUNCTION public.rowcast_drop_commit('captured_commit');
+CREATE OR REPLACE TRIGGER position_2_keep_commit BEFORE UPDATE OF captured_commit ON public.retention_case
+    FOR EACH ROW WHEN (NEW.captured_commit IS NULL AND OLD.captured_commit IS NOT NULL)
+    EXECUTE FUNCTION public.rowcast_keep_commit('captured_commit');
 
 COMMENT ON TABLE public.retention_case IS
     'Cases: for each customer that was judged, whether somebody should see to it that the customer stays. Written by retention only.';

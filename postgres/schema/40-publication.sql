@@ -11,9 +11,13 @@ BEGIN
 END
 $$;
 
+-- Generated columns that are STORED go out as well: Postgres refuses UPDATE and DELETE of a table with REPLICA IDENTITY FULL and a generated
+-- column that is not published. Rows of a partition go out under the name of its table, which is the one that a connector knows.
+--
 -- Connector churn captures the first two; it needs the signal table to hear commands in the order of the WAL, and the heartbeat table so
 -- that each beat reaches it.
-ALTER PUBLICATION rowcast SET (publish = 'insert, update, delete');
+ALTER PUBLICATION rowcast
+    SET (publish = 'insert, update, delete', publish_generated_columns = stored, publish_via_partition_root = true);
 ALTER PUBLICATION rowcast SET TABLE
     public.person_churn_history,
     public.person_churn_history_captured,
@@ -21,7 +25,8 @@ ALTER PUBLICATION rowcast SET TABLE
     public.rowcast_heartbeat;
 
 -- Connector outbox: an event is an insert, its removal says nothing. A beat is an update.
-ALTER PUBLICATION rowcast_outbox SET (publish = 'insert, update');
+ALTER PUBLICATION rowcast_outbox
+    SET (publish = 'insert, update', publish_generated_columns = stored, publish_via_partition_root = true);
 ALTER PUBLICATION rowcast_outbox SET TABLE
     public.outboxevent,
     public.rowcast_heartbeat;

@@ -13,9 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +36,39 @@ class IndexerProcessIT {
 
     @Test
     void terminationAnswersWhatIsUnderWayRefusesWhatComesAndLosesNothing() throws Exception {
+        withAShardThatWaits("120s", IndexerProcessIT::terminateInMidBatch);
+    }
+
+    /// The client of Elasticsearch would be gone, were the batch not closed before it.
+    @Test
+    void whatWaitsIsStoredThoughTheTimeForItsAnswerIsOver() throws Exception {
+        withAShardThatWaits("1s", (indexer, search) -> {
+            Set<String> keys = sendTwoUnderWayAndMoreBehind(indexer, search).keySet();
+
+            indexer.process().signal(Signal.TERM);
+            while (!indexer.output().contains("events unanswered")) {
+                Thread.sleep(20);
+            }
+            search.send(
+                    "PUT", "/" + Events.SOURCE + "/_settings", "{\"index.routing.allocation.require._name\": null}");
+
+            assertThat(indexer.awaitEnd()).isEqualTo(SIGTERM_EXIT_CODE);
+            assertThat(search.sources(Events.SOURCE, keys)).hasSize(unanswered(indexer.output()));
+        });
+    }
+
+    private static int unanswered(String output) {
+        Matcher said = Pattern.compile("Stopping with (\\d+) events unanswered").matcher(output);
+        assertThat(said.find()).isTrue();
+        return Integer.parseInt(said.group(1));
+    }
+
+    @FunctionalInterface
+    private interface Story {
+        void tell(IndexerProcess indexer, SearchClient search) throws Exception;
+    }
+
+    private void withAShardThatWaits(String drainTimeout, Story story) throws Exception {
         try (Elasticsearch elasticsearch = Elasticsearch.start(RealElasticsearch.folder())) {
             SearchClient search = new SearchClient(elasticsearch.address());
             elasticsearch.putTemplates(RealElasticsearch.templates());
@@ -41,27 +77,19 @@ class IndexerProcessIT {
                     "PUT",
                     "/" + Events.SOURCE + "?wait_for_active_shards=0",
                     "{\"settings\": {\"index.routing.allocation.require._name\": \"nobody\"}}");
-            try (IndexerProcess indexer = new IndexerProcess(folder.resolve("log"), settings(elasticsearch))) {
+            Map<String, String> settings = settings(elasticsearch);
+            settings.put("ROWCAST_DELIVERY_DRAIN_TIMEOUT", drainTimeout);
+            try (IndexerProcess indexer = new IndexerProcess(folder.resolve("log"), settings)) {
                 indexer.awaitReady();
-                terminateInMidBatch(indexer, search);
+                story.tell(indexer, search);
             }
         }
     }
 
     private static void terminateInMidBatch(IndexerProcess indexer, SearchClient search) throws Exception {
+        // Given
         Sender sender = new Sender(indexer.function());
-        Map<String, CompletableFuture<HttpResponse<String>>> answers = new TreeMap<>();
-
-        // Given two events whose requests Elasticsearch has begun, and more that came behind
-        for (int underWay = 1; underWay <= 2; underWay++) {
-            answers.put("first-" + underWay, sender.postLater(event("first-" + underWay)));
-            while (bulkTasks(search) < underWay) {
-                Thread.sleep(20);
-            }
-        }
-        for (int behind = 0; behind < 50; behind++) {
-            answers.put("behind-" + behind, sender.postLater(event("behind-" + behind)));
-        }
+        Map<String, CompletableFuture<HttpResponse<String>>> answers = sendTwoUnderWayAndMoreBehind(indexer, search);
 
         // When
         indexer.process().signal(Signal.TERM);
@@ -88,6 +116,24 @@ class IndexerProcessIT {
         assertThat(search.document(Events.SOURCE, "late").path("found").asBoolean())
                 .isFalse();
         assertThat(indexer.output()).doesNotContain("unanswered", "ERROR", "Exception");
+    }
+
+    /// Two events whose requests Elasticsearch has begun, and more that came behind.
+    private static Map<String, CompletableFuture<HttpResponse<String>>> sendTwoUnderWayAndMoreBehind(
+            IndexerProcess indexer, SearchClient search) throws Exception {
+        Sender sender = new Sender(indexer.function());
+        Map<String, CompletableFuture<HttpResponse<String>>> answers = new TreeMap<>();
+
+        for (int underWay = 1; underWay <= 2; underWay++) {
+            answers.put("first-" + underWay, sender.postLater(event("first-" + underWay)));
+            while (bulkTasks(search) < underWay) {
+                Thread.sleep(20);
+            }
+        }
+        for (int behind = 0; behind < 50; behind++) {
+            answers.put("behind-" + behind, sender.postLater(event("behind-" + behind)));
+        }
+        return answers;
     }
 
     @ParameterizedTest
@@ -128,9 +174,10 @@ class IndexerProcessIT {
 
     private static Map<String, String> settings(Elasticsearch elasticsearch) {
         return new HashMap<>(Map.of(
-                "QUARKUS_ELASTICSEARCH_HOSTS", RealElasticsearch.hosts(elasticsearch),
-                "ROWCAST_INDEXER_REQUEST_TIMEOUT", "120s",
-                "ROWCAST_DELIVERY_DRAIN_TIMEOUT", "120s"));
+                "QUARKUS_ELASTICSEARCH_HOSTS",
+                RealElasticsearch.hosts(elasticsearch),
+                "ROWCAST_INDEXER_REQUEST_TIMEOUT",
+                "120s"));
     }
 
     private static String event(String key) {

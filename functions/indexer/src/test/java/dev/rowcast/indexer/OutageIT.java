@@ -126,9 +126,7 @@ class OutageIT {
 
     private void letDocumentsMakeIndices(String which) throws Exception {
         search.send(
-                "PUT",
-                "/_cluster/settings",
-                "{\"persistent\": {\"action.auto_create_index\": %s}}".formatted(which));
+                "PUT", "/_cluster/settings", "{\"persistent\": {\"action.auto_create_index\": %s}}".formatted(which));
     }
 
     @Test

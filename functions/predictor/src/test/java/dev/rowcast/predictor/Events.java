@@ -48,6 +48,11 @@ public final class Events {
         return event(TABLE, "c", lsn, JsonNodeFactory.instance.objectNode(), after);
     }
 
+    /// An insert of `after` at `lsn`, in the transaction that follows the commit at `commit`.
+    public static String insert(long commit, long lsn, ObjectNode after) {
+        return event(TABLE, "c", commit, lsn, JsonNodeFactory.instance.objectNode(), after);
+    }
+
     /// An update of `before` to `after` at `lsn`.
     public static String update(long lsn, ObjectNode before, ObjectNode after) {
         return event(TABLE, "u", lsn, before, after);
@@ -58,13 +63,22 @@ public final class Events {
         return event(TABLE, "d", lsn, before, JsonNodeFactory.instance.objectNode());
     }
 
+    /// A delete of `before` at `lsn`, in the transaction that follows the commit at `commit`.
+    public static String delete(long commit, long lsn, ObjectNode before) {
+        return event(TABLE, "d", commit, lsn, before, JsonNodeFactory.instance.objectNode());
+    }
+
     /// A read by a snapshot that looked at `lsn`.
     public static String read(long lsn, ObjectNode after) {
         return event(TABLE, "r", lsn, JsonNodeFactory.instance.objectNode(), after);
     }
 
-    /// Any event; an empty side is none.
+    /// Any event in a transaction of its own; an empty side is none.
     public static String event(String table, String op, long lsn, ObjectNode before, ObjectNode after) {
+        return event(table, op, lsn, lsn, before, after);
+    }
+
+    private static String event(String table, String op, long commit, long lsn, ObjectNode before, ObjectNode after) {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         event.set("before", before.isEmpty() ? JsonNodeFactory.instance.nullNode() : before);
         event.set("after", after.isEmpty() ? JsonNodeFactory.instance.nullNode() : after);
@@ -79,7 +93,7 @@ public final class Events {
                 .put("table", table)
                 .put("txId", 771)
                 .put("lsn", lsn)
-                .put("sequence", "[\"%1$d\",\"%1$d\"]".formatted(lsn));
+                .put("sequence", "[\"%d\",\"%d\"]".formatted(commit, lsn));
         event.put("op", op);
         event.put("ts_ms", TIME + 400);
         return event.toString();

@@ -22,19 +22,24 @@ import jakarta.inject.Singleton;
 /// Puts the parts of retention together by its settings.
 class RetentionParts {
 
+    /// The look at the tables has a connection of its own.
+    private static final int LOOK = 1;
+
     private final RetentionSettings settings;
 
     RetentionParts(RetentionSettings settings) {
         this.settings = settings;
     }
 
-    /// Asks for the tables as soon as the function starts.
+    /// Gives each batch under way its connection, and asks for the tables as soon as the function starts.
     void onStart(
             @Observes StartupEvent started,
             AgroalDataSource postgres,
             Judge judge,
             ChangeDecoder decoder,
+            DeliverySettings delivery,
             Preconditions preconditions) {
+        postgres.getConfiguration().connectionPoolConfiguration().setMaxSize(delivery.inFlight() + LOOK);
         Tables tables = new Tables(postgres);
         preconditions.watch("tables", CheckedSettings.readinessInterval(settings), tables::problem);
     }

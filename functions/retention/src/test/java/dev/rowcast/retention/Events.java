@@ -20,7 +20,12 @@ public final class Events {
 
     /// A prediction that was stored at `lsn`.
     public static String scored(String customer, long lsn, double probability) {
-        return event(TABLE, "u", lsn, row(customer, probability));
+        return scored(customer, lsn, lsn, probability);
+    }
+
+    /// A prediction that was stored at `lsn`, in the transaction that follows the commit at `commit`.
+    public static String scored(String customer, long commit, long lsn, double probability) {
+        return event(TABLE, "u", commit, lsn, row(customer, probability));
     }
 
     /// A prediction that a snapshot read.
@@ -60,8 +65,12 @@ public final class Events {
                 .put("deleted", false);
     }
 
-    /// Any change to `after`.
+    /// Any change to `after` in a transaction of its own.
     public static String event(String table, String op, long lsn, ObjectNode after) {
+        return event(table, op, lsn, lsn, after);
+    }
+
+    private static String event(String table, String op, long commit, long lsn, ObjectNode after) {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         event.putNull("before");
         event.set("after", after);
@@ -76,7 +85,7 @@ public final class Events {
                 .put("table", table)
                 .put("txId", 771)
                 .put("lsn", lsn)
-                .put("sequence", "[\"%1$d\",\"%1$d\"]".formatted(lsn));
+                .put("sequence", "[\"%d\",\"%d\"]".formatted(commit, lsn));
         event.put("op", op);
         event.put("ts_ms", TIME_MILLIS + 400);
         return event.toString();

@@ -115,6 +115,57 @@ class RetentionFunctionIT {
         assertThat(cases.status("gone")).isEqualTo("closed");
     }
 
+    /// Another session's insert waited for the transaction of the delete, so it has the lower LSN.
+    @Test
+    void judgementThatCommittedSecondWinsWithALowerLsn() throws Exception {
+        deliver(Events.scored("waited", 100, 300, LOW));
+        deliver(Events.scored("waited", 400, 200, HIGH));
+        deliver(Events.scored("overtaking", 400, 200, HIGH));
+        deliver(Events.scored("overtaking", 100, 300, LOW));
+
+        for (String customer : List.of("waited", "overtaking")) {
+            assertThat(cases.of(customer))
+                    .containsEntry("status", "open")
+                    .containsEntry("captured_commit", "400")
+                    .containsEntry("captured_lsn", "200");
+        }
+    }
+
+    @Test
+    void lsnOrdersTheJudgementsOfOneTransaction() throws Exception {
+        deliver(Events.scored("within", 100, 208, HIGH));
+        deliver(Events.scored("within", 100, 200, LOW));
+
+        assertThat(cases.status("within")).isEqualTo("open");
+    }
+
+    @Test
+    void caseOfTheReleaseBeforeTakesLaterTransactionsOnly() throws Exception {
+        cases.execute("""
+                INSERT INTO retention_case (customerid, status, case_number, probability, threshold, opened_at, captured_lsn)
+                VALUES ('before-commits', 'open', 1, 0.9, 0.25, now(), 300)""");
+
+        deliver(Events.scored("before-commits", 100, 200, LOW));
+        assertThat(cases.status("before-commits")).isEqualTo("open");
+        deliver(Events.scored("before-commits", 350, 250, LOW));
+        assertThat(cases.of("before-commits"))
+                .containsEntry("status", "closed")
+                .containsEntry("captured_commit", "350");
+    }
+
+    /// The release before sets epoch and LSN of a case and knows no commit.
+    @Test
+    void caseThatTheReleaseBeforeTurnsHasNoCommit() throws Exception {
+        deliver(Events.scored("rolling", 100, 200, HIGH));
+        cases.execute("UPDATE retention_case SET captured_lsn = 500 WHERE customerid = 'rolling'");
+        assertThat(cases.of("rolling")).doesNotContainKey("captured_commit");
+
+        deliver(Events.scored("rolling", 300, 400, LOW));
+        assertThat(cases.status("rolling")).isEqualTo("open");
+        deliver(Events.scored("rolling", 550, 600, LOW));
+        assertThat(cases.status("rolling")).isEqualTo("closed");
+    }
+
     @Test
     void customerWhoComesBackGetsASecondCase() throws Exception {
         deliver(Events.scored("back", 10, HIGH));

@@ -11,7 +11,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -69,7 +71,7 @@ class RetentionProcessIT {
             Map<String, CompletableFuture<HttpResponse<String>>> sent = IntStream.range(0, 40)
                     .mapToObj(i -> "stop-" + i)
                     .collect(Collectors.toMap(key -> key, key -> sender.postAsync(Events.scored(key, 10, HIGH))));
-            awaitWaitingStatement();
+            awaitWaitingStatements(1);
 
             // When
             retention.terminate();
@@ -95,8 +97,32 @@ class RetentionProcessIT {
         }
     }
 
-    private static void awaitWaitingStatement() throws SQLException {
-        while (waitingStatements() == 0) {
+    @Test
+    void everyBatchUnderWayHasAConnectionHoweverManyThereAre() throws Exception {
+        int batches = 12;
+        Map<String, String> wide = new HashMap<>(PATIENT);
+        wide.put("ROWCAST_DELIVERY_IN_FLIGHT", Integer.toString(batches));
+        wide.put("ROWCAST_DELIVERY_MAX_BATCH", "1");
+        try (RetentionProcess retention = RetentionProcess.start(folder, postgres, wide);
+                Connection locker = postgres.connect("postgres");
+                Statement lock = locker.createStatement()) {
+            new Health(retention.address()).awaitReady();
+            Sender sender = new Sender(retention.address());
+            locker.setAutoCommit(false);
+            lock.execute("LOCK TABLE retention_case IN EXCLUSIVE MODE");
+
+            List<CompletableFuture<HttpResponse<String>>> sent = IntStream.range(0, batches)
+                    .mapToObj(i -> sender.postAsync(Events.scored("wide-" + i, 10, HIGH)))
+                    .toList();
+
+            awaitWaitingStatements(batches);
+            locker.rollback();
+            assertThat(sent).extracting(answer -> answer.join().statusCode()).containsOnly(204);
+        }
+    }
+
+    private static void awaitWaitingStatements(int least) throws SQLException {
+        while (waitingStatements() < least) {
             StationProcess.pause();
         }
     }

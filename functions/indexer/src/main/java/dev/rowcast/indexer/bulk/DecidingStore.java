@@ -25,7 +25,7 @@ public final class DecidingStore implements BulkStore {
 
     private static final Write.Condition HIGHER = new Write.HigherVersion();
 
-    private final Bulk bulk;
+    private final Write.Writer bulk;
     private final StoredDocuments stored;
     private final Duration patience;
     private final History history;
@@ -43,7 +43,7 @@ public final class DecidingStore implements BulkStore {
 
     /// @param patience no further round begins after this time
     /// @param history is told when a change belongs to another one than what is stored
-    DecidingStore(Bulk bulk, StoredDocuments stored, Duration patience, History history) {
+    DecidingStore(Write.Writer bulk, StoredDocuments stored, Duration patience, History history) {
         this.bulk = bulk;
         this.stored = stored;
         this.patience = patience;
@@ -139,7 +139,8 @@ public final class DecidingStore implements BulkStore {
                         .map(shown -> shown.worthOf(document.position(), document.changedAt()))
                         .orElse(StoredVersion.Worth.NEWER)) {
                     case NEWER -> new Decision.WriteIf(found.unchanged());
-                    case STALE -> new Decision.Decided(new Verdict.Newer());
+                    case STALE ->
+                        new Decision.Decided(new Verdict.Newer(found.unchanged().seqNo()));
                     case OF_ANOTHER_HISTORY ->
                         new Decision.Decided(history.broken(document.target().index()));
                 };

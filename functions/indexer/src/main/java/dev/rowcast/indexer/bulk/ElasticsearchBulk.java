@@ -16,7 +16,7 @@ import org.apache.http.nio.entity.NByteArrayEntity;
 import org.elasticsearch.client.Request;
 
 /// The `_bulk` API of Elasticsearch.
-final class ElasticsearchBulk implements Bulk {
+final class ElasticsearchBulk implements Write.Writer {
 
     private static final ContentType NDJSON = ContentType.create("application/x-ndjson");
 

@@ -14,7 +14,9 @@ public sealed interface Verdict {
     record Written(long seqNo) implements Verdict {}
 
     /// Elasticsearch already has this version of the document, or a newer one.
-    record Newer() implements Verdict {}
+    ///
+    /// @param seqNo the `_seq_no` of what it has
+    record Newer(long seqNo) implements Verdict {}
 
     /// Elasticsearch has a version of the document that does not meet the condition of the write.
     ///

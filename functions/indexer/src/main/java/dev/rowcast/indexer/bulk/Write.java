@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rowcast.indexer.document.Document;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 
 /// A document and the condition under which it is written.
 ///
@@ -25,6 +26,16 @@ record Write(Document document, Condition condition) {
     /// @param seqNo its `_seq_no` then
     /// @param primaryTerm its `_primary_term` then
     record Unchanged(long seqNo, long primaryTerm) implements Condition {}
+
+    /// Writes documents together, each under its condition.
+    @FunctionalInterface
+    interface Writer {
+
+        /// Sends `writes`, at most one of each target, in one request; blocks until the answer is there.
+        ///
+        /// @return one verdict for each, or one for all; an answer too for what could not be reached
+        BulkAnswer send(List<Write> writes);
+    }
 
     /// Appends the two lines of the `_bulk` API, each with its line feed.
     void appendTo(ByteArrayOutputStream body) throws IOException {

@@ -113,10 +113,10 @@ public final class PreparedStore implements BulkStore {
     private static boolean mayBeOfANewIndex(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Written(long seqNo) -> seqNo < MAY_BE_NEW;
+            case Verdict.Newer(long seqNo) -> seqNo < MAY_BE_NEW;
             // By a mapping that may have been guessed.
             case Verdict.Unstorable _ -> true;
-            case Verdict.Newer _,
-                    Verdict.Conflict _,
+            case Verdict.Conflict _,
                     Verdict.OtherHistory _,
                     Verdict.TooLarge _,
                     Verdict.Unavailable _,

@@ -50,7 +50,7 @@ class BatchIndexerTest {
         List<Outcome> outcomes = index(
                 item -> switch (item) {
                     case "a1" -> WRITTEN;
-                    case "b1" -> new Verdict.Newer();
+                    case "b1" -> new Verdict.Newer(7);
                     case "c1" -> new Verdict.Unstorable("no number");
                     case "d1" -> new Verdict.Unavailable("busy");
                     default -> new Verdict.Misconfigured("no index");
@@ -295,7 +295,7 @@ class BatchIndexerTest {
                     if (history.contains(new Versioned(id, version, true))) {
                         return new Verdict.Unstorable("bad");
                     }
-                    return stored.merge(id, version, Math::max) == version ? WRITTEN : new Verdict.Newer();
+                    return stored.merge(id, version, Math::max) == version ? WRITTEN : new Verdict.Newer(7);
                 })
                 .toList());
     }

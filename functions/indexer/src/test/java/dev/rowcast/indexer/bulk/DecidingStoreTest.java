@@ -27,6 +27,7 @@ class DecidingStoreTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Verdict WRITTEN = new Verdict.Written(9);
+    private static final Verdict STALE = new Verdict.Newer(4);
     private static final Verdict CONFLICT = new Verdict.Conflict("current version [9]");
     private static final Write.Unchanged UNCHANGED = new Write.Unchanged(4, 1);
 
@@ -55,7 +56,7 @@ class DecidingStoreTest {
         answers.add(each(WRITTEN));
 
         assertThat(store.store(List.of(document("a", 8, 16), document("b", 8, 16), document("c", 8, 16))))
-                .isEqualTo(each(WRITTEN, WRITTEN, new Verdict.Newer()));
+                .isEqualTo(each(WRITTEN, WRITTEN, STALE));
         assertThat(read).containsExactly(List.of(new Target("index", "b"), new Target("index", "c")));
         assertThat(sent.get(1)).singleElement().satisfies(again -> {
             assertThat(again.document().target().id()).isEqualTo("b");
@@ -70,7 +71,7 @@ class DecidingStoreTest {
         answers.add(each(CONFLICT));
         lookups.add(shows(9, 8, 24));
 
-        assertThat(store.store(List.of(document("a", 8, 16)))).isEqualTo(each(new Verdict.Newer()));
+        assertThat(store.store(List.of(document("a", 8, 16)))).isEqualTo(each(STALE));
     }
 
     @Test

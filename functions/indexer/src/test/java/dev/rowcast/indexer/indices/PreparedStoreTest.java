@@ -219,6 +219,18 @@ class PreparedStoreTest {
     }
 
     @Test
+    void whatIsStaleBesideADocumentOfAnotherIndexOfTheSameNameIsNotTaken() {
+        store.store(List.of());
+        answer.set(new ByItem(List.of(new Verdict.Newer(0))));
+        uuid.set(Optional.of("u2"));
+
+        assertThat(store.store(List.of(document("a"))))
+                .isInstanceOfSatisfying(
+                        ByItem.class,
+                        each -> assertThat(each.verdicts()).hasOnlyElementsOfType(Verdict.Misconfigured.class));
+    }
+
+    @Test
     void indexThatIsStillTheSameKeepsWhatItsDocumentsWereAnswered() {
         List<Verdict> verdicts = List.of(new Verdict.Written(0), new Verdict.Unstorable("no number"));
         answer.set(new ByItem(verdicts));

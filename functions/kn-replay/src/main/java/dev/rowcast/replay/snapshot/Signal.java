@@ -1,9 +1,11 @@
 package dev.rowcast.replay.snapshot;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.replay.Misuse;
 import dev.rowcast.replay.output.OutputOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -11,9 +13,9 @@ import java.util.regex.Pattern;
 /// The row of the signal table that asks for an incremental snapshot.
 ///
 /// @param id of the signal; Debezium's notifications carry it
-/// @param table as `schema.table`
-/// @param where which rows, as SQL; empty for all
-record Signal(String id, String table, Optional<String> where) {
+/// @param tables each as `schema.table`, read one after the other
+/// @param where which rows, as SQL, of the only table; empty for all
+record Signal(String id, List<String> tables, Optional<String> where) {
 
     static final String TYPE = "execute-snapshot";
 
@@ -22,11 +24,30 @@ record Signal(String id, String table, Optional<String> where) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*");
 
+    /// Copies the tables.
+    Signal {
+        tables = List.copyOf(tables);
+    }
+
     /// A new one.
     ///
-    /// @param table with or without its schema; `public` without
-    /// @throws Misuse when the table's name or the condition cannot be
-    static Signal of(String table, Optional<String> where) {
+    /// @param tables each with or without its schema; `public` without
+    /// @throws Misuse when a table's name or the condition cannot be, or the condition is for several tables
+    static Signal of(List<String> tables, Optional<String> where) {
+        if (where.isPresent() && tables.size() > 1) {
+            throw new Misuse("--where is for one table");
+        }
+        Signal signal = new Signal(
+                "kn-replay-" + UUID.randomUUID(),
+                tables.stream().map(Signal::qualified).toList(),
+                where);
+        if (signal.data().length() > WIDEST) {
+            throw new Misuse("the tables or --where are too long: the signal may have " + WIDEST + " characters");
+        }
+        return signal;
+    }
+
+    private static String qualified(String table) {
         String qualified = table.contains(".") ? table : "public." + table;
         String[] names = qualified.split("\\.", -1);
         if (names.length != 2
@@ -34,11 +55,7 @@ record Signal(String id, String table, Optional<String> where) {
                 || !NAME.matcher(names[1]).matches()) {
             throw new Misuse(table + " is no table: give its name, or schema.table");
         }
-        Signal signal = new Signal("kn-replay-" + UUID.randomUUID(), qualified, where);
-        if (signal.data().length() > WIDEST) {
-            throw new Misuse("--where is too long: the signal may have " + WIDEST + " characters");
-        }
-        return signal;
+        return qualified;
     }
 
     /// The command's arguments, as Debezium reads them.
@@ -46,10 +63,11 @@ record Signal(String id, String table, Optional<String> where) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("type", "incremental");
         // Debezium takes a name as a regular expression.
-        data.putArray("data-collections").add(table);
+        ArrayNode collections = data.putArray("data-collections");
+        tables.forEach(collections::add);
         where.ifPresent(condition -> data.putArray("additional-conditions")
                 .addObject()
-                .put("data-collection", table)
+                .put("data-collection", tables.getFirst())
                 .put("filter", condition));
         return OutputOption.line(data);
     }

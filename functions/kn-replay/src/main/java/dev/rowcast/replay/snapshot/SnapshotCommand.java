@@ -10,6 +10,7 @@ import dev.rowcast.replay.output.Table;
 import dev.rowcast.replay.read.Bound;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -26,9 +27,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         synopsisHeading = "Usage: ",
-        customSynopsis = "kn replay snapshot TABLE [--where CONDITION] [OPTIONS]",
+        customSynopsis = "kn replay snapshot TABLE... [--where CONDITION] [OPTIONS]",
         description = {
-            "Asks Debezium to read a table again in chunks, while changes go on, and follows it to its end. Each row comes to "
+            "Asks Debezium to read tables again in chunks, while changes go on, and follows that to its end. Each row comes to "
                     + "the functions as a read, which never overwrites a newer change: a model that was exchanged scores "
                     + "the whole table so.",
             "It writes one row into the signal table, as role `operator`, which may do nothing else."
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples, against a running `make run`:%n",
         footer = {
             "  kn replay snapshot person_churn_history --local",
+            "  kn replay snapshot person_churn_history person_churn_history_captured --local",
             "  kn replay snapshot person_churn_history --where \"contract = 'Two year'\" --local"
         })
 public final class SnapshotCommand implements Callable<Integer> {
@@ -45,8 +47,11 @@ public final class SnapshotCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "TABLE", arity = "0..1", description = "The table, with or without its schema.")
-    private String table;
+    @Parameters(
+            paramLabel = "TABLE",
+            arity = "0..*",
+            description = "The tables, with or without their schema; one is read after the other.")
+    private List<String> tables = List.of();
 
     @Option(names = "--where", paramLabel = "CONDITION", description = "Only rows for which this SQL holds.")
     private String where;
@@ -85,7 +90,7 @@ public final class SnapshotCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if ((table == null) == (resume == null)) {
+        if (tables.isEmpty() == (resume == null)) {
             throw new Misuse("give a table, or --resume ID");
         }
         PrintWriter err = spec.commandLine().getErr();
@@ -111,9 +116,9 @@ public final class SnapshotCommand implements Callable<Integer> {
     }
 
     private String ask(PrintWriter err) throws InterruptedException {
-        Signal signal = Signal.of(table, Optional.ofNullable(where));
+        Signal signal = Signal.of(tables, Optional.ofNullable(where));
         SignalTable.write(signal, postgres.connect(kafka.localRun()));
-        err.println("asked for a snapshot of " + signal.table() + ", id " + signal.id());
+        err.println("asked for a snapshot of " + String.join(", ", signal.tables()) + ", id " + signal.id());
         err.flush();
         return signal.id();
     }

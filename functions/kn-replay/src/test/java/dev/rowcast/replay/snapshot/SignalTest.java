@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowcast.replay.Misuse;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,20 +14,30 @@ class SignalTest {
 
     @Test
     void tableWithoutASchemaIsOfPublic() {
-        assertThat(Signal.of("person_churn_history", Optional.empty()).data())
+        assertThat(Signal.of(List.of("person_churn_history"), Optional.empty()).data())
                 .isEqualTo("{\"type\":\"incremental\",\"data-collections\":[\"public.person_churn_history\"]}");
     }
 
     @Test
     void conditionIsOfTheTable() {
-        assertThat(Signal.of("a.t", Optional.of("name = 'a \"quoted\" one'")).data())
+        assertThat(Signal.of(List.of("a.t"), Optional.of("name = 'a \"quoted\" one'"))
+                        .data())
                 .isEqualTo("{\"type\":\"incremental\",\"data-collections\":[\"a.t\"],\"additional-conditions\":"
                         + "[{\"data-collection\":\"a.t\",\"filter\":\"name = 'a \\\"quoted\\\" one'\"}]}");
     }
 
     @Test
+    void severalTablesAreOneSnapshotWithoutACondition() {
+        assertThat(Signal.of(List.of("a", "b.t"), Optional.empty()).data())
+                .isEqualTo("{\"type\":\"incremental\",\"data-collections\":[\"public.a\",\"b.t\"]}");
+        assertThatThrownBy(() -> Signal.of(List.of("a", "b"), Optional.of("x = 1")))
+                .isInstanceOf(Misuse.class)
+                .hasMessageContaining("one table");
+    }
+
+    @Test
     void idFitsItsColumn() {
-        assertThat(Signal.of("t", Optional.empty()).id())
+        assertThat(Signal.of(List.of("t"), Optional.empty()).id())
                 .startsWith("kn-replay-")
                 .hasSizeLessThanOrEqualTo(64);
     }
@@ -34,12 +45,12 @@ class SignalTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a.b.c", ".*", "t; drop", "\"t\""})
     void whatIsNoTableIsMisuse(String table) {
-        assertThatThrownBy(() -> Signal.of(table, Optional.empty())).isInstanceOf(Misuse.class);
+        assertThatThrownBy(() -> Signal.of(List.of(table), Optional.empty())).isInstanceOf(Misuse.class);
     }
 
     @Test
     void conditionThatDoesNotFitIsMisuse() {
-        assertThatThrownBy(() -> Signal.of("t", Optional.of("a".repeat(2048))))
+        assertThatThrownBy(() -> Signal.of(List.of("t"), Optional.of("a".repeat(2048))))
                 .isInstanceOf(Misuse.class)
                 .hasMessageContaining("too long");
     }

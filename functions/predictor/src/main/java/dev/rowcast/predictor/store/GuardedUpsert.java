@@ -17,14 +17,20 @@ import java.util.stream.Stream;
 /// The one statement that stores predictions. Its names come from the contract and its types from the
 /// live table, so another table and another model need no code.
 ///
-/// A row is written when its position is higher than the stored one, or when another model scores again
-/// what is stored (decision 002). The statement returns the places of the rows it wrote.
+/// A row is written when its position is higher than the stored one, or when a model of a higher rank scores
+/// again what is stored (decision 002). The statement returns the places of the rows it wrote.
 final class GuardedUpsert {
 
     /// What tells of the change. A read that scores again stands below the stored change and leaves these
     /// as they are.
     private static final Set<String> OF_THE_CHANGE =
             Set.of("source_epoch", "source_commit", "source_lsn", "source_ts", "operation", "previous");
+
+    /// A model that is not registered any more is registered anew, and then has the highest rank; one that scored
+    /// before there were ranks has the lowest.
+    private static final String HIGHER_RANK = """
+            COALESCE((SELECT rank FROM public.rowcast_model WHERE version = excluded.model_version), 9223372036854775807)
+                           > COALESCE((SELECT rank FROM public.rowcast_model WHERE version = stored.model_version), 0)""";
 
     private final Map<String, LiveColumn> captured;
     private final List<SentColumn<?>> columns;
@@ -73,7 +79,8 @@ final class GuardedUpsert {
                    OR (stored.model_version <> excluded.model_version AND NOT stored.deleted
                        AND (%13$s
                             OR (excluded.operation = 'r' AND stored.source_epoch = excluded.source_epoch
-                                AND ROW(%8$s) IS NOT DISTINCT FROM ROW(%9$s))))
+                                AND ROW(%8$s) IS NOT DISTINCT FROM ROW(%9$s)))
+                       AND %14$s)
                 RETURNING %10$s
             )
             SELECT (incoming.place - 1)::int4 FROM incoming JOIN written ON %11$s""".formatted(
@@ -93,7 +100,8 @@ final class GuardedUpsert {
                         joined(key.size(), ", ", i -> "stored." + quoted(key.get(i)) + " AS k" + i),
                         joined(key.size(), " AND ", i -> "incoming.c" + i + " = written.k" + i),
                         storedPosition("<"),
-                        storedPosition("="));
+                        storedPosition("="),
+                        HIGHER_RANK);
     }
 
     private static String set(String column) {

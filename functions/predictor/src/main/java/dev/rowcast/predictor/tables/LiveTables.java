@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The source and the captured table as they are in Postgres, held against the contract. Thread safe.
+/// The source and the captured table as they are in Postgres, held against the contract. The model is registered
+/// with each look, so that a score of it has a rank. Thread safe.
 public final class LiveTables {
 
     private static final String COLUMNS = """
@@ -25,6 +26,7 @@ public final class LiveTables {
 
     private final Postgres postgres;
     private final ModelContract contract;
+    private final ModelTable models;
     private volatile TableCheck known =
             new TableCheck.Unknown(new Verdict.Unavailable("the tables are not checked yet"));
 
@@ -33,6 +35,7 @@ public final class LiveTables {
     public LiveTables(Postgres postgres, ModelContract contract) {
         this.postgres = postgres;
         this.contract = contract;
+        this.models = new ModelTable(postgres, contract.model());
     }
 
     /// What is known of the tables. While they cannot be asked, what was known before.
@@ -69,10 +72,13 @@ public final class LiveTables {
                         ContractCheck.source(contract, types(source)).stream(),
                         ContractCheck.captured(contract, types(captured)).stream())
                 .toList();
-        return violations.isEmpty()
-                ? new TableCheck.Kept(captured)
-                : new TableCheck.Violated(
-                        violations.stream().map(Violation::message).collect(Collectors.joining("; ")));
+        if (!violations.isEmpty()) {
+            return new TableCheck.Violated(
+                    violations.stream().map(Violation::message).collect(Collectors.joining("; ")));
+        }
+        return models.register()
+                .<TableCheck>map(TableCheck.Unknown::new)
+                .orElseGet(() -> new TableCheck.Kept(captured));
     }
 
     private static Map<String, LiveColumn> columns(RowSet<Row> rows, String schema, String table) {

@@ -139,6 +139,32 @@ class ConcurrencyIT {
         assertThat(deadlocks()).isEqualTo("0");
     }
 
+    /// Both revisions of a roll-out get every change twice, at the same time.
+    @Test
+    void concurrentDuplicatesOnTwoRevisionsEndWithTheNewerModel() throws Exception {
+        BatchPredictor old = predictions.predictor("concurrent-1");
+        BatchPredictor young = predictions.predictor("concurrent-2");
+        List<Scorable> changes = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            changes.add(predictions.scorable(0, Events.insert(100 + i, Events.row("revision-" + i))));
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<List<Outcome>>> batches = new ArrayList<>();
+            for (BatchPredictor revision : List.of(old, young, old, young, old)) {
+                List<Scorable> batch = new ArrayList<>(changes);
+                Collections.shuffle(batch);
+                batches.add(CompletableFuture.supplyAsync(() -> revision.predict(batch), threads));
+            }
+            for (CompletableFuture<List<Outcome>> batch : batches) {
+                assertThat(batch.join()).allMatch(outcome -> outcome instanceof Stored || outcome instanceof Skipped);
+            }
+        }
+
+        assertThat(predictions.rows("SELECT DISTINCT model_version FROM person_churn_history_captured"
+                        + " WHERE customerid LIKE 'revision-%'"))
+                .containsExactly(Map.of("model_version", "concurrent-2"));
+    }
+
     private static String deadlocks() throws SQLException {
         return predictions
                 .rows("SELECT deadlocks FROM pg_stat_database WHERE datname = 'rowcast'")

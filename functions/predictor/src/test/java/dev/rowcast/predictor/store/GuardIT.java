@@ -1,6 +1,7 @@
 package dev.rowcast.predictor.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Position;
@@ -139,6 +140,45 @@ class GuardIT {
                 .containsEntry("source_epoch", "1")
                 .containsEntry("source_lsn", "5")
                 .containsEntry("tenure", "5");
+    }
+
+    /// An insert is logged before it waits for the transaction that deletes its key, so it commits second and has the
+    /// lower LSN.
+    @Test
+    void insertThatCommitsSecondWinsAgainstADeleteWithAHigherLsn() throws SQLException {
+        predict(Events.delete(1000, 1200, Events.row(key, 1)));
+
+        assertThat(predict(Events.insert(1300, 1100, Events.row(key, 2))))
+                .containsExactly(new Stored(new Position(0, 1300, 1100)));
+        Map<String, String> inserted = row();
+        assertThat(predict(Events.delete(1000, 1200, Events.row(key, 1)))).containsExactly(STALE);
+
+        assertThat(row())
+                .isEqualTo(inserted)
+                .containsEntry("deleted", "f")
+                .containsEntry("tenure", "2")
+                .containsEntry("source_commit", "1300")
+                .containsEntry("source_lsn", "1100");
+    }
+
+    @Test
+    void deleteWithAHigherLsnThatCommittedFirstIsStaleInTheSameBatchToo() throws SQLException {
+        assertThat(predict(
+                        Events.insert(1300, 1100, Events.row(key, 2)), Events.delete(1000, 1200, Events.row(key, 1))))
+                .containsExactly(new Stored(new Position(0, 1300, 1100)), STALE);
+
+        assertThat(row()).containsEntry("deleted", "f");
+    }
+
+    @Test
+    void lsnOrdersTheChangesOfOneTransaction() throws SQLException {
+        predict(Events.insert(1000, 1200, Events.row(key, 1)));
+
+        assertThat(predict(Events.insert(1000, 1100, Events.row(key, 2)))).containsExactly(STALE);
+        assertThat(predict(Events.insert(1000, 1300, Events.row(key, 3))))
+                .containsExactly(new Stored(new Position(0, 1000, 1300)));
+
+        assertThat(row()).containsEntry("tenure", "3").containsEntry("source_commit", "1000");
     }
 
     @Test
@@ -289,6 +329,73 @@ class GuardIT {
         assertThat(predictions.predict(another, 0, Events.update(50, row, row))).containsExactly(STALE);
 
         assertThat(row()).isEqualTo(deleted);
+    }
+
+    /// During a roll-out the old revision still has deliveries, and gets some twice.
+    @Test
+    void lateDuplicateOnTheOldRevisionNeverFlipsTheScoreBack() throws SQLException {
+        String change = Events.update(50, Events.row(key, 4), Events.row(key, 5));
+        predictions.predict(another, 0, change);
+        Map<String, String> scored = row();
+
+        assertThat(predict(change)).containsExactly(STALE);
+        assertThat(predict(Events.read(9000, Events.row(key, 5)))).containsExactly(STALE);
+
+        assertThat(row()).isEqualTo(scored).containsEntry("model_version", "churn-2");
+    }
+
+    @Test
+    void oldRevisionStillStoresWhatIsNewer() throws SQLException {
+        predictions.predict(another, 0, Events.insert(50, Events.row(key, 5)));
+
+        assertThat(predict(Events.insert(60, Events.row(key, 6)))).containsExactly(stored(60));
+
+        assertThat(row()).containsEntry("model_version", "churn-1").containsEntry("tenure", "6");
+    }
+
+    @Test
+    void promotedModelScoresAgainWhatANewerOneHasScored() throws SQLException {
+        BatchPredictor rolledBack = predictions.predictor("rolled-back-1");
+        BatchPredictor newer = predictions.predictor("rolled-back-2");
+        String change = Events.insert(50, Events.row(key, 5));
+        predictions.predict(newer, 0, change);
+
+        assertThat(predictions.predict(rolledBack, 0, change)).containsExactly(STALE);
+        predictions.execute("SET ROLE operator; SELECT rowcast_promote_model('rolled-back-1')");
+        assertThat(predictions.predict(rolledBack, 0, Events.read(9000, Events.row(key, 5))))
+                .containsExactly(stored(0));
+        assertThat(predictions.predict(newer, 0, change)).containsExactly(STALE);
+
+        assertThat(row()).containsEntry("model_version", "rolled-back-1").containsEntry("source_lsn", "50");
+    }
+
+    @Test
+    void modelThatWasNeverUsedCannotBePromoted() {
+        assertThatThrownBy(() -> predictions.execute("SELECT rowcast_promote_model('nobodys')"))
+                .hasMessageContaining("model nobodys has never been used");
+    }
+
+    @Test
+    void modelFromBeforeThereWereRanksHasTheLowest() throws SQLException {
+        String change = Events.insert(50, Events.row(key, 5));
+        predict(change);
+        predictions.execute(
+                "UPDATE person_churn_history_captured SET model_version = 'ancient' WHERE customerid = '" + key + "'");
+
+        assertThat(predict(change)).containsExactly(stored(50));
+
+        assertThat(row()).containsEntry("model_version", "churn-1");
+    }
+
+    @Test
+    void modelThatWasTakenOutOfTheTableIsRegisteredAgain() throws SQLException {
+        predictions.predictor("removed-1");
+        predictions.execute("DELETE FROM rowcast_model WHERE version = 'removed-1'");
+
+        predictions.predictor("removed-1");
+
+        assertThat(predictions.rows("SELECT name FROM rowcast_model WHERE version = 'removed-1'"))
+                .hasSize(1);
     }
 
     @Test

@@ -16,8 +16,8 @@ record Arguments(Path folder, int httpPort, int transportPort, Map<String, Strin
 
     /// Reads them.
     ///
-    /// @throws IllegalArgumentException with the usage, when they are fewer than three, a port is none or a setting has
-    ///     no value
+    /// @throws IllegalArgumentException with the usage, when they are fewer than three, a port is none or a
+    ///     setting has no value
     static Arguments of(String... values) {
         if (values.length < 3) {
             throw wrong(values.length + " arguments");

@@ -49,7 +49,8 @@ public final class Server {
         // It warns that Lucene's vector code could be faster; nothing here searches vectors.
         VECTOR_HINT.setLevel(Level.SEVERE);
         LogConfigurator.configureWithoutConfig(Settings.EMPTY);
-        NodeSettings settings = new NodeSettings(given.folder(), given.httpPort(), given.transportPort(), given.settings());
+        NodeSettings settings =
+                new NodeSettings(given.folder(), given.httpPort(), given.transportPort(), given.settings());
         Environment environment = InternalSettingsPreparer.prepareEnvironment(
                 settings.all(), Map.of(), settings.configFolder(), () -> NodeSettings.NODE_NAME);
         Node node = new Node(environment, ClassPathPlugins.of(LocalPlugin.class, settings.configFolder()));

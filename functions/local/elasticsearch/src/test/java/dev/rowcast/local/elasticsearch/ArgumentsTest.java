@@ -20,7 +20,8 @@ class ArgumentsTest {
 
     @Test
     void settingsOfTheNodeFollow() {
-        assertThat(Arguments.of("node", "9200", "9300", "action.auto_create_index=.*,logs-*", "a.b=c=d").settings())
+        assertThat(Arguments.of("node", "9200", "9300", "action.auto_create_index=.*,logs-*", "a.b=c=d")
+                        .settings())
                 .isEqualTo(Map.of("action.auto_create_index", ".*,logs-*", "a.b", "c=d"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Arguments.of("node", "9200", "9300", "nothing"))

@@ -40,14 +40,14 @@ final class ManifestReader {
         Stream.concat(Stream.of("strimzi", "knative", "eck"), also.stream())
                 .forEach(folder -> files.resources(folder).forEach(this::take));
         return new Manifests(
-                only(brokers, "Kafka"),
+                only(brokers, "strimzi", "Kafka"),
                 topics,
-                only(workers, "KafkaConnect"),
+                only(workers, "strimzi", "KafkaConnect"),
                 connectors,
                 services,
                 sources,
                 sinks,
-                only(searches, "Elasticsearch"),
+                only(searches, "eck", "Elasticsearch"),
                 indexTemplates());
     }
 
@@ -71,10 +71,10 @@ final class ManifestReader {
         }
     }
 
-    private static <T> T only(List<T> found, String kind) {
+    private static <T> T only(List<T> found, String folder, String kind) {
         if (found.size() != 1) {
             throw new ManifestException(
-                    "the manifests declare " + found.size() + " resources of kind " + kind + ", expected 1");
+                    folder + " declares " + found.size() + " resources of kind " + kind + ", expected 1");
         }
         return found.getFirst();
     }

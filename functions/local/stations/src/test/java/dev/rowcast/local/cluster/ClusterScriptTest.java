@@ -27,6 +27,8 @@ class ClusterScriptTest {
                 version*) [ "$CLUSTER" != none ] ;;
                 "get customresourcedefinition/"*) [[ "$CLUSTER" == full || "$*" == *"$CLUSTER"* ]] ;;
                 "get storageclass"*) [ "$CLUSTER" = full ] && echo true || echo ;;
+                *"get configmap config-kafka-sink-data-plane"*)
+                    printf 'acks=1\\nmax.request.size=%s\\nlinger.ms=0\\n' "${SINK-6291456}" ;;
                 kustomize*) echo "rowcast.dev/station: functions" ;;
                 *"get secret rowcast-"*-login) [ "${LOGINS:-none}" = there ] ;;
                 *" create -f -") cat >> "$CALLS.stdin" ;;
@@ -48,6 +50,18 @@ class ClusterScriptTest {
                 .contains("CloudNativePG", "ECK", "Knative Serving", "KafkaSource", "KafkaSink", "storage class")
                 .doesNotContain("Strimzi");
         assertThat(run.calls()).noneMatch(call -> call.contains("apply"));
+    }
+
+    @Test
+    void aSinkThatCannotTakeTheLargestDeadLetterIsNamedWithWhatMendsIt() throws Exception {
+        Run run = run("deploy", "CLUSTER=full", "SINK=1048576");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.output())
+                .contains("dead letters of 6291456 bytes (now 1048576)")
+                .contains("config-kafka-sink-data-plane", "max.request.size=6291456", "deployment/kafka-sink-receiver");
+        assertThat(run.calls()).noneMatch(call -> call.contains("apply"));
+        assertThat(run("deploy", "CLUSTER=full", "SINK=").output()).contains("(now 1048576)");
     }
 
     @Test

@@ -101,7 +101,8 @@ class NamesTest {
                 .split(",", -1)) {
             assertThat(templates)
                     .as("a document must not make one of them")
-                    .noneMatch(template -> template.matches(made.replace(".", "\\.").replace("*", ".*")));
+                    .noneMatch(template ->
+                            template.matches(made.replace(".", "\\.").replace("*", ".*")));
         }
         Properties indexer = properties("functions/indexer/src/main/resources/application.properties");
         assertThat(indexer.stringPropertyNames().stream()

@@ -73,6 +73,7 @@ class SchemaIT {
                         "app SELECT person_churn_history_captured",
                         "app SELECT retention_case",
                         "app SELECT rowcast_drift",
+                        "app SELECT rowcast_model",
                         "connector SELECT person_churn_history",
                         "connector SELECT person_churn_history_captured",
                         "connector SELECT outboxevent",
@@ -88,6 +89,8 @@ class SchemaIT {
                         "predictor SELECT rowcast_drift",
                         "predictor INSERT rowcast_drift",
                         "predictor UPDATE rowcast_drift",
+                        "predictor SELECT rowcast_model",
+                        "predictor INSERT rowcast_model",
                         "retention SELECT retention_case",
                         "retention INSERT retention_case",
                         "retention UPDATE retention_case",
@@ -108,6 +111,9 @@ class SchemaIT {
             predictor | DELETE FROM person_churn_history_captured
             predictor | SELECT * FROM rowcast_signal
             predictor | DELETE FROM rowcast_drift
+            predictor | UPDATE rowcast_model SET name = 'x'
+            predictor | DELETE FROM rowcast_model
+            predictor | SELECT rowcast_promote_model('x')
             app       | UPDATE rowcast_drift SET counts = '{}'
             connector | SELECT * FROM rowcast_drift
             retention | SELECT * FROM rowcast_drift
@@ -190,6 +196,17 @@ class SchemaIT {
             String deleted) {
         refused("predictor", PREDICTION.formatted("any", probability, label, model, epoch, lsn, operation, deleted))
                 .hasMessageContaining('"' + constraint + '"');
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "36028797018963968"})
+    void aCommitThatFitsNoVersionIsRefused(String commit) throws SQLException {
+        execute("predictor", PREDICTION.formatted("commit" + commit, "0.25", "'Yes'", "'m'", "0", "1", "u", false));
+
+        refused("predictor", "UPDATE person_churn_history_captured SET source_commit = " + commit)
+                .hasMessageContaining("captured_commit_fits_a_version");
+        refused("retention", "INSERT INTO retention_case (customerid, captured_commit) VALUES ('x', " + commit + ")")
+                .hasMessageContaining("case_commit_fits_a_version");
     }
 
     @Test

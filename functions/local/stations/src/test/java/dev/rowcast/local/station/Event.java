@@ -1,5 +1,7 @@
 package dev.rowcast.local.station;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rowcast.change.Change;
@@ -11,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// A change event as it lies in a topic.
@@ -20,10 +23,16 @@ record Event(ConsumerRecord<byte[], byte[]> record, JsonNode envelope) {
             new ChangeDecoder(3, KeyColumns.of("public", Replication.TABLE, List.of("customerid")));
 
     static List<Event> of(String customer, TopicRecords records) {
-        return records.all().stream()
-                .map(Event::of)
+        return holding(customer, records)
                 .filter(event -> event.key().equals(customer))
                 .toList();
+    }
+
+    /// The events of the keys that hold `part`, and those whose record has no key, in the order of each partition.
+    static Stream<Event> holding(String part, TopicRecords records) {
+        return records.all().stream()
+                .filter(record -> record.key() == null || new String(record.key(), UTF_8).contains(part))
+                .map(Event::of);
     }
 
     static Set<String> keys(TopicRecords records) {
@@ -38,7 +47,12 @@ record Event(ConsumerRecord<byte[], byte[]> record, JsonNode envelope) {
         }
     }
 
+    /// Without a primary key a record has none of its own.
     String key() {
+        if (record.key() == null) {
+            JsonNode row = envelope.path(is("d") ? "before" : "after");
+            return row.path("customerid").asText();
+        }
         try {
             return JSON.readTree(record.key()).path("customerid").asText();
         } catch (IOException noJson) {

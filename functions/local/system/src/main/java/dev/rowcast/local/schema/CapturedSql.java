@@ -32,7 +32,11 @@ record CapturedSql(ModelContract contract, RowColumns row) {
 
                 ALTER TABLE %1$s REPLICA IDENTITY FULL;
 
-                %3$s""".formatted(name(), String.join(",\n    ", lines), comments());
+                CREATE OR REPLACE TRIGGER limit_previous BEFORE INSERT OR UPDATE ON %1$s
+                    FOR EACH ROW EXECUTE FUNCTION public.rowcast_limit_previous();
+
+                %3$s
+                %4$s""".formatted(name(), String.join(",\n    ", lines), commits(), comments());
     }
 
     private String constraints() {
@@ -52,6 +56,34 @@ record CapturedSql(ModelContract contract, RowColumns row) {
                         threshold(),
                         Sql.text(contract.label().positive()),
                         Sql.text(contract.label().negative()));
+    }
+
+    private String commits() {
+        return """
+                -- A table that was made by a release that knew no commits gets the column; its rows are not rewritten and keep none.
+                ALTER TABLE %1$s ADD COLUMN IF NOT EXISTS source_commit bigint;
+
+                DO $$
+                BEGIN
+                    IF NOT EXISTS (
+                        SELECT FROM pg_constraint WHERE conrelid = %2$s::regclass AND conname = 'captured_commit_fits_a_version'
+                    ) THEN
+                        ALTER TABLE %1$s ADD CONSTRAINT captured_commit_fits_a_version
+                            CHECK (source_commit BETWEEN 0 AND (1::bigint << 55) - 1) NOT VALID;
+                    END IF;
+                END
+                $$;
+
+                ALTER TABLE %1$s VALIDATE CONSTRAINT captured_commit_fits_a_version;
+
+                -- A row that the release before writes during a roll-out has no commit; one that this release writes keeps it.
+                CREATE OR REPLACE TRIGGER position_1_drop_commit BEFORE UPDATE ON %1$s
+                    FOR EACH ROW WHEN ((NEW.source_epoch, NEW.source_lsn) <> (OLD.source_epoch, OLD.source_lsn) AND NEW.source_commit = OLD.source_commit)
+                    EXECUTE FUNCTION public.rowcast_drop_commit('source_commit');
+                CREATE OR REPLACE TRIGGER position_2_keep_commit BEFORE UPDATE OF source_commit ON %1$s
+                    FOR EACH ROW WHEN (NEW.source_commit IS NULL AND OLD.source_commit IS NOT NULL)
+                    EXECUTE FUNCTION public.rowcast_keep_commit('source_commit');
+                """.formatted(name(), Sql.text(name()));
     }
 
     private String comments() {

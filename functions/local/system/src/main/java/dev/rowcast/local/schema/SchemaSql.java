@@ -40,7 +40,7 @@ public final class SchemaSql {
         schemas.remove("public");
         return """
                 -- Tables, rights, publication and slot of model %1$s, as its contract asks for them: make schema MODEL=<its file>.
-                -- For a database that has postgres/schema: its roles, its guard against TRUNCATE, its tables of signals and beats.
+                -- For a database that has postgres/schema: its roles, its guards of rows and of replica identities, its tables of signals and beats.
                 -- Run by a superuser, as often as you like. All of it, or nothing.
 
                 BEGIN;
@@ -81,7 +81,8 @@ public final class SchemaSql {
                 END
                 $$;
 
-                ALTER PUBLICATION %3$s SET (publish = 'insert, update, delete');
+                ALTER PUBLICATION %3$s
+                    SET (publish = 'insert, update, delete', publish_generated_columns = stored, publish_via_partition_root = true);
                 ALTER PUBLICATION %3$s SET TABLE
                     %1$s,
                     %2$s,

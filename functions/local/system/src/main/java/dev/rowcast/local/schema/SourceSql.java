@@ -38,7 +38,10 @@ record SourceSql(ModelContract contract, RowColumns row) {
                 -- TRUNCATE is no change of any row: it would leave predictions of rows that are gone. Rows leave by DELETE.
                 CREATE OR REPLACE TRIGGER refuse_truncate BEFORE TRUNCATE ON %1$s
                     FOR EACH STATEMENT EXECUTE FUNCTION public.rowcast_refuse_truncate();
-                """.formatted(name(), String.join(",\n    ", lines), comments());
+
+                -- A row whose change Kafka would not take is refused here, where the one who writes it reads why.
+                SELECT public.rowcast_limit_rows(%4$s);
+                """.formatted(name(), String.join(",\n    ", lines), comments(), Sql.text(name()));
     }
 
     private String comments() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rowcast.local.chaos.fault.SecondModel;
 import dev.rowcast.local.folder.Checkout;
 import dev.rowcast.local.run.Addresses;
@@ -14,6 +15,9 @@ import dev.rowcast.local.run.Stations;
 import dev.rowcast.local.run.Wiring;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -233,12 +237,46 @@ class KnReplayST {
 
     @Test
     @Order(8)
+    void documentsOfADeletedIndexComeBackByOneSnapshotOfBothTables() throws Exception {
+        for (String index : List.of("person_churn_history", "person_churn_history_captured")) {
+            elasticsearch("DELETE", "/" + index);
+        }
+
+        kn("snapshot", "person_churn_history", "person_churn_history_captured").exits(0);
+
+        for (String index : List.of("person_churn_history", "person_churn_history_captured")) {
+            long rows = count("SELECT count(*) FROM " + index);
+            await().atMost(PATIENCE).until(() -> {
+                elasticsearch("POST", "/" + index + "/_refresh");
+                return elasticsearch("GET", "/" + index + "/_count")
+                                .path("count")
+                                .asLong()
+                        == rows;
+            });
+        }
+    }
+
+    private static JsonNode elasticsearch(String method, String path) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI address = URI.create(system.stations().elasticsearch().address() + path);
+            return new JsonMapper()
+                    .readTree(client.send(
+                                    HttpRequest.newBuilder(address)
+                                            .method(method, HttpRequest.BodyPublishers.noBody())
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString())
+                            .body());
+        }
+    }
+
+    @Test
+    @Order(9)
     void tableThatNobodyCapturesIsSaidNotToBeRead() throws Exception {
         assertThat(kn("snapshot", "no_such_table").exits(1).out()).contains("not complete: UNKNOWN_SCHEMA");
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void twoModelsAreComparedOverTheHistory() throws Exception {
         Path other = folder.resolve("other.onnx");
         SecondModel.put(trained, other, 1);
@@ -255,7 +293,7 @@ class KnReplayST {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void everyExampleOfTheHelpWorks() throws Exception {
         Files.createSymbolicLink(
                 folder.resolve("trainer-notebook"), Checkout.find().resolve("trainer-notebook"));

@@ -215,10 +215,12 @@ class SchemaChangeST {
     }
 
     /// Few and short tries, so that what cannot be delivered soon is a dead letter, and a model that can be replaced.
+    /// Each
+    /// row's own rejection is asked for here, so they do not wait when there are many.
     private static final class FewTries implements Wiring {
         @Override
         public Map<String, String> environment(Stations stations) {
-            return Map.of("ROWCAST_MODEL_FILE", model.toString());
+            return Map.of("ROWCAST_MODEL_FILE", model.toString(), "ROWCAST_DELIVERY_FLOOD_LIMIT", "0");
         }
 
         @Override

@@ -100,7 +100,7 @@ class SchemaSqlIT {
         String query = CATALOGUE.get(what).formatted(table);
 
         List<String> written = list(Postgres.DATABASE, query);
-        assertThat(written).hasSizeGreaterThanOrEqualTo(what.equals("triggers") && table.endsWith("captured") ? 0 : 1);
+        assertThat(written).isNotEmpty();
         assertThat(list(PRINTED, query)).isEqualTo(written);
     }
 

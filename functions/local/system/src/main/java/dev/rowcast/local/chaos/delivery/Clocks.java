@@ -17,8 +17,12 @@ import java.util.Random;
 ///
 /// The clocks of this machine cannot be moved for one process alone, so this is what stands for it. It is no less: a
 /// function takes every time that it compares or stores from the event or from Postgres.
+///
+/// The time at which the source committed a change is of one clock for all changes, and the indexer trusts it to two
+/// seconds. It moves by up to one.
 final class Clocks {
 
+    private static final long MOST_OF_THE_SOURCE = 1;
     private static final JsonMapper JSON = new JsonMapper();
     private static final Map<String, Long> PER_SECOND =
             Map.of("ts_ms", 1_000L, "ts_us", 1_000_000L, "ts_ns", 1_000_000_000L);
@@ -44,7 +48,7 @@ final class Clocks {
             }
             move(event, seconds);
             if (event.path("source") instanceof ObjectNode source) {
-                move(source, seconds);
+                move(source, Math.clamp(seconds, -MOST_OF_THE_SOURCE, MOST_OF_THE_SOURCE));
             }
             return Buffer.buffer(JSON.writeValueAsBytes(event));
         } catch (IOException noJson) {

@@ -1,0 +1,62 @@
+package dev.rowcast.predictor.tables;
+
+import dev.rowcast.model.ModelContract;
+import dev.rowcast.predictor.postgres.Postgres;
+import dev.rowcast.predictor.postgres.Reply;
+import dev.rowcast.predictor.postgres.Verdict;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/// Table `public.rowcast_model`: the models that have scored, in the order of their first use. Of two scores of
+/// the same change the one of the higher rank stays. Thread safe.
+final class ModelTable {
+
+    private static final Logger LOG = Logger.getLogger(ModelTable.class);
+
+    /// Reads before it writes, since a refused insert would take a number of the identity each time.
+    private static final String REGISTER = """
+            WITH made AS (
+                INSERT INTO public.rowcast_model (version, name)
+                SELECT $1::text, $2::text WHERE NOT EXISTS (SELECT FROM public.rowcast_model WHERE version = $1::text)
+                ON CONFLICT (version) DO NOTHING
+            )
+            SELECT above.version FROM public.rowcast_model own JOIN public.rowcast_model above
+                ON above.name = own.name AND above.rank > own.rank
+            WHERE own.version = $1::text ORDER BY above.rank DESC LIMIT 1""";
+
+    private final Postgres postgres;
+    private final ModelContract.Model model;
+    private volatile Optional<String> above = Optional.empty();
+
+    ModelTable(Postgres postgres, ModelContract.Model model) {
+        this.postgres = postgres;
+        this.model = model;
+    }
+
+    /// Adds the model unless it is there; blocks until that is known.
+    ///
+    /// @return why it cannot be told; empty when the model is in the table
+    Optional<Verdict> register() {
+        return switch (postgres.send(REGISTER, Tuple.of(model.version(), model.name()))) {
+            case Reply.Rows(RowSet<Row> rows) -> {
+                remember(rows);
+                yield Optional.empty();
+            }
+            case Reply.Refused(Verdict verdict) -> Optional.of(verdict);
+        };
+    }
+
+    private void remember(RowSet<Row> rows) {
+        Optional<String> found = rows.stream().map(row -> row.getString(0)).findFirst();
+        if (found.isPresent() && !found.equals(above)) {
+            LOG.warnf(
+                    "Model %s ranks below %s, so it does not score again what that one has scored;"
+                            + " a roll-back begins with: SELECT rowcast_promote_model('%s')",
+                    model.version(), found.get(), model.version());
+        }
+        above = found;
+    }
+}

@@ -1,0 +1,193 @@
+package dev.rowcast.predictor.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.change.Position;
+import dev.rowcast.change.Skipped;
+import dev.rowcast.delivery.Outcome;
+import dev.rowcast.delivery.Stored;
+import dev.rowcast.local.station.Postgres;
+import dev.rowcast.predictor.Events;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Rows of the release before, which knew no commits: what is newer than they, and what a revision of that release may
+/// still write beside one of this.
+@Timeout(300)
+class UpgradeIT {
+
+    private static final Skipped STALE = new Skipped("stale");
+    private static final AtomicInteger KEYS = new AtomicInteger();
+
+    private static Postgres postgres;
+    private static Predictions predictions;
+    private static BatchPredictor predictor;
+    private static List<String> asStored;
+
+    private final String key = "old-" + KEYS.incrementAndGet();
+
+    @BeforeAll
+    static void upgrade(@TempDir Path folder) throws Exception {
+        postgres = Postgres.start(folder);
+        postgres.apply(Path.of(
+                UpgradeIT.class.getResource("/upgrade/before-commits.sql").toURI()));
+        asStored = rowsAsTheyLie();
+        postgres.applySchema();
+        postgres.applySchema();
+        predictions = new Predictions(postgres);
+        predictor = predictions.predictor();
+    }
+
+    @AfterAll
+    static void stop() {
+        predictions.close();
+        postgres.close();
+    }
+
+    @Test
+    void rowsAreNotRewritten() throws SQLException {
+        String untouched = "old-400";
+
+        assertThat(rowsAsTheyLie()).contains(line(asStored, untouched));
+        assertThat(predictions.stored(untouched)).containsEntry("source_commit", "null");
+    }
+
+    @Test
+    void olderChangeThatIsDeliveredAgainIsStale() throws SQLException {
+        Map<String, String> before = row();
+
+        assertThat(predict(Events.insert(800, 900, Events.row(key, 2)))).containsExactly(STALE);
+        assertThat(predict(Events.read(5000, Events.row(key, 2)))).containsExactly(STALE);
+
+        assertThat(row()).isEqualTo(before);
+    }
+
+    @Test
+    void sameChangeChangesNoMoreThanItsScore() throws SQLException {
+        assertThat(predict(Events.insert(950, 1000, Events.row(key, 1)))).hasSize(1);
+
+        assertThat(row())
+                .containsEntry("tenure", "1")
+                .containsEntry("operation", "c")
+                .containsEntry("source_lsn", "1000");
+    }
+
+    @Test
+    void laterChangeOfTheSameTransactionIsNewer() throws SQLException {
+        assertThat(predict(Events.insert(950, 1008, Events.row(key, 3))))
+                .containsExactly(new Stored(new Position(0, 950, 1008)));
+
+        assertThat(row()).containsEntry("tenure", "3").containsEntry("source_commit", "950");
+    }
+
+    @Test
+    void nextTransactionIsNewerWhateverItsLsn() throws SQLException {
+        assertThat(predict(Events.insert(1016, 960, Events.row(key, 4))))
+                .containsExactly(new Stored(new Position(0, 1016, 960)));
+
+        assertThat(row()).containsEntry("tenure", "4").containsEntry("source_commit", "1016");
+    }
+
+    @Test
+    void readScoresAgainAndLeavesThePositionWithoutACommit() throws SQLException {
+        ObjectNode row = Events.columns("{'customerid': '" + key + "', 'tenure': 1}");
+        predictions.execute(
+                "UPDATE person_churn_history_captured SET model_version = 'ancient', churn_probability = 0.123"
+                        + " WHERE customerid = '" + key + "'");
+
+        ObjectNode read = Events.row(key, 1);
+        read.fieldNames().forEachRemaining(column -> {
+            if (!row.has(column)) {
+                row.putNull(column);
+            }
+        });
+        predictions.predict(predictor, 0, Events.read(5000, row));
+
+        assertThat(row())
+                .doesNotContainEntry("model_version", "ancient")
+                .containsEntry("source_lsn", "1000")
+                .containsEntry("source_commit", "null");
+    }
+
+    @Test
+    void rowThatTheReleaseBeforeWritesDuringARollOutHasNoCommit() throws SQLException {
+        predict(Events.insert(2000, 2008, Events.row(key, 2)));
+
+        writeAsTheReleaseBefore(5208);
+
+        assertThat(row())
+                .containsEntry("tenure", "77")
+                .containsEntry("source_commit", "null")
+                .containsEntry("source_lsn", "5208");
+        assertThat(predict(Events.insert(3000, 3208, Events.row(key, 3))))
+                .as("an older change, above the commit that was stored before")
+                .containsExactly(STALE);
+        assertThat(predict(Events.insert(5300, 5308, Events.row(key, 4))))
+                .containsExactly(new Stored(new Position(0, 5300, 5308)));
+    }
+
+    @Test
+    void laterChangeOfATransactionKeepsItsCommit() throws SQLException {
+        predict(Events.insert(2000, 2008, Events.row(key, 2)));
+
+        predict(Events.insert(2000, 2016, Events.row(key, 3)));
+
+        assertThat(row()).containsEntry("source_commit", "2000").containsEntry("source_lsn", "2016");
+    }
+
+    /// With the columns that it knows.
+    private void writeAsTheReleaseBefore(long lsn) throws SQLException {
+        try (Connection connection = postgres.connect("predictor");
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    INSERT INTO person_churn_history_captured AS stored
+                        (customerid, tenure, churn_probability, churn_prediction, model_version, source_epoch, source_lsn,
+                         source_ts, operation, deleted)
+                    VALUES ('%s', 77, 0.5, 'Yes', 'churn-0', 0, %d, now(), 'u', false)
+                    ON CONFLICT (customerid) DO UPDATE SET tenure = excluded.tenure,
+                        source_epoch = excluded.source_epoch, source_lsn = excluded.source_lsn,
+                        operation = excluded.operation, deleted = excluded.deleted
+                    WHERE (stored.source_epoch, stored.source_lsn) < (excluded.source_epoch, excluded.source_lsn)""".formatted(key, lsn));
+        }
+    }
+
+    /// Place and writer of each row: a row that is written again has others.
+    private static List<String> rowsAsTheyLie() throws SQLException {
+        try (Connection connection = postgres.connect("postgres");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        SELECT array_agg(customerid || ' ' || ctid || ' ' || xmin || ' '
+                                || pg_relation_filenode('person_churn_history_captured'))
+                        FROM person_churn_history_captured""")) {
+            rows.next();
+            return List.of((String[]) rows.getArray(1).getArray());
+        }
+    }
+
+    private static String line(List<String> rows, String key) {
+        return rows.stream()
+                .filter(row -> row.startsWith(key + " "))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<Outcome> predict(String... events) {
+        return predictions.predict(predictor, 0, events);
+    }
+
+    private Map<String, String> row() throws SQLException {
+        return predictions.stored(key);
+    }
+}
