@@ -1,9 +1,12 @@
 package dev.rowcast.local.chaos.fault;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rowcast.local.chaos.ChaosSystem;
 import dev.rowcast.local.chaos.delivery.RecordId;
+import dev.rowcast.local.chaos.poison.Poison;
 import dev.rowcast.local.chaos.verdict.Offsets;
 import dev.rowcast.local.chaos.verdict.TopicRange;
 import dev.rowcast.local.manifest.KafkaConnectorManifest;
@@ -16,6 +19,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -57,33 +64,63 @@ public final class ConverterSwitch {
                 .map(KafkaSinkManifest::topic)
                 .toList();
         try (Offsets offsets = new Offsets(kafka)) {
-            Map<TopicPartition, Long> from =
-                    Patience.until("Kafka does not say where topics end", () -> offsets.ends(topics));
-            Map<TopicPartition, Long> lettersBefore =
-                    Patience.until("Kafka does not say where topics end", () -> offsets.ends(sinks));
+            Map<TopicPartition, Long> from = ends(offsets, topics);
+            Map<TopicPartition, Long> lettersBefore = ends(offsets, sinks);
             configure(wrong(right));
+            Map<TopicPartition, Long> spoiled;
             try {
+                awaitRecord("nothing unreadable was written", kafka, offsets, from, ConverterSwitch::isUnreadable);
                 Thread.sleep(LASTS);
+                spoiled = ends(offsets, topics);
             } finally {
                 configure(right);
             }
-            Map<TopicPartition, Long> to =
-                    Patience.until("Kafka does not say where topics end", () -> offsets.ends(topics));
-            Map<TopicPartition, Long> letters =
-                    Patience.until("Kafka does not say where topics end", () -> offsets.ends(sinks));
-            long cost = sum(letters) - sum(lettersBefore);
-            if (cost > MOST_LETTERS) {
-                aftermath.broken("another converter cost " + cost + " dead letters before an operator stepped in");
-            }
-            aftermath.unreadable(new TopicRange(kafka, from, to)
+            Map<TopicPartition, Long> mended = awaitRecord(
+                    "nothing readable was written again", kafka, offsets, spoiled, ConverterSwitch::isReadable);
+            Set<RecordId> unreadable = new TopicRange(kafka, from, mended)
                     .read().stream()
                             .filter(ConverterSwitch::isUnreadable)
                             .map(ConverterSwitch::id)
-                            .toList());
-            new Operator(chaos).getPast(to, offsets);
+                            .collect(Collectors.toSet());
+            aftermath.unreadable(unreadable);
+            long cost = new TopicRange(kafka, lettersBefore, ends(offsets, sinks))
+                    .read().stream()
+                            .filter(letter -> isAbout(letter, unreadable))
+                            .count();
+            if (cost > MOST_LETTERS) {
+                aftermath.broken("another converter cost " + cost + " dead letters before an operator stepped in");
+            }
+            new Operator(chaos).getPast(mended, offsets);
         } catch (Patience.Over stuck) {
             aftermath.broken("another converter: " + stuck.getMessage());
         }
+    }
+
+    /// Connect says that a connector runs while the task with its settings of before still writes, so what is written
+    /// tells. One task ends before the next begins: nothing of the former comes after a record of the latter.
+    ///
+    /// @return where the topics end when such a record was seen
+    private static Map<TopicPartition, Long> awaitRecord(
+            String otherwise,
+            String kafka,
+            Offsets offsets,
+            Map<TopicPartition, Long> since,
+            Predicate<ConsumerRecord<byte[], byte[]>> wanted)
+            throws InterruptedException, Patience.Over {
+        List<String> topics =
+                since.keySet().stream().map(TopicPartition::topic).distinct().toList();
+        return Patience.until(otherwise, () -> {
+            Map<TopicPartition, Long> now = offsets.ends(topics);
+            if (new TopicRange(kafka, since, now).read().stream().noneMatch(wanted)) {
+                throw new IOException("no such record");
+            }
+            return now;
+        });
+    }
+
+    private static Map<TopicPartition, Long> ends(Offsets offsets, List<String> topics)
+            throws InterruptedException, Patience.Over {
+        return Patience.until("Kafka does not say where topics end", () -> offsets.ends(topics));
     }
 
     /// Another fault may make the connector fail at the same time; it is started again.
@@ -104,26 +141,43 @@ public final class ConverterSwitch {
         return new KafkaConnectorManifest(right.name(), right.connectorClass(), right.tasksMax(), config);
     }
 
-    /// A tombstone has nothing that could be unreadable.
     private static boolean isUnreadable(ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() == null) {
-            return false;
-        }
+        return isWritten(record) && !isJson(record.value());
+    }
+
+    private static boolean isReadable(ConsumerRecord<byte[], byte[]> record) {
+        return isWritten(record) && isJson(record.value());
+    }
+
+    /// By the connector, which poison is not; and a tombstone tells nothing of a converter.
+    private static boolean isWritten(ConsumerRecord<byte[], byte[]> record) {
+        return record.value() != null && !new String(record.key(), UTF_8).startsWith(Poison.KEY);
+    }
+
+    private static boolean isJson(byte[] value) {
         try {
-            JSON.readTree(record.value());
-            return false;
-        } catch (JsonProcessingException noJson) {
+            JSON.readTree(value);
             return true;
+        } catch (JsonProcessingException noJson) {
+            return false;
         } catch (IOException bytesCannotFail) {
             throw new UncheckedIOException(bytesCannotFail);
         }
     }
 
-    private static RecordId id(ConsumerRecord<byte[], byte[]> record) {
-        return new RecordId(record.topic(), record.partition(), record.offset());
+    private static boolean isAbout(ConsumerRecord<byte[], byte[]> letter, Set<RecordId> records) {
+        return RecordId.of(header(letter, "ce_source"), header(letter, "ce_id"))
+                .filter(records::contains)
+                .isPresent();
     }
 
-    private static long sum(Map<TopicPartition, Long> ends) {
-        return ends.values().stream().mapToLong(Long::longValue).sum();
+    private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
+        return Optional.ofNullable(letter.headers().lastHeader(name))
+                .map(header -> new String(header.value(), UTF_8))
+                .orElse("");
+    }
+
+    private static RecordId id(ConsumerRecord<byte[], byte[]> record) {
+        return new RecordId(record.topic(), record.partition(), record.offset());
     }
 }
