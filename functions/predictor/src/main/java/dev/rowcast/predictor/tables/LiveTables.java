@@ -96,7 +96,11 @@ public final class LiveTables {
         List<Violation> violations = Stream.of(
                         ContractCheck.source(contract, types(source)),
                         ContractCheck.captured(contract, types(captured), types(source)),
-                        ContractCheck.published(contract, publications, generated(rows, from.schema(), from.table())))
+                        ContractCheck.published(contract, publications, generated(rows, from.schema(), from.table()))
+                                .stream()
+                                // Of a column that is missing there is nothing more to say.
+                                .filter(violation -> source.containsKey(violation.column()))
+                                .toList())
                 .flatMap(List::stream)
                 .toList();
         if (!violations.isEmpty()) {

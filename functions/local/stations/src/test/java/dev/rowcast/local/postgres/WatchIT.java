@@ -71,7 +71,7 @@ class WatchIT {
             ALTER PUBLICATION rowcast SET TABLE person_churn_history WHERE (customerid <> 'x'), person_churn_history_captured, rowcast_signal, rowcast_heartbeat | leaves out rows of table public.person_churn_history
             ALTER PUBLICATION rowcast SET TABLE person_churn_history, person_churn_history_captured (customerid, deleted), rowcast_signal, rowcast_heartbeat | leaves out columns of table public.person_churn_history_captured: gender
             DROP PUBLICATION rowcast                                               | publication rowcast does not exist
-            ALTER TABLE person_churn_history REPLICA IDENTITY DEFAULT              | table public.person_churn_history has not REPLICA IDENTITY FULL
+            ALTER EVENT TRIGGER rowcast_follow_shape DISABLE; ALTER TABLE person_churn_history REPLICA IDENTITY DEFAULT; ALTER EVENT TRIGGER rowcast_follow_shape ENABLE | table public.person_churn_history has not REPLICA IDENTITY FULL
             SELECT pg_drop_replication_slot('rowcast_churn')                       | slot rowcast_churn does not exist
             """)
     void whatIsNotCapturedIsAFaultThatItsCommandMends(String damage, String problem) throws SQLException {

@@ -185,7 +185,9 @@ class ConnectIT {
                 .contains("Male");
         assertThat(TopicRecords.of(path.kafka, TOPIC).all()).allSatisfy(record -> {
             assertThat(record.value()).isNotNull();
-            assertThat(record.headers()).isEmpty();
+            // KafkaSource drops a whole batch for one header without a value.
+            assertThat(record.headers()).allSatisfy(header -> assertThat(header.value())
+                    .isNotNull());
         });
     }
 
@@ -193,13 +195,13 @@ class ConnectIT {
     void aLargeValueThatIsNotInTheLogIsMarkedByWhatNoUserCanWrite() throws SQLException {
         // Given
         String large = "(SELECT string_agg(md5(n::text), '') FROM generate_series(1, 500) AS n)";
-        path.execute("app", "ALTER TABLE person_churn_history REPLICA IDENTITY DEFAULT");
+        path.execute("app", "ALTER TABLE person_churn_history ADD loud text GENERATED ALWAYS AS (upper(gender))");
 
-        // When
+        // When the table has its key as replica identity, as with a VIRTUAL column
         path.execute("app", "INSERT INTO person_churn_history (customerid, gender) VALUES ('torn', " + large + ")");
         path.execute("app", "UPDATE person_churn_history SET tenure = 2 WHERE customerid = 'torn'");
         path.execute("app", "UPDATE person_churn_history SET customerid = 'torn again' WHERE customerid = 'torn'");
-        path.execute("app", "ALTER TABLE person_churn_history REPLICA IDENTITY FULL");
+        path.execute("app", "ALTER TABLE person_churn_history DROP loud");
         path.execute("app", """
                 INSERT INTO person_churn_history (customerid, contract)
                 VALUES ('writer', '__debezium_unavailable_value')""");
