@@ -29,9 +29,14 @@ public final class CellReader {
         return feature;
     }
 
+    /// Whether the cell holds no value: null, or a text of spaces only.
+    public boolean isMissing(JsonNode value) {
+        return value.isNull() || (value.isTextual() && CellText.isBlank(value.textValue()));
+    }
+
     /// What the cell says to the model.
     Cell read(JsonNode value) {
-        if (value.isNull() || (value.isTextual() && CellText.isBlank(value.textValue()))) {
+        if (isMissing(value)) {
             return MISSING;
         }
         return switch (feature) {

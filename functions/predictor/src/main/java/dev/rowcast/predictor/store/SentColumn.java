@@ -48,7 +48,10 @@ record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Functio
             CellReader cells = new CellReader(feature);
             columns.computeIfAbsent(
                     feature.name(),
-                    name -> ofTheRow(name, value -> cells.stored(value).or(() -> textOf(value))));
+                    name -> ofTheRow(
+                            name,
+                            value -> cells.stored(value)
+                                    .or(() -> cells.isMissing(value) ? Optional.empty() : textOf(value))));
         }
         columns.computeIfAbsent(contract.label().name(), name -> ofTheRow(name, SentColumn::textOf));
         return List.copyOf(columns.values());

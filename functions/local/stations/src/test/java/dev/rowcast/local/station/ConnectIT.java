@@ -186,8 +186,8 @@ class ConnectIT {
         assertThat(TopicRecords.of(path.kafka, TOPIC).all()).allSatisfy(record -> {
             assertThat(record.value()).isNotNull();
             // KafkaSource drops a whole batch for one header without a value.
-            assertThat(record.headers()).allSatisfy(header -> assertThat(header.value())
-                    .isNotNull());
+            assertThat(record.headers())
+                    .allSatisfy(header -> assertThat(header.value()).isNotNull());
         });
     }
 

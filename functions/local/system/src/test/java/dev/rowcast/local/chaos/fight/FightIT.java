@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.List;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -63,10 +64,13 @@ class FightIT {
 
         fight.rest();
 
-        assertThat(query("SELECT count(*) FROM person_churn_history WHERE customerid ~ '^FIGHT-DUEL-[01]-[0-9]$'"))
-                .isEqualTo(Long.toString(fight.keys().stream()
-                        .filter(key -> key.matches("FIGHT-DUEL-[01]-[0-9]"))
-                        .count()));
+        List<String> duelled = fight.keys().stream()
+                .filter(key -> key.matches("FIGHT-DUEL-[01]-[0-9]"))
+                .toList();
+        assertThat(duelled).isNotEmpty();
+        assertThat(query("SELECT count(*) FROM person_churn_history WHERE customerid IN ('%s')"
+                        .formatted(String.join("', '", duelled))))
+                .isEqualTo(Integer.toString(duelled.size()));
     }
 
     @Test
