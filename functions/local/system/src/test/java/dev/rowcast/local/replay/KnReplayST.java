@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.local.audit.IndependentScorer;
 import dev.rowcast.local.chaos.fault.SecondModel;
 import dev.rowcast.local.folder.Checkout;
 import dev.rowcast.local.run.Addresses;
@@ -13,12 +16,13 @@ import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.local.run.Stations;
 import dev.rowcast.local.run.Wiring;
+import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.ModelFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,6 +31,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -323,12 +328,13 @@ class KnReplayST {
                 .toList();
     }
 
-    /// Rows whose stored score lies between the two thresholds, each as often as it was read again.
+    /// Rows whose stored score lies between the two thresholds, each as often as it is in the topic: written once, and
+    /// read by two whole snapshots and one of a part.
     private static long betweenThresholds(JsonNode compared) throws SQLException {
         double a = compared.at("/a/threshold").asDouble();
         double b = compared.at("/b/threshold").asDouble();
         String between = "churn_probability >= %s AND churn_probability < %s".formatted(Math.min(a, b), Math.max(a, b));
-        return 2 * count("SELECT count(*) FROM person_churn_history_captured WHERE " + between)
+        return 3 * count("SELECT count(*) FROM person_churn_history_captured WHERE " + between)
                 + count(
                         "SELECT count(*) FROM person_churn_history_captured JOIN person_churn_history USING (customerid)"
                                 + " WHERE person_churn_history.contract = 'Two year' AND " + between);
@@ -368,14 +374,31 @@ class KnReplayST {
     }
 
     /// The same graph under a contract that rejects a missing tenure.
-    private static void refuseCustomersWithoutTenure() throws IOException {
-        String bytes = Files.readString(trained, StandardCharsets.ISO_8859_1);
-        int tenure = bytes.indexOf("\"name\": \"tenure\"");
-        int missing = bytes.indexOf("\"impute\"", tenure);
-        Files.writeString(
-                model,
-                bytes.substring(0, missing) + "\"reject\"" + bytes.substring(missing + "\"impute\"".length()),
-                StandardCharsets.ISO_8859_1);
+    private static void refuseCustomersWithoutTenure() throws IOException, OrtException {
+        ModelFile file = ModelFile.read(trained);
+        ObjectNode contract = (ObjectNode) new JsonMapper().readTree(file.contract());
+        contract.get("features").forEach(feature -> {
+            if (feature.path("name").asText().equals("tenure")) {
+                ((ObjectNode) feature).put("missing", "reject");
+            }
+        });
+        ModelContract own = ModelContract.parse(file.contract());
+        try (IndependentScorer scorer = new IndependentScorer(trained, own)) {
+            for (JsonNode golden : contract.get("golden")) {
+                if (golden.path("row").path("tenure").isNull()) {
+                    // A golden row without tenure would be rejected: it gets one, and its score.
+                    ((ObjectNode) golden.get("row")).put("tenure", 5);
+                    Map<String, String> row = new HashMap<>();
+                    golden.get("row").properties().stream()
+                            .filter(column -> !column.getValue().isNull())
+                            .forEach(column ->
+                                    row.put(column.getKey(), column.getValue().asText()));
+                    float score = scorer.score(row);
+                    ((ObjectNode) golden).put("probability", score).put("label", own.labelOf(score));
+                }
+            }
+        }
+        Files.write(model, file.withContract(contract.toString()).content());
     }
 
     private static void putTrainedModel() throws IOException {

@@ -3,10 +3,17 @@ package dev.rowcast.local.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rowcast.local.knative.serving.FunctionStatus;
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /// A function of a running system, as its platform sees it.
 ///
@@ -15,6 +22,7 @@ import java.time.Duration;
 record FunctionWatch(LocalSystem system, String name) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
 
     /// Its process, which is there.
     long pid() {
@@ -62,11 +70,29 @@ record FunctionWatch(LocalSystem system, String name) {
         });
     }
 
+    /// Asks the process itself while it is not ready yet: every request through its address waits until it is.
     private HttpResponse<String> readiness() throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(system.address(name).resolve("/q/health/ready"))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+        FunctionStatus status = system.activators().get(name).status();
+        URI address = status.state().equals("starting") && status.pid().isPresent()
+                ? addressOf(status.pid().getAsLong())
+                : system.address(name);
+        HttpRequest request = HttpRequest.newBuilder(address.resolve("/q/health/ready"))
+                .timeout(ANSWER)
+                .build();
+        try {
+            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException noAnswer) {
+            throw new AssertionError(name + " does not answer: " + noAnswer, noAnswer);
+        }
+    }
+
+    private static URI addressOf(long pid) throws IOException {
+        String port = Stream.of(Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1)
+                        .split("\0", -1))
+                .filter(variable -> variable.startsWith("PORT="))
+                .map(variable -> variable.substring("PORT=".length()))
+                .findFirst()
+                .orElseThrow();
+        return URI.create("http://127.0.0.1:" + port);
     }
 }
