@@ -1,22 +1,21 @@
 package dev.rowcast.replay.connection;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.rowcast.replay.Misuse;
 import dev.rowcast.replay.Unreachable;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// The `kn` that this is a plugin of: it knows where services are.
 final class KnCommand {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final File NOTHING = new File("/dev/null");
 
     private KnCommand() {}
 
@@ -34,47 +33,58 @@ final class KnCommand {
         List<String> command =
                 List.of(executable, "service", "describe", service, "--namespace", namespace, "--output", "url");
         String asked = "`" + String.join(" ", command) + "`";
-        Process kn;
+        Path said = temporaryFile();
         try {
-            kn = new ProcessBuilder(command).redirectErrorStream(true).start();
-        } catch (IOException noKn) {
-            throw new Misuse("ksvc:" + service + " needs kn, and there is no kn on the PATH; give the address itself, "
-                    + "such as --sink http://" + service + "." + namespace + ".example.com");
-        }
-        try {
-            String said = outputOf(kn, patience).strip();
-            if (kn.exitValue() != 0) {
-                throw new Unreachable(
-                        asked + " says: " + said.lines().findFirst().orElse("nothing"));
-            }
-            return URI.create(said);
-        } catch (TimeoutException late) {
-            throw new Unreachable(asked + " does not end within " + patience.toSeconds() + " s");
-        } catch (IOException | ExecutionException unreadable) {
-            throw new Unreachable(asked + " cannot be read: " + unreadable.getMessage());
+            return URI.create(outputOf(start(command, said, service, namespace), said, asked, patience));
         } catch (IllegalArgumentException noAddress) {
             throw new Unreachable(asked + " gives no address");
+        } catch (IOException unreadable) {
+            throw new Unreachable(asked + " cannot be read: " + unreadable.getMessage());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new Unreachable("interrupted while kn looked for " + service);
         } finally {
-            kn.descendants().forEach(ProcessHandle::destroyForcibly);
-            kn.destroyForcibly();
+            said.toFile().delete();
         }
     }
 
-    /// All that a process says until it has ended. A child of its own may hold its output open for longer: it is read
-    /// beside the wait, so that it cannot make it longer.
-    private static String outputOf(Process process, Duration patience)
-            throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        process.getOutputStream().close();
-        FutureTask<byte[]> output =
-                new FutureTask<>(() -> process.getInputStream().readAllBytes());
-        Thread.ofVirtual().name("kn-output").start(output);
-        if (!process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-            throw new TimeoutException();
+    private static Process start(List<String> command, Path output, String service, String namespace) {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectInput(ProcessBuilder.Redirect.from(NOTHING))
+                    .redirectOutput(output.toFile())
+                    .start();
+        } catch (IOException noKn) {
+            throw new Misuse("ksvc:" + service + " needs kn, and there is no kn on the PATH; give the address itself, "
+                    + "such as --sink http://" + service + "." + namespace + ".example.com");
         }
-        return new String(output.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS), UTF_8);
+    }
+
+    /// All that a process has said when it ends. It says it to a file: a pipe stays open while a child of its own has
+    /// it.
+    private static String outputOf(Process kn, Path output, String asked, Duration patience)
+            throws IOException, InterruptedException {
+        try {
+            if (!kn.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new Unreachable(asked + " does not end within " + patience.toSeconds() + " s");
+            }
+        } finally {
+            kn.descendants().forEach(ProcessHandle::destroyForcibly);
+            kn.destroyForcibly();
+        }
+        String said = Files.readString(output).strip();
+        if (kn.exitValue() != 0) {
+            throw new Unreachable(asked + " says: " + said.lines().findFirst().orElse("nothing"));
+        }
+        return said;
+    }
+
+    private static Path temporaryFile() {
+        try {
+            return Files.createTempFile("kn-", ".txt");
+        } catch (IOException noFolder) {
+            throw new Unreachable("kn cannot be asked: " + noFolder.getMessage());
+        }
     }
 }
