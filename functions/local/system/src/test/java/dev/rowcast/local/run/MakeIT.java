@@ -55,10 +55,9 @@ class MakeIT {
                 "run:\n\t@%s sh -c 'trap \"echo stopped; exit 130\" INT; echo up; while :; do sleep 0.1; done'\n"
                         .formatted(ROOT.resolve("scripts/until-interrupted")));
         Path printed = folder.resolve("printed");
-        Process make = new ProcessBuilder(
-                        "setsid", "env", "--default-signal=INT", "make", "-f", makefile.toString(), "run")
-                .redirectErrorStream(true)
-                .redirectOutput(printed.toFile())
+        Process make = builder(
+                        List.of("setsid", "env", "--default-signal=INT", "make", "-f", makefile.toString(), "run"),
+                        printed)
                 .start();
         await().atMost(PATIENCE).until(() -> Files.readString(printed).contains("up"));
 
@@ -107,12 +106,16 @@ class MakeIT {
 
     private Ended run(List<String> command) throws IOException, InterruptedException {
         Path printed = Files.createTempFile(folder, "printed", "");
+        Process process = builder(command, printed).start();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        return new Ended(process.exitValue(), Files.readString(printed));
+    }
+
+    private static ProcessBuilder builder(List<String> command, Path printed) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed.toFile());
         // A make that runs the tests passes its own flags and variables on.
         builder.environment().keySet().removeIf(name -> name.startsWith("MAKE") || name.equals("MFLAGS"));
-        Process process = builder.start();
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        return new Ended(process.exitValue(), Files.readString(printed));
+        return builder;
     }
 }
