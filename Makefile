@@ -6,7 +6,8 @@ export JAVA_HOME := $(shell scripts/find-jdk)
 QUIET := org.apache.maven.plugins org.apache.maven.shared org.apache.maven.plugin.compiler com.diffplug io.smallrye io.quarkus
 MVN  := mvn --batch-mode --no-transfer-progress $(QUIET:%=-Dorg.slf4j.simpleLogger.log.%=warn) $(MAVEN_ARGS)
 JAVA := "$(JAVA_HOME)/bin/java" -Xmx256m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
-LOCAL = $(JAVA) -cp "functions/local/system/target/classes:$$(cat functions/local/system/target/classpath)"
+LOCAL = $(JAVA) -cp "tools/local/target/classes:$$(cat tools/local/target/classpath)"
+PROOF = $(JAVA) -cp "tools/proof/target/classes:$$(cat tools/proof/target/classpath)"
 
 # A misspelled variable would change nothing, without a word.
 VARIABLES := LOAD IDLE ALSO POSTGRES_PORT KAFKA_PORT CONNECT_PORT ELASTICSEARCH_PORT PAGE_PORT MODEL REASON ROWS SEED SCENARIO MINUTES RATE \
@@ -28,21 +29,21 @@ schema: ## Print the SQL of a model's tables, as its contract asks for them, for
 	@scripts/print-or-nothing $(LOCAL) dev.rowcast.local.schema.PrintSchema "$(MODEL)"
 
 dead-letters: build ## List what no function of the running system would take, by reason (REASON=not-json: singly)
-	@exec functions/kn-replay/kn-replay dead-letters list --local $(if $(REASON),--reason "$(REASON)")
+	@exec tools/kn-replay/kn-replay dead-letters list --local $(if $(REASON),--reason "$(REASON)")
 
 bench: build ## Measure the whole path on this machine: start, memory, latency, throughput, CPU (ROWS=50000)
-	@exec $(LOCAL:-Xmx256m=-Xmx1g) $(if $(ROWS),-Dbench.rows=$(ROWS)) dev.rowcast.local.bench.Bench
+	@exec $(PROOF:-Xmx256m=-Xmx1g) $(if $(ROWS),-Dbench.rows=$(ROWS)) dev.rowcast.proof.bench.Bench
 
 bench-concurrency: build ## Measure what one instance of each function does with 1 to 256 events at a time
-	@exec $(LOCAL:-Xmx256m=-Xmx1g) dev.rowcast.local.bench.Concurrency
+	@exec $(PROOF:-Xmx256m=-Xmx1g) dev.rowcast.proof.bench.Concurrency
 
 chaos: check-values build ## Break the running system on purpose and prove that nothing is lost (SEED=1, SCENARIO=kill-kafka, MINUTES=60)
-	@SEED="$(SEED)" SCENARIO="$(SCENARIO)" MINUTES="$(MINUTES)" RATE="$(RATE)" scripts/until-interrupted $(LOCAL:-Xmx256m=-Xmx768m) dev.rowcast.local.chaos.Chaos
+	@SEED="$(SEED)" SCENARIO="$(SCENARIO)" MINUTES="$(MINUTES)" RATE="$(RATE)" scripts/until-interrupted $(PROOF:-Xmx256m=-Xmx768m) dev.rowcast.proof.chaos.Chaos
 
 fuzz: INPUTS ?= 1000000
 fuzz: SEED ?= $(shell date +%s)
 fuzz: check-jdk ## Send damaged events to the decoder and the functions; each must have its answer (INPUTS=1000000, SEED=1)
-	@$(MVN) -Dspotless.check.skip -Dfuzz.inputs=$(INPUTS) -Dfuzz.seed=$(SEED) -Djqwik.tries.default=$(INPUTS) -Dtest=MutatedEnvelopesTest -Dit.test=EndpointFuzzIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -pl functions/local/fuzz,functions/predictor,functions/indexer,functions/retention -am verify
+	@$(MVN) -Dspotless.check.skip -Dfuzz.inputs=$(INPUTS) -Dfuzz.seed=$(SEED) -Djqwik.tries.default=$(INPUTS) -Dtest=MutatedEnvelopesTest -Dit.test=EndpointFuzzIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -pl tools/proof/fuzz,functions/predictor,functions/indexer,functions/retention -am verify
 
 test: check-jdk test-trainer ## Run every test, on the real Postgres, Kafka, Connect and Elasticsearch
 	@$(MVN) verify
@@ -79,7 +80,8 @@ clean-data: ## Remove the local data that `make run` keeps in .rowcast/
 
 # Refuses a wrong value before anything is built.
 check-values: check-jdk
-	@$(if $(strip $(LOAD)$(IDLE)$(ALSO)$(POSTGRES_PORT)$(KAFKA_PORT)$(CONNECT_PORT)$(ELASTICSEARCH_PORT)$(PAGE_PORT)$(SEED)$(MINUTES)$(RATE)),"$(JAVA_HOME)/bin/java" functions/local/system/src/main/java/dev/rowcast/local/CheckSettings.java $(MAKECMDGOALS))
+	@$(if $(and $(filter run,$(MAKECMDGOALS)),$(strip $(LOAD)$(IDLE)$(ALSO)$(POSTGRES_PORT)$(KAFKA_PORT)$(CONNECT_PORT)$(ELASTICSEARCH_PORT)$(PAGE_PORT))),"$(JAVA_HOME)/bin/java" tools/local/src/main/java/dev/rowcast/local/CheckSettings.java)
+	@$(if $(and $(filter chaos,$(MAKECMDGOALS)),$(strip $(SEED)$(SCENARIO)$(MINUTES)$(RATE))),SEED="$(SEED)" SCENARIO="$(SCENARIO)" MINUTES="$(MINUTES)" RATE="$(RATE)" "$(JAVA_HOME)/bin/java" tools/proof/src/main/java/dev/rowcast/proof/chaos/CheckSettings.java)
 
 check-jdk:
 	@scripts/find-jdk --check

@@ -1,9 +1,9 @@
 package dev.rowcast.indexer;
 
-import dev.rowcast.local.process.Launch;
-import dev.rowcast.local.process.NativeBuild;
-import dev.rowcast.local.process.Port;
-import dev.rowcast.local.process.StationProcess;
+import dev.rowcast.testkit.process.Launch;
+import dev.rowcast.testkit.process.NativeBuild;
+import dev.rowcast.testkit.process.Port;
+import dev.rowcast.testkit.process.StationProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,8 +3,8 @@ package dev.rowcast.indexer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rowcast.local.process.Signal;
-import dev.rowcast.local.station.Elasticsearch;
+import dev.rowcast.testkit.process.Signal;
+import dev.rowcast.testkit.station.Elasticsearch;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.rowcast.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.local.station.Elasticsearch;
+import dev.rowcast.testkit.station.Elasticsearch;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;

@@ -1,9 +1,9 @@
 package dev.rowcast.indexer;
 
-import dev.rowcast.local.folder.Checkout;
-import dev.rowcast.local.manifest.IndexTemplate;
-import dev.rowcast.local.manifest.Manifests;
-import dev.rowcast.local.station.Elasticsearch;
+import dev.rowcast.testkit.folder.Checkout;
+import dev.rowcast.testkit.manifest.IndexTemplate;
+import dev.rowcast.testkit.manifest.Manifests;
+import dev.rowcast.testkit.station.Elasticsearch;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.rowcast.predictor;
 
 import dev.rowcast.change.Position;
-import dev.rowcast.local.station.Postgres;
+import dev.rowcast.testkit.station.Postgres;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

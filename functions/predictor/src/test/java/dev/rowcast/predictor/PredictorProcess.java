@@ -1,10 +1,10 @@
 package dev.rowcast.predictor;
 
-import dev.rowcast.local.process.Launch;
-import dev.rowcast.local.process.NativeBuild;
-import dev.rowcast.local.process.Signal;
-import dev.rowcast.local.process.StationProcess;
-import dev.rowcast.local.station.Postgres;
+import dev.rowcast.testkit.process.Launch;
+import dev.rowcast.testkit.process.NativeBuild;
+import dev.rowcast.testkit.process.Signal;
+import dev.rowcast.testkit.process.StationProcess;
+import dev.rowcast.testkit.station.Postgres;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package dev.rowcast.predictor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.local.process.StationProcess;
-import dev.rowcast.local.station.Postgres;
+import dev.rowcast.testkit.process.StationProcess;
+import dev.rowcast.testkit.station.Postgres;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package dev.rowcast.predictor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.local.station.Postgres;
 import dev.rowcast.model.Feature;
 import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.testkit.station.Postgres;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;

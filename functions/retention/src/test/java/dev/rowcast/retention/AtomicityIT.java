@@ -2,7 +2,7 @@ package dev.rowcast.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.local.station.Postgres;
+import dev.rowcast.testkit.station.Postgres;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;

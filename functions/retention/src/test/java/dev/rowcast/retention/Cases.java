@@ -3,7 +3,7 @@ package dev.rowcast.retention;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rowcast.change.Position;
-import dev.rowcast.local.station.Postgres;
+import dev.rowcast.testkit.station.Postgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

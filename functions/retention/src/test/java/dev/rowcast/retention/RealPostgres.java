@@ -1,6 +1,6 @@
 package dev.rowcast.retention;
 
-import dev.rowcast.local.station.Postgres;
+import dev.rowcast.testkit.station.Postgres;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,11 +2,11 @@ package dev.rowcast.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.local.folder.Checkout;
-import dev.rowcast.local.manifest.EnvironmentVariable;
-import dev.rowcast.local.manifest.Manifests;
-import dev.rowcast.local.station.Postgres;
-import dev.rowcast.local.tls.Authority;
+import dev.rowcast.testkit.folder.Checkout;
+import dev.rowcast.testkit.manifest.EnvironmentVariable;
+import dev.rowcast.testkit.manifest.Manifests;
+import dev.rowcast.testkit.station.Postgres;
+import dev.rowcast.testkit.tls.Authority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

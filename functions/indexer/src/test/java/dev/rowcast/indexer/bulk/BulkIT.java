@@ -17,7 +17,7 @@ import dev.rowcast.indexer.SearchClient;
 import dev.rowcast.indexer.document.Draft;
 import dev.rowcast.indexer.document.Drafts;
 import dev.rowcast.indexer.document.Layout;
-import dev.rowcast.local.station.Elasticsearch;
+import dev.rowcast.testkit.station.Elasticsearch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.drift.Bins;
 import dev.rowcast.drift.LiveCounts;
-import dev.rowcast.local.station.Postgres;
 import dev.rowcast.model.ModelContract;
 import dev.rowcast.predictor.Events;
 import dev.rowcast.predictor.store.BatchPredictor;
 import dev.rowcast.predictor.store.Predictions;
+import dev.rowcast.testkit.station.Postgres;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -1,4 +1,0 @@
-/// From a number to an input: a seed and a [corpus][dev.rowcast.local.fuzz.corpus.Corpus] come in, and for each number
-/// the
-/// one [Input][dev.rowcast.local.fuzz.input.Input] that belongs to it goes out, the same one each time.
-package dev.rowcast.local.fuzz.input;

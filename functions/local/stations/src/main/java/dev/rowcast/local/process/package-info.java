@@ -1,5 +1,0 @@
-/// Child processes that never outlive who started them.
-///
-/// In: a [dev.rowcast.local.process.Launch], which says what to run, where, and what to do when the parent goes. Out: a
-/// [dev.rowcast.local.process.StationProcess] that can be signalled, waited for, and asked for its last log lines.
-package dev.rowcast.local.process;

@@ -1,2 +1,0 @@
-/// What can go wrong: a name comes in, and a part of the system is broken and mended.
-package dev.rowcast.local.chaos.fault;

@@ -1,0 +1,110 @@
+package dev.rowcast.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowcast.testkit.folder.Checkout;
+import dev.rowcast.testkit.manifest.Manifests;
+import dev.rowcast.testkit.station.Kafka;
+import dev.rowcast.testkit.tls.Authority;
+import dev.rowcast.testkit.tls.Credential;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `kn replay` at a Kafka as a cluster has it: TLS, a certificate for each client, and the rights of
+/// `strimzi/users.yaml`.
+@Timeout(300)
+class ByTlsIT {
+
+    private static final Manifests MANIFESTS = Manifests.read(Checkout.find().root());
+    private static final String TOPIC = MANIFESTS.sources().getFirst().topics().getFirst();
+
+    @TempDir
+    private static Path folder;
+
+    private static Authority authority;
+    private static Kafka kafka;
+
+    @BeforeAll
+    static void start() throws Exception {
+        authority = Authority.make(folder, "cluster");
+        kafka = Kafka.secured(
+                folder.resolve("kafka"), authority.issue("broker", "ip:127.0.0.1"), authority.certificate());
+        kafka.start();
+        kafka.createTopics(MANIFESTS.topics());
+        kafka.createUsers();
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.address()), new StringSerializer(), new StringSerializer())) {
+            for (int number = 0; number < 5; number++) {
+                producer.send(new ProducerRecord<>(TOPIC, "key-" + number, "{}"))
+                        .get();
+            }
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @Test
+    void theOperatorsCertificateReadsTopicsAndDeadLetters() throws Exception {
+        String properties = properties(authority.issue("operator")).toString();
+
+        assertThat(Command.run(
+                                folder,
+                                "topic",
+                                TOPIC,
+                                "--sink",
+                                "http://127.0.0.1:1",
+                                "--dry-run",
+                                "--client-properties",
+                                properties)
+                        .exits(0)
+                        .out())
+                .contains("5 events would be sent");
+        assertThat(Command.run(folder, "dead-letters", "list", "--client-properties", properties)
+                        .exits(0)
+                        .out())
+                .startsWith("No dead letters in ");
+    }
+
+    @Test
+    void aCertificateWithoutTheRightIsRefusedInOneLineThatSaysWhy() throws Exception {
+        String properties = properties(authority.issue("sink-dead-letters")).toString();
+
+        Command.Result result = Command.run(
+                folder, "topic", TOPIC, "--sink", "http://127.0.0.1:1", "--dry-run", "--client-properties", properties);
+
+        assertThat(result.exit()).isNotZero();
+        assertThat(result.err()).contains("uthoriz").doesNotContain("\tat ");
+    }
+
+    private static Path properties(Credential user) throws IOException {
+        Properties properties = new Properties();
+        properties.putAll(Map.of(
+                "bootstrap.servers", kafka.secureAddress(),
+                "security.protocol", "SSL",
+                "ssl.truststore.type", "PEM",
+                "ssl.truststore.certificates", authority.certificate(),
+                "ssl.keystore.type", "PEM",
+                "ssl.keystore.certificate.chain", user.certificate(),
+                "ssl.keystore.key", user.key()));
+        Path file = Files.createTempFile(folder, "client", ".properties");
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            properties.store(writer, null);
+        }
+        return file;
+    }
+}

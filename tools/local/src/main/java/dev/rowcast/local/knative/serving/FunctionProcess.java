@@ -1,0 +1,79 @@
+package dev.rowcast.local.knative.serving;
+
+import dev.rowcast.testkit.process.Launch;
+import dev.rowcast.testkit.process.Port;
+import dev.rowcast.testkit.process.Signal;
+import dev.rowcast.testkit.process.StationProcess;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/// One process of a function, from its start to its end. It ends with this program, however that ends.
+final class FunctionProcess {
+
+    private static final Duration KILL_PATIENCE = Duration.ofSeconds(30);
+    private static final int LAST_LINES = 25;
+
+    private final StationProcess child;
+    private final int port;
+
+    private FunctionProcess(StationProcess child, int port) {
+        this.child = child;
+        this.port = port;
+    }
+
+    /// Starts a process on a free port of 127.0.0.1.
+    ///
+    /// @throws dev.rowcast.testkit.process.StationFailure when there is no such program
+    static FunctionProcess start(ServicePlan plan) {
+        int port = Port.choose(0);
+        Map<String, String> environment = new HashMap<>(plan.environment());
+        environment.put("PORT", Integer.toString(port));
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        Launch launch = Launch.of("function " + plan.name(), plan.command(), plan.directory(), plan.logFile());
+        return new FunctionProcess(StationProcess.spawn(launch.withEnvironment(environment)), port);
+    }
+
+    long pid() {
+        return child.pid();
+    }
+
+    int port() {
+        return port;
+    }
+
+    boolean isAlive() {
+        return child.alive();
+    }
+
+    /// Runs the task when the process has ended.
+    void whenEnded(Runnable task) {
+        child.whenEnded(task);
+    }
+
+    /// Its exit code, or 128 + the signal that ended it.
+    ///
+    /// @throws IllegalStateException while it lives
+    int exitCode() {
+        return child.exitCode().orElseThrow(() -> new IllegalStateException("process " + pid() + " lives"));
+    }
+
+    /// The last lines that it printed.
+    String lastLines() {
+        return String.join("\n", child.log().lastLines(LAST_LINES));
+    }
+
+    /// SIGTERM, and SIGKILL when that is not enough. Returns when the process has ended.
+    void stop(Duration grace) {
+        child.signal(Signal.TERM);
+        if (!child.awaitEnd(grace)) {
+            kill();
+        }
+    }
+
+    /// SIGKILL. Returns when the process has ended.
+    void kill() {
+        child.kill(KILL_PATIENCE);
+    }
+}

@@ -1,0 +1,189 @@
+package dev.rowcast.local.run;
+
+import dev.rowcast.local.run.RunSettings.Choice;
+import dev.rowcast.testkit.manifest.KafkaConnectorManifest;
+import dev.rowcast.testkit.manifest.Manifests;
+import dev.rowcast.testkit.process.StationFailure;
+import dev.rowcast.testkit.station.Connect;
+import dev.rowcast.testkit.station.Elasticsearch;
+import dev.rowcast.testkit.station.Kafka;
+import dev.rowcast.testkit.station.Postgres;
+import dev.rowcast.testkit.station.Station;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// The real parts of a run, with everything in them that the manifests ask for: schema, topics, templates, connectors.
+///
+/// @param postgres the tables
+/// @param kafka the topics
+/// @param connect Debezium
+/// @param elasticsearch the indices
+public record Stations(Postgres postgres, Kafka kafka, Connect connect, Elasticsearch elasticsearch)
+        implements AutoCloseable {
+
+    /// Stations that are not started yet.
+    ///
+    /// @param folder of all their data
+    static Stations in(Path folder, RunSettings.Ports ports, Manifests manifests, Progress progress) {
+        List<AutoCloseable> opened = new ArrayList<>();
+        try {
+            Postgres postgres = Postgres.in(folder.resolve("postgres"), port("Postgres", ports.postgres(), progress));
+            opened.add(postgres);
+            Kafka kafka = Kafka.in(folder.resolve("kafka"), port("Kafka", ports.kafka(), progress));
+            opened.add(kafka);
+            Elasticsearch elasticsearch = Elasticsearch.in(
+                    folder.resolve("elasticsearch"), port("Elasticsearch", ports.elasticsearch(), progress));
+            opened.add(elasticsearch);
+            Connect connect = Connect.in(
+                    folder.resolve("connect"),
+                    port("Kafka Connect", ports.connect(), progress),
+                    kafka.address(),
+                    manifests.connect());
+            return new Stations(postgres, kafka, connect, elasticsearch);
+        } catch (RuntimeException failure) {
+            closeAll(opened, failure);
+            throw failure;
+        }
+    }
+
+    /// Takes the port that is wished for; another one when somebody has it and nobody insists.
+    static int port(String station, Choice choice, Progress progress) {
+        if (choice.port() == 0 || isFree(choice.port())) {
+            return choice.port();
+        }
+        if (choice.insisted()) {
+            throw new StationFailure("Port " + choice.port() + " for " + station
+                    + " is taken by another program; choose another one, or 0 for any");
+        }
+        progress.line("Port " + choice.port() + " is taken by another program: " + station + " gets a free one");
+        return 0;
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    /// Starts all of it, as much at a time as depends on nothing else, and returns when the connectors run.
+    ///
+    /// @param schemas files of SQL that are applied after the schema
+    /// @throws StationFailure when one of them cannot be started
+    void start(Manifests manifests, List<Path> schemas, Progress progress) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> tables = threads.submit(step(progress, "Postgres is up, its schema applied", () -> {
+                postgres.start();
+                postgres.applySchema();
+                schemas.forEach(postgres::apply);
+            }));
+            Future<?> topics = threads.submit(step(progress, "Kafka is up, its topics made", () -> {
+                kafka.start();
+                kafka.createTopics(manifests.topics());
+            }));
+            await(topics);
+            // Before the worker starts: it starts the connectors that it remembers at once, and they read where
+            // Postgres is when they start, and not again.
+            connect.secrets(Map.of(
+                    "postgres.port", Integer.toString(postgres.port()),
+                    "postgres.user", "connector",
+                    "postgres.password", postgres.password("connector")));
+            Future<?> worker = threads.submit(step(progress, "Kafka Connect is up", connect::start));
+            Future<?> indices = threads.submit(step(progress, "Elasticsearch is up, its templates there", () -> {
+                elasticsearch.start();
+                elasticsearch.putTemplates(manifests.indexTemplates());
+            }));
+            await(tables);
+            await(worker);
+            for (KafkaConnectorManifest connector : manifests.connectors()) {
+                await(threads.submit(step(
+                        progress,
+                        "Debezium reads the WAL: connector " + connector.name(),
+                        () -> configure(connector))));
+            }
+            await(indices);
+        }
+    }
+
+    /// Gives a connector its settings, with the addresses of this run, and returns when it runs with them.
+    ///
+    /// @throws StationFailure when Connect refuses them, or the connector fails
+    public void configure(KafkaConnectorManifest connector) {
+        connect.configure(connector, connectorOverrides());
+        connect.awaitRunning(connector.name());
+    }
+
+    private Map<String, String> connectorOverrides() {
+        return Map.of(
+                "database.hostname",
+                "127.0.0.1",
+                "database.port",
+                connect.secret("postgres.port"),
+                "database.dbname",
+                Postgres.DATABASE,
+                "database.user",
+                connect.secret("postgres.user"),
+                "database.password",
+                connect.secret("postgres.password"),
+                "database.sslmode",
+                "disable",
+                "database.sslrootcert",
+                "");
+    }
+
+    private static Callable<Boolean> step(Progress progress, String what, Runnable work) {
+        return () -> progress.step(what, () -> {
+            work.run();
+            return true;
+        });
+    }
+
+    private static void await(Future<?> step) {
+        try {
+            step.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException failure
+                    ? failure
+                    : new StationFailure("The start failed", failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StationFailure("The start was interrupted", interrupted);
+        }
+    }
+
+    /// All of them, in the order of the path.
+    public List<Station> all() {
+        return List.of(postgres, kafka, connect, elasticsearch);
+    }
+
+    /// Stops them, each after those that need it.
+    @Override
+    public void close() {
+        RuntimeException failures = new StationFailure("Some stations did not stop");
+        closeAll(List.of(postgres, kafka, elasticsearch, connect), failures);
+        if (failures.getSuppressed().length > 0) {
+            throw failures;
+        }
+    }
+
+    private static void closeAll(List<? extends AutoCloseable> stations, RuntimeException failures) {
+        for (AutoCloseable station : stations.reversed()) {
+            try {
+                station.close();
+            } catch (Exception failure) {
+                failures.addSuppressed(failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,393 @@
+package dev.rowcast.local.knative.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rowcast.kafkasource.delivery.RetryPolicy;
+import dev.rowcast.kafkasource.delivery.RetryPolicy.BackOff;
+import dev.rowcast.kafkasource.http.HttpSubscriber;
+import dev.rowcast.local.knative.source.ToySubscriber.Got;
+import dev.rowcast.testkit.station.Kafka;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(300)
+class DispatcherIT {
+
+    private static final RetryPolicy THREE_TRIES =
+            new RetryPolicy(2, BackOff.LINEAR, Duration.ofMillis(10), Duration.ofSeconds(60));
+
+    @TempDir
+    static Path folder;
+
+    private static Kafka kafka;
+    private static SourceTopics topics;
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private String topic;
+    private String deadLetterTopic;
+
+    @BeforeAll
+    static void startKafka() {
+        kafka = Kafka.start(folder.resolve("kafka"));
+        topics = new SourceTopics(kafka);
+    }
+
+    @AfterAll
+    static void stopKafka() {
+        kafka.close();
+    }
+
+    @BeforeEach
+    void createTopics(TestInfo test) {
+        topic = test.getTestMethod().orElseThrow().getName();
+        deadLetterTopic = topic + ".dead-letters";
+        topics.create(topic);
+        topics.create(deadLetterTopic);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable each : open.reversed()) {
+            each.close();
+        }
+    }
+
+    @Test
+    void aRecordIsOnePostThatKafkaSourceWouldSend() throws Exception {
+        // Given
+        ToySubscriber function = subscriber(got -> got.answer(204));
+        ProducerRecord<byte[], byte[]> full = SourceTopics.record(topic, "7590-VHVEG", "{\"op\":\"c\"}");
+        full.headers().add("Content-Type", "application/json".getBytes(UTF_8));
+        full.headers().add("Trace-Id", "t1".getBytes(UTF_8));
+        topics.send(List.of(full, new ProducerRecord<>(topic, "gone".getBytes(UTF_8), null)));
+
+        // When
+        start(function, THREE_TRIES);
+        patiently().until(() -> function.all().size() == 2);
+
+        // Then
+        Got first = function.of("7590-VHVEG").getFirst();
+        assertThat(first.request().method().name()).isEqualTo("POST");
+        assertThat(first.request().uri()).isEqualTo("/");
+        assertThat(first.body().toString()).isEqualTo("{\"op\":\"c\"}");
+        assertThat(first.headers().remove("ce-time")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
+        assertThat(first.headers())
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("ce-specversion", "1.0"),
+                        Map.entry("ce-type", "dev.knative.kafka.event"),
+                        Map.entry("ce-source", "/apis/v1/namespaces/rowcast/kafkasources/toy#" + topic),
+                        Map.entry("ce-id", "partition:0/offset:0"),
+                        Map.entry("ce-subject", "partition:0#0"),
+                        Map.entry("ce-key", "7590-VHVEG"),
+                        Map.entry("ce-partitionkey", "7590-VHVEG"),
+                        Map.entry("ce-knativekafkapartition", "0"),
+                        Map.entry("ce-knativekafkaoffset", "0"),
+                        Map.entry("ce-kafkaheadertraceid", "t1"),
+                        Map.entry("Prefer", "reply"),
+                        Map.entry("Kn-Namespace", "rowcast"),
+                        Map.entry("content-type", "application/json"),
+                        Map.entry("content-length", "10"),
+                        Map.entry("host", "127.0.0.1:" + function.port())));
+        Got tombstone = function.of("gone").getFirst();
+        assertThat(tombstone.body().length()).isZero();
+        assertThat(tombstone.headers()).doesNotContainKeys("content-type", "content-length", "transfer-encoding");
+    }
+
+    @Test
+    void fiftyToNinetyNineAreUnderWayInNoOrderAndTheLowestGapIsCommitted() throws Exception {
+        // Given a function that answers nothing yet
+        AtomicBoolean answers = new AtomicBoolean();
+        ConcurrentLinkedQueue<Got> held = new ConcurrentLinkedQueue<>();
+        ToySubscriber function = subscriber(got -> {
+            if (answers.get() && got.offset() != 3) {
+                got.answer(204);
+            } else {
+                held.add(got);
+            }
+        });
+        topics.send(topic, 300, 0);
+        Dispatcher dispatcher = start(function, THREE_TRIES);
+
+        // Then
+        patiently().until(() -> dispatcher.inFlight() >= 50 && held.size() == dispatcher.inFlight());
+        assertThat(dispatcher.inFlight()).isBetween(50, 99);
+
+        // When all but the fourth are answered
+        answers.set(true);
+        held.stream().filter(got -> got.offset() != 3).forEach(got -> got.answer(204));
+
+        // Then it holds nobody up, and nothing from it on is committed
+        patiently().until(() -> dispatcher.counts().delivered() == 299);
+        patiently().until(() -> topics.committed(topic) == 3);
+        dispatcher.close();
+        assertThat(topics.committed(topic)).isEqualTo(3);
+
+        // When it starts again
+        ToySubscriber again = subscriber(got -> got.answer(204));
+        Dispatcher second = start(again, THREE_TRIES);
+        patiently().until(() -> second.counts().delivered() == 297);
+        second.close();
+
+        // Then all from the gap on has come again, and nothing more
+        assertThat(again.all()).extracting(Got::offset).allMatch(offset -> offset >= 3);
+        assertThat(topics.committed(topic)).isEqualTo(300);
+    }
+
+    @Test
+    void theStatusDecidesBetweenDoneAgainAndDeadLetter() throws Exception {
+        // Given
+        List<Integer> done = List.of(200, 202, 204);
+        List<Integer> again = List.of(404, 408, 409, 429, 500, 502, 503, 504);
+        List<Integer> dead = List.of(301, 400, 401, 403, 405, 413, 422);
+        ToySubscriber function = subscriber(got -> got.answer(Integer.parseInt(got.key())));
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (List<Integer> group : List.of(done, again, dead)) {
+            group.forEach(status -> records.add(SourceTopics.record(topic, Integer.toString(status), "v")));
+        }
+        topics.send(records);
+
+        // When
+        Dispatcher dispatcher = start(function, THREE_TRIES);
+        patiently()
+                .until(() ->
+                        dispatcher.counts().delivered() + dispatcher.counts().deadLettered() == records.size());
+
+        // Then
+        done.forEach(status -> assertThat(function.of("" + status)).hasSize(1));
+        again.forEach(status -> assertThat(function.of("" + status)).hasSize(3));
+        dead.forEach(status -> assertThat(function.of("" + status)).hasSize(1));
+        Set<String> letters = new HashSet<>();
+        topics.all(deadLetterTopic).forEach(letter -> {
+            String status = new String(letter.key(), UTF_8);
+            letters.add(status);
+            assertThat(SourceTopics.header(letter, "ce_knativeerrorcode")).contains(status);
+        });
+        assertThat(letters).hasSize(again.size() + dead.size()).doesNotContain("200", "202", "204");
+        assertThat(dispatcher.counts().retried()).isEqualTo(2L * again.size());
+    }
+
+    @Test
+    void theWaitGrowsWithEachTry() throws Exception {
+        // Given
+        Duration unit = Duration.ofMillis(40);
+        ToySubscriber function = subscriber(got -> got.answer(503));
+        topics.send(topic, 1, 0);
+
+        // When
+        Dispatcher dispatcher = start(function, new RetryPolicy(3, BackOff.EXPONENTIAL, unit, Duration.ofSeconds(60)));
+        patiently().until(() -> dispatcher.counts().deadLettered() == 1);
+
+        // Then
+        List<Got> tries = function.all();
+        assertThat(tries).hasSize(4);
+        for (int retry = 1; retry <= 3; retry++) {
+            assertThat(tries.get(retry).nanos() - tries.get(retry - 1).nanos())
+                    .isGreaterThanOrEqualTo(unit.multipliedBy(1L << retry).toNanos());
+        }
+    }
+
+    @Test
+    void aRejectedEventIsADeadLetterWithAllThatCameAndWhy() throws Exception {
+        // Given
+        ToySubscriber function = subscriber(got -> got.request()
+                .response()
+                .setStatusCode(422)
+                .putHeader("kne-rowcastreason", "feature_missing")
+                .putHeader("x-other", "not for the letter")
+                .end("tenure is missing"));
+        byte[] value = {'{', (byte) 0xff, 0, '}'};
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, 0, 1_764_064_800_123L, "Zoë".getBytes(UTF_8), value);
+        record.headers().add("trace", "t1".getBytes(UTF_8));
+        topics.send(List.of(record));
+
+        // When
+        Dispatcher dispatcher = start(function, THREE_TRIES);
+        patiently().until(() -> dispatcher.counts().deadLettered() == 1);
+
+        // Then
+        assertThat(function.all()).hasSize(1);
+        ConsumerRecord<byte[], byte[]> letter = topics.all(deadLetterTopic).getFirst();
+        assertThat(letter.value()).isEqualTo(value);
+        assertThat(letter.key()).isEqualTo("Zoë".getBytes(UTF_8));
+        Map<String, String> headers = Map.ofEntries(
+                Map.entry("ce_id", "partition:0/offset:0"),
+                Map.entry("ce_source", "/apis/v1/namespaces/rowcast/kafkasources/toy#" + topic),
+                Map.entry("ce_type", "dev.knative.kafka.event"),
+                Map.entry("ce_time", "2025-11-25T10:00:00.123Z"),
+                Map.entry("ce_key", "Zoë"),
+                Map.entry("ce_knativekafkapartition", "0"),
+                Map.entry("ce_knativekafkaoffset", "0"),
+                Map.entry("ce_kafkaheadertrace", "t1"),
+                Map.entry("ce_rowcastreason", "feature_missing"),
+                Map.entry("ce_knativeerrorcode", "422"),
+                Map.entry("ce_knativeerrordata", "dGVudXJlIGlzIG1pc3Npbmc="),
+                Map.entry("ce_knativeerrordest", "http://toy.rowcast"));
+        headers.forEach((name, text) ->
+                assertThat(SourceTopics.header(letter, name)).as(name).contains(text));
+        assertThat(letter.headers()).noneMatch(header -> header.key().contains("other"));
+    }
+
+    /// Were poison tried again, fifty of it would fill all places for an hour, and nothing behind it would move.
+    @Test
+    void poisonCostsOneDeliveryAndHoldsNobodyUp() throws Exception {
+        // Given
+        int each = 50;
+        ToySubscriber function = subscriber(got -> got.answer(Integer.parseInt(got.key()) % 2 == 0 ? 422 : 204));
+        topics.send(topic, 2 * each, 0);
+        RetryPolicy anHour = new RetryPolicy(10, BackOff.LINEAR, Duration.ofMinutes(6), Duration.ofSeconds(60));
+
+        // When
+        Dispatcher dispatcher = start(function, anHour);
+
+        // Then
+        patiently().until(() -> topics.committed(topic) == 2L * each);
+        assertThat(dispatcher.counts().delivered()).isEqualTo(each);
+        assertThat(dispatcher.counts().deadLettered()).isEqualTo(each);
+        assertThat(dispatcher.counts().retried()).isZero();
+        IntStream.range(0, 2 * each)
+                .forEach(key -> assertThat(function.of("" + key)).hasSize(1));
+        assertThat(topics.all(deadLetterTopic))
+                .extracting(letter -> Integer.parseInt(new String(letter.key(), UTF_8)))
+                .hasSize(each)
+                .doesNotHaveDuplicates()
+                .allMatch(key -> key % 2 == 0);
+    }
+
+    /// A dependency that is away for some is tried again; those that can be stored overtake them.
+    @Test
+    void waitForADependencyHoldsNobodyUpWhoDoesNotNeedIt() throws Exception {
+        // Given fewer that wait than there are places
+        int waiting = 40;
+        ToySubscriber function = subscriber(got -> got.answer(got.offset() < waiting ? 503 : 204));
+        topics.send(topic, waiting + 200, 0);
+
+        // When
+        Dispatcher dispatcher =
+                start(function, new RetryPolicy(10, BackOff.LINEAR, Duration.ofMinutes(6), Duration.ofSeconds(60)));
+
+        // Then
+        patiently().until(() -> dispatcher.counts().delivered() == 200);
+        assertThat(dispatcher.counts().deadLettered()).isZero();
+        assertThat(function.all()).hasSize(waiting + 200);
+    }
+
+    @Test
+    void noAnswerIsTriedAgainAndThenADeadLetterWithoutAStatus() throws Exception {
+        // Given one that never answers and one that hangs up
+        ToySubscriber function = subscriber(got -> {
+            if (got.key().equals("1")) {
+                got.request().connection().close();
+            }
+        });
+        topics.send(topic, 2, 0);
+
+        // When
+        Dispatcher dispatcher =
+                start(function, new RetryPolicy(1, BackOff.LINEAR, Duration.ofMillis(10), Duration.ofMillis(400)));
+        patiently().until(() -> dispatcher.counts().deadLettered() == 2);
+
+        // Then
+        assertThat(function.of("0")).hasSize(2);
+        assertThat(function.of("1")).hasSize(2);
+        assertThat(topics.all(deadLetterTopic)).hasSize(2).allSatisfy(letter -> {
+            assertThat(SourceTopics.header(letter, "ce_knativeerrordest")).contains("http://toy.rowcast");
+            assertThat(SourceTopics.header(letter, "ce_knativeerrorcode")).isEmpty();
+        });
+    }
+
+    @Test
+    void nothingIsLostWhenKafkaIsKilledInTheMiddle() throws Exception {
+        // Given
+        int half = 600;
+        Set<String> rejected = new HashSet<>();
+        ToySubscriber function = subscriber(got -> got.answer(Integer.parseInt(got.key()) % 10 == 0 ? 422 : 204));
+        topics.send(topic, half, 0);
+        Dispatcher dispatcher = start(function, THREE_TRIES);
+        patiently().until(() -> dispatcher.counts().delivered() > 100);
+
+        // When
+        kafka.kill();
+        kafka.start();
+        topics.send(topic, half, half);
+
+        // Then
+        patiently().until(() -> topics.committed(topic) == 2L * half);
+        Set<String> delivered = new HashSet<>();
+        function.all().forEach(got -> delivered.add(got.key()));
+        assertThat(delivered).hasSize(2 * half);
+        topics.all(deadLetterTopic).forEach(letter -> rejected.add(new String(letter.key(), UTF_8)));
+        assertThat(rejected)
+                .isEqualTo(new HashSet<>(IntStream.range(0, 2 * half)
+                        .filter(number -> number % 10 == 0)
+                        .mapToObj(Integer::toString)
+                        .toList()));
+        assertThat(dispatcher.counts().dropped()).isZero();
+    }
+
+    @Test
+    void droppedDispatcherCommitsNothingAndTheNextOneDeliversAgain() throws Exception {
+        // Given
+        ToySubscriber function = subscriber(got -> {
+            if (!got.key().equals("stuck")) {
+                got.answer(204);
+            }
+        });
+        topics.send(List.of(SourceTopics.record(topic, "done", "{}"), SourceTopics.record(topic, "stuck", "{}")));
+        Dispatcher dropped = start(function, THREE_TRIES);
+        patiently().until(() -> function.all().size() == 2);
+        // When
+        dropped.drop();
+        // Then
+        assertThat(topics.committed(topic)).isZero();
+        start(subscriber(got -> got.answer(204)), THREE_TRIES);
+        patiently().until(() -> topics.committed(topic) == 2);
+    }
+
+    private ToySubscriber subscriber(Consumer<Got> behaviour) {
+        ToySubscriber subscriber = new ToySubscriber(behaviour);
+        open.add(subscriber);
+        return subscriber;
+    }
+
+    private Dispatcher start(ToySubscriber subscriber, RetryPolicy policy) {
+        HttpSubscriber address = subscriber.address();
+        DeadLetters deadLetters = new DeadLetters(kafka.address(), deadLetterTopic, log::add);
+        open.add(deadLetters);
+        SourcePlan plan = new SourcePlan(
+                "rowcast", "toy", List.of(topic), topic, "earliest", "http://toy.rowcast", policy, Map.of());
+        Dispatcher dispatcher = new Dispatcher(plan, kafka.address(), address, Optional.of(deadLetters), log::add);
+        open.add(dispatcher);
+        dispatcher.start();
+        return dispatcher;
+    }
+
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofMinutes(2));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.rowcast.proof.fuzz.corpus;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Recordings of the real Debezium on the real Postgres: every operation, both kinds of snapshot, a key that moved,
+/// nulls,
+/// long texts and texts beyond ASCII.
+///
+/// @param recordings at least one
+public record Corpus(List<Recording> recordings) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /// Copies the list.
+    public Corpus {
+        recordings = List.copyOf(recordings);
+    }
+
+    /// Changes of the source table, and a heartbeat.
+    public static Corpus source() {
+        return read("source", "heartbeat");
+    }
+
+    /// Changes of the captured table, and a heartbeat.
+    public static Corpus captured() {
+        return read("captured", "heartbeat");
+    }
+
+    /// All that there is: changes of both tables, events of cases, and a heartbeat.
+    public static Corpus all() {
+        return read("source", "captured", "cases", "heartbeat");
+    }
+
+    private static Corpus read(String... topics) {
+        List<Recording> recordings = new ArrayList<>();
+        for (String topic : topics) {
+            try (InputStream file = Corpus.class.getResourceAsStream(topic + ".jsonl")) {
+                for (String line :
+                        new String(file.readAllBytes(), UTF_8).lines().toList()) {
+                    recordings.add(recording(topic, JSON.readTree(line)));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("the recording " + topic + " cannot be read", e);
+            }
+        }
+        return new Corpus(recordings);
+    }
+
+    private static Recording recording(String topic, JsonNode line) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        line.get("headers")
+                .properties()
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().textValue()));
+        return new Recording(
+                topic, line.get("key").textValue(), headers, line.get("value").textValue());
+    }
+}

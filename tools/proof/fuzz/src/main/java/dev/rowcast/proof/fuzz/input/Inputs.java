@@ -1,0 +1,46 @@
+package dev.rowcast.proof.fuzz.input;
+
+import dev.rowcast.proof.fuzz.corpus.Corpus;
+import dev.rowcast.proof.fuzz.corpus.Recording;
+import dev.rowcast.proof.fuzz.damage.Damages;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+
+/// All inputs of a run, each by its number. Thread safe.
+public final class Inputs {
+
+    private static final long STRIDE = 0xBF58476D1CE4E5B9L;
+
+    private final List<Recording> recordings;
+    private final Plan plan;
+    private final long start;
+    private final AtomicLong next = new AtomicLong();
+
+    /// The inputs that `plan` asks for, made of `corpus`.
+    public Inputs(Corpus corpus, Plan plan) {
+        this.recordings = corpus.recordings();
+        this.plan = plan;
+        this.start = new SplittableRandom(plan.seed()).nextLong();
+    }
+
+    /// The next input; nothing when the plan is done.
+    public Optional<Input> next() {
+        long number = next.getAndIncrement();
+        if (number >= plan.inputs()) {
+            return Optional.empty();
+        }
+        plan.report(number);
+        return Optional.of(at(number));
+    }
+
+    /// The input with this number, whether it is planned or not.
+    public Input at(long number) {
+        RandomGenerator random = new SplittableRandom(start + number * STRIDE);
+        Draft draft = recordings.get(random.nextInt(recordings.size())).request(number);
+        Damages.inflict(draft, random);
+        return draft.finished(plan.seed(), number);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.rowcast.proof.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.rowcast.change.Change;
+import dev.rowcast.change.ChangeDecoder;
+import dev.rowcast.change.Decoded;
+import dev.rowcast.change.KeyColumns;
+import dev.rowcast.change.Rejected;
+import dev.rowcast.change.Skipped;
+import dev.rowcast.proof.fuzz.corpus.Corpus;
+import dev.rowcast.proof.fuzz.input.Input;
+import dev.rowcast.proof.fuzz.input.Inputs;
+import dev.rowcast.proof.fuzz.input.Plan;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.GenerationMode;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+
+/// What the decoder makes of damaged recordings: thousands in `make test`, as many as you like in `make fuzz`.
+class MutatedEnvelopesTest {
+
+    private static final Plan PLAN = Plan.ofBytes("decoder", 5_000);
+    private static final Inputs INPUTS = new Inputs(Corpus.all(), PLAN);
+
+    /// What a few kilobytes may cost whatever they say, and how many times its size a large body may cost.
+    private static final long SMALL_CHANGE = 2_000_000;
+
+    private static final long TIMES = 60;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private static long changes;
+    private static long skipped;
+    private static long rejected;
+
+    private final ChangeDecoder decoder = new ChangeDecoder(
+            1,
+            new KeyColumns(Map.of(
+                    "public.person_churn_history", List.of("customerid"),
+                    "public.person_churn_history_captured", List.of("customerid"))));
+
+    @Property(generation = GenerationMode.RANDOMIZED, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    void everyInputIsAChangeOrNothingOrRejectedWithItsReason(@ForAll("inputs") Input input) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        Decoded decoded = decoder.decode(input.body());
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+
+        switch (decoded) {
+            case Change change -> {
+                changes++;
+                assertThat(change.position().epoch()).isEqualTo(1);
+                assertThat(change.key().values()).hasSize(1);
+            }
+            case Skipped nothing -> {
+                skipped++;
+                assertThat(nothing.reason()).isIn("tombstone", "heartbeat", "truncate", "message");
+            }
+            case Rejected why -> {
+                rejected++;
+                assertThat(why.message()).isNotBlank().hasSizeLessThanOrEqualTo(Rejected.MAX_MESSAGE);
+                assertThat(why.message()).doesNotContainPattern("\\p{Cntrl}");
+            }
+        }
+        assertThat(allocated).as("bytes allocated").isLessThan(SMALL_CHANGE + TIMES * input.body().length);
+    }
+
+    @Provide
+    Arbitrary<Input> inputs() {
+        return Arbitraries.create(() -> INPUTS.next().orElseThrow());
+    }
+
+    @AfterContainer
+    static void allKindsWereAmongThem() {
+        if (PLAN.watched()) {
+            System.out.printf("fuzz decoder: %,d changes, %,d skipped, %,d rejected%n", changes, skipped, rejected);
+        }
+        assertThat(changes + skipped + rejected).isEqualTo(PLAN.inputs());
+        assertThat(changes).isPositive();
+        assertThat(skipped).isPositive();
+        assertThat(rejected).isPositive();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.rowcast.proof.bench;
+
+import dev.rowcast.kafkasource.event.CloudEvent;
+import dev.rowcast.kafkasource.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.HttpSubscriber;
+import dev.rowcast.kafkasource.http.Subscriber;
+import dev.rowcast.local.run.LocalSystem;
+import dev.rowcast.local.run.Logs;
+import dev.rowcast.local.run.Progress;
+import dev.rowcast.local.run.RunSettings;
+import dev.rowcast.testkit.folder.Checkout;
+import dev.rowcast.testkit.manifest.KafkaSourceManifest;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// How much one instance of each function does when it gets so many events at a time, past everything that stands
+/// before it on the path. `containerConcurrency` and `autoscaling.knative.dev/target` of the manifests come from it.
+///
+/// The events are real records of the function's own topics; each round raises their positions, so that every one is
+/// stored. Debezium is frozen meanwhile: what a function writes goes nowhere.
+public final class Concurrency {
+
+    private static final int ROWS = 5_000;
+    private static final int WARM_UP = 5_000;
+    private static final int EVENTS = 5_000;
+    private static final List<Integer> AT_A_TIME = List.of(1, 4, 16, 32, 64, 128, 256);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final String name;
+    private final String namespace;
+    private final Subscriber function;
+    private final List<CloudEvent> events;
+    private int round;
+
+    private Concurrency(String name, String namespace, Subscriber function, List<CloudEvent> events) {
+        this.name = name;
+        this.namespace = namespace;
+        this.function = function;
+        this.events = events;
+    }
+
+    /// Prints a line for each function and each number of events at a time.
+    ///
+    /// @param arguments none
+    public static void main(String[] arguments) throws Exception {
+        Checkout checkout = Checkout.find();
+        Path folder = Files.createTempDirectory(Files.createDirectories(checkout.resolve(".rowcast")), "bench-");
+        Logs.into(folder.resolve("logs"));
+        Progress progress = System.err::println;
+        RunSettings settings = RunSettings.quiet().withIdle(Duration.ofMinutes(30));
+        try (LocalSystem system = LocalSystem.start(checkout, folder, settings, progress);
+                Rows rows = new Rows(system.stations().postgres().jdbcUrl("app"))) {
+            rows.insert("ROW", 1, ROWS);
+            while (rows.predicted("ROW") < ROWS) {
+                Thread.sleep(100);
+            }
+            Bench.awaitQuiet(system);
+            system.stations().connect().freeze();
+            System.out.printf(
+                    "%-10s %11s %10s %8s %8s %8s%n", "function", "at a time", "events/s", "ratio", "p50 ms", "p99 ms");
+            for (KafkaSourceManifest source : system.manifests().sources()) {
+                measure(system, source);
+            }
+            system.stations().connect().resume();
+        } finally {
+            System.err.println("Data of the bench: " + folder + " (make clean-data removes it)");
+        }
+    }
+
+    private static void measure(LocalSystem system, KafkaSourceManifest source) throws InterruptedException {
+        Vertx vertx = Vertx.vertx();
+        try {
+            long pid = system.activators().get(source.service()).status().pid().orElseThrow();
+            int port = Integer.parseInt(ProcessFigures.environment(pid, "PORT"));
+            int most = AT_A_TIME.getLast();
+            HttpSubscriber function = new HttpSubscriber(
+                    vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(most)),
+                    "127.0.0.1",
+                    port);
+            List<CloudEvent> events =
+                    History.of(source, system.stations().kafka().address(), EVENTS);
+            new Concurrency(source.service(), source.namespace(), function, events).measure();
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    private void measure() throws InterruptedException {
+        post(64, WARM_UP);
+        double alone = 0;
+        for (int atATime : AT_A_TIME) {
+            int count = Math.min(EVENTS, 500 * atATime);
+            long begun = System.nanoTime();
+            long[] nanos = post(atATime, count);
+            double rate = count * 1e9 / (System.nanoTime() - begun);
+            alone = alone == 0 ? rate : alone;
+            System.out.printf(
+                    "%-10s %11d %10.0f %8.1f %8.1f %8.1f%n",
+                    name, atATime, rate, rate / alone, nanos[count / 2] / 1e6, nanos[count * 99 / 100] / 1e6);
+        }
+    }
+
+    /// Posts so many events, never more than `atATime` without an answer.
+    ///
+    /// @return how long each took, rising
+    private long[] post(int atATime, int count) throws InterruptedException {
+        round++;
+        Semaphore free = new Semaphore(atATime);
+        long[] nanos = new long[count];
+        AtomicInteger failed = new AtomicInteger();
+        List<FunctionRequest> requests = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            requests.add(FunctionRequest.of(History.later(events.get(i % events.size()), round), namespace));
+        }
+        for (int i = 0; i < count; i++) {
+            int place = i;
+            free.acquire();
+            long begun = System.nanoTime();
+            function.post(requests.get(i), PATIENCE).onComplete(answered -> {
+                nanos[place] = System.nanoTime() - begun;
+                if (answered.failed() || !answered.result().isSuccess()) {
+                    failed.incrementAndGet();
+                }
+                free.release();
+            });
+        }
+        free.acquire(atATime);
+        if (failed.get() > 0) {
+            throw new IllegalStateException(
+                    name + ": " + failed.get() + " of " + count + " events were not taken, at a time " + atATime);
+        }
+        Arrays.sort(nanos);
+        return nanos;
+    }
+}

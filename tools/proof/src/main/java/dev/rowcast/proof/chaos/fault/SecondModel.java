@@ -1,0 +1,51 @@
+package dev.rowcast.proof.chaos.fault;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.ModelFile;
+import dev.rowcast.model.OnnxScorer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/// Makes another model out of one: a graph of the same scores with a digest of its own, and so another version, and
+/// another threshold, so that labels change. It is proven as any model is.
+public final class SecondModel {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private SecondModel() {}
+
+    /// Puts another model in the place of a file, in one step.
+    ///
+    /// @param original the model that was trained
+    /// @param file takes the other one
+    /// @param number 1 to 999; another number is another version
+    public static ModelContract put(Path original, Path file, int number) throws IOException {
+        ModelFile graph = ModelFile.read(original).withNote("model " + number);
+        ObjectNode contract =
+                (ObjectNode) JSON.readTree(ModelFile.read(original).contract());
+        double threshold = contract.at("/output/threshold").doubleValue();
+        double other = (number % 2 == 0 ? 0.6 : 0.4) + threshold % 0.1;
+        String name = contract.at("/model/name").asText();
+        contract.withObject("/model")
+                .put("version", name + "-" + graph.digest().substring("sha256:".length(), "sha256:".length() + 12))
+                .put("digest", graph.digest());
+        contract.withObject("/output").put("threshold", other);
+        contract.get("golden").forEach(golden -> {
+            boolean isPositive = golden.get("probability").floatValue() >= other;
+            ((ObjectNode) golden).set("label", contract.at(isPositive ? "/label/positive" : "/label/negative"));
+        });
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        Files.write(draft, graph.withContract(contract.toString()).content());
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        try (OnnxScorer model = OnnxScorer.load(file)) {
+            return model.contract();
+        }
+    }
+}

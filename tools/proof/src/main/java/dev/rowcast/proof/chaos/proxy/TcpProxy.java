@@ -1,0 +1,150 @@
+package dev.rowcast.proof.chaos.proxy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Stands between a function and a store, byte for byte, until it is told to be a bad network.
+///
+/// Listens on a free port of 127.0.0.1. Thread safe.
+public final class TcpProxy implements AutoCloseable {
+
+    private static final int CHUNK = 16 * 1024;
+    private static final int CONNECT_MILLIS = 2_000;
+
+    private final ServerSocket server;
+    private final int target;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile Duration delay = Duration.ZERO;
+    private volatile boolean refusing;
+    private volatile boolean closed;
+
+    private TcpProxy(ServerSocket server, int target) {
+        this.server = server;
+        this.target = target;
+    }
+
+    /// Begins to pass on.
+    ///
+    /// @param target a port of 127.0.0.1; nobody need listen there yet
+    public static TcpProxy to(int target) throws IOException {
+        TcpProxy proxy = new TcpProxy(new ServerSocket(0, 256, InetAddress.getLoopbackAddress()), target);
+        Thread.ofVirtual().name("proxy-" + target).start(proxy::accept);
+        return proxy;
+    }
+
+    /// The port that it listens on.
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    /// Each chunk of bytes waits so long, in each direction.
+    public void slowDown(Duration each) {
+        delay = each;
+    }
+
+    /// Resets every connection, in the middle of whatever it carries.
+    public void cut() {
+        open.forEach(TcpProxy::reset);
+    }
+
+    /// Resets every connection, and each new one too.
+    ///
+    /// @param refuse false to let them in again
+    public void refuse(boolean refuse) {
+        refusing = refuse;
+        if (refuse) {
+            cut();
+        }
+    }
+
+    private void accept() {
+        while (!closed) {
+            try {
+                Socket client = server.accept();
+                if (refusing) {
+                    reset(client);
+                } else {
+                    Thread.ofVirtual().name("proxied").start(() -> join(client));
+                }
+            } catch (IOException lost) {
+                // A client that went before it was accepted, or the end of this proxy: the loop knows which.
+            }
+        }
+    }
+
+    private void join(Socket client) {
+        Socket store = new Socket();
+        open.add(client);
+        open.add(store);
+        try {
+            client.setTcpNoDelay(true);
+            store.setTcpNoDelay(true);
+            store.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), CONNECT_MILLIS);
+            Thread back = Thread.ofVirtual().name("proxied-back").start(() -> pass(store, client));
+            pass(client, store);
+            back.join();
+        } catch (IOException nobodyThere) {
+            reset(client);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            reset(client);
+            reset(store);
+            open.remove(client);
+            open.remove(store);
+        }
+    }
+
+    /// Passes on until either side ends, and then ends the other.
+    private void pass(Socket from, Socket to) {
+        try (InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
+            byte[] chunk = new byte[CHUNK];
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                if (delay.isPositive()) {
+                    Thread.sleep(delay);
+                }
+                out.write(chunk, 0, read);
+            }
+        } catch (IOException ended) {
+            reset(to);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void reset(Socket socket) {
+        try {
+            // Time zero sends RST: the other side learns at once and loses what is on its way.
+            socket.setSoLinger(true, 0);
+        } catch (SocketException closedBefore) {
+            // Then there is nothing to be reset.
+        } finally {
+            close(socket);
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException gone) {
+            // It is closed all the same.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        server.close();
+        cut();
+    }
+}

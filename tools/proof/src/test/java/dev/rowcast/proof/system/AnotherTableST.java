@@ -1,0 +1,223 @@
+package dev.rowcast.proof.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import dev.rowcast.local.run.LocalSystem;
+import dev.rowcast.local.run.RunSettings;
+import dev.rowcast.model.Feature;
+import dev.rowcast.model.ModelContract;
+import dev.rowcast.testkit.folder.Checkout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Another table, another model, another key, by what is in `examples/loan` and no code: its rows are scored as
+/// scikit-learn scored them, while the shipped table goes on beside it. The system is started once, so the tests have
+/// an
+/// order.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AnotherTableST {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    /// A golden row of the model.
+    ///
+    /// @param cells its features in the contract's order, an empty one missing
+    /// @param probability what scikit-learn gave for it
+    private record Golden(List<String> cells, double probability) {}
+
+    /// What is stored of a row.
+    private record Prediction(
+            double probability, String label, double threshold, String model, String operation, boolean deleted) {}
+
+    private static LocalSystem system;
+    private static Stores stores;
+    private static ModelContract contract;
+    private static List<Golden> goldens;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws Exception {
+        Checkout checkout = Checkout.find();
+        system = LocalSystem.start(
+                checkout,
+                folder,
+                RunSettings.quiet().withTable("examples/loan"),
+                line -> System.out.println("  " + line));
+        stores = new Stores(system);
+        contract = system.contracts().getLast();
+        goldens = goldens(checkout.resolve("trainer-notebook/example/parity.csv"));
+        stores.execute("INSERT INTO person_churn_history (customerid, tenure) VALUES ('BESIDE', 1)");
+    }
+
+    @AfterAll
+    static void stop() {
+        system.close();
+    }
+
+    @Test
+    @Order(1)
+    void goldenRowsAreScoredAsScikitLearnScoredThem() throws Exception {
+        assertThat(goldens).hasSize(contract.parity().rows());
+        assertThat(goldens)
+                .as("missing values")
+                .anyMatch(golden -> golden.cells().contains(""));
+        assertThat(goldens).as("unknown categories").anyMatch(AnotherTableST::hasAnUnknownCategory);
+
+        write("INSERT INTO loan_application (%s, id) VALUES (%s, ?)", goldens);
+
+        awaitCaptured(goldens.size(), "operation = 'c'");
+        Map<Integer, Prediction> predictions = predictions();
+        for (int id = 0; id < goldens.size(); id++) {
+            assertIsOf(goldens.get(id), predictions.get(id));
+        }
+        assertThat(predictions.values()).extracting(Prediction::label).contains("good", "bad");
+    }
+
+    @Test
+    @Order(2)
+    void updatedRowsAreScoredAnewAndDeletedOnesMarked() throws Exception {
+        write("UPDATE loan_application SET (%s) = ROW(%s) WHERE id = ?", goldens.subList(100, 120));
+        stores.execute("DELETE FROM loan_application WHERE id BETWEEN 20 AND 39");
+
+        awaitCaptured(20, "operation = 'u'");
+        awaitCaptured(20, "deleted AND operation = 'd'");
+        Map<Integer, Prediction> predictions = predictions();
+        for (int id = 0; id < goldens.size(); id++) {
+            if (id < 20) {
+                assertIsOf(goldens.get(100 + id), predictions.get(id));
+            } else {
+                assertThat(predictions.get(id).deleted()).as("row %d", id).isEqualTo(id < 40);
+            }
+        }
+        assertThat(captured("id < 20 AND previous ->> 'id' = id::text")).isEqualTo(20);
+    }
+
+    @Test
+    @Order(3)
+    void rowThatLacksAFeatureIsRefusedByNameAndTheShippedTableGoesOn() throws Exception {
+        DeadLetters letters = DeadLetters.fromNowOn(system);
+        stores.execute("ALTER TABLE loan_application DROP COLUMN income");
+        stores.execute("UPDATE loan_application SET age = 99 WHERE id = 50");
+        stores.execute("UPDATE person_churn_history SET tenure = 2 WHERE customerid = 'BESIDE'");
+
+        letters.await("predictor {\"id\":50} 422 feature-missing: table public.loan_application, column income:"
+                + " expected a number, found nothing");
+        await().atMost(PATIENCE)
+                .until(() -> stores.captured("operation || tenure", "BESIDE").equals("u2"));
+        assertThat(captured("age = 99 AND id = 50")).isZero();
+        assertThat(letters.all()).hasSize(1);
+    }
+
+    private static void assertIsOf(Golden golden, Prediction prediction) {
+        assertThat(prediction.probability())
+                .as(golden.toString())
+                .isCloseTo(golden.probability(), within(contract.parity().tolerance()));
+        assertThat(prediction)
+                .isEqualTo(new Prediction(
+                        prediction.probability(),
+                        contract.labelOf((float) golden.probability()),
+                        contract.output().threshold(),
+                        contract.model().version(),
+                        prediction.operation(),
+                        false));
+    }
+
+    private static boolean hasAnUnknownCategory(Golden golden) {
+        for (int i = 0; i < contract.features().size(); i++) {
+            String cell = golden.cells().get(i);
+            if (contract.features().get(i) instanceof Feature.Category category
+                    && !cell.isEmpty()
+                    && !category.categories().contains(cell)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<Golden> goldens(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines.getFirst()).isEqualTo(names() + ",probability");
+        List<Golden> goldens = new ArrayList<>();
+        for (String line : lines.subList(1, lines.size())) {
+            List<String> cells = List.of(line.split(",", -1));
+            assertThat(cells).as(line).hasSize(contract.features().size() + 1).noneMatch(cell -> cell.contains("\""));
+            goldens.add(new Golden(cells.subList(0, cells.size() - 1), Double.parseDouble(cells.getLast())));
+        }
+        return goldens;
+    }
+
+    private static String names() {
+        return contract.features().stream().map(Feature::name).collect(Collectors.joining(","));
+    }
+
+    /// One row after the other, with ids from 0, in one transaction. Values go out as text of no type, and Postgres
+    /// reads
+    /// each as what its column is.
+    private static void write(String sql, List<Golden> rows) throws SQLException {
+        String places = contract.features().stream().map(_ -> "?").collect(Collectors.joining(","));
+        try (Connection connection = DriverManager.getConnection(stores.jdbc() + "&stringtype=unspecified");
+                PreparedStatement statement = connection.prepareStatement(sql.formatted(names(), places))) {
+            connection.setAutoCommit(false);
+            for (int id = 0; id < rows.size(); id++) {
+                List<String> cells = rows.get(id).cells();
+                for (int i = 0; i < cells.size(); i++) {
+                    statement.setString(i + 1, cells.get(i).isEmpty() ? null : cells.get(i));
+                }
+                statement.setInt(cells.size() + 1, id);
+                assertThat(statement.executeUpdate()).isEqualTo(1);
+            }
+            connection.commit();
+        }
+    }
+
+    private static Map<Integer, Prediction> predictions() throws SQLException {
+        Map<Integer, Prediction> predictions = new HashMap<>();
+        try (Connection connection = DriverManager.getConnection(stores.jdbc());
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(
+                        "SELECT id, status_probability, status_prediction, status_threshold, model_version, operation,"
+                                + " deleted FROM loan_application_captured")) {
+            while (found.next()) {
+                predictions.put(
+                        found.getInt(1),
+                        new Prediction(
+                                found.getDouble(2),
+                                found.getString(3),
+                                found.getDouble(4),
+                                found.getString(5),
+                                found.getString(6),
+                                found.getBoolean(7)));
+            }
+        }
+        return predictions;
+    }
+
+    private static void awaitCaptured(int rows, String condition) {
+        await().atMost(PATIENCE).until(() -> captured(condition) == rows);
+    }
+
+    private static int captured(String condition) throws SQLException {
+        return stores.count("SELECT count(*) FROM loan_application_captured WHERE " + condition);
+    }
+}

@@ -1,0 +1,249 @@
+package dev.rowcast.proof.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rowcast.local.knative.source.SourceCounts;
+import dev.rowcast.local.run.LocalSystem;
+import dev.rowcast.local.run.RunSettings;
+import dev.rowcast.local.run.Stations;
+import dev.rowcast.local.run.Wiring;
+import dev.rowcast.proof.audit.IndependentScorer;
+import dev.rowcast.testkit.folder.Checkout;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The database is lost and restored into a fresh cluster, whose WAL begins anew; Kafka and Elasticsearch keep what
+/// they have (decision 006). The tests have an order.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class EpochST {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final String SOURCE = "person_churn_history";
+    private static final String CAPTURED = "person_churn_history_captured";
+
+    private static Checkout checkout;
+    private static Path folder;
+    private static IndependentScorer scorer;
+    private static LocalSystem system;
+    private static Stores stores;
+    private static long lowestPosition;
+
+    /// A system that has seen changes of all kinds, a backup of it, changes after the backup, and the restore.
+    @BeforeAll
+    static void loseTheDatabaseAndRestoreIt(@TempDir Path data) throws Exception {
+        checkout = Checkout.find();
+        folder = data;
+        start(0);
+        scorer = new IndependentScorer(checkout.resolve("trainer-notebook/model/churn.onnx"), system.contract());
+        moveTheWalOn();
+        insert("LIKELY", "Month-to-month", 1);
+        insert("LIKELY-TOO", "Month-to-month", 1);
+        insert("OVERTAKEN", "Two year", 70);
+        insert("GONE", "Two year", 70);
+        awaitTruth();
+        stores.execute("DELETE FROM person_churn_history WHERE customerid = 'GONE'");
+        awaitTruth();
+        assertThat(stores.caseOf("LIKELY")).isEqualTo("open 1");
+        lowestPosition = stores.count("SELECT min(source_lsn) FROM person_churn_history_captured");
+
+        Backup backup = Backup.of(system.stations().postgres(), List.of(SOURCE, CAPTURED, "retention_case"));
+        stores.execute("UPDATE person_churn_history SET tenure = 71 WHERE customerid = 'OVERTAKEN'");
+        insert("AFTER-BACKUP", "Two year", 70);
+        awaitTruth();
+        forgetTheirPlaces("churn", "outbox");
+        system.close();
+
+        backup.restoreInto(folder.resolve("data/postgres"));
+        start(0);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        system.close();
+        scorer.close();
+    }
+
+    @Test
+    @Order(1)
+    void withoutAHigherEpochNothingIsTakenAndEachFunctionSaysWhatToSet() throws Exception {
+        assertThat(stores.lsn()).isLessThan(lowestPosition);
+        FunctionWatch predictor = new FunctionWatch(system, "predictor");
+        FunctionWatch retention = new FunctionWatch(system, "retention");
+        FunctionWatch indexer = new FunctionWatch(system, "indexer");
+
+        stores.execute(
+                "UPDATE person_churn_history SET contract = 'Two year', tenure = 60 WHERE customerid = 'LIKELY'");
+        insert("MARKER", "Two year", 70);
+        predictor.awaitNotReady("path", "ROWCAST_SOURCE_EPOCH is 0, ");
+        retention.awaitNotReady("path", "ROWCAST_SOURCE_EPOCH is 0, ");
+        indexer.awaitRefusal("ROWCAST_SOURCE_EPOCH");
+
+        await().atMost(PATIENCE).until(() -> delivery("predictor").retried() > 0);
+        assertThat(delivery("predictor").delivered()).isZero();
+        assertThat(stores.captured("operation", "MARKER")).isEmpty();
+        assertThat(stores.captured("contract", "LIKELY")).isEqualTo("Month-to-month");
+        assertThat(stores.document(SOURCE, "LIKELY").path("contract").asText()).isEqualTo("Month-to-month");
+        assertThat(stores.document(CAPTURED, "LIKELY").path("contract").asText())
+                .isEqualTo("Month-to-month");
+        assertThat(stores.caseOf("LIKELY")).isEqualTo("open 1");
+    }
+
+    @Test
+    @Order(2)
+    void withAHigherEpochInEveryFunctionNewChangesWinEverywhere() throws Exception {
+        system.close();
+        start(1);
+
+        stores.execute("UPDATE person_churn_history SET tenure = 61 WHERE customerid = 'LIKELY'");
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(stores.captured("concat_ws(' ', contract, tenure, source_epoch)", "LIKELY"))
+                    .isEqualTo("Two year 61 1");
+            assertThat(stores.caseOf("LIKELY")).isEqualTo("closed 1 below-threshold");
+            for (String index : List.of(SOURCE, CAPTURED)) {
+                JsonNode document = stores.document(index, "LIKELY");
+                assertThat(document.path("contract").asText()).isEqualTo("Two year");
+                assertThat(document.path("tenure").asInt()).isEqualTo(61);
+                assertThat(document.at("/rowcast/epoch").asInt()).isEqualTo(1);
+            }
+            JsonNode ofTheCase = stores.document("retention_case", "LIKELY");
+            assertThat(ofTheCase.path("status").asText()).isEqualTo("closed");
+            assertThat(ofTheCase.at("/rowcast/epoch").asInt()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    @Order(3)
+    void snapshotOfBothTablesMendsWhatHasNotChangedSince() throws Exception {
+        stores.superuser(
+                "INSERT INTO rowcast_signal VALUES ('restored', 'execute-snapshot', '{\"type\": \"incremental\","
+                        + " \"data-collections\": [\"public.person_churn_history\", \"public.person_churn_history_captured\"]}')");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(stores.audit(scorer).differences())
+                        .containsExactly(
+                                "index person_churn_history, AFTER-BACKUP: is not marked deleted, and there is no such row",
+                                "index person_churn_history_captured, AFTER-BACKUP: is not marked deleted,"
+                                        + " and there is no such row"));
+    }
+
+    @Test
+    @Order(4)
+    void documentsThatAreStillOfTheOldEpochAreOfNoRow() throws Exception {
+        for (String index : List.of(SOURCE, CAPTURED)) {
+            JsonNode left =
+                    elasticsearch("POST", index + "/_search", "{\"query\":{\"range\":{\"rowcast.epoch\":{\"lt\":1}}}}");
+            assertThat(left.at("/hits/hits")).isNotEmpty();
+            for (JsonNode hit : left.at("/hits/hits")) {
+                elasticsearch("DELETE", index + "/_doc/" + hit.path("_id").asText(), "");
+            }
+        }
+
+        awaitTruth();
+    }
+
+    /// Why nothing may be under way when the epoch is raised: an event does not say which WAL it is of.
+    @Test
+    @Order(5)
+    void eventOfTheOldWalThatIsDeliveredUnderTheNewEpochStandsAboveWhatIsNew() throws Exception {
+        String topic = "churn.public." + SOURCE;
+        Records.ofTopic(system.stations().kafka().address(), topic)
+                .sendAgain(
+                        record -> new String(record.value(), UTF_8).contains("\"after\":{\"customerid\":\"OVERTAKEN\"")
+                                && new String(record.value(), UTF_8).contains("\"tenure\":71"));
+        await().atMost(PATIENCE)
+                .until(() -> stores.captured("tenure", "OVERTAKEN").equals("71"));
+
+        stores.execute("UPDATE person_churn_history SET tenure = 72 WHERE customerid = 'OVERTAKEN'");
+        insert("SECOND-MARKER", "Two year", 70);
+        await().atMost(PATIENCE)
+                .until(() -> !stores.captured("operation", "SECOND-MARKER").isEmpty());
+
+        assertThat(stores.captured("tenure", "OVERTAKEN")).isEqualTo("71");
+        new FunctionWatch(system, "indexer").awaitRefusal("ROWCAST_SOURCE_EPOCH");
+    }
+
+    private static void start(int epoch) {
+        Wiring wiring = new Wiring() {
+            @Override
+            public Map<String, String> environment(Stations stations) {
+                return Map.of("ROWCAST_SOURCE_EPOCH", Integer.toString(epoch));
+            }
+        };
+        system = LocalSystem.start(
+                checkout,
+                folder,
+                RunSettings.quiet().withIdle(PATIENCE),
+                wiring,
+                line -> System.out.println("  " + line));
+        stores = new Stores(system);
+    }
+
+    private static void insert(String customer, String contract, int tenure) throws SQLException {
+        stores.execute(
+                "INSERT INTO person_churn_history (customerid, gender, seniorcitizen, partner, dependents, tenure,"
+                        + " phoneservice, multiplelines, internetservice, contract, paperlessbilling, paymentmethod,"
+                        + " monthlycharges, totalcharges) VALUES ('" + customer + "', 'Female', 0, 'Yes', 'No', "
+                        + tenure + ","
+                        + " 'No', 'No phone service', 'DSL', '" + contract
+                        + "', 'Yes', 'Electronic check', 29.85, 29.85)");
+    }
+
+    /// Farther than a fresh cluster comes in this test.
+    private static void moveTheWalOn() throws SQLException {
+        for (int segment = 0; segment < 6; segment++) {
+            stores.superuser("UPDATE rowcast_heartbeat SET beat_at = now()");
+            stores.superuser("SELECT pg_switch_wal()");
+        }
+    }
+
+    private static SourceCounts.Snapshot delivery(String source) {
+        return system.dispatchers().stream()
+                .filter(dispatcher -> dispatcher.plan().name().equals(source))
+                .map(dispatcher -> dispatcher.counts())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static JsonNode elasticsearch(String method, String path, String body) throws Exception {
+        HttpResponse<String> response =
+                Rest.send(method, system.stations().elasticsearch().address() + "/" + path, body);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return new JsonMapper().readTree(response.body());
+    }
+
+    /// What the connectors remember are places in a WAL that is lost.
+    private static void forgetTheirPlaces(String... connectors) throws Exception {
+        for (String connector : connectors) {
+            String address = system.stations().connect().address() + "/connectors/" + connector;
+            assertThat(Rest.send("PUT", address + "/stop", "").statusCode()).isEqualTo(204);
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            Rest.send("GET", address + "/status", "").body().contains("\"state\":\"STOPPED\""));
+            assertThat(Rest.send("DELETE", address + "/offsets", "").statusCode())
+                    .isEqualTo(200);
+            assertThat(Rest.send("DELETE", address, "").statusCode()).isEqualTo(204);
+        }
+    }
+
+    private static void awaitTruth() {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(250))
+                .untilAsserted(
+                        () -> assertThat(stores.audit(scorer).differences()).isEmpty());
+    }
+}

@@ -1,0 +1,287 @@
+package dev.rowcast.proof.system;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rowcast.local.knative.serving.FunctionStatus;
+import dev.rowcast.local.knative.source.Dispatcher;
+import dev.rowcast.local.knative.source.SourcePlan;
+import dev.rowcast.local.run.LocalSystem;
+import dev.rowcast.local.run.RunSettings;
+import dev.rowcast.proof.audit.IndependentScorer;
+import dev.rowcast.testkit.folder.Checkout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The path from WAL to search with everything real. The system is started once, so the tests have an order: each goes
+/// on
+/// where the last one ended.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PathST {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration IDLE = Duration.ofSeconds(6);
+    private static final long SEED = Long.getLong("seed", 20261125);
+    private static final String CUSTOMER = "2718-YSKCS";
+
+    private static Path data;
+    private static LocalSystem system;
+    private static IndependentScorer scorer;
+    private static Stores stores;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws Exception {
+        Checkout checkout = Checkout.find();
+        data = folder;
+        system = LocalSystem.start(
+                checkout, folder, RunSettings.quiet().withIdle(IDLE), line -> System.out.println("  " + line));
+        scorer = new IndependentScorer(checkout.resolve("trainer-notebook/model/churn.onnx"), system.contract());
+        stores = new Stores(system);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        system.close();
+        scorer.close();
+    }
+
+    @Test
+    @Order(1)
+    void insertedRowIsScoredStoredAndSearchable() throws Exception {
+        stores.execute("INSERT INTO person_churn_history VALUES ('2718-YSKCS','Female',0,'Yes','No',1,'No',"
+                + "'No phone service','DSL','No','Yes','No','No','No','No','Month-to-month','Yes',"
+                + "'Electronic check',29.85,'29.85',NULL)");
+
+        awaitTruth();
+
+        assertThat(stores.probability(CUSTOMER)).isBetween(0.0, 1.0);
+        assertThat(stores.searched("churn_prediction", CUSTOMER))
+                .contains(stores.captured("churn_prediction", CUSTOMER));
+        assertThat(stores.probability(CUSTOMER)).isGreaterThan(threshold());
+        assertThat(stores.caseOf(CUSTOMER)).isEqualTo("open 1");
+    }
+
+    @Test
+    @Order(2)
+    void updateChangesTheScore() throws Exception {
+        double before = stores.probability(CUSTOMER);
+
+        stores.execute("UPDATE person_churn_history SET contract = 'Two year', tenure = 60, totalcharges = 1791,"
+                + " onlinesecurity = 'Yes', techsupport = 'Yes', paymentmethod = 'Credit card (automatic)'"
+                + " WHERE customerid = '2718-YSKCS'");
+        awaitTruth();
+
+        assertThat(stores.probability(CUSTOMER)).isLessThan(before);
+        assertThat(stores.captured("operation", CUSTOMER)).isEqualTo("u");
+        assertThat(stores.captured("previous ->> 'contract'", CUSTOMER)).isEqualTo("Month-to-month");
+        assertThat(stores.caseOf(CUSTOMER)).isEqualTo("closed 1 below-threshold");
+    }
+
+    @Test
+    @Order(3)
+    void deleteMarksTheRowInBothStoresAndClosesTheCase() throws Exception {
+        stores.execute("UPDATE person_churn_history SET contract = 'Month-to-month', tenure = 1, totalcharges = 29.85,"
+                + " onlinesecurity = 'No', techsupport = 'No', paymentmethod = 'Electronic check'"
+                + " WHERE customerid = '2718-YSKCS'");
+        awaitTruth();
+        assertThat(stores.caseOf(CUSTOMER)).isEqualTo("open 2");
+
+        stores.execute("DELETE FROM person_churn_history WHERE customerid = '2718-YSKCS'");
+        awaitTruth();
+
+        assertThat(stores.captured("deleted", CUSTOMER)).isEqualTo("t");
+        assertThat(stores.searched("deleted", CUSTOMER)).contains("true");
+        assertThat(stores.caseOf(CUSTOMER)).isEqualTo("closed 2 deleted");
+        assertThat(stores.caseEvents().differences()).isEmpty();
+    }
+
+    @Test
+    @Order(4)
+    void idleFunctionsAreGone() {
+        List<Long> processes = system.activators().values().stream()
+                .flatMap(activator -> activator.status().pid().stream().boxed())
+                .toList();
+
+        await().atMost(PATIENCE)
+                .until(() -> system.activators().values().stream()
+                        .allMatch(activator -> activator.status().pid().isEmpty()));
+        await().atMost(PATIENCE)
+                .until(() -> processes.stream()
+                        .allMatch(pid -> ProcessHandle.of(pid)
+                                .filter(ProcessHandle::isAlive)
+                                .isEmpty()));
+    }
+
+    @Test
+    @Order(5)
+    void twoThousandChangesEndInStoresThatEqualTheSource() throws Exception {
+        System.out.println("  seed " + SEED + " (repeat with -Dseed=" + SEED + ")");
+        long coldStarts = coldStarts();
+        try (SourceChanges changes = new SourceChanges(stores.jdbc(), system.contract(), SEED)) {
+            changes.make(1_000);
+            killOneFunction();
+            changes.make(1_000);
+            awaitTruth();
+            assertThat(changes.made()).isEqualTo(2_000);
+        }
+        assertThat(stores.count("SELECT count(*) FROM retention_case WHERE status = 'open'"))
+                .isPositive();
+        assertThat(stores.count("SELECT count(*) FROM retention_case WHERE status = 'closed'"))
+                .isPositive();
+        assertThat(stores.caseEvents().differences()).isEmpty();
+
+        assertThat(coldStarts()).isGreaterThan(coldStarts + 2);
+        assertThat(system.dispatchers()).allSatisfy(dispatcher -> {
+            assertThat(dispatcher.counts().deadLettered()).isZero();
+            assertThat(dispatcher.counts().dropped()).isZero();
+        });
+        System.out.println("  delivered: "
+                + system.dispatchers().stream().map(Dispatcher::counts).toList());
+    }
+
+    @Test
+    @Order(6)
+    void poisonIsADeadLetterWithItsReasonAndItsNeighboursGoOn() throws Exception {
+        String topic = "churn.public." + system.contract().source().table();
+        byte[] poison = "{\"op\":".getBytes(UTF_8);
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", system.stations().kafka().address()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, "POISON".getBytes(UTF_8), poison))
+                    .get();
+        }
+        stores.execute("INSERT INTO person_churn_history (customerid, tenure) VALUES ('NEIGHBOUR', 3)");
+        awaitTruth();
+
+        List<String> readers = system.dispatchers().stream()
+                .map(Dispatcher::plan)
+                .filter(plan -> plan.topics().contains(topic))
+                .map(SourcePlan::name)
+                .toList();
+        List<ConsumerRecord<byte[], byte[]>> letters = deadLetters(readers.size());
+        assertThat(letters).allSatisfy(letter -> {
+            assertThat(letter.value()).isEqualTo(poison);
+            assertThat(header(letter, "ce_rowcastreason")).isEqualTo("not-json");
+            assertThat(header(letter, "ce_knativeerrorcode")).isEqualTo("422");
+        });
+        assertThat(letters)
+                .extracting(letter -> header(letter, "ce_rowcastfunction"))
+                .containsExactlyInAnyOrderElementsOf(readers);
+        assertThat(system.dispatchers())
+                .allSatisfy(
+                        dispatcher -> assertThat(dispatcher.counts().dropped()).isZero());
+    }
+
+    @Test
+    @Order(7)
+    void auditSeesAPredictionThatIsNotTheModelsAndTheNextChangeMendsIt() throws Exception {
+        try (Connection superuser = system.stations().postgres().connect("postgres");
+                Statement statement = superuser.createStatement()) {
+            statement.execute("UPDATE person_churn_history_captured SET churn_probability = 1 - churn_probability / 2"
+                    + " WHERE customerid = 'NEIGHBOUR'");
+        }
+        assertThat(stores.audit(scorer).differences())
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("captured table, NEIGHBOUR: ")
+                        .contains("probability"));
+
+        stores.execute("UPDATE person_churn_history SET tenure = tenure WHERE customerid = 'NEIGHBOUR'");
+        awaitTruth();
+    }
+
+    /// After all that went well and wrong before.
+    @Test
+    @Order(8)
+    void noLogHoldsAPasswordOrARow() throws Exception {
+        List<String> passwords = Stream.of("postgres", "app", "connector", "predictor", "retention", "operator")
+                .map(system.stations().postgres()::password)
+                .toList();
+        try (Stream<Path> files = Files.walk(data)) {
+            List<Path> logs = files.filter(file -> file.getFileName().toString().matches(".*\\.log(\\.\\d+)?"))
+                    // What Kafka calls its logs are the topics.
+                    .filter(file -> !file.toString().contains("/topics/"))
+                    .toList();
+            assertThat(logs.stream().map(log -> log.getFileName().toString()))
+                    .contains("predictor.log", "indexer.log", "retention.log", "postgres.log", "connect.log");
+            for (Path log : logs) {
+                String text = Files.readString(log, ISO_8859_1);
+                assertThat(passwords).as(log.toString()).noneMatch(text::contains);
+                assertThat(text).as(log.toString()).doesNotContain("Month-to-month");
+            }
+        }
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> deadLetters(int count) {
+        TopicPartition partition =
+                new TopicPartition(system.manifests().sinks().getFirst().topic(), 0);
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", system.stations().kafka().address(), "auto.offset.reset", "earliest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
+            await().atMost(PATIENCE).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(letters::add);
+                return letters.size() >= count;
+            });
+            return letters;
+        }
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
+        return new String(letter.headers().lastHeader(name).value(), UTF_8);
+    }
+
+    /// Until everything is delivered and nothing differs.
+    private static void awaitTruth() {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(250))
+                .untilAsserted(
+                        () -> assertThat(stores.audit(scorer).differences()).isEmpty());
+    }
+
+    private static double threshold() {
+        return system.contract().output().threshold();
+    }
+
+    private static void killOneFunction() {
+        await().atMost(PATIENCE)
+                .until(() ->
+                        predictor().pid().isPresent() && predictor().state().equals("up"));
+        ProcessHandle.of(predictor().pid().getAsLong()).orElseThrow().destroyForcibly();
+    }
+
+    private static FunctionStatus predictor() {
+        return system.activators().get("predictor").status();
+    }
+
+    private static long coldStarts() {
+        return system.activators().values().stream()
+                .mapToLong(activator -> activator.status().coldStarts())
+                .sum();
+    }
+}

@@ -1,0 +1,281 @@
+package dev.rowcast.proof.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rowcast.kafkasource.delivery.RetryPolicy;
+import dev.rowcast.local.run.LocalSystem;
+import dev.rowcast.local.run.RunSettings;
+import dev.rowcast.local.run.Stations;
+import dev.rowcast.local.run.Wiring;
+import dev.rowcast.model.ModelContract;
+import dev.rowcast.proof.chaos.fault.SecondModel;
+import dev.rowcast.proof.chaos.verdict.OfAnotherModel;
+import dev.rowcast.testkit.folder.Checkout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The source table changes its shape, and its model its version, while its rows change all the time. The system is
+/// started once, so the tests have an order.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SchemaChangeST {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    /// A process that is another one has been restarted, not gone idle.
+    private static final Duration NEVER = Duration.ofHours(1);
+
+    private static final String NO_TENURE =
+            "table public.person_churn_history, column tenure: expected a number, found nothing";
+    private static final String TENURE_IS_TEXT =
+            "table public.person_churn_history, column tenure: expected a number, found text";
+    private static final String TENURE_IS_MANY =
+            "table public.person_churn_history, column tenure: expected a number, found \"many\"";
+
+    /// More than the rows of two chunks of an incremental snapshot.
+    private static final int BULK = 2_100;
+
+    private static Checkout checkout;
+    private static Path model;
+    private static LocalSystem system;
+    private static Stores stores;
+    private static FunctionWatch predictor;
+
+    private DeadLetters letters;
+    private RowFlow flow;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws Exception {
+        checkout = Checkout.find();
+        model = folder.resolve("model.onnx");
+        Files.copy(checkout.resolve("trainer-notebook/model/churn.onnx"), model);
+        system = LocalSystem.start(
+                checkout,
+                folder,
+                RunSettings.quiet().withIdle(NEVER),
+                new FewTries(),
+                line -> System.out.println("  " + line));
+        stores = new Stores(system);
+        predictor = new FunctionWatch(system, "predictor");
+        stores.insert("FLOW-", RowFlow.CUSTOMERS);
+        stores.insert("ROW-", 3);
+        awaitTruth(system.contract(), model);
+    }
+
+    @AfterAll
+    static void stop() {
+        system.close();
+    }
+
+    @BeforeEach
+    void letRowsFlow() {
+        letters = DeadLetters.fromNowOn(system);
+        flow = RowFlow.of(stores.jdbc());
+        predictor.awaitReady();
+    }
+
+    @AfterEach
+    void endTheFlow() throws Exception {
+        flow.end();
+    }
+
+    @Test
+    @Order(1)
+    void addedColumnIsIndexedAndNothingIsRejected() throws Exception {
+        long process = predictor.pid();
+        stores.execute("ALTER TABLE person_churn_history ADD COLUMN loyalty text");
+        stores.execute("UPDATE person_churn_history SET loyalty = 'gold' WHERE customerid = 'ROW-1'");
+        awaitFlow();
+        flow.end();
+
+        awaitTruth(system.contract(), model);
+        assertThat(stores.document("person_churn_history", "ROW-1")
+                        .at("/extra/loyalty")
+                        .asText())
+                .isEqualTo("gold");
+        assertThat(letters.all()).isEmpty();
+        assertThat(predictor.pid()).isEqualTo(process);
+    }
+
+    @Test
+    @Order(2)
+    void droppedColumnIsNamedAndRowsFlowAgainWhenItIsBackWithItsValues() throws Exception {
+        long process = predictor.pid();
+        stores.superuser("CREATE TABLE kept AS SELECT customerid, tenure FROM person_churn_history");
+        stores.superuser("ALTER TABLE person_churn_history DROP COLUMN tenure");
+        predictor.awaitNotReady(NO_TENURE);
+        stores.execute("UPDATE person_churn_history SET monthlycharges = 77 WHERE customerid = 'ROW-1'");
+        stores.execute("DELETE FROM person_churn_history WHERE customerid = 'ROW-2'");
+
+        letters.await("predictor ROW-1 422 feature-missing: " + NO_TENURE);
+        letters.await("predictor ROW-2 503 : " + NO_TENURE);
+        assertThat(stores.captured("deleted", "ROW-2")).isEqualTo("f");
+
+        stores.superuser("ALTER TABLE person_churn_history ADD COLUMN tenure integer;"
+                + "UPDATE person_churn_history row SET tenure = kept.tenure FROM kept"
+                + " WHERE kept.customerid = row.customerid");
+        predictor.awaitReady();
+        awaitFlow();
+        flow.end();
+        letters.replay();
+
+        awaitTruth(system.contract(), model);
+        assertThat(stores.captured("monthlycharges", "ROW-1")).isEqualTo("77.00");
+        assertThat(stores.captured("deleted", "ROW-2")).isEqualTo("t");
+        assertThat(predictor.pid()).isEqualTo(process);
+    }
+
+    /// What was said of a row under the column's other name lacks the feature for ever: the row says it again.
+    @Test
+    @Order(3)
+    void renamedColumnIsNamedAndItsRowsAreScoredWhenTheySayItAgain() throws Exception {
+        long process = predictor.pid();
+        stores.execute("ALTER TABLE person_churn_history RENAME COLUMN tenure TO months");
+        predictor.awaitNotReady(NO_TENURE);
+        stores.execute("UPDATE person_churn_history SET months = 33 WHERE customerid = 'ROW-1'");
+        letters.await("predictor ROW-1 422 feature-missing: " + NO_TENURE);
+
+        stores.execute("ALTER TABLE person_churn_history RENAME COLUMN months TO tenure");
+        predictor.awaitReady();
+        awaitFlow();
+        flow.end();
+
+        letters.replay();
+
+        assertThat(stores.differences(system.contract(), model)).contains("captured table, ROW-1: tenure is 1, not 33");
+        stores.execute("UPDATE person_churn_history SET tenure = tenure WHERE customerid = 'ROW-1'");
+        awaitTruth(system.contract(), model);
+        assertThat(predictor.pid()).isEqualTo(process);
+    }
+
+    @Test
+    @Order(4)
+    void retypedColumnIsNamedWithItsValuesAndRejectedRowsReplayWhenItIsBack() throws Exception {
+        long process = predictor.pid();
+        stores.execute("ALTER TABLE person_churn_history ALTER COLUMN tenure TYPE text USING tenure::text");
+        predictor.awaitNotReady(TENURE_IS_TEXT);
+        stores.execute("UPDATE person_churn_history SET tenure = 'many' WHERE customerid = 'ROW-3'");
+        stores.execute("UPDATE person_churn_history SET tenure = '44' WHERE customerid = 'ROW-1'");
+
+        letters.await("predictor ROW-3 422 feature-type: " + TENURE_IS_MANY);
+        letters.await(
+                "indexer ROW-3 422 not-storable: index person_churn_history: ",
+                "failed to parse field [tenure] of type [integer]",
+                "'many'");
+        letters.await("predictor ROW-1 503 : " + TENURE_IS_TEXT);
+
+        stores.execute("UPDATE person_churn_history SET tenure = '12' WHERE customerid = 'ROW-3'");
+        letters.await("predictor ROW-3 503 : " + TENURE_IS_TEXT);
+        stores.execute("ALTER TABLE person_churn_history ALTER COLUMN tenure TYPE integer USING tenure::integer");
+        predictor.awaitReady();
+        awaitFlow();
+        flow.end();
+        assertThat(stores.differences(system.contract(), model))
+                .contains("captured table, ROW-1: tenure is 33, not 44", "captured table, ROW-3: tenure is 3, not 12");
+
+        letters.replay();
+
+        awaitTruth(system.contract(), model);
+        assertThat(predictor.pid()).isEqualTo(process);
+    }
+
+    @Test
+    @Order(5)
+    void tableThatLeavesThePublicationIsNamedAndWhatWasMissedIsBroughtBack() throws Exception {
+        stores.superuser("ALTER PUBLICATION rowcast DROP TABLE person_churn_history");
+        predictor.awaitNotReady(
+                "path",
+                "table public.person_churn_history is not in publication rowcast: its changes are not captured"
+                        + " [ALTER PUBLICATION rowcast ADD TABLE public.person_churn_history]");
+        stores.insert("MISSED-", 2);
+        stores.execute("UPDATE person_churn_history SET tenure = 55 WHERE customerid = 'ROW-1'");
+        stores.execute("DELETE FROM person_churn_history WHERE customerid = 'ROW-3'");
+
+        stores.superuser("ALTER PUBLICATION rowcast ADD TABLE public.person_churn_history");
+        predictor.awaitWarning("changes of table public.person_churn_history were not captured between ");
+        awaitFlow();
+        flow.end();
+        assertThat(stores.differences(system.contract(), model)).isNotEmpty();
+        stores.superuser("SELECT public.rowcast_recapture('public.person_churn_history')");
+
+        awaitTruth(system.contract(), model);
+        assertThat(stores.captured("deleted", "ROW-3")).isEqualTo("t");
+        predictor.awaitWarning("\"path-warnings\": \"holds\"");
+        assertThat(letters.all()).isEmpty();
+    }
+
+    @Test
+    @Order(6)
+    void snapshotThroughTheSignalTableScoresTheWholeTableAgainWhileRowsFlow() throws Exception {
+        stores.insert("BULK-", BULK);
+        awaitCaptured(BULK, "customerid LIKE 'BULK-%'");
+        ModelContract second = SecondModel.put(checkout.resolve("trainer-notebook/model/churn.onnx"), model, 1);
+        ProcessHandle.of(predictor.pid()).orElseThrow().destroyForcibly();
+        stores.superuser("INSERT INTO rowcast_signal VALUES ('again', 'execute-snapshot',"
+                + " '{\"type\": \"incremental\", \"data-collections\": [\"public.person_churn_history\"]}')");
+        awaitFlow();
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(OfAnotherModel.rows(stores.jdbc(), second)).isEmpty());
+        flow.end();
+
+        awaitTruth(second, model);
+        assertThat(second.model().version())
+                .isNotEqualTo(system.contract().model().version());
+        assertThat(captured("customerid LIKE 'BULK-%' AND operation = 'c' AND source_lsn > 0"))
+                .as("rows that were scored again where they stood")
+                .isEqualTo(BULK);
+        assertThat(captured("customerid LIKE 'FLOW-%' AND operation = 'u'"))
+                .as("rows whose newest change won over the snapshot")
+                .isEqualTo(RowFlow.CUSTOMERS);
+        assertThat(letters.all()).isEmpty();
+    }
+
+    /// Few and short tries, so that what cannot be delivered soon is a dead letter, and a model that can be replaced.
+    /// Each
+    /// row's own rejection is asked for here, so they do not wait when there are many.
+    private static final class FewTries implements Wiring {
+        @Override
+        public Map<String, String> environment(Stations stations) {
+            return Map.of("ROWCAST_MODEL_FILE", model.toString(), "ROWCAST_DELIVERY_FLOOD_LIMIT", "0");
+        }
+
+        @Override
+        public RetryPolicy retries(RetryPolicy manifest) {
+            return new RetryPolicy(6, RetryPolicy.BackOff.LINEAR, Duration.ofMillis(50), manifest.timeout());
+        }
+    }
+
+    /// Until every customer of the flow has a prediction of a change that was made after now.
+    private static void awaitFlow() throws SQLException {
+        awaitCaptured(RowFlow.CUSTOMERS, "customerid LIKE 'FLOW-%' AND source_lsn > " + stores.lsn());
+    }
+
+    private static void awaitCaptured(int rows, String condition) {
+        await().atMost(PATIENCE).until(() -> captured(condition) == rows);
+    }
+
+    private static int captured(String condition) throws SQLException {
+        return stores.count("SELECT count(*) FROM person_churn_history_captured WHERE " + condition);
+    }
+
+    /// Until everything is delivered and nothing differs.
+    private static void awaitTruth(ModelContract contract, Path model) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(250))
+                .untilAsserted(
+                        () -> assertThat(stores.differences(contract, model)).isEmpty());
+    }
+}

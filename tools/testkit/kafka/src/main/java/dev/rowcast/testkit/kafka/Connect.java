@@ -1,0 +1,55 @@
+package dev.rowcast.testkit.kafka;
+
+import java.nio.file.Files;
+import org.apache.kafka.connect.cli.ConnectDistributed;
+import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
+
+/// A Kafka Connect worker, in this JVM.
+///
+/// Connectors, their offsets and their status are in Kafka, so they survive a kill of the process and a change of
+/// ports.
+public final class Connect implements Part {
+    private static final String USAGE =
+            "Connect <data folder> <rest port> <bootstrap servers> <plugins folder> <settings file>";
+    private static final long LOOK_MILLIS = 20;
+
+    private final ConnectSettings settings;
+    private final org.apache.kafka.connect.runtime.Connect<DistributedHerder> worker;
+
+    private Connect(ConnectSettings settings) throws Exception {
+        this.settings = settings;
+        Files.createDirectories(settings.data());
+        worker = new ConnectDistributed().startConnect(settings.all().values());
+    }
+
+    /// Runs a worker until SIGTERM. Its broker has to be there.
+    ///
+    /// @param arguments data folder (made when new), REST port, the broker's host:port, the folder of plugins, a
+    ///     properties file of what the manifest says
+    public static void main(String[] arguments) {
+        Part.run("Kafka Connect", () -> {
+            Arguments given = Arguments.of(USAGE, 5, arguments);
+            return new Connect(
+                    new ConnectSettings(given.path(0), given.port(1), given.text(2), given.path(3), given.path(4)));
+        });
+    }
+
+    @Override
+    public String start() throws InterruptedException {
+        // The REST interface answers earlier, with errors.
+        while (!worker.herder().isReady()) {
+            Thread.sleep(LOOK_MILLIS);
+        }
+        return "http://127.0.0.1:" + settings.restPort();
+    }
+
+    @Override
+    public void stop() {
+        worker.stop();
+    }
+
+    @Override
+    public void awaitEnd() {
+        worker.awaitStop();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.rowcast.testkit.folder;
+
+import dev.rowcast.testkit.process.StationFailure;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Properties;
+
+/// A properties file for one of our processes, which only its owner can read.
+///
+/// @param path the file
+public record SettingsFile(Path path) {
+
+    /// Writes the settings in place of what the file held. A reader sees the old ones or the new ones, never half of
+    /// them.
+    ///
+    /// @param settings values by name
+    public void write(Map<String, String> settings) {
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        Path draft = path.resolveSibling(path.getFileName() + ".new");
+        try {
+            Files.deleteIfExists(draft);
+            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try (Writer writer = Files.newBufferedWriter(draft)) {
+                properties.store(writer, null);
+            }
+            Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failure) {
+            throw new StationFailure("The file " + path + " cannot be written: " + failure.getMessage(), failure);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.rowcast.testkit.manifest;
+
+/// A variable of a function's environment.
+public sealed interface EnvironmentVariable {
+
+    /// {@return the variable's name}
+    String name();
+
+    /// A variable whose value stands in the manifest.
+    ///
+    /// @param name the variable's name
+    /// @param value its value
+    record Literal(String name, String value) implements EnvironmentVariable {}
+
+    /// A variable that a secret fills; a local run fills it itself.
+    ///
+    /// @param name the variable's name
+    /// @param secret the secret's name
+    /// @param key the key in it
+    record FromSecret(String name, String secret, String key) implements EnvironmentVariable {}
+}

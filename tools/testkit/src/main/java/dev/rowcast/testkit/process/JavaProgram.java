@@ -1,0 +1,113 @@
+package dev.rowcast.testkit.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/// A Java program that the build made ready to run.
+///
+/// @param javaHome the JDK that runs it
+/// @param classpath its class path; jars only, or the JVM keeps no archive of its classes
+/// @param flags flags of the JVM
+/// @param mainClass the class to run
+public record JavaProgram(Path javaHome, String classpath, List<String> flags, String mainClass) {
+
+    /// Copies the flags.
+    public JavaProgram {
+        flags = List.copyOf(flags);
+    }
+
+    /// Reads what a build left behind, for the JDK that runs this.
+    ///
+    /// @param target the folder that holds `classpath` (one line) and `jvm.flags` (one flag a line)
+    /// @param mainClass the class to run
+    /// @return the program
+    /// @throws StationFailure when it was not built
+    public static JavaProgram builtIn(Path target, String mainClass) {
+        try {
+            return new JavaProgram(
+                    Path.of(System.getProperty("java.home")),
+                    Files.readString(target.resolve("classpath")).strip(),
+                    Files.readAllLines(target.resolve("jvm.flags")).stream()
+                            .filter(flag -> !flag.isBlank())
+                            .toList(),
+                    mainClass);
+        } catch (IOException missing) {
+            throw new StationFailure(mainClass + " is not built: " + missing.getMessage() + " is missing", missing);
+        }
+    }
+
+    /// {@return the command line}
+    ///
+    /// @param arguments of the program
+    public List<String> command(List<String> arguments) {
+        return command(List.of(), arguments);
+    }
+
+    /// The command line with an archive of loaded classes, which halves the time of a start. The JVM makes the archive
+    /// when the program ends by itself or by SIGTERM, and makes it anew when the class path has changed. Several
+    /// processes may share it; one that it cannot read it does without.
+    ///
+    /// @param archives the folder of archives
+    /// @param name begins the archive's name
+    /// @param arguments of the program
+    /// @return the command line
+    public List<String> command(Path archives, String name, List<String> arguments) {
+        Path archive = archives.resolve(name + "-" + fingerprint() + ".jsa");
+        removeHeadless(archive);
+        return command(
+                List.of(
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + archive,
+                        "-Xshare:auto",
+                        "-Xlog:cds=off",
+                        "-Xlog:cds+dynamic=off"),
+                arguments);
+    }
+
+    private List<String> command(List<String> sharing, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(javaHome.resolve("bin/java").toString());
+        command.addAll(flags);
+        command.addAll(sharing);
+        command.addAll(List.of("-cp", classpath, mainClass));
+        command.addAll(arguments);
+        return List.copyOf(command);
+    }
+
+    private String fingerprint() {
+        String all = String.join("\n", Runtime.version().toString(), javaHome.toString(), classpath, flags.toString());
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 6);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+
+    /// The JVM writes an archive's head last. One without a head is left by a JVM that was killed meanwhile, and no JVM
+    /// would ever replace it.
+    private static void removeHeadless(Path archive) {
+        try {
+            if (Files.exists(archive) && isHeadless(archive)) {
+                Files.deleteIfExists(archive);
+            }
+        } catch (IOException failure) {
+            throw new StationFailure("The archive " + archive + " cannot be replaced: " + failure, failure);
+        }
+    }
+
+    private static boolean isHeadless(Path archive) throws IOException {
+        try (InputStream bytes = Files.newInputStream(archive)) {
+            byte[] magic = bytes.readNBytes(4);
+            return magic.length < 4 || (magic[0] | magic[1] | magic[2] | magic[3]) == 0;
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package dev.rowcast.testkit.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// A running child process: signals, its end, and what it last wrote.
+///
+/// It ends with this JVM, however that ends. Closing standard input is a second sign of that: a child in Java watches
+/// it.
+public final class StationProcess {
+    /// The kernel sends the death signal when the *thread* that started the child ends, so all are started by one that
+    /// never does.
+    private static final ExecutorService SPAWNER = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("station-spawner").factory());
+
+    /// Keeps the pipes of living children from being collected, which would close them.
+    private static final Set<StationProcess> LIVING = ConcurrentHashMap.newKeySet();
+
+    private static final long LOG_LIMIT_BYTES = 16L << 20;
+
+    private final Launch launch;
+    private final Process process;
+    private final Log log;
+    private final Optional<Process> watcher;
+
+    private StationProcess(Launch launch, Process process, Log log, Optional<Process> watcher) {
+        this.launch = launch;
+        this.process = process;
+        this.log = log;
+        this.watcher = watcher;
+    }
+
+    /// Starts a child process; its log file grows from where it was.
+    ///
+    /// @return the child, alive or already ended
+    /// @throws StationFailure when the program cannot be run at all
+    public static StationProcess spawn(Launch launch) {
+        try {
+            return SPAWNER.submit(() -> start(launch)).get();
+        } catch (ExecutionException failure) {
+            throw new StationFailure(
+                    launch.name() + " cannot be started: " + failure.getCause().getMessage(), failure.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StationFailure("The start of " + launch.name() + " was interrupted", interrupted);
+        }
+    }
+
+    private static StationProcess start(Launch launch) throws IOException {
+        Files.createDirectories(launch.log().toAbsolutePath().getParent());
+        if (Files.exists(launch.log()) && Files.size(launch.log()) > LOG_LIMIT_BYTES) {
+            Path previous = launch.log().resolveSibling(launch.log().getFileName() + ".previous");
+            Files.move(launch.log(), previous, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Log log = Log.from(launch.log());
+        ProcessBuilder builder = new ProcessBuilder(Guard.wrap(launch))
+                .directory(launch.folder().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(launch.log().toFile()));
+        builder.environment().putAll(launch.environment());
+        Process process = builder.start();
+        StationProcess child = new StationProcess(launch, process, log, Guard.watch(launch, process.pid()));
+        LIVING.add(child);
+        Thread.startVirtualThread(child::forgetAtItsEnd);
+        return child;
+    }
+
+    private void forgetAtItsEnd() {
+        try {
+            process.waitFor();
+        } catch (InterruptedException neverOfAThreadThatNobodyKnows) {
+            Thread.currentThread().interrupt();
+        } finally {
+            watcher.ifPresent(Process::destroyForcibly);
+            LIVING.remove(this);
+        }
+    }
+
+    /// {@return the id of the process}
+    public long pid() {
+        return process.pid();
+    }
+
+    /// {@return true until the process has ended}
+    public boolean alive() {
+        return process.isAlive();
+    }
+
+    /// {@return 128 + signal or the process's own exit code; empty while it lives}
+    public OptionalInt exitCode() {
+        return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+    }
+
+    /// Sends a signal to this process alone; none when it has ended.
+    public void signal(Signal signal) {
+        send(process.toHandle(), signal);
+    }
+
+    /// Sends a signal to this process and then to all that it started.
+    public void signalAll(Signal signal) {
+        signal(signal);
+        descendants().forEach(child -> send(child, signal));
+    }
+
+    /// Kills this process and waits until it and all that it started are gone.
+    ///
+    /// @throws StationFailure when one is still there after the time
+    public void kill(Duration patience) {
+        ProcessHandle[] children = descendants().toArray(ProcessHandle[]::new);
+        process.destroyForcibly();
+        if (!awaitEnd(patience)) {
+            throw new StationFailure(launch.name() + " (process " + pid() + ") is still there after a kill");
+        }
+        for (ProcessHandle child : children) {
+            try {
+                child.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException | java.util.concurrent.TimeoutException stays) {
+                throw new StationFailure("Process " + child.pid() + " of " + launch.name() + " outlives it", stays);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /// Waits for the end of the process.
+    ///
+    /// @return false when it still lives after that time
+    public boolean awaitEnd(Duration patience) {
+        try {
+            return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// Runs a task when the process has ended, at once when it has already.
+    public void whenEnded(Runnable task) {
+        CompletableFuture<?> _ = process.onExit().thenRun(task);
+    }
+
+    /// {@return what it wrote since it was started}
+    public Log log() {
+        return log;
+    }
+
+    /// Waits a moment, between two looks at something that takes its time.
+    ///
+    /// @throws StationFailure when the thread is interrupted
+    public static void pause() {
+        try {
+            Thread.sleep(25);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StationFailure("Interrupted while waiting for a station", interrupted);
+        }
+    }
+
+    private Stream<ProcessHandle> descendants() {
+        return process.descendants();
+    }
+
+    /// Sends a signal to a process; none when it has ended.
+    public static void send(ProcessHandle target, Signal signal) {
+        switch (signal) {
+            case KILL -> target.destroyForcibly();
+            case TERM -> target.destroy();
+            case INT, STOP, CONT -> shellKill(target, signal);
+        }
+    }
+
+    private static void shellKill(ProcessHandle target, Signal signal) {
+        try {
+            // The shell's own kill: the program of that name is missing in small containers.
+            Process shell = new ProcessBuilder(
+                            "sh", "-c", "kill -s \"$0\" \"$1\"", signal.name(), Long.toString(target.pid()))
+                    .redirectErrorStream(true)
+                    .start();
+            String answer = new String(shell.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            if (shell.waitFor() != 0 && target.isAlive()) {
+                throw new StationFailure(
+                        "Signal " + signal + " to process " + target.pid() + " failed: " + answer.strip());
+            }
+        } catch (IOException failure) {
+            throw new StationFailure("Signal " + signal + " to process " + target.pid() + " failed", failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

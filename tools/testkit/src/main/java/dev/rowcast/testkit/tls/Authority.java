@@ -1,0 +1,121 @@
+package dev.rowcast.testkit.tls;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.rowcast.testkit.process.StationFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+
+/// A certificate authority of its own, made by the JDK's `keytool`.
+///
+/// @param store the file with all keys
+/// @param password of the file, made up
+public record Authority(Path store, String password) {
+
+    private static final String ITSELF = "authority";
+    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII));
+
+    /// Makes one.
+    ///
+    /// @param folder keeps its keys
+    /// @param name its common name
+    /// @throws StationFailure when keytool refuses
+    public static Authority make(Path folder, String name) {
+        Authority authority =
+                new Authority(folder.resolve(name + ".p12"), UUID.randomUUID().toString());
+        authority.keytool(ITSELF, name, List.of("-ext", "bc:critical=ca:true", "-ext", "ku:critical=keyCertSign"));
+        return authority;
+    }
+
+    /// A credential that this authority has signed.
+    ///
+    /// @param name its common name
+    /// @param hosts other names of it, such as `ip:127.0.0.1` and `dns:localhost`
+    public Credential issue(String name, String... hosts) {
+        List<String> arguments = new ArrayList<>(List.of("-signer", ITSELF));
+        if (hosts.length > 0) {
+            arguments.addAll(List.of("-ext", "san=" + String.join(",", hosts)));
+        }
+        keytool(name, name, arguments);
+        try {
+            KeyStore keys = open();
+            StringBuilder chain = new StringBuilder();
+            for (Certificate certificate : keys.getCertificateChain(name)) {
+                chain.append(pem("CERTIFICATE", certificate.getEncoded()));
+            }
+            byte[] key = keys.getKey(name, password.toCharArray()).getEncoded();
+            return new Credential(chain.toString(), pem("PRIVATE KEY", key));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// {@return its own certificate, PEM}
+    public String certificate() {
+        try {
+            return pem("CERTIFICATE", open().getCertificate(ITSELF).getEncoded());
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private KeyStore open() throws GeneralSecurityException {
+        try (InputStream file = Files.newInputStream(store)) {
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            keys.load(file, password.toCharArray());
+            return keys;
+        } catch (IOException unreadable) {
+            throw new StationFailure("The keys in " + store + " cannot be read: " + unreadable, unreadable);
+        }
+    }
+
+    private void keytool(String alias, String name, List<String> more) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                alias,
+                "-dname",
+                "CN=" + name,
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-validity",
+                "30",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass:env",
+                "STORE_PASSWORD"));
+        command.addAll(more);
+        ProcessBuilder keytool = new ProcessBuilder(command).redirectErrorStream(true);
+        keytool.environment().put("STORE_PASSWORD", password);
+        try {
+            Process process = keytool.start();
+            String said = new String(process.getInputStream().readAllBytes(), US_ASCII);
+            if (process.waitFor() != 0) {
+                throw new StationFailure("keytool makes no key for " + name + ": " + said);
+            }
+        } catch (IOException failure) {
+            throw new StationFailure("keytool cannot be run: " + failure.getMessage(), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StationFailure("Interrupted while keytool runs", interrupted);
+        }
+    }
+
+    private static String pem(String what, byte[] encoded) {
+        return "-----BEGIN " + what + "-----\n" + LINES.encodeToString(encoded) + "\n-----END " + what + "-----\n";
+    }
+}

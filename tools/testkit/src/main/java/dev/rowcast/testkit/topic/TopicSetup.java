@@ -1,0 +1,129 @@
+package dev.rowcast.testkit.topic;
+
+import dev.rowcast.testkit.manifest.KafkaTopicManifest;
+import dev.rowcast.testkit.process.StationFailure;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/// Makes a broker's topics what the manifests say, as Strimzi's topic operator does on a cluster.
+///
+/// @param admin a client of the broker; it stays the caller's
+public record TopicSetup(Admin admin) {
+    /// One broker holds one copy of a record, whatever a manifest says.
+    private static final short REPLICAS = 1;
+
+    /// Makes what is missing, gives existing topics the settings and the partitions of their manifests, and takes away
+    /// settings that no manifest names. Can be repeated.
+    ///
+    /// @throws StationFailure when the broker refuses, or a topic has more partitions than its manifest says
+    public void apply(Collection<KafkaTopicManifest> topics) {
+        try {
+            Set<String> present = admin.listTopics().names().get();
+            List<KafkaTopicManifest> missing = topics.stream()
+                    .filter(topic -> !present.contains(topic.name()))
+                    .toList();
+            List<KafkaTopicManifest> existing = topics.stream()
+                    .filter(topic -> present.contains(topic.name()))
+                    .toList();
+            create(missing);
+            addPartitions(existing);
+            bringSettingsUpToDate(existing);
+        } catch (ExecutionException refused) {
+            throw new StationFailure(
+                    "The topics cannot be made: " + refused.getCause().getMessage(), refused.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StationFailure("Interrupted while topics are made", interrupted);
+        }
+    }
+
+    private void create(List<KafkaTopicManifest> missing) throws ExecutionException, InterruptedException {
+        List<NewTopic> topics = missing.stream()
+                .map(topic -> new NewTopic(topic.name(), topic.partitions(), REPLICAS).configs(topic.config()))
+                .toList();
+        for (var made : admin.createTopics(topics).values().values()) {
+            try {
+                made.get();
+            } catch (ExecutionException refused) {
+                if (!(refused.getCause() instanceof TopicExistsException)) {
+                    throw refused;
+                }
+            }
+        }
+    }
+
+    private void addPartitions(List<KafkaTopicManifest> topics) throws ExecutionException, InterruptedException {
+        Map<String, TopicDescription> now =
+                admin.describeTopics(names(topics)).allTopicNames().get();
+        Map<String, NewPartitions> more = new HashMap<>();
+        for (KafkaTopicManifest topic : topics) {
+            int partitions = now.get(topic.name()).partitions().size();
+            if (partitions > topic.partitions()) {
+                throw new StationFailure("Topic " + topic.name() + " has " + partitions + " partitions, its manifest "
+                        + topic.partitions()
+                        + ": Kafka takes none away, so remove the local data or change the manifest");
+            }
+            if (partitions < topic.partitions()) {
+                more.put(topic.name(), NewPartitions.increaseTo(topic.partitions()));
+            }
+        }
+        admin.createPartitions(more).all().get();
+    }
+
+    private void bringSettingsUpToDate(List<KafkaTopicManifest> topics)
+            throws ExecutionException, InterruptedException {
+        List<ConfigResource> resources =
+                topics.stream().map(topic -> resource(topic.name())).toList();
+        var now = admin.describeConfigs(resources).all().get();
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        for (KafkaTopicManifest topic : topics) {
+            Map<String, String> ownSettings = now.get(resource(topic.name())).entries().stream()
+                    .filter(entry -> entry.source() == ConfigSource.DYNAMIC_TOPIC_CONFIG)
+                    .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
+            List<AlterConfigOp> differences = differences(ownSettings, topic.config());
+            if (!differences.isEmpty()) {
+                changes.put(resource(topic.name()), differences);
+            }
+        }
+        admin.incrementalAlterConfigs(changes).all().get();
+    }
+
+    private static List<AlterConfigOp> differences(Map<String, String> now, Map<String, String> wanted) {
+        List<AlterConfigOp> operations = new ArrayList<>();
+        wanted.forEach((setting, value) -> {
+            if (!value.equals(now.get(setting))) {
+                operations.add(new AlterConfigOp(new ConfigEntry(setting, value), OpType.SET));
+            }
+        });
+        now.forEach((setting, value) -> {
+            if (!wanted.containsKey(setting)) {
+                operations.add(new AlterConfigOp(new ConfigEntry(setting, value), OpType.DELETE));
+            }
+        });
+        return operations;
+    }
+
+    private static ConfigResource resource(String topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    }
+
+    private static List<String> names(List<KafkaTopicManifest> topics) {
+        return topics.stream().map(KafkaTopicManifest::name).toList();
+    }
+}

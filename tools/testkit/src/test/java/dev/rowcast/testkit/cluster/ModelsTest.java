@@ -1,0 +1,150 @@
+package dev.rowcast.testkit.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.testkit.folder.Checkout;
+import io.fabric8.knative.eventing.v1alpha1.KafkaSink;
+import io.fabric8.knative.sources.v1.KafkaSource;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.strimzi.api.kafka.model.connect.KafkaConnect;
+import io.strimzi.api.kafka.model.connector.KafkaConnector;
+import io.strimzi.api.kafka.model.kafka.Kafka;
+import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
+import io.strimzi.api.kafka.model.topic.KafkaTopic;
+import io.strimzi.api.kafka.model.user.KafkaUser;
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// Every manifest is read into the types that its makers publish; a field that those do not know is an error.
+class ModelsTest {
+
+    private static final Path ROOT = Checkout.find().root();
+    private static final List<String> FOLDERS = List.of(
+            "namespace",
+            "postgres",
+            "strimzi",
+            "knative",
+            "eck",
+            "monitoring",
+            "overlays/laptop",
+            "overlays/production",
+            "examples/loan");
+
+    private static final Map<String, Class<?>> MODELS = Map.ofEntries(
+            Map.entry("v1 Namespace", Namespace.class),
+            Map.entry("v1 ConfigMap", ConfigMap.class),
+            Map.entry("v1 Secret", Secret.class),
+            Map.entry("batch/v1 Job", Job.class),
+            Map.entry("networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class),
+            Map.entry("policy/v1 PodDisruptionBudget", PodDisruptionBudget.class),
+            Map.entry("monitoring.coreos.com/v1 PodMonitor", PodMonitor.class),
+            Map.entry("monitoring.coreos.com/v1 PrometheusRule", PrometheusRule.class),
+            Map.entry("serving.knative.dev/v1 Service", io.fabric8.knative.serving.v1.Service.class),
+            Map.entry("sources.knative.dev/v1 KafkaSource", KafkaSource.class),
+            Map.entry("eventing.knative.dev/v1alpha1 KafkaSink", KafkaSink.class),
+            Map.entry("kafka.strimzi.io/v1 Kafka", Kafka.class),
+            Map.entry("kafka.strimzi.io/v1 KafkaNodePool", KafkaNodePool.class),
+            Map.entry("kafka.strimzi.io/v1 KafkaTopic", KafkaTopic.class),
+            Map.entry("kafka.strimzi.io/v1 KafkaUser", KafkaUser.class),
+            Map.entry("kafka.strimzi.io/v1 KafkaConnect", KafkaConnect.class),
+            Map.entry("kafka.strimzi.io/v1 KafkaConnector", KafkaConnector.class));
+
+    /// Their makers publish schemas and no Java types; `kubeconform` holds them in the workflows.
+    private static final Set<String> WITHOUT_A_MODEL = Set.of(
+            "postgresql.cnpg.io/v1 Cluster",
+            "elasticsearch.k8s.elastic.co/v1 Elasticsearch",
+            "kibana.k8s.elastic.co/v1 Kibana");
+
+    /// The types keep what they do not know in a map; here they may not.
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .annotationIntrospector(new NoRest())
+            .build();
+
+    private static final class NoRest extends JacksonAnnotationIntrospector {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Boolean hasAnySetter(Annotated annotated) {
+            return false;
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyManifestHasOnlyFieldsThatItsModelKnows() {
+        return FOLDERS.stream()
+                .flatMap(folder -> documents(folder).stream()
+                        .filter(document -> !WITHOUT_A_MODEL.contains(kind(document)))
+                        .map(document -> dynamicTest(
+                                folder + ": " + document.path("kind").asText() + " "
+                                        + document.at("/metadata/name").asText(),
+                                () -> assertThat(STRICT.treeToValue(document, model(document)))
+                                        .isNotNull())));
+    }
+
+    @Test
+    void everyKindHasAModelOrIsNamedAsWithout() {
+        assertThat(FOLDERS.stream()
+                        .flatMap(folder -> documents(folder).stream())
+                        .map(ModelsTest::kind))
+                .allMatch(kind -> MODELS.containsKey(kind) || WITHOUT_A_MODEL.contains(kind))
+                .containsAll(MODELS.keySet().stream().toList());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aMisspeltFieldIsRefused() {
+        return FOLDERS.stream()
+                .flatMap(folder -> documents(folder).stream())
+                .filter(document -> document.has("spec") && !WITHOUT_A_MODEL.contains(kind(document)))
+                .collect(java.util.stream.Collectors.toMap(ModelsTest::kind, document -> document, (one, _) -> one))
+                .values()
+                .stream()
+                .map(document -> dynamicTest(kind(document), () -> {
+                    ObjectNode wrong = document.deepCopy();
+                    ((ObjectNode) wrong.get("spec")).put("misspelt", true);
+                    assertThatThrownBy(() -> STRICT.treeToValue(wrong, model(document)))
+                            .hasMessageContaining("misspelt");
+                }));
+    }
+
+    private static List<JsonNode> documents(String folder) {
+        try {
+            return Rendered.folder(ROOT, folder);
+        } catch (IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Class<?> model(JsonNode document) {
+        return MODELS.get(kind(document));
+    }
+
+    private static String kind(JsonNode document) {
+        return document.path("apiVersion").asText() + " "
+                + document.path("kind").asText();
+    }
+}

@@ -1,0 +1,385 @@
+package dev.rowcast.testkit.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rowcast.testkit.folder.Checkout;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// A thing has one name, however many files speak of it: SQL, connectors, manifests, scripts, settings, documentation.
+class NamesTest {
+
+    private static final Path ROOT = Checkout.find().root();
+    private static final String EXAMPLE = "examples/loan";
+    private static final Set<String> FUNCTIONS = Set.of("predictor", "indexer", "retention", "predictor-loan");
+
+    private static List<JsonNode> all;
+
+    @BeforeAll
+    static void read() throws IOException {
+        all = new ArrayList<>(Rendered.folder(ROOT, "overlays/production"));
+        all.addAll(Rendered.folder(ROOT, EXAMPLE));
+    }
+
+    @Test
+    void connectorsReadThePublicationsAndSlotsOfTheSchemaAndOnlyTablesInThem() throws IOException {
+        // Names stand in quotes in what make schema prints.
+        String example = text(EXAMPLE + "/schema.sql").replace("\"", "");
+        String publications = text("postgres/schema/40-publication.sql") + example;
+        String slots = text("postgres/schema/50-slot.sql") + example;
+        for (JsonNode connector : ofKind("KafkaConnector")) {
+            JsonNode config = connector.at("/spec/config");
+            String publication = config.path("publication.name").asText();
+            assertThat(publications).contains("CREATE PUBLICATION " + publication + " WITH");
+            assertThat(slots).contains("'" + config.path("slot.name").asText() + "'");
+            String tables =
+                    publications.replaceAll("(?s).*ALTER PUBLICATION " + publication + " SET TABLE([^;]*);.*", "$1");
+            for (String table : config.path("table.include.list").asText().split(",", -1)) {
+                assertThat(tables).contains(table.strip());
+            }
+        }
+    }
+
+    @Test
+    void everyTopicThatAConnectorWritesIsDeclared() {
+        Set<String> topics = topics();
+        for (JsonNode connector : ofKind("KafkaConnector")) {
+            JsonNode config = connector.at("/spec/config");
+            String prefix = config.path("topic.prefix").asText();
+            assertThat(topics).contains("__debezium-heartbeat." + prefix);
+            if (config.has("transforms.route.route.topic.replacement")) {
+                String replacement =
+                        config.path("transforms.route.route.topic.replacement").asText();
+                assertThat(topics).contains(replacement.replace("${routedByValue}", "retention_case"));
+            } else {
+                for (String table : config.path("table.include.list").asText().split(",", -1)) {
+                    assertThat(topics).contains(prefix + "." + table.strip());
+                }
+            }
+        }
+    }
+
+    @Test
+    void everySourceTopicHasItsTableOrItsEvents() throws IOException {
+        String tables = text("postgres/schema/20-tables.sql")
+                + text(EXAMPLE + "/schema.sql").replace("\"", "");
+        for (String topic : Set.copyOf(sourceTopics())) {
+            String name = topic.replaceAll(".*\\.", "");
+            assertThat(tables).as(topic).contains("CREATE TABLE IF NOT EXISTS public." + name + " (");
+        }
+    }
+
+    @Test
+    void indicesAreCalledAlikeInTemplatesRolesAndSettings() throws IOException {
+        Set<String> templates = new TreeSet<>();
+        for (JsonNode file :
+                Rendered.file(ROOT.resolve("eck/kustomization.yaml")).getFirst().at("/configMapGenerator/0/files")) {
+            String name = file.asText().replaceAll(".*/|\\.json", "");
+            templates.add(name);
+            assertThat(text("eck/" + file.asText())).contains("\"index_patterns\": [\"" + name + "\"]");
+        }
+        JsonNode roles = Rendered.file(ROOT.resolve("eck/roles.yml")).getFirst();
+        assertThat(texts(roles.at("/rowcast_indexer/indices/0/names"))).hasSameElementsAs(templates);
+        JsonNode elasticsearch = ofKind("Elasticsearch").getFirst();
+        for (String made : elasticsearch
+                .at("/spec/nodeSets/0/config/action.auto_create_index")
+                .asText()
+                .split(",", -1)) {
+            assertThat(templates)
+                    .as("a document must not make one of them")
+                    .noneMatch(template ->
+                            template.matches(made.replace(".", "\\.").replace("*", ".*")));
+        }
+        Properties indexer = properties("functions/indexer/src/main/resources/application.properties");
+        assertThat(indexer.stringPropertyNames().stream()
+                        .filter(name -> name.matches("rowcast\\.indexer\\.tables\\.\\w+\\.index"))
+                        .map(indexer::getProperty))
+                .isNotEmpty()
+                .isSubsetOf(templates);
+        assertThat(text("eck/lifecycle/rowcast.json")).contains("policy");
+        for (String template : templates) {
+            assertThat(text("eck/index-templates/" + template + ".json")).contains("\"lifecycle.name\": \"rowcast\"");
+        }
+    }
+
+    @Test
+    void aFunctionIsCalledAlikeAsModuleServiceContainerImageSourceAndGroup() {
+        assertThat(names("Service")).hasSameElementsAs(FUNCTIONS);
+        assertThat(names("KafkaSource")).hasSameElementsAs(FUNCTIONS);
+        for (JsonNode service : ofKind("Service")) {
+            String name = name(service);
+            // The function of another table is the same function: predictor-loan is a predictor.
+            String function = name.replaceAll("-.*", "");
+            assertThat(ROOT.resolve("functions/" + function + "/pom.xml")).exists();
+            JsonNode container = service.at("/spec/template/spec/containers/0");
+            assertThat(container.path("name").asText()).isEqualTo(name);
+            assertThat(container.path("image").asText()).matches("(.*/)?rowcast/" + function + ":.*");
+        }
+        for (JsonNode source : ofKind("KafkaSource")) {
+            assertThat(source.at("/spec/sink/ref/name").asText()).isEqualTo(name(source));
+            assertThat(source.at("/spec/consumerGroup").asText()).isEqualTo("rowcast." + name(source));
+        }
+    }
+
+    @Test
+    void everyVariableOfAServiceIsDocumentedOrBelongsToALibrary() throws IOException {
+        String documented = text("docs/configuration.md");
+        for (JsonNode service : ofKind("Service")) {
+            for (JsonNode variable : service.at("/spec/template/spec/containers/0/env")) {
+                String name = variable.path("name").asText();
+                assertThat(documented).as(name(service)).contains("`" + name + "`");
+            }
+        }
+    }
+
+    @Test
+    void servicesListenWhereQuarkusDoes() {
+        for (JsonNode service : ofKind("Service")) {
+            assertThat(service.at("/spec/template/spec/containers/0/ports/0/containerPort")
+                            .asInt())
+                    .isEqualTo(8080);
+        }
+    }
+
+    @Test
+    void eachSourceMayReadItsTopicsAndItsGroupAndNothingElse() {
+        for (JsonNode source : ofKind("KafkaSource")) {
+            JsonNode user = named("KafkaUser", "source-" + name(source));
+            assertThat(resources(user, "topic")).hasSameElementsAs(texts(source.at("/spec/topics")));
+            assertThat(resources(user, "group"))
+                    .containsExactly(source.at("/spec/consumerGroup").asText());
+            assertThat(user.findValues("operations").stream().flatMap(each -> texts(each).stream()))
+                    .containsOnly("Read", "Describe");
+            for (String part : List.of("cert", "key")) {
+                assertThat(source.at("/spec/net/tls/" + part + "/secretKeyRef/name")
+                                .asText())
+                        .isEqualTo(name(user));
+            }
+        }
+        JsonNode sink = ofKind("KafkaSink").getFirst();
+        assertThat(resources(named("KafkaUser", "sink-" + name(sink)), "topic"))
+                .containsExactly(sink.at("/spec/topic").asText());
+    }
+
+    @Test
+    void connectorOfAnotherTableHasTheSettingsOfTheFirstButForItsNames() {
+        Set<String> names = Set.of(
+                "slot.name", "publication.name", "topic.prefix", "table.include.list", "notification.sink.topic.name");
+        JsonNode first = named("KafkaConnector", "churn").at("/spec/config");
+        JsonNode other = named("KafkaConnector", "loan").at("/spec/config");
+        first.properties().forEach(setting -> {
+            JsonNode same = other.path(setting.getKey());
+            assertThat(same.equals(setting.getValue()))
+                    .as(setting.getKey())
+                    .isEqualTo(!names.contains(setting.getKey()));
+        });
+        assertThat(other).hasSameSizeAs(first);
+    }
+
+    @Test
+    void modelOfAnotherTableIsAmongThoseThatTheImageGets() throws IOException {
+        assertThat(text("scripts/images"))
+                .contains("cp trainer-notebook/model/churn.onnx examples/*/*.onnx \"$target/image/model/\"");
+        for (JsonNode variable : named("Service", "predictor-loan").at("/spec/template/spec/containers/0/env")) {
+            if (variable.path("name").asText().equals("ROWCAST_MODEL_FILE")) {
+                assertThat(ROOT.resolve(EXAMPLE)
+                                .resolve(variable.path("value").asText().replaceFirst("^model/", "")))
+                        .isReadable();
+                return;
+            }
+        }
+        throw new AssertionError("no ROWCAST_MODEL_FILE");
+    }
+
+    @Test
+    void eachPredictorIsReachedByKnativeAndReachesPostgresAlone() {
+        assertThat(named("NetworkPolicy", "predictor-loan").at("/spec/ingress"))
+                .isEqualTo(named("NetworkPolicy", "functions").at("/spec/ingress"));
+        assertThat(named("NetworkPolicy", "predictor-loan-to-postgres").at("/spec/egress"))
+                .isEqualTo(named("NetworkPolicy", "functions-to-postgres").at("/spec/egress"));
+        for (String policy : List.of("predictor-loan", "predictor-loan-to-postgres")) {
+            assertThat(named("NetworkPolicy", policy)
+                            .at("/spec/podSelector/matchLabels/serving.knative.dev~1service")
+                            .asText())
+                    .isEqualTo("predictor-loan");
+        }
+    }
+
+    @Test
+    void connectMayUseItsTopicsItsGroupAndWhatItsConnectorsWrite() {
+        JsonNode connect = ofKind("KafkaConnect").getFirst();
+        JsonNode user = named(
+                "KafkaUser",
+                connect.at("/spec/authentication/certificateAndKey/secretName").asText());
+        List<String> prefixes = resources(user, "topic");
+        Stream<String> written =
+                topics().stream().filter(topic -> topic.matches("(churn|loan|__debezium-heartbeat)\\..*"));
+        Stream<String> own = Stream.of("configStorageTopic", "offsetStorageTopic", "statusStorageTopic")
+                .map(topic -> connect.path("spec").path(topic).asText());
+        assertThat(Stream.concat(written, own))
+                .allMatch(topic -> prefixes.stream().anyMatch(topic::startsWith));
+        assertThat(resources(user, "group"))
+                .containsExactly(connect.at("/spec/groupId").asText());
+    }
+
+    @Test
+    void everySecretIsMadeByTheDeploymentOrByAnOperator() throws IOException {
+        String script = text("scripts/cluster");
+        Set<String> made = new TreeSet<>(names("KafkaUser"));
+        for (String role : List.of("app", "connector", "predictor", "retention", "operator")) {
+            made.add("rowcast-postgres-" + role + "-login");
+        }
+        assertThat(script)
+                .contains("for role in app connector predictor retention operator", "rowcast-postgres-$role-login");
+        for (String login : List.of(
+                "rowcast-elasticsearch-indexer-login",
+                "rowcast-elasticsearch-setup-login",
+                "rowcast-dead-letters-kafka")) {
+            assertThat(script).contains(login);
+            made.add(login);
+        }
+        made.add("rowcast-elasticsearch-roles");
+        // Made by Strimzi, CloudNativePG and ECK, from the names of their clusters.
+        made.add(name(ofKind("Kafka").getFirst()) + "-cluster-ca-cert");
+        made.add(name(ofKind("Cluster").getFirst()) + "-ca");
+        made.add(name(ofKind("Elasticsearch").getFirst()) + "-es-http-certs-public");
+
+        Set<String> wanted = new TreeSet<>();
+        for (JsonNode document : all) {
+            document.findValues("secretKeyRef")
+                    .forEach(ref -> wanted.add(ref.path("name").asText()));
+            document.findValues("secretName").forEach(name -> wanted.add(name.asText()));
+            document.findValues("passwordSecret")
+                    .forEach(ref -> wanted.add(ref.path("name").asText()));
+            if (document.path("kind").asText().equals("KafkaSink")) {
+                wanted.add(document.at("/spec/auth/secret/ref/name").asText());
+            }
+        }
+        assertThat(made).containsAll(wanted);
+        assertThat(wanted).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void everyRoleOfTheSchemaHasItsLoginInTheCluster() throws IOException {
+        String roles = text("postgres/schema/10-roles.sql");
+        List<String> managed = ofKind("Cluster").getFirst().at("/spec/managed/roles").findValuesAsText("name").stream()
+                .filter(name -> !name.endsWith("-login"))
+                .toList();
+        assertThat(matches("ALTER ROLE (\\w+) WITH LOGIN", roles)).hasSameElementsAs(managed);
+    }
+
+    @Test
+    void versionsAreThoseThatTheTestsUse() throws IOException {
+        String pom = text("pom.xml");
+        assertThat(ofKind("KafkaConnect")
+                        .getFirst()
+                        .at("/spec/build/plugins/0/artifacts/0/version")
+                        .asText())
+                .isEqualTo(version(pom, "debezium"));
+        for (String kind : List.of("Elasticsearch", "Kibana")) {
+            assertThat(ofKind(kind).getFirst().at("/spec/version").asText()).isEqualTo(version(pom, "elasticsearch"));
+        }
+        assertThat(ofKind("Cluster").getFirst().at("/spec/imageName").asText())
+                .endsWith(":" + version(pom, "postgres").replaceAll("\\..*", ""));
+    }
+
+    @Test
+    void hostsAreThoseOfTheStoresServices() {
+        String namespace = "rowcast";
+        String postgres = name(ofKind("Cluster").getFirst()) + "-rw." + namespace + ".svc";
+        String kafka = name(ofKind("Kafka").getFirst()) + "-kafka-bootstrap." + namespace + ".svc:"
+                + ofKind("Kafka").getFirst().at("/spec/kafka/listeners/0/port").asText();
+        String elasticsearch = name(ofKind("Elasticsearch").getFirst()) + "-es-http." + namespace + ".svc:9200";
+        Set<String> hosts = new TreeSet<>();
+        for (JsonNode document : all) {
+            matches("([\\w-]+\\.rowcast\\.svc(?::\\d+)?)", document.toString())
+                    .forEach(host -> hosts.add(host.replace(":5432", "")));
+        }
+        assertThat(hosts).containsExactlyInAnyOrder(postgres, kafka, elasticsearch);
+    }
+
+    private static Set<String> topics() {
+        return ofKind("KafkaTopic").stream()
+                .map(topic -> topic.at("/spec/topicName").asText())
+                .collect(Collectors.toSet());
+    }
+
+    private static List<String> sourceTopics() {
+        return ofKind("KafkaSource").stream()
+                .flatMap(source -> texts(source.at("/spec/topics")).stream())
+                .toList();
+    }
+
+    private static List<String> resources(JsonNode user, String type) {
+        List<String> names = new ArrayList<>();
+        for (JsonNode acl : user.at("/spec/authorization/acls")) {
+            if (acl.at("/resource/type").asText().equals(type)) {
+                names.add(acl.at("/resource/name").asText());
+            }
+        }
+        return names;
+    }
+
+    private static List<JsonNode> ofKind(String kind) {
+        return all.stream()
+                .filter(document -> document.path("kind").asText().equals(kind))
+                .toList();
+    }
+
+    private static JsonNode named(String kind, String name) {
+        return ofKind(kind).stream()
+                .filter(document -> name(document).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no " + kind + " " + name));
+    }
+
+    private static List<String> names(String kind) {
+        return ofKind(kind).stream().map(NamesTest::name).toList();
+    }
+
+    private static String name(JsonNode document) {
+        return document.at("/metadata/name").asText();
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(each -> texts.add(each.asText()));
+        return texts;
+    }
+
+    private static List<String> matches(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .toList();
+    }
+
+    private static String version(String pom, String what) {
+        return matches("<" + what + "\\.version>(.*?)<", pom).getFirst();
+    }
+
+    private static Properties properties(String file) throws IOException {
+        Properties properties = new Properties();
+        properties.load(new StringReader(text(file)));
+        return properties;
+    }
+
+    private static String text(String file) throws IOException {
+        return Files.readString(ROOT.resolve(file));
+    }
+}

@@ -1,0 +1,203 @@
+package dev.rowcast.testkit.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ManifestsTest {
+    private static final Path CHECKOUT = Path.of("../../..").toAbsolutePath().normalize();
+
+    @TempDir
+    Path copy;
+
+    @Test
+    void theCheckoutsOwnManifestsAreReadWhole() {
+        Manifests manifests = Manifests.read(CHECKOUT);
+
+        assertThat(manifests.topics())
+                .extracting(KafkaTopicManifest::name)
+                .contains(
+                        "churn.public.person_churn_history",
+                        "churn.public.person_churn_history_captured",
+                        "rowcast.dead-letters");
+        assertThat(manifests.connectors())
+                .extracting(KafkaConnectorManifest::name)
+                .containsExactly("churn", "outbox");
+        assertThat(manifests.elasticsearch().config()).containsKey("action.auto_create_index");
+        assertThat(manifests.indexTemplates())
+                .extracting(IndexTemplate::name)
+                .contains("person_churn_history", "person_churn_history_captured", "retention_case");
+        assertThat(manifests.services())
+                .extracting(KnativeServiceManifest::name)
+                .contains("predictor", "indexer", "retention");
+        for (KafkaSourceManifest source : manifests.sources()) {
+            assertThat(source.ordering()).isEqualTo("unordered");
+            assertThat(source.initialOffset()).isEqualTo("earliest");
+            assertThat(source.delivery().retries()).isPositive();
+            assertThat(manifests.service(source).name()).isEqualTo(source.name());
+            assertThat(manifests.deadLetterTopic(source)).isEqualTo("rowcast.dead-letters");
+        }
+    }
+
+    @Test
+    void foldersOfMoreTablesAreReadAfterTheOthersAndTheirFunctionsAreThoseOfTheirImages() {
+        Manifests manifests = Manifests.read(CHECKOUT, List.of("examples/loan"));
+
+        assertThat(manifests.connectors())
+                .extracting(KafkaConnectorManifest::name)
+                .containsExactly("churn", "outbox", "loan");
+        assertThat(manifests.services())
+                .extracting(service -> service.name() + " is a " + service.function())
+                .containsExactly(
+                        "predictor is a predictor",
+                        "indexer is a indexer",
+                        "retention is a retention",
+                        "predictor-loan is a predictor");
+        assertThatExceptionOfType(ManifestException.class)
+                .isThrownBy(() -> Manifests.read(CHECKOUT, List.of("examples/nothing")))
+                .withMessage("examples/nothing/kustomization.yaml does not exist");
+    }
+
+    @Test
+    void brokersAndWorkersHaveTheSettingsOfTheirManifests() {
+        Manifests manifests = Manifests.read(CHECKOUT);
+
+        assertThat(manifests.kafka().config()).containsEntry("auto.create.topics.enable", "false");
+        assertThat(manifests.connect().workerConfig())
+                .containsEntry("group.id", manifests.connect().groupId())
+                .containsEntry("config.storage.topic", "rowcast.connect.configs")
+                .containsEntry("offset.storage.topic", "rowcast.connect.offsets")
+                .containsEntry("status.storage.topic", "rowcast.connect.status")
+                .containsEntry("value.converter.schemas.enable", "false")
+                .containsEntry("exactly.once.source.support", "disabled");
+    }
+
+    @Test
+    void everySecretOfAFunctionIsAReference() {
+        for (KnativeServiceManifest service : Manifests.read(CHECKOUT).services()) {
+            assertThat(service.environment())
+                    .filteredOn(variable -> variable.name().endsWith("PASSWORD"))
+                    .isNotEmpty()
+                    .allMatch(EnvironmentVariable.FromSecret.class::isInstance);
+        }
+    }
+
+    @Test
+    void connectorSettingsGoToConnectWithOnlyAddressesOverridden() {
+        KafkaConnectorManifest connector = new KafkaConnectorManifest(
+                "churn", "io.debezium.X", 1, Map.of("database.port", "5432", "slot.name", "rowcast_churn"));
+
+        assertThat(connector.restConfig(Map.of("database.port", "6000")))
+                .isEqualTo(Map.of(
+                        "database.port", "6000",
+                        "slot.name", "rowcast_churn",
+                        "connector.class", "io.debezium.X",
+                        "tasks.max", "1"));
+        assertThatExceptionOfType(ManifestException.class)
+                .isThrownBy(() -> connector.restConfig(Map.of("database.prot", "6000")))
+                .withMessage("connector churn has no setting database.prot to override");
+    }
+
+    @Test
+    void idleTimeIsTheStableWindowAndTheRetentionAfterIt() throws IOException {
+        copyCheckout();
+        replace(
+                "knative/service-predictor.yaml",
+                "autoscaling.knative.dev/window: 20s",
+                "autoscaling.knative.dev/window: 1m30s\n        autoscaling.knative.dev/scale-to-zero-pod-retention-period: 5s");
+
+        KnativeServiceManifest predictor = Manifests.read(copy).services().stream()
+                .filter(service -> service.name().equals("predictor"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(predictor.scale().idle()).isEqualTo(Duration.ofSeconds(95));
+    }
+
+    @Test
+    void aWrongManifestIsOneClearLine() throws IOException {
+        String source = "knative/source-predictor.yaml";
+        String service = "knative/service-predictor.yaml";
+
+        refused(source, "backoffDelay: PT0.3S", "backoffDelay: 300ms")
+                .withMessage(source
+                        + ": spec.delivery.backoffDelay is \"300ms\", expected an ISO 8601 duration such as PT0.3S");
+        refused(source, "backoffPolicy: exponential", "backoffPolicy: doubling")
+                .withMessage(
+                        source + ": spec.delivery.backoffPolicy is \"doubling\", expected one of linear, exponential");
+        refused(source, "ordering:", "odering:")
+                .withMessageStartingWith(source + ": spec.odering is not a known field");
+        refused(source, "retry: 10", "retry: many")
+                .withMessage(source + ": spec.delivery.retry is \"many\", expected a whole number, not negative");
+        refused(source, "- churn.public.person_churn_history", "- churn.public.person")
+                .withMessage("KafkaSource predictor refers to topic churn.public.person, which no KafkaTopic declares");
+        refused(source, "        name: dead-letters", "        name: dead-leters")
+                .withMessage("KafkaSource predictor refers to KafkaSink dead-leters, which is not declared");
+        refused(source, "sources.knative.dev/v1", "sources.knative.dev/v2")
+                .withMessage(source + ": sources.knative.dev/v2 KafkaSource is not known here");
+        refused(service, "autoscaling.knative.dev/window: 20s", "autoscaling.knative.dev/windows: 20s")
+                .withMessageStartingWith(
+                        service + ": autoscaling.knative.dev/windows is no annotation of the autoscaler");
+        refused(service, "autoscaling.knative.dev/window: 20s", "autoscaling.knative.dev/window: 3s")
+                .withMessageEndingWith("is \"3s\", expected 6s to 1h");
+        refused(service, "containerConcurrency: 128", "containerConcurrency: [")
+                .withMessageStartingWith(service + ": line ");
+        refused("strimzi/connect.yaml", "groupId:", "group:")
+                .withMessageStartingWith("strimzi/connect.yaml: spec.group is not a known field");
+        refused("strimzi/connect.yaml", "rowcast.connect.status", "rowcast.connect.state")
+                .withMessage(
+                        "KafkaConnect rowcast refers to topic rowcast.connect.state, which no KafkaTopic declares");
+        refused("strimzi/kustomization.yaml", "  - connect.yaml\n", "")
+                .withMessage("strimzi declares 0 resources of kind KafkaConnect, expected 1");
+        refused("knative/kustomization.yaml", "- source-predictor.yaml", "- source-predict.yaml")
+                .withMessage("knative/source-predict.yaml does not exist");
+    }
+
+    @Test
+    void aSourceWithoutADeadLetterSinkIsRefusedBecauseItsEventsWouldBeDropped() throws IOException {
+        copyCheckout();
+        Path file = copy.resolve("knative/source-predictor.yaml");
+        String text = Files.readString(file);
+        int begin = text.indexOf("    deadLetterSink:");
+        Files.writeString(file, text.substring(0, begin) + text.substring(text.indexOf("  sink:", begin)));
+
+        assertThatExceptionOfType(ManifestException.class)
+                .isThrownBy(() -> Manifests.read(copy))
+                .withMessage("knative/source-predictor.yaml: spec.delivery.deadLetterSink is missing;"
+                        + " without it KafkaSource drops what it cannot deliver");
+    }
+
+    private org.assertj.core.api.ThrowableAssertAlternative<ManifestException> refused(
+            String file, String text, String replacement) throws IOException {
+        copyCheckout();
+        replace(file, text, replacement);
+        return assertThatExceptionOfType(ManifestException.class).isThrownBy(() -> Manifests.read(copy));
+    }
+
+    private void replace(String file, String text, String replacement) throws IOException {
+        Path path = copy.resolve(file);
+        String before = Files.readString(path);
+        assertThat(before).contains(text);
+        Files.writeString(path, before.replace(text, replacement));
+    }
+
+    private void copyCheckout() throws IOException {
+        for (String folder : List.of("strimzi", "knative", "eck")) {
+            try (var files = Files.walk(CHECKOUT.resolve(folder))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Path target = copy.resolve(CHECKOUT.relativize(file).toString());
+                    Files.createDirectories(target.getParent());
+                    Files.writeString(target, Files.readString(file));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.rowcast.testkit.station;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rowcast.testkit.folder.Checkout;
+import dev.rowcast.testkit.manifest.IndexTemplate;
+import dev.rowcast.testkit.manifest.Manifests;
+import dev.rowcast.testkit.process.StationFailure;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ElasticsearchIT {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    static Path folder;
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static Elasticsearch elasticsearch;
+
+    @BeforeAll
+    static void start() {
+        elasticsearch = Elasticsearch.start(folder.resolve("elasticsearch"));
+    }
+
+    @AfterAll
+    static void closeLeavesNothingBehind() {
+        ProcessHandle process = ProcessHandle.of(elasticsearch.pid()).orElseThrow();
+        elasticsearch.close();
+        CLIENT.close();
+
+        assertThat(process.isAlive()).isFalse();
+        assertThat(elasticsearch.log()).content().contains("Elasticsearch has stopped");
+    }
+
+    @Test
+    void templatesOfTheClusterAreTakenAgainAndAgainAndMapTheirIndices() throws Exception {
+        List<IndexTemplate> templates = Manifests.read(Checkout.find().root()).indexTemplates();
+
+        elasticsearch.putTemplates(templates);
+        elasticsearch.putTemplates(templates);
+
+        assertThat(templates).isNotEmpty();
+        for (IndexTemplate template : templates) {
+            send("PUT", "/" + template.name(), "");
+            assertThat(send("GET", "/" + template.name() + "/_mapping", "")
+                            .at("/" + template.name() + "/mappings/properties/customerid/type")
+                            .asText())
+                    .isEqualTo("keyword");
+        }
+    }
+
+    @Test
+    void templateThatIsRefusedIsNamedWithTheWordsOfElasticsearch() {
+        IndexTemplate wrong = new IndexTemplate("wrong", """
+                { "index_patterns": ["wrong"],
+                  "template": { "mappings": { "properties": { "tenure": { "type": "intger" } } } } }""");
+
+        assertThatThrownBy(() -> elasticsearch.putTemplates(List.of(wrong)))
+                .isInstanceOf(StationFailure.class)
+                .hasMessageContaining("Index template wrong")
+                .hasMessageContaining("intger");
+    }
+
+    /// A document that comes while an index is gone would make it with a guessed mapping.
+    @Test
+    void documentMakesNoIndex() throws Exception {
+        assertThat(send("PUT", "/absent/_doc/a", "{ \"tenure\": 7 }")
+                        .at("/error/type")
+                        .asText())
+                .isEqualTo("index_not_found_exception");
+        assertThat(send("GET", "/absent", "").path("status").asInt()).isEqualTo(404);
+    }
+
+    @Test
+    void storedDocumentsSurviveAKillAndAreReadableOnceItIsStartedAgain() throws Exception {
+        // Given
+        send("PUT", "/kept", "{ \"settings\": { \"number_of_replicas\": 0 } }");
+        send("PUT", "/kept/_doc/a", "{ \"tenure\": 7 }");
+        String address = elasticsearch.address();
+        long pid = elasticsearch.pid();
+
+        // When
+        elasticsearch.kill();
+        boolean gone = !elasticsearch.running();
+        elasticsearch.start();
+
+        // Then
+        assertThat(gone).isTrue();
+        assertThat(elasticsearch.pid()).isNotEqualTo(pid);
+        assertThat(elasticsearch.address()).isEqualTo(address).endsWith(":" + elasticsearch.httpPort());
+        assertThat(send("GET", "/kept/_doc/a", "").at("/_source/tenure").asInt())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void aFolderThatIsInUseIsRefused() {
+        assertThatThrownBy(() -> Elasticsearch.start(folder.resolve("elasticsearch")))
+                .isInstanceOf(StationFailure.class)
+                .hasMessageContaining("is in use");
+    }
+
+    private static JsonNode send(String method, String path, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(elasticsearch.address() + path))
+                .header("Content-Type", "application/json")
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .build();
+        String answer = CLIENT.send(request, BodyHandlers.ofString()).body();
+        return JSON.readTree(answer);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.rowcast.testkit.station;
+
+import dev.rowcast.testkit.folder.Checkout;
+import dev.rowcast.testkit.manifest.KafkaConnectorManifest;
+import dev.rowcast.testkit.manifest.Manifests;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/// The path from the tables to the topics: the real Postgres with the real schema, Kafka with the real topics, Connect
+/// with the real connector.
+final class Replication implements AutoCloseable {
+    static final String TABLE = "person_churn_history";
+    static final String TOPIC = "churn.public." + TABLE;
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final Manifests MANIFESTS = Manifests.read(Checkout.find().root());
+
+    final Postgres postgres;
+    final Kafka kafka;
+    final Connect connect;
+
+    /// Postgres and Kafka run, Connect does not yet.
+    Replication(Path folder) {
+        postgres = Postgres.start(folder.resolve("postgres"));
+        postgres.applySchema();
+        kafka = Kafka.start(folder.resolve("kafka"));
+        kafka.createTopics(MANIFESTS.topics());
+        connect = Connect.in(folder.resolve("connect"), 0, kafka.address(), MANIFESTS.connect());
+    }
+
+    void startConnector() {
+        startConnector(connector());
+    }
+
+    void startConnector(KafkaConnectorManifest connector) {
+        connect.start();
+        configure(connector, postgres.password("connector"));
+        connect.awaitRunning(connector.name());
+    }
+
+    /// That of the tables.
+    static KafkaConnectorManifest connector() {
+        return connector("churn");
+    }
+
+    static KafkaConnectorManifest connector(String name) {
+        return MANIFESTS.connectors().stream()
+                .filter(connector -> connector.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    void configure(KafkaConnectorManifest connector, String password) {
+        configure(connector, password, "disable", "");
+    }
+
+    /// @param sslMode as libpq has it
+    /// @param rootCertificate file of the authority that Postgres's certificate must come from
+    void configure(KafkaConnectorManifest connector, String password, String sslMode, String rootCertificate) {
+        connect.secrets(Map.of("user", "connector", "password", password));
+        connect.configure(
+                connector,
+                Map.of(
+                        "database.hostname",
+                        "127.0.0.1",
+                        "database.port",
+                        Integer.toString(postgres.port()),
+                        "database.dbname",
+                        Postgres.DATABASE,
+                        "database.user",
+                        connect.secret("user"),
+                        "database.password",
+                        connect.secret("password"),
+                        "database.sslmode",
+                        sslMode,
+                        "database.sslrootcert",
+                        rootCertificate));
+    }
+
+    void execute(String role, String sql) throws SQLException {
+        try (Connection connection = postgres.connect(role);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    String text(String sql) throws SQLException {
+        try (Connection connection = postgres.connect("postgres");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    List<String> texts(String sql) throws SQLException {
+        try (Connection connection = postgres.connect("postgres");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        }
+    }
+
+    void insert(String customer) throws SQLException {
+        execute("app", "INSERT INTO " + TABLE + " (customerid, tenure) VALUES ('" + customer + "', 1)");
+    }
+
+    /// Waits until the events of a customer are what is wanted.
+    List<Event> await(String customer, Predicate<List<Event>> wanted) {
+        return await(TOPIC, customer, wanted);
+    }
+
+    List<Event> await(String topic, String customer, Predicate<List<Event>> wanted) {
+        return TopicRecords.await(kafka, topic, records -> wanted.test(Event.of(customer, records)))
+                .eventsOf(customer);
+    }
+
+    @Override
+    public void close() {
+        connect.close();
+        kafka.close();
+        postgres.close();
+    }
+}
