@@ -1,6 +1,9 @@
 package dev.rowcast;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -30,7 +33,18 @@ class ArchitectureTest {
             .resideInAPackage("dev.rowcast.delivery")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("com.fasterxml..", "dev.rowcast.model");
+            .resideInAnyPackage("com.fasterxml..", "dev.rowcast.model..", "dev.rowcast.change..");
+
+    @ArchTest
+    static final ArchRule noPackageIsInACircle =
+            slices().matching("dev.rowcast.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule outcomeImportsNothingOfOurs = noClasses()
+            .that()
+            .resideInAPackage("dev.rowcast.outcome")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.rowcast..").and(not(resideInAPackage("dev.rowcast.outcome"))));
 
     @ArchTest
     static final ArchRule nothingIsLogged =

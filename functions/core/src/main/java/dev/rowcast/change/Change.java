@@ -3,7 +3,7 @@ package dev.rowcast.change;
 import java.util.Optional;
 
 /// One change of one row.
-public sealed interface Change extends Decoded permits Upsert, Delete {
+public sealed interface Change permits Upsert, Delete {
 
     /// Where the change stands in the history of its database.
     Position position();

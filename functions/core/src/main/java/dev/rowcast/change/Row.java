@@ -2,6 +2,7 @@ package dev.rowcast.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.outcome.Rejected;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public record Row(ObjectNode columns, SequencedMap<String, Rejected> leftOut) {
 
     /// Whether a column beside those of the key has a value, or had one that cannot be read. Under the default replica
     /// identity Debezium fills every column of `before` but the key with null.
-    boolean tellsMoreThan(Collection<String> key) {
+    public boolean tellsMoreThan(Collection<String> key) {
         return columns.properties().stream()
                         .anyMatch(column -> !column.getValue().isNull() && !key.contains(column.getKey()))
                 || leftOut.keySet().stream().anyMatch(column -> !key.contains(column));

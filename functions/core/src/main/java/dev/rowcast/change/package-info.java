@@ -1,3 +1,3 @@
-/// The first step of a row's path: bytes of a Debezium event come in, a [Change][dev.rowcast.change.Change] with its
-/// [Position][dev.rowcast.change.Position] goes out, or the reason why the event carries none.
+/// One change of one row, as every later step sees it: a [Change][dev.rowcast.change.Change] with its
+/// [Position][dev.rowcast.change.Position], its [Key][dev.rowcast.change.Key] and its rows.
 package dev.rowcast.change;

@@ -1,7 +1,7 @@
 package dev.rowcast.delivery;
 
-import dev.rowcast.change.Reason;
-import dev.rowcast.change.Rejected;
+import dev.rowcast.outcome.Reason;
+import dev.rowcast.outcome.Rejected;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;

@@ -2,9 +2,9 @@ package dev.rowcast.drift;
 
 import dev.rowcast.drift.ColumnBins.OfCategory;
 import dev.rowcast.drift.ColumnBins.OfNumber;
-import dev.rowcast.model.Feature;
 import dev.rowcast.model.FeatureRow;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.Feature;
+import dev.rowcast.model.contract.ModelContract;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,7 +1,7 @@
 package dev.rowcast.drift;
 
-import dev.rowcast.model.Feature;
-import dev.rowcast.model.ModelContract.Histogram;
+import dev.rowcast.model.contract.Feature;
+import dev.rowcast.model.contract.ModelContract.Histogram;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.rowcast.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rowcast.model.contract.Feature;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;

@@ -2,10 +2,12 @@ package dev.rowcast.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.change.Found;
-import dev.rowcast.change.Reason;
-import dev.rowcast.change.Rejected;
 import dev.rowcast.change.Row;
-import dev.rowcast.model.ContractCheck.Violation;
+import dev.rowcast.model.contract.ContractCheck.Violation;
+import dev.rowcast.model.contract.Feature;
+import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.outcome.Reason;
+import dev.rowcast.outcome.Step;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -53,7 +55,7 @@ public final class FeatureReader {
     ///
     /// @return the features, or the rejection that names the table and the first column at fault, what is expected
     ///     there and what is found
-    public FeatureRead read(Row row) {
+    public Step<FeatureRow> read(Row row) {
         float[] numbers = new float[numberCount];
         String[] categories = new String[columns.size() - numberCount];
         int number = 0;
@@ -79,7 +81,7 @@ public final class FeatureReader {
                 }
             }
         }
-        return new FeatureRead.Features(new FeatureRow(numbers, categories));
+        return Step.next(new FeatureRow(numbers, categories));
     }
 
     private static String usually(Feature feature) {
@@ -89,8 +91,8 @@ public final class FeatureReader {
         };
     }
 
-    private Rejected rejected(Reason reason, Feature feature, String expected, String found) {
-        return new Rejected(reason, new Violation(table, feature.name(), expected, found).message());
+    private Step<FeatureRow> rejected(Reason reason, Feature feature, String expected, String found) {
+        return Step.reject(reason, new Violation(table, feature.name(), expected, found).message());
     }
 
     private static String hint(Feature feature, JsonNode value) {

@@ -3,6 +3,9 @@ package dev.rowcast.model;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.TensorInfo;
+import dev.rowcast.model.contract.ContractException;
+import dev.rowcast.model.contract.Feature;
+import dev.rowcast.model.contract.ModelContract;
 import java.util.Map;
 import java.util.TreeSet;
 

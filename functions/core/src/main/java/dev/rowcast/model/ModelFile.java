@@ -1,5 +1,7 @@
 package dev.rowcast.model;
 
+import dev.rowcast.model.contract.ContractException;
+import dev.rowcast.model.contract.ModelContract;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;

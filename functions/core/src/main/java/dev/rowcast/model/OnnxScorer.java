@@ -3,6 +3,9 @@ package dev.rowcast.model;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.rowcast.model.contract.ContractException;
+import dev.rowcast.model.contract.ContractParser;
+import dev.rowcast.model.contract.ModelContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +67,8 @@ public final class OnnxScorer implements AutoCloseable {
                             "its metadata has no " + ModelContract.METADATA_KEY + ", so nothing says what it takes"));
             ContractParser.Parsed parsed = ContractParser.parse(json);
             ModelContract contract = parsed.contract();
-            Proof proof = parsed.proof()
+            ProofCheck proof = parsed.proof()
+                    .map(ProofCheck::new)
                     .orElseThrow(() -> new ContractException("its contract of version " + contract.version()
                             + " carries no golden rows, so the model cannot prove itself: train it again, or add them"
                             + " with make upgrade-model"));

@@ -2,8 +2,8 @@ package dev.rowcast.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.change.Reason;
-import dev.rowcast.change.Rejected;
+import dev.rowcast.outcome.Reason;
+import dev.rowcast.outcome.Rejected;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.rowcast.drift.LiveCounts.ScoredRow;
 import dev.rowcast.model.FeatureRow;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,10 +3,11 @@ package dev.rowcast.model;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.rowcast.model.contract.ModelContract;
 import java.nio.file.Path;
 
 /// The model that is shipped, where the trainer puts it.
-final class ChurnModel {
+public final class ChurnModel {
 
     static final Path FILE = Path.of("../../trainer-notebook/model/churn.onnx");
     static final Path GOLDEN_ROWS = Path.of("../../trainer-notebook/model/parity.csv");
@@ -14,7 +15,7 @@ final class ChurnModel {
     private ChurnModel() {}
 
     /// The contract inside the file, as it stands there.
-    static String contractText() throws OrtException {
+    public static String contractText() throws OrtException {
         try (OrtSession session = OrtEnvironment.getEnvironment().createSession(FILE.toString())) {
             return session.getMetadata()
                     .getCustomMetadataValue(ModelContract.METADATA_KEY)

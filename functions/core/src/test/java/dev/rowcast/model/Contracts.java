@@ -3,12 +3,13 @@ package dev.rowcast.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.model.contract.ModelContract;
 import java.util.function.Consumer;
 
 /// A small contract for tests, and variants of it.
-final class Contracts {
+public final class Contracts {
 
-    static final String SMALL = """
+    public static final String SMALL = """
             { "contract": "1.0",
               "model": { "name": "leave", "version": "leave-0123456789ab" },
               "source": { "schema": "shop", "table": "customer", "key": ["id"] },
@@ -32,7 +33,7 @@ final class Contracts {
     private static final JsonMapper JSON = new JsonMapper();
 
     /// The same contract with a proof, which no graph keeps.
-    static final String PROVEN = changed(SMALL, contract -> {
+    public static final String PROVEN = changed(SMALL, contract -> {
         contract.put("contract", "1.2").withObject("/model").put("digest", "sha256:" + "0".repeat(64));
         ObjectNode golden = contract.putArray("golden").addObject();
         golden.put("probability", 0.5).put("label", "Yes").putObject("row").put("months", 2);
@@ -40,12 +41,12 @@ final class Contracts {
 
     private Contracts() {}
 
-    static ModelContract small() {
+    public static ModelContract small() {
         return ModelContract.parse(SMALL);
     }
 
     /// The document after a change.
-    static String changed(String contract, Consumer<ObjectNode> change) {
+    public static String changed(String contract, Consumer<ObjectNode> change) {
         try {
             ObjectNode document = (ObjectNode) JSON.readTree(contract);
             change.accept(document);

@@ -1,14 +1,15 @@
 package dev.rowcast.model;
 
+import static dev.rowcast.outcome.Steps.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.change.Reason;
-import dev.rowcast.change.Rejected;
 import dev.rowcast.change.Row;
+import dev.rowcast.outcome.Reason;
+import dev.rowcast.outcome.Rejected;
 import java.math.BigDecimal;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -41,9 +42,9 @@ class FeatureReaderTest {
     }
 
     private FeatureRow features(Row row) {
-        FeatureRead read = reader.read(row);
-        assertThat(read).isInstanceOf(FeatureRead.Features.class);
-        return ((FeatureRead.Features) read).row();
+        Object read = resultOf(reader.read(row));
+        assertThat(read).isInstanceOf(FeatureRow.class);
+        return (FeatureRow) read;
     }
 
     @Test
@@ -85,13 +86,13 @@ class FeatureReaderTest {
             {"a":1}    | an object
             """)
     void anythingElseIsNoNumberAndTheFeatureIsNamed(String json, String found) {
-        assertThat(reader.read(rowWith("months", json)))
+        assertThat(resultOf(reader.read(rowWith("months", json))))
                 .isEqualTo(new Rejected(Reason.FEATURE_TYPE, AT + "months: expected a number, found " + found));
     }
 
     @Test
     void encodedDecimalIsRefusedWithTheSettingThatHelps() {
-        assertThat(reader.read(rowWith("charges", "\"C6k=\"")))
+        assertThat(resultOf(reader.read(rowWith("charges", "\"C6k=\""))))
                 .isEqualTo(new Rejected(
                         Reason.FEATURE_TYPE,
                         AT + "charges: expected a number, found \"C6k=\" (if this is an encoded decimal: set the"
@@ -113,13 +114,13 @@ class FeatureReaderTest {
     @Test
     void categoryMayBeANumberOnlyWhereTheModelKnowsIt() {
         assertThat(features(rowWith("senior", "1")).category(1)).isEqualTo("1");
-        assertThat(reader.read(rowWith("senior", "2")))
+        assertThat(resultOf(reader.read(rowWith("senior", "2"))))
                 .isEqualTo(new Rejected(Reason.FEATURE_TYPE, AT + "senior: expected a text, found 2"));
-        assertThat(reader.read(rowWith("plan", "1")))
+        assertThat(resultOf(reader.read(rowWith("plan", "1"))))
                 .isEqualTo(new Rejected(Reason.FEATURE_TYPE, AT + "plan: expected a text, found 1"));
-        assertThat(reader.read(rowWith("plan", "true")))
+        assertThat(resultOf(reader.read(rowWith("plan", "true"))))
                 .isEqualTo(new Rejected(Reason.FEATURE_TYPE, AT + "plan: expected a text, found true"));
-        assertThat(reader.read(rowWith("plan", "[\"gold\"]")))
+        assertThat(resultOf(reader.read(rowWith("plan", "[\"gold\"]"))))
                 .isEqualTo(new Rejected(Reason.FEATURE_TYPE, AT + "plan: expected a text, found a list"));
     }
 
@@ -137,9 +138,9 @@ class FeatureReaderTest {
             quoteCharacter = '`',
             value = {"null, null", "\"\", a blank", "\"  \", a blank"})
     void missingValueIsRejectedWhereTheContractSaysSo(String json, String kind) {
-        assertThat(reader.read(rowWith("months", json)))
+        assertThat(resultOf(reader.read(rowWith("months", json))))
                 .isEqualTo(new Rejected(Reason.FEATURE_MISSING, AT + "months: expected a number, found " + kind));
-        assertThat(reader.read(rowWith("senior", json)))
+        assertThat(resultOf(reader.read(rowWith("senior", json))))
                 .isEqualTo(new Rejected(Reason.FEATURE_MISSING, AT + "senior: expected a text, found " + kind));
     }
 
@@ -149,7 +150,7 @@ class FeatureReaderTest {
         Row row = rowWith(column, "null");
         row.columns().remove(column);
 
-        assertThat(reader.read(row))
+        assertThat(resultOf(reader.read(row)))
                 .isEqualTo(new Rejected(
                         Reason.FEATURE_MISSING, AT + column + ": expected " + expected + ", found nothing"));
     }
@@ -171,10 +172,10 @@ class FeatureReaderTest {
         Row row = rowWith("months", "0");
         row.columns().put("months", text);
 
-        switch (reader.read(row)) {
-            case FeatureRead.Features features ->
-                assertThat(features.row().number(0)).isFinite();
+        switch (resultOf(reader.read(row))) {
+            case FeatureRow features -> assertThat(features.number(0)).isFinite();
             case Rejected rejected -> assertThat(rejected.message()).startsWith(AT + "months: ");
+            case Object other -> throw new AssertionError(other);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.rowcast.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.model.contract.Feature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,18 +1,12 @@
 package dev.rowcast.indexer;
 
-import dev.rowcast.change.Reason;
-import dev.rowcast.change.Rejected;
-import dev.rowcast.change.Skipped;
 import dev.rowcast.delivery.NaturalBatch;
-import dev.rowcast.delivery.Outcome;
-import dev.rowcast.endpoint.Answer;
-import dev.rowcast.endpoint.EventBody;
+import dev.rowcast.endpoint.http.Answer;
+import dev.rowcast.endpoint.http.EventBody;
 import dev.rowcast.indexer.document.Documents;
 import dev.rowcast.indexer.document.Draft;
-import dev.rowcast.indexer.document.Rendering;
-import dev.rowcast.indexer.document.Unstorable;
 import dev.rowcast.indexer.event.EventDecoder;
-import dev.rowcast.indexer.event.Incoming;
+import dev.rowcast.outcome.Outcome;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
@@ -48,7 +42,7 @@ public class IndexFunction {
     @Funq
     @CloudEventMapping(trigger = EventDecoder.RECORD)
     public Uni<Void> index(CloudEvent<byte[]> event) {
-        return index(decoder.change(EventBody.of(event)));
+        return answer.to(decoder.change(EventBody.of(event)).then(documents::of), batch::submit);
     }
 
     /// Indexes the case that was opened.
@@ -57,7 +51,7 @@ public class IndexFunction {
     @Funq
     @CloudEventMapping(trigger = EventDecoder.CASE_OPENED)
     public Uni<Void> opened(CloudEvent<byte[]> event) {
-        return index(decoder.turn(EventDecoder.CASE_OPENED, EventBody.of(event)));
+        return turned(EventDecoder.CASE_OPENED, event);
     }
 
     /// Indexes the case that was closed.
@@ -66,22 +60,10 @@ public class IndexFunction {
     @Funq
     @CloudEventMapping(trigger = EventDecoder.CASE_CLOSED)
     public Uni<Void> closed(CloudEvent<byte[]> event) {
-        return index(decoder.turn(EventDecoder.CASE_CLOSED, EventBody.of(event)));
+        return turned(EventDecoder.CASE_CLOSED, event);
     }
 
-    private Uni<Void> index(Incoming incoming) {
-        return switch (incoming) {
-            case Incoming.RowChanged changed -> store(documents.of(changed.change()));
-            case Incoming.CaseTurned turned -> store(documents.of(turned.turn()));
-            case Incoming.Nothing(Skipped skipped) -> answer.to(skipped);
-            case Incoming.Unreadable(Rejected rejected) -> answer.to(rejected);
-        };
-    }
-
-    private Uni<Void> store(Rendering rendering) {
-        return switch (rendering) {
-            case Draft draft -> answer.whenDone(batch.submit(draft));
-            case Unstorable(String message) -> answer.to(new Rejected(Reason.NOT_STORABLE, message));
-        };
+    private Uni<Void> turned(String type, CloudEvent<byte[]> event) {
+        return answer.to(decoder.turn(type, EventBody.of(event)).then(documents::of), batch::submit);
     }
 }

@@ -2,10 +2,10 @@ package dev.rowcast.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.change.ChangeDecoder;
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.NeededColumns;
 import dev.rowcast.change.Position;
+import dev.rowcast.change.debezium.ChangeDecoder;
 import dev.rowcast.proof.fuzz.answer.Barrage;
 import dev.rowcast.proof.fuzz.answer.Tally;
 import dev.rowcast.proof.fuzz.answer.Witness;

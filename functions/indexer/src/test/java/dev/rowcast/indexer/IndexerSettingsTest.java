@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rowcast.endpoint.StartRefused;
+import dev.rowcast.endpoint.settings.StartRefused;
 import dev.rowcast.indexer.document.Tables;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -32,7 +32,7 @@ class IndexerSettingsTest {
         assertThat(settings.bulkSize().asLongValue()).isEqualTo(5 << 20);
         assertThat(settings.requestTimeout()).isEqualTo(Duration.ofSeconds(8));
         assertThat(settings.readinessInterval()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(CheckedSettings.tables(settings))
+        assertThat(IndexerSettingsRules.tables(settings))
                 .isEqualTo(new Tables(
                         Map.of(
                                 "public.person_churn_history",
@@ -58,13 +58,13 @@ class IndexerSettingsTest {
         assertThat(settings.bulkSize().asLongValue()).isEqualTo(64 << 10);
         assertThat(settings.requestTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.readinessInterval()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(CheckedSettings.tables(settings).byName().get("sales.tariff"))
+        assertThat(IndexerSettingsRules.tables(settings).byName().get("sales.tariff"))
                 .isEqualTo(new Tables.Table("tariffs", List.of("country", "name"), Set.of("terms", "history")));
     }
 
     @Test
     void casesHaveAnIndexBesideThoseOfTheTables() throws IOException {
-        assertThat(CheckedSettings.tables(settings(Map.of("rowcast.indexer.cases-index", "cases")))
+        assertThat(IndexerSettingsRules.tables(settings(Map.of("rowcast.indexer.cases-index", "cases")))
                         .indices())
                 .containsExactly("cases", "person_churn_history", "person_churn_history_captured");
     }
@@ -73,7 +73,7 @@ class IndexerSettingsTest {
     void environmentNamesAnotherIndex() throws IOException {
         IndexerSettings settings = settings(Map.of(), Map.of("ROWCAST_INDEXER_TABLES_SOURCE_INDEX", "customers"));
 
-        assertThat(CheckedSettings.tables(settings).indices()).contains("customers");
+        assertThat(IndexerSettingsRules.tables(settings).indices()).contains("customers");
     }
 
     @ParameterizedTest
@@ -99,11 +99,11 @@ class IndexerSettingsTest {
         Map<String, String> values = new HashMap<>(Map.of("rowcast.indexer.tables.a.index", "a"));
         values.put("rowcast.indexer.tables.a.key", "id");
         values.put("rowcast.indexer.tables.a.table", "public.a");
-        assertThatCode(() -> CheckedSettings.tables(settings(values))).doesNotThrowAnyException();
+        assertThatCode(() -> IndexerSettingsRules.tables(settings(values))).doesNotThrowAnyException();
 
         values.put(setting, value);
 
-        assertThatThrownBy(() -> CheckedSettings.tables(settings(values)))
+        assertThatThrownBy(() -> IndexerSettingsRules.tables(settings(values)))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining(named);
     }
@@ -111,13 +111,14 @@ class IndexerSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"es:9200", "rowcast-es-http.rowcast.svc:9200", "127.0.0.1:1", "[::1]:9200", " es:9200"})
     void hostWithAPortIsTaken(String host) {
-        assertThatCode(() -> CheckedSettings.hosts(List.of("other:9200", host))).doesNotThrowAnyException();
+        assertThatCode(() -> IndexerSettingsRules.hosts(List.of("other:9200", host)))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://es:9200", "es", "es:", "es:web", "user@es:9200", "es:9200/path", ""})
     void hostThatIsNoneIsRefused(String host) {
-        assertThatThrownBy(() -> CheckedSettings.hosts(List.of("other:9200", host)))
+        assertThatThrownBy(() -> IndexerSettingsRules.hosts(List.of("other:9200", host)))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("quarkus.elasticsearch.hosts must be host:port")
                 .hasMessageEndingWith("is " + host);

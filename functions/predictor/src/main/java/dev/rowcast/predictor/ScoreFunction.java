@@ -1,16 +1,15 @@
 package dev.rowcast.predictor;
 
-import dev.rowcast.change.ChangeDecoder;
+import dev.rowcast.change.Change;
 import dev.rowcast.change.Delete;
-import dev.rowcast.change.Rejected;
-import dev.rowcast.change.Skipped;
 import dev.rowcast.change.Upsert;
+import dev.rowcast.change.debezium.ChangeDecoder;
 import dev.rowcast.delivery.NaturalBatch;
-import dev.rowcast.delivery.Outcome;
-import dev.rowcast.endpoint.Answer;
-import dev.rowcast.endpoint.EventBody;
-import dev.rowcast.model.FeatureRead;
+import dev.rowcast.endpoint.http.Answer;
+import dev.rowcast.endpoint.http.EventBody;
 import dev.rowcast.model.FeatureReader;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Step;
 import dev.rowcast.predictor.score.Scorable;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
@@ -47,22 +46,14 @@ public class ScoreFunction {
     @Funq
     @CloudEventMapping(trigger = "dev.knative.kafka.event")
     public Uni<Void> score(CloudEvent<byte[]> event) {
-        return switch (decoder.decode(EventBody.of(event))) {
-            case Upsert upsert -> score(upsert);
-            case Delete delete -> store(new Scorable.Gone(delete));
-            case Skipped skipped -> answer.to(skipped);
-            case Rejected rejected -> answer.to(rejected);
-        };
+        return answer.to(decoder.decode(EventBody.of(event)).then(this::scorable), batch::submit);
     }
 
-    private Uni<Void> score(Upsert upsert) {
-        return switch (features.read(upsert.after())) {
-            case FeatureRead.Features read -> store(new Scorable.Live(upsert, read.row()));
-            case Rejected rejected -> answer.to(rejected);
+    private Step<Scorable> scorable(Change change) {
+        return switch (change) {
+            case Upsert upsert ->
+                features.read(upsert.after()).then(read -> Step.next(new Scorable.Live(upsert, read)));
+            case Delete delete -> Step.next(new Scorable.Gone(delete));
         };
-    }
-
-    private Uni<Void> store(Scorable change) {
-        return answer.whenDone(batch.submit(change));
     }
 }

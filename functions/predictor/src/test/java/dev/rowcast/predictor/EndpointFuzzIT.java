@@ -2,10 +2,10 @@ package dev.rowcast.predictor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.change.ChangeDecoder;
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.NeededColumns;
 import dev.rowcast.change.Position;
+import dev.rowcast.change.debezium.ChangeDecoder;
 import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.predictor.store.StoredColumns;
 import dev.rowcast.proof.fuzz.answer.Barrage;

@@ -4,12 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Row;
-import dev.rowcast.model.ContractException;
-import dev.rowcast.model.FeatureRead;
 import dev.rowcast.model.FeatureReader;
 import dev.rowcast.model.FeatureRow;
 import dev.rowcast.model.ModelFile;
 import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.model.contract.ContractException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -75,7 +74,7 @@ public record FaultyModel(Path file, ObjectNode columns) {
             FeatureReader reader = new FeatureReader(scorer.contract());
             List<ObjectNode> rows = goldenRows();
             List<FeatureRow> features = rows.stream()
-                    .map(row -> ((FeatureRead.Features) reader.read(new Row(row))).row())
+                    .map(row -> reader.read(new Row(row)).orElseThrow())
                     .toList();
             float[] scores = scorer.score(features);
             for (int i = 0; i < scores.length; i++) {

@@ -3,7 +3,7 @@ package dev.rowcast.predictor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rowcast.endpoint.StartRefused;
+import dev.rowcast.endpoint.settings.StartRefused;
 import dev.rowcast.predictor.drift.DriftSettings;
 import dev.rowcast.predictor.postgres.Limits;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -35,7 +35,8 @@ class PredictorSettingsTest {
 
     @Test
     void twoWaitsForPostgresFitIntoTheTimeOfADelivery() throws IOException {
-        Limits limits = CheckedSettings.limits(config(Map.of(), Map.of()).getConfigMapping(PredictorSettings.class));
+        Limits limits =
+                PredictorSettingsRules.limits(config(Map.of(), Map.of()).getConfigMapping(PredictorSettings.class));
 
         assertThat(limits.patience().multipliedBy(2)).isLessThan(Duration.ofSeconds(30));
     }
@@ -52,10 +53,10 @@ class PredictorSettingsTest {
                         "ROWCAST_MODEL_FILE", "/models/other.onnx"));
         PredictorSettings settings = config.getConfigMapping(PredictorSettings.class);
 
-        assertThat(CheckedSettings.limits(settings)).isEqualTo(new Limits(Duration.ofSeconds(3)));
-        assertThat(CheckedSettings.readinessInterval(settings)).isEqualTo(Duration.ofMillis(500));
+        assertThat(PredictorSettingsRules.limits(settings)).isEqualTo(new Limits(Duration.ofSeconds(3)));
+        assertThat(PredictorSettingsRules.readinessInterval(settings)).isEqualTo(Duration.ofMillis(500));
         assertThat(config.getConfigMapping(ModelSettings.class).file()).isEqualTo(Path.of("/models/other.onnx"));
-        DriftSettings drift = CheckedSettings.drift(config.getConfigMapping(DriftSettings.class));
+        DriftSettings drift = PredictorSettingsRules.drift(config.getConfigMapping(DriftSettings.class));
         assertThat(drift.interval()).isEqualTo(Duration.ofMinutes(5));
         assertThat(drift.windowDays()).isEqualTo(30);
     }
@@ -74,8 +75,8 @@ class PredictorSettingsTest {
         PredictorSettings settings = config(Map.of(setting, value), Map.of()).getConfigMapping(PredictorSettings.class);
 
         assertThatThrownBy(() -> {
-                    CheckedSettings.limits(settings);
-                    CheckedSettings.readinessInterval(settings);
+                    PredictorSettingsRules.limits(settings);
+                    PredictorSettingsRules.readinessInterval(settings);
                 })
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining(setting);
@@ -87,7 +88,7 @@ class PredictorSettingsTest {
         String setting = "rowcast.drift." + name;
         DriftSettings settings = config(Map.of(setting, value), Map.of()).getConfigMapping(DriftSettings.class);
 
-        assertThatThrownBy(() -> CheckedSettings.drift(settings))
+        assertThatThrownBy(() -> PredictorSettingsRules.drift(settings))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining(setting);
     }
@@ -98,7 +99,7 @@ class PredictorSettingsTest {
         ModelSettings settings =
                 config(Map.of("rowcast.model.file", file), Map.of()).getConfigMapping(ModelSettings.class);
 
-        assertThatThrownBy(() -> CheckedSettings.scorer(settings))
+        assertThatThrownBy(() -> PredictorSettingsRules.scorer(settings))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContainingAll("rowcast.model.file", file, problem);
     }

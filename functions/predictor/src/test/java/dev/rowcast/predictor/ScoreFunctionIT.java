@@ -3,8 +3,8 @@ package dev.rowcast.predictor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.model.Feature;
 import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.model.contract.Feature;
 import dev.rowcast.testkit.station.Postgres;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;

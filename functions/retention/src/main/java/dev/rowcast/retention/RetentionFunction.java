@@ -1,15 +1,11 @@
 package dev.rowcast.retention;
 
-import dev.rowcast.change.Change;
-import dev.rowcast.change.ChangeDecoder;
-import dev.rowcast.change.Rejected;
-import dev.rowcast.change.Skipped;
+import dev.rowcast.change.debezium.ChangeDecoder;
 import dev.rowcast.delivery.NaturalBatch;
-import dev.rowcast.delivery.Outcome;
-import dev.rowcast.endpoint.Answer;
-import dev.rowcast.endpoint.EventBody;
+import dev.rowcast.endpoint.http.Answer;
+import dev.rowcast.endpoint.http.EventBody;
+import dev.rowcast.outcome.Outcome;
 import dev.rowcast.retention.judge.Judge;
-import dev.rowcast.retention.judge.Judged;
 import dev.rowcast.retention.judge.Judgement;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
@@ -27,8 +23,6 @@ import jakarta.inject.Singleton;
 /// ```
 @Singleton
 public class RetentionFunction {
-
-    private static final Skipped UNDECIDED = new Skipped("between closing and opening");
 
     private final ChangeDecoder decoder;
     private final Judge judge;
@@ -48,18 +42,6 @@ public class RetentionFunction {
     @Funq
     @CloudEventMapping(trigger = "dev.knative.kafka.event")
     public Uni<Void> retain(CloudEvent<byte[]> event) {
-        return switch (decoder.decode(EventBody.of(event))) {
-            case Change change -> keep(judge.judge(change));
-            case Skipped skipped -> answer.to(skipped);
-            case Rejected rejected -> answer.to(rejected);
-        };
-    }
-
-    private Uni<Void> keep(Judged judged) {
-        return switch (judged) {
-            case Judgement judgement -> answer.whenDone(batch.submit(judgement));
-            case Judged.Undecided _ -> answer.to(UNDECIDED);
-            case Judged.Unreadable(Rejected rejected) -> answer.to(rejected);
-        };
+        return answer.to(decoder.decode(EventBody.of(event)).then(judge::judge), batch::submit);
     }
 }

@@ -2,9 +2,10 @@ package dev.rowcast.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.change.ChangeDecoder;
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.Position;
+import dev.rowcast.change.debezium.ChangeDecoder;
+import dev.rowcast.outcome.Step;
 import dev.rowcast.proof.fuzz.answer.Barrage;
 import dev.rowcast.proof.fuzz.answer.Tally;
 import dev.rowcast.proof.fuzz.answer.Witness;
@@ -41,7 +42,7 @@ class EndpointFuzzIT {
         Judge judge = new Judge(new Rule("churn", OptionalDouble.empty(), 0.05));
         Witness witness = new Witness(
                 new ChangeDecoder(0, KeyColumns.of("public", TABLE, List.of("customerid")), judge.needed()),
-                change -> judge.judge(change) instanceof Judgement);
+                change -> judge.judge(change) instanceof Step.Next<Judgement>);
         try (Postgres postgres = Postgres.start(folder.resolve("postgres"))) {
             postgres.applySchema();
             try (RetentionProcess retention = RetentionProcess.start(folder, postgres, SMALL)) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowcast.change.KeyColumns;
-import dev.rowcast.endpoint.StartRefused;
+import dev.rowcast.endpoint.settings.StartRefused;
 import dev.rowcast.retention.judge.Rule;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
@@ -23,11 +23,11 @@ class RetentionSettingsTest {
     void defaultsAreThese() {
         RetentionSettings settings = settings(Map.of());
 
-        assertThat(CheckedSettings.rule(settings)).isEqualTo(new Rule("churn", OptionalDouble.empty(), 0.05));
-        assertThat(CheckedSettings.key(settings))
+        assertThat(RetentionSettingsRules.rule(settings)).isEqualTo(new Rule("churn", OptionalDouble.empty(), 0.05));
+        assertThat(RetentionSettingsRules.key(settings))
                 .isEqualTo(KeyColumns.of("public", "person_churn_history_captured", List.of("customerid")));
-        assertThat(CheckedSettings.limits(settings).statement()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(CheckedSettings.readinessInterval(settings)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(RetentionSettingsRules.limits(settings).statement()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(RetentionSettingsRules.readinessInterval(settings)).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
@@ -41,11 +41,11 @@ class RetentionSettingsTest {
                 "rowcast.retention.statement-timeout", "3s",
                 "rowcast.retention.readiness-interval", "1s"));
 
-        assertThat(CheckedSettings.rule(settings)).isEqualTo(new Rule("leaves", OptionalDouble.of(0.7), 0.1));
-        assertThat(CheckedSettings.key(settings))
+        assertThat(RetentionSettingsRules.rule(settings)).isEqualTo(new Rule("leaves", OptionalDouble.of(0.7), 0.1));
+        assertThat(RetentionSettingsRules.key(settings))
                 .isEqualTo(KeyColumns.of("sales", "scored", List.of("country", "name")));
-        assertThat(CheckedSettings.limits(settings).statement()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(CheckedSettings.readinessInterval(settings)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(RetentionSettingsRules.limits(settings).statement()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(RetentionSettingsRules.readinessInterval(settings)).isEqualTo(Duration.ofSeconds(1));
     }
 
     @ParameterizedTest
@@ -64,10 +64,10 @@ class RetentionSettingsTest {
         RetentionSettings settings = settings(Map.of("rowcast.retention." + name, value));
 
         assertThatThrownBy(() -> {
-                    CheckedSettings.rule(settings);
-                    CheckedSettings.key(settings);
-                    CheckedSettings.limits(settings);
-                    CheckedSettings.readinessInterval(settings);
+                    RetentionSettingsRules.rule(settings);
+                    RetentionSettingsRules.key(settings);
+                    RetentionSettingsRules.limits(settings);
+                    RetentionSettingsRules.readinessInterval(settings);
                 })
                 .isInstanceOf(StartRefused.class)
                 .hasMessageStartingWith("Cannot start: rowcast.retention.")

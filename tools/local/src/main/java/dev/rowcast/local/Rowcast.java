@@ -8,7 +8,7 @@ import dev.rowcast.local.run.Logs;
 import dev.rowcast.local.run.PageInputs;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.local.run.Terminal;
-import dev.rowcast.model.ContractException;
+import dev.rowcast.model.contract.ContractException;
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.ManifestException;
 import dev.rowcast.testkit.process.StationFailure;

@@ -1,18 +1,18 @@
 package dev.rowcast.indexer.bulk;
 
-import dev.rowcast.change.Reason;
-import dev.rowcast.change.Rejected;
-import dev.rowcast.change.Skipped;
-import dev.rowcast.delivery.NewestFirst;
-import dev.rowcast.delivery.NewestFirst.Settlement;
-import dev.rowcast.delivery.Outcome;
-import dev.rowcast.delivery.Stored;
-import dev.rowcast.delivery.Together;
-import dev.rowcast.delivery.Unavailable;
+import dev.rowcast.delivery.LatestPerKey;
+import dev.rowcast.delivery.LatestPerKey.Settlement;
+import dev.rowcast.delivery.SplitOnFault;
 import dev.rowcast.indexer.document.Document;
 import dev.rowcast.indexer.document.Draft;
 import dev.rowcast.indexer.document.Layout;
 import dev.rowcast.indexer.document.Target;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Reason;
+import dev.rowcast.outcome.Rejected;
+import dev.rowcast.outcome.Skipped;
+import dev.rowcast.outcome.Stored;
+import dev.rowcast.outcome.Unavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -69,8 +69,8 @@ public final class BatchIndexer {
     }
 
     private List<Outcome> index(List<Draft> drafts, Map<String, Layout> layouts) {
-        NewestFirst<Target, Draft> batch =
-                new NewestFirst<>(drafts, Draft::target, Comparator.comparing(Draft::position));
+        LatestPerKey<Target, Draft> batch =
+                new LatestPerKey<>(drafts, Draft::target, Comparator.comparing(Draft::position));
         for (List<Draft> newest = batch.newest(); !newest.isEmpty(); newest = batch.newest()) {
             List<Verdict> verdicts = new ArrayList<>(store(newest, layouts));
             storeKeysOfRefusedDeletes(newest, verdicts, layouts);
@@ -83,7 +83,7 @@ public final class BatchIndexer {
         List<Document> documents = drafts.stream()
                 .map(draft -> Document.of(draft, layouts.get(draft.target().index())))
                 .toList();
-        return Together.send(requests(documents), this::send);
+        return SplitOnFault.send(requests(documents), this::send);
     }
 
     /// Sends every refused delete again with its key only, and puts the new verdict in the place of the old one.
@@ -110,11 +110,13 @@ public final class BatchIndexer {
         });
     }
 
-    private Together<Verdict> send(List<Document> request) {
+    private SplitOnFault<Verdict> send(List<Document> request) {
         return switch (store.store(request)) {
-            case BulkAnswer.ByItem(List<Verdict> each) -> new Together.Each<>(each);
+            case BulkAnswer.ByItem(List<Verdict> each) -> new SplitOnFault.Each<>(each);
             case BulkAnswer.AsOne(Verdict verdict) ->
-                isAboutDocuments(verdict) ? new Together.OneAtFault<>(verdict) : new Together.NoneTaken<>(verdict);
+                isAboutDocuments(verdict)
+                        ? new SplitOnFault.OneAtFault<>(verdict)
+                        : new SplitOnFault.NoneTaken<>(verdict);
         };
     }
 
@@ -138,8 +140,7 @@ public final class BatchIndexer {
 
     private Settlement<Draft> settlement(Draft draft, Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Written _ ->
-                new Settlement<>(new Stored(draft.position()), older -> Optional.of(below(draft, older)));
+            case Verdict.Written _ -> new Settlement<>(new Stored(), older -> Optional.of(below(draft, older)));
             case Verdict.Newer _ -> new Settlement<>(STALE, older -> Optional.of(below(draft, older)));
             case Verdict.Unstorable(String reason) -> rejected(Reason.NOT_STORABLE, draft, reason);
             case Verdict.TooLarge(String reason) -> rejected(Reason.TOO_LARGE, draft, reason);

@@ -10,6 +10,8 @@ import dev.rowcast.change.Position;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.Upsert;
 import dev.rowcast.indexer.event.CaseTurn;
+import dev.rowcast.outcome.Reason;
+import dev.rowcast.outcome.Step;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -36,7 +38,7 @@ public final class Documents {
     }
 
     /// The draft of `change`, or why there can be none.
-    public Rendering of(Change change) {
+    public Step<Draft> of(Change change) {
         Tables.Table table = tables.of(change.origin());
         Target target = new Target(table.index(), change.key().id());
         ObjectNode columns = JsonNodeFactory.instance.objectNode();
@@ -48,34 +50,34 @@ public final class Documents {
                     .formatted(found.column(), change.origin().qualifiedTable(), found.why()));
         }
         if (problem.isPresent()) {
-            return new Unstorable(problem.get());
+            return Step.reject(Reason.NOT_STORABLE, problem.get());
         }
         ObjectNode facts = facts(
                 change.position(),
                 change.operation().code(),
                 change.origin().timestamp().toString());
-        return new Draft(
+        return Step.next(new Draft(
                 target,
                 change.position(),
                 Optional.of(change.origin().timestamp()),
                 Optional.of(new Draft.RowState(isDeleted(change, columns), key(change.key()))),
                 columns,
-                facts);
+                facts));
     }
 
     /// The draft of a case as `turn` left it: what the event says of it, and an object `rowcast` as every document has
     /// it.
-    public Rendering of(CaseTurn turn) {
+    public Step<Draft> of(CaseTurn turn) {
         Target target = new Target(tables.casesIndex(), turn.customer());
         return target.problem()
-                .<Rendering>map(Unstorable::new)
-                .orElseGet(() -> new Draft(
+                .map(problem -> Step.<Draft>reject(Reason.NOT_STORABLE, problem))
+                .orElseGet(() -> Step.next(new Draft(
                         target,
                         turn.position(),
                         Optional.empty(),
                         Optional.empty(),
                         turn.facts(),
-                        facts(turn.position(), turn.turn(), turn.time())));
+                        facts(turn.position(), turn.turn(), turn.time()))));
     }
 
     private static ObjectNode columns(Change change) {

@@ -20,8 +20,7 @@ public record Draft(
         Optional<Instant> changedAt,
         Optional<RowState> row,
         ObjectNode columns,
-        ObjectNode facts)
-        implements Rendering {
+        ObjectNode facts) {
 
     /// What is known of a row.
     ///

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Found;
 import dev.rowcast.change.Position;
-import dev.rowcast.change.Reason;
-import dev.rowcast.change.Rejected;
+import dev.rowcast.outcome.Reason;
+import dev.rowcast.outcome.Step;
 import java.io.IOException;
 
 /// Reads the data of a case's event. No input makes it throw.
@@ -23,20 +23,20 @@ final class CaseDecoder {
 
     /// @param turn what happened, such as `opened`
     /// @param body a JSON object with the customer's key, the position, and the case as it is now
-    Incoming decode(String turn, byte[] body) {
+    Step<CaseTurn> decode(String turn, byte[] body) {
         try {
             return JSON.readTree(body) instanceof ObjectNode data
                     ? decode(turn, data)
-                    : unreadable(Reason.NO_ENVELOPE, "the data of the case's event is no JSON object");
+                    : Step.reject(Reason.NO_ENVELOPE, "the data of the case's event is no JSON object");
         } catch (JsonProcessingException notJson) {
-            return unreadable(Reason.NOT_JSON, "the body is not JSON: " + notJson.getOriginalMessage());
+            return Step.reject(Reason.NOT_JSON, "the body is not JSON: " + notJson.getOriginalMessage());
         } catch (IOException | IllegalArgumentException | ArithmeticException | IllegalStateException unreadable) {
             // Jackson lets exceptions of the JDK through, such as for a number whose exponent has eleven digits.
-            return unreadable(Reason.NOT_JSON, "the body is not JSON: " + unreadable.getMessage());
+            return Step.reject(Reason.NOT_JSON, "the body is not JSON: " + unreadable.getMessage());
         }
     }
 
-    private static Incoming decode(String turn, ObjectNode data) {
+    private static Step<CaseTurn> decode(String turn, ObjectNode data) {
         JsonNode customer = data.path(CUSTOMER);
         JsonNode epoch = data.path(POSITION).path("epoch");
         JsonNode lsn = data.path(POSITION).path("lsn");
@@ -45,21 +45,21 @@ final class CaseDecoder {
                 data.path(POSITION).has("commit") ? data.path(POSITION).path("commit") : lsn;
         JsonNode time = data.path(turn + "_at");
         if (!customer.isTextual()) {
-            return unreadable(Reason.KEY_MISSING, CUSTOMER + ": expected a text, found " + Found.in(customer));
+            return Step.reject(Reason.KEY_MISSING, CUSTOMER + ": expected a text, found " + Found.in(customer));
         }
         if (!isWithin(epoch, Position.MAX_EPOCH)
                 || !isWithin(commit, Position.MAX_LSN)
                 || !isWithin(lsn, Position.MAX_LSN)) {
-            return unreadable(
+            return Step.reject(
                     Reason.POSITION_MISSING,
                     "position: expected an epoch, a commit and an lsn, found " + Found.in(epoch) + ", "
                             + Found.in(commit) + " and " + Found.in(lsn));
         }
         if (!time.isTextual()) {
-            return unreadable(Reason.NO_ENVELOPE, turn + "_at: expected a time, found " + Found.in(time));
+            return Step.reject(Reason.NO_ENVELOPE, turn + "_at: expected a time, found " + Found.in(time));
         }
         data.remove(POSITION);
-        return new Incoming.CaseTurned(new CaseTurn(
+        return Step.next(new CaseTurn(
                 customer.textValue(),
                 new Position(epoch.intValue(), commit.longValue(), lsn.longValue()),
                 turn,
@@ -72,9 +72,5 @@ final class CaseDecoder {
                 && number.canConvertToLong()
                 && number.longValue() >= 0
                 && number.longValue() <= most;
-    }
-
-    private static Incoming unreadable(Reason reason, String message) {
-        return new Incoming.Unreadable(new Rejected(reason, message));
     }
 }

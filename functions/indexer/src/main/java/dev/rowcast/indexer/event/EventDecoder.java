@@ -1,9 +1,8 @@
 package dev.rowcast.indexer.event;
 
 import dev.rowcast.change.Change;
-import dev.rowcast.change.ChangeDecoder;
-import dev.rowcast.change.Rejected;
-import dev.rowcast.change.Skipped;
+import dev.rowcast.change.debezium.ChangeDecoder;
+import dev.rowcast.outcome.Step;
 
 /// Turns events into what they tell of. The type of a CloudEvent says which kind it is: KafkaSource gives every record
 /// that is none by itself the same type, and passes on those that are.
@@ -29,19 +28,15 @@ public final class EventDecoder {
     /// The change that a record tells of.
     ///
     /// @param body the record's value; empty for a tombstone
-    public Incoming change(byte[] body) {
-        return switch (changes.decode(body)) {
-            case Change change -> new Incoming.RowChanged(change);
-            case Skipped skipped -> new Incoming.Nothing(skipped);
-            case Rejected rejected -> new Incoming.Unreadable(rejected);
-        };
+    public Step<Change> change(byte[] body) {
+        return changes.decode(body);
     }
 
     /// The turn of a case that an event tells of.
     ///
     /// @param type [#CASE_OPENED] or [#CASE_CLOSED]
     /// @param body the event's data
-    public Incoming turn(String type, byte[] body) {
+    public Step<CaseTurn> turn(String type, byte[] body) {
         return cases.decode(type.substring(type.lastIndexOf('.') + 1), body);
     }
 }

@@ -1,4 +1,3 @@
-/// From a CloudEvent to what it tells of: its type and its bytes come in, an
-/// [Incoming][dev.rowcast.indexer.event.Incoming]
-/// goes out, the change of a row or the turn of a case.
+/// Decodes CloudEvents: the type and the bytes of an event come in, a [Change][dev.rowcast.change.Change] of a row or a
+/// [CaseTurn][dev.rowcast.indexer.event.CaseTurn] goes out.
 package dev.rowcast.indexer.event;

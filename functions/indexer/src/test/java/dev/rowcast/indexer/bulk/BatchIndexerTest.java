@@ -6,18 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Position;
-import dev.rowcast.change.Reason;
-import dev.rowcast.change.Rejected;
-import dev.rowcast.change.Skipped;
-import dev.rowcast.delivery.Outcome;
-import dev.rowcast.delivery.Stored;
-import dev.rowcast.delivery.Unavailable;
 import dev.rowcast.indexer.bulk.BulkAnswer.AsOne;
 import dev.rowcast.indexer.bulk.BulkAnswer.ByItem;
 import dev.rowcast.indexer.document.Document;
 import dev.rowcast.indexer.document.Draft;
 import dev.rowcast.indexer.document.Drafts;
 import dev.rowcast.indexer.document.Layout;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Reason;
+import dev.rowcast.outcome.Rejected;
+import dev.rowcast.outcome.Skipped;
+import dev.rowcast.outcome.Stored;
+import dev.rowcast.outcome.Unavailable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ class BatchIndexerTest {
 
         assertThat(outcomes.subList(0, 3))
                 .containsExactly(
-                        new Stored(new Position(0, 1, 1)),
+                        new Stored(),
                         new Skipped("stale"),
                         new Rejected(Reason.NOT_STORABLE, "index index: no number"));
         assertThat(outcomes.subList(3, 5)).hasOnlyElementsOfType(Unavailable.class);
@@ -76,12 +76,7 @@ class BatchIndexerTest {
         List<Outcome> outcomes = index(item -> WRITTEN, "a3", "b1", "a9", "a5");
 
         assertThat(requests).containsExactly(List.of("a9", "b1"));
-        assertThat(outcomes)
-                .containsExactly(
-                        new Skipped("stale"),
-                        new Stored(new Position(0, 1, 1)),
-                        new Stored(new Position(0, 9, 9)),
-                        new Skipped("stale"));
+        assertThat(outcomes).containsExactly(new Skipped("stale"), new Stored(), new Stored(), new Skipped("stale"));
     }
 
     @Test
@@ -94,8 +89,8 @@ class BatchIndexerTest {
                 .containsExactly(
                         new Skipped("stale"),
                         new Rejected(Reason.NOT_STORABLE, "index index: no number"),
-                        new Stored(new Position(0, 5, 5)),
-                        new Stored(new Position(0, 1, 1)));
+                        new Stored(),
+                        new Stored());
     }
 
     @Test
@@ -127,9 +122,7 @@ class BatchIndexerTest {
 
         assertThat(outcomes)
                 .containsExactly(
-                        new Rejected(Reason.NOT_STORABLE, "index index: not understood"),
-                        new Stored(new Position(0, 1, 1)),
-                        new Stored(new Position(0, 1, 1)));
+                        new Rejected(Reason.NOT_STORABLE, "index index: not understood"), new Stored(), new Stored());
     }
 
     @Test
@@ -149,7 +142,7 @@ class BatchIndexerTest {
                         10_000)
                 .index(drafts("a9x", "a5", "b1"));
 
-        assertThat(outcomes).containsExactly(new Stored(position(9)), new Skipped("stale"), new Stored(position(1)));
+        assertThat(outcomes).containsExactly(new Stored(), new Skipped("stale"), new Stored());
         assertThat(sent).hasSize(3);
         assertThat(sent.getLast())
                 .contains("\"deleted\":true", "\"customerid\":\"a\"", "\"left_out\":[\"bad\"]", "\"lsn\":9")
@@ -162,8 +155,7 @@ class BatchIndexerTest {
                 index(item -> item.startsWith("a") ? new Verdict.Unstorable("no key") : WRITTEN, "a9x", "b1");
 
         assertThat(requests).containsExactly(List.of("a9", "b1"), List.of("a9"));
-        assertThat(outcomes)
-                .containsExactly(new Rejected(Reason.NOT_STORABLE, "index index: no key"), new Stored(position(1)));
+        assertThat(outcomes).containsExactly(new Rejected(Reason.NOT_STORABLE, "index index: no key"), new Stored());
     }
 
     @Test
@@ -242,7 +234,7 @@ class BatchIndexerTest {
                 .index(drafts("a1", "b1", "c1"));
 
         assertThat(requests).containsExactly(List.of("a1"), List.of("b1"));
-        assertThat(outcomes.getFirst()).isEqualTo(new Stored(new Position(0, 1, 1)));
+        assertThat(outcomes.getFirst()).isEqualTo(new Stored());
         assertThat(outcomes.subList(1, 3)).hasOnlyElementsOfType(Unavailable.class);
     }
 

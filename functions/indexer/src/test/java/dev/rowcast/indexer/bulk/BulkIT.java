@@ -6,17 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Position;
-import dev.rowcast.change.Reason;
-import dev.rowcast.change.Rejected;
-import dev.rowcast.change.Skipped;
-import dev.rowcast.delivery.Outcome;
-import dev.rowcast.delivery.Stored;
-import dev.rowcast.delivery.Unavailable;
 import dev.rowcast.indexer.RealElasticsearch;
 import dev.rowcast.indexer.SearchClient;
 import dev.rowcast.indexer.document.Draft;
 import dev.rowcast.indexer.document.Drafts;
 import dev.rowcast.indexer.document.Layout;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Reason;
+import dev.rowcast.outcome.Rejected;
+import dev.rowcast.outcome.Skipped;
+import dev.rowcast.outcome.Stored;
+import dev.rowcast.outcome.Unavailable;
 import dev.rowcast.testkit.station.Elasticsearch;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,13 +83,13 @@ class BulkIT {
                 draft("one", "bad", 5, "soon"),
                 draft("two", "new", 5, 3));
 
-        assertThat(outcomes.get(0)).isEqualTo(new Stored(new Position(0, 5, 5)));
+        assertThat(outcomes.get(0)).isEqualTo(new Stored());
         assertThat(outcomes.get(1)).isEqualTo(new Skipped("stale"));
         assertThat(outcomes.get(2)).isInstanceOfSatisfying(Rejected.class, bad -> {
             assertThat(bad.reason()).isEqualTo(Reason.NOT_STORABLE);
             assertThat(bad.message()).contains("[tenure]", "soon");
         });
-        assertThat(outcomes.get(3)).isEqualTo(new Stored(new Position(0, 5, 5)));
+        assertThat(outcomes.get(3)).isEqualTo(new Stored());
         assertThat(tenure("one", "kept")).isEqualTo(1);
         assertThat(tenure("one", "new")).isEqualTo(1);
         assertThat(tenure("two", "new")).isEqualTo(3);
@@ -100,7 +100,7 @@ class BulkIT {
     void versionBelowOneThatContradictsTheMappingIsStored() throws Exception {
         List<Outcome> outcomes = index(Duration.ofSeconds(30), draft("one", "a", 5, 7), draft("one", "a", 6, "soon"));
 
-        assertThat(outcomes.get(0)).isEqualTo(new Stored(new Position(0, 5, 5)));
+        assertThat(outcomes.get(0)).isEqualTo(new Stored());
         assertThat(outcomes.get(1)).isInstanceOf(Rejected.class);
         assertThat(tenure("one", "a")).isEqualTo(7);
     }
@@ -216,8 +216,7 @@ class BulkIT {
 
         assertThat(index(Duration.ofSeconds(30), at("a", 800, 840, 2))).containsExactly(new Skipped("stale"));
         assertThat(index(Duration.ofSeconds(30), at("a", 100, 200, 3))).containsExactly(new Skipped("stale"));
-        assertThat(index(Duration.ofSeconds(30), at("a", 800, 848, 4)))
-                .containsExactly(new Stored(new Position(0, 800, 848)));
+        assertThat(index(Duration.ofSeconds(30), at("a", 800, 848, 4))).containsExactly(new Stored());
         assertThat(tenure("one", "a")).isEqualTo(4);
     }
 

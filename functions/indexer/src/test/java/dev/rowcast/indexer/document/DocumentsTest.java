@@ -13,6 +13,8 @@ import dev.rowcast.change.Position;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.Upsert;
 import dev.rowcast.indexer.event.CaseTurn;
+import dev.rowcast.outcome.Rejected;
+import dev.rowcast.outcome.Step;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -58,9 +60,10 @@ class DocumentsTest {
 
     @Test
     void caseIsADocumentOfItsCustomerUnderThePositionOfItsTurn() {
-        Draft document = (Draft)
-                documents.of(new CaseTurn("2718-YSKCS", POSITION, "opened", "2026-03-01T12:00:00.123Z", json("""
-                {"customerid": "2718-YSKCS", "status": "open", "probability": 0.61}""")));
+        Draft document = documents
+                .of(new CaseTurn("2718-YSKCS", POSITION, "opened", "2026-03-01T12:00:00.123Z", json("""
+                {"customerid": "2718-YSKCS", "status": "open", "probability": 0.61}""")))
+                .orElseThrow();
 
         assertThat(document.target()).isEqualTo(new Target("cases", "2718-YSKCS"));
         assertThat(document.position()).isEqualTo(POSITION);
@@ -189,7 +192,7 @@ class DocumentsTest {
     void keyThatElasticsearchCannotTakeAsAnIdIsRefused() {
         assertThat(unstorable(keyed(""))).contains("empty key");
         assertThat(unstorable(keyed("ü".repeat(257)))).contains("514 bytes", "512");
-        assertThat(documents.of(keyed("ü".repeat(256)))).isInstanceOf(Draft.class);
+        assertThat(documents.of(keyed("ü".repeat(256)))).isInstanceOf(Step.Next.class);
     }
 
     @Test
@@ -281,13 +284,14 @@ class DocumentsTest {
     }
 
     private Draft document(Change change) {
-        assertThat(documents.of(change)).isInstanceOf(Draft.class);
-        return (Draft) documents.of(change);
+        return documents.of(change).orElseThrow();
     }
 
     private String unstorable(Change change) {
-        assertThat(documents.of(change)).isInstanceOf(Unstorable.class);
-        return ((Unstorable) documents.of(change)).message();
+        return switch (documents.of(change)) {
+            case Step.End<Draft>(Rejected rejected) -> rejected.message();
+            case Step<Draft> other -> throw new AssertionError(other);
+        };
     }
 
     private static Change keyed(String id) {

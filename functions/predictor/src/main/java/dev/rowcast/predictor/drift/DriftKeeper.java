@@ -3,7 +3,7 @@ package dev.rowcast.predictor.drift;
 import dev.rowcast.drift.Bins;
 import dev.rowcast.drift.LiveCounts;
 import dev.rowcast.drift.Shift;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.predictor.postgres.Postgres;
 import dev.rowcast.predictor.postgres.Reply;
 import dev.rowcast.predictor.postgres.Verdict;

@@ -1,7 +1,7 @@
 package dev.rowcast.predictor.postgres;
 
-import dev.rowcast.endpoint.DeliverySettings;
-import dev.rowcast.endpoint.SourceSettings;
+import dev.rowcast.endpoint.settings.DeliverySettings;
+import dev.rowcast.endpoint.settings.SourceSettings;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;

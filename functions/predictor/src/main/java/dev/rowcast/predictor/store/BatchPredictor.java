@@ -1,16 +1,15 @@
 package dev.rowcast.predictor.store;
 
 import dev.rowcast.change.Operation;
-import dev.rowcast.change.Position;
-import dev.rowcast.change.Reason;
-import dev.rowcast.change.Rejected;
-import dev.rowcast.change.Skipped;
-import dev.rowcast.delivery.NewestFirst;
-import dev.rowcast.delivery.NewestFirst.Settlement;
-import dev.rowcast.delivery.Outcome;
-import dev.rowcast.delivery.Stored;
-import dev.rowcast.delivery.Together;
-import dev.rowcast.delivery.Unavailable;
+import dev.rowcast.delivery.LatestPerKey;
+import dev.rowcast.delivery.LatestPerKey.Settlement;
+import dev.rowcast.delivery.SplitOnFault;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Reason;
+import dev.rowcast.outcome.Rejected;
+import dev.rowcast.outcome.Skipped;
+import dev.rowcast.outcome.Stored;
+import dev.rowcast.outcome.Unavailable;
 import dev.rowcast.predictor.postgres.Verdict;
 import dev.rowcast.predictor.score.Answered;
 import dev.rowcast.predictor.score.ModelFault;
@@ -57,7 +56,7 @@ public final class BatchPredictor {
     ///
     /// @return one outcome for each change, in their order
     public List<Outcome> predict(List<Scorable> changes) {
-        NewestFirst<String, Scorable> batch = new NewestFirst<>(
+        LatestPerKey<String, Scorable> batch = new LatestPerKey<>(
                 changes,
                 scorable -> scorable.change().key().id(),
                 Comparator.comparing(scorable -> scorable.change().position()));
@@ -76,19 +75,19 @@ public final class BatchPredictor {
                 .toList();
         return predictions.isEmpty()
                 ? Collections.emptyIterator()
-                : Together.send(List.of(predictions), this::together).iterator();
+                : SplitOnFault.send(List.of(predictions), this::together).iterator();
     }
 
-    private Together<RowAnswer> together(List<Scored> predictions) {
+    private SplitOnFault<RowAnswer> together(List<Scored> predictions) {
         return switch (store.store(predictions)) {
             case StoreAnswer.Committed(Set<Integer> written) ->
-                new Together.Each<>(IntStream.range(0, predictions.size())
+                new SplitOnFault.Each<>(IntStream.range(0, predictions.size())
                         .<RowAnswer>mapToObj(
                                 place -> written.contains(place) ? new RowAnswer.Written() : new RowAnswer.Stale())
                         .toList());
             case StoreAnswer.Refused(Verdict.Unstorable verdict) ->
-                new Together.OneAtFault<>(new RowAnswer.Refused(verdict));
-            case StoreAnswer.Refused(Verdict verdict) -> new Together.NoneTaken<>(new RowAnswer.Refused(verdict));
+                new SplitOnFault.OneAtFault<>(new RowAnswer.Refused(verdict));
+            case StoreAnswer.Refused(Verdict verdict) -> new SplitOnFault.NoneTaken<>(new RowAnswer.Refused(verdict));
         };
     }
 
@@ -99,15 +98,15 @@ public final class BatchPredictor {
             settlements.add(
                     switch (answered.get(i)) {
                         case ModelFault(String problem) -> unavailable(problem, AFTER_A_HUMAN);
-                        case Scored _ -> settlement(newest.get(i).change().position(), stored.next());
+                        case Scored _ -> settlement(stored.next());
                     });
         }
         return settlements;
     }
 
-    private static Settlement<Scorable> settlement(Position position, RowAnswer answer) {
+    private static Settlement<Scorable> settlement(RowAnswer answer) {
         return switch (answer) {
-            case RowAnswer.Written _ -> Settlement.ofAll(new Stored(position), STALE);
+            case RowAnswer.Written _ -> Settlement.ofAll(new Stored(), STALE);
             case RowAnswer.Stale _ -> new Settlement<>(STALE, BatchPredictor::belowStale);
             case RowAnswer.Refused(Verdict.Unstorable(String reason)) ->
                 Settlement.ofTheNewest(new Rejected(Reason.NOT_STORABLE, reason));

@@ -1,6 +1,6 @@
 package dev.rowcast.predictor.store;
 
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.predictor.postgres.Postgres;
 import dev.rowcast.predictor.postgres.Reply;
 import dev.rowcast.predictor.postgres.Verdict;

@@ -2,7 +2,7 @@ package dev.rowcast.predictor.store;
 
 import static dev.rowcast.predictor.tables.Identifier.quoted;
 
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.predictor.score.Scored;
 import dev.rowcast.predictor.tables.LiveColumn;
 import io.vertx.sqlclient.Tuple;

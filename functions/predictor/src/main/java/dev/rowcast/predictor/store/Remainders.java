@@ -5,7 +5,7 @@ import static dev.rowcast.predictor.tables.Identifier.quoted;
 import dev.rowcast.change.Delete;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.Upsert;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.predictor.postgres.Postgres;
 import dev.rowcast.predictor.postgres.Reply;
 import dev.rowcast.predictor.score.Scored;

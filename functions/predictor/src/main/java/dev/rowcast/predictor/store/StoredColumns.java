@@ -1,6 +1,6 @@
 package dev.rowcast.predictor.store;
 
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 import java.util.Set;
 import java.util.stream.Collectors;
 

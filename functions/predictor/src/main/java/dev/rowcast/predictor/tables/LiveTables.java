@@ -1,8 +1,8 @@
 package dev.rowcast.predictor.tables;
 
-import dev.rowcast.model.ContractCheck;
-import dev.rowcast.model.ContractCheck.Violation;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ContractCheck;
+import dev.rowcast.model.contract.ContractCheck.Violation;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.predictor.postgres.Postgres;
 import dev.rowcast.predictor.postgres.Reply;
 import dev.rowcast.predictor.postgres.Verdict;

@@ -1,8 +1,8 @@
 package dev.rowcast.predictor.tables;
 
-import dev.rowcast.endpoint.path.PathProblem;
-import dev.rowcast.endpoint.path.PathWatch;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.endpoint.readiness.PathProblem;
+import dev.rowcast.endpoint.readiness.PathWatch;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.predictor.postgres.Postgres;
 import dev.rowcast.predictor.postgres.Reply;
 import dev.rowcast.predictor.postgres.Verdict;

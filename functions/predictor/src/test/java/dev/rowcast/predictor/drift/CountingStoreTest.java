@@ -3,14 +3,14 @@ package dev.rowcast.predictor.drift;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.change.ChangeDecoder;
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.Upsert;
+import dev.rowcast.change.debezium.ChangeDecoder;
 import dev.rowcast.drift.Bins;
 import dev.rowcast.drift.LiveCounts;
 import dev.rowcast.model.FeatureRow;
-import dev.rowcast.model.ModelContract;
 import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.predictor.ChurnModel;
 import dev.rowcast.predictor.Events;
 import dev.rowcast.predictor.score.Scored;
@@ -32,7 +32,8 @@ class CountingStoreTest {
         ModelContract.Source table = contract.source();
         ChangeDecoder decoder = new ChangeDecoder(0, KeyColumns.of(table.schema(), table.table(), table.key()));
         Upsert change =
-                (Upsert) decoder.decode(Events.insert(10, Events.row("a")).getBytes(UTF_8));
+                (Upsert) decoder.decode(Events.insert(10, Events.row("a")).getBytes(UTF_8))
+                        .orElseThrow();
         FeatureRow ofAnotherContract = new FeatureRow(new float[0], new String[0]);
 
         assertThat(store.store(List.of(new Scored.Predicted(change, ofAnotherContract, 0.5, "No"))))

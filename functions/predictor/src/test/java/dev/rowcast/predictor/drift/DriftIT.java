@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.drift.Bins;
 import dev.rowcast.drift.LiveCounts;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.predictor.Events;
 import dev.rowcast.predictor.store.BatchPredictor;
 import dev.rowcast.predictor.store.Predictions;

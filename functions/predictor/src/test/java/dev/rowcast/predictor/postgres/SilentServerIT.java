@@ -2,7 +2,7 @@ package dev.rowcast.predictor.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.endpoint.DeliverySettings;
+import dev.rowcast.endpoint.settings.DeliverySettings;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;

@@ -8,18 +8,17 @@ import dev.rowcast.change.Key;
 import dev.rowcast.change.Operation;
 import dev.rowcast.change.Origin;
 import dev.rowcast.change.Position;
-import dev.rowcast.change.Reason;
-import dev.rowcast.change.Rejected;
 import dev.rowcast.change.Row;
-import dev.rowcast.change.Skipped;
 import dev.rowcast.change.Upsert;
-import dev.rowcast.delivery.Outcome;
-import dev.rowcast.delivery.Stored;
-import dev.rowcast.delivery.Unavailable;
-import dev.rowcast.model.FeatureRead;
 import dev.rowcast.model.FeatureReader;
 import dev.rowcast.model.FeatureRow;
 import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Reason;
+import dev.rowcast.outcome.Rejected;
+import dev.rowcast.outcome.Skipped;
+import dev.rowcast.outcome.Stored;
+import dev.rowcast.outcome.Unavailable;
 import dev.rowcast.predictor.ChurnModel;
 import dev.rowcast.predictor.FaultyModel;
 import dev.rowcast.predictor.postgres.Verdict;
@@ -68,7 +67,7 @@ class BatchPredictorTest {
     void eachChangeIsAnsweredByItsOwnRow() {
         List<Outcome> outcomes = predict(items -> committed(items, "a1", "c1"), "a1", "b1", "c1", "d1x");
 
-        assertThat(outcomes).containsExactly(stored(1), STALE, stored(1), STALE);
+        assertThat(outcomes).containsExactly(STORED, STALE, STORED, STALE);
     }
 
     @Test
@@ -76,7 +75,7 @@ class BatchPredictorTest {
         List<Outcome> outcomes = predict(this::all, "c2", "a3", "b1", "a9", "a5");
 
         assertThat(statements).containsExactly(List.of("a9", "b1", "c2"));
-        assertThat(outcomes).containsExactly(stored(2), STALE, stored(1), stored(9), STALE);
+        assertThat(outcomes).containsExactly(STORED, STALE, STORED, STORED, STALE);
     }
 
     @Test
@@ -89,8 +88,7 @@ class BatchPredictorTest {
                 "b1");
 
         assertThat(statements).containsExactly(List.of("a9", "b1"), List.of("a9"), List.of("b1"), List.of("a5"));
-        assertThat(outcomes)
-                .containsExactly(STALE, new Rejected(Reason.NOT_STORABLE, "overflow"), stored(5), stored(1));
+        assertThat(outcomes).containsExactly(STALE, new Rejected(Reason.NOT_STORABLE, "overflow"), STORED, STORED);
     }
 
     @Test
@@ -98,7 +96,7 @@ class BatchPredictorTest {
         List<Outcome> outcomes = predict(items -> committed(items, "a0r"), "a0r", "a4", "a3");
 
         assertThat(statements).containsExactly(List.of("a4"), List.of("a0r"));
-        assertThat(outcomes).containsExactly(stored(0), STALE, STALE);
+        assertThat(outcomes).containsExactly(STORED, STALE, STALE);
     }
 
     @Test
@@ -106,7 +104,7 @@ class BatchPredictorTest {
         List<Outcome> outcomes = predict(this::all, "a0r", "a4");
 
         assertThat(statements).containsExactly(List.of("a4"));
-        assertThat(outcomes).containsExactly(STALE, stored(4));
+        assertThat(outcomes).containsExactly(STALE, STORED);
     }
 
     @Test
@@ -143,7 +141,7 @@ class BatchPredictorTest {
                 "c1",
                 "d1");
 
-        assertThat(outcomes.subList(0, 2)).containsOnly(stored(1));
+        assertThat(outcomes.subList(0, 2)).containsOnly(STORED);
         assertThat(outcomes.subList(2, 4)).hasOnlyElementsOfType(Unavailable.class);
     }
 
@@ -159,7 +157,7 @@ class BatchPredictorTest {
         FaultyModel faulty = FaultyModel.in(folder);
         try (OnnxScorer model = OnnxScorer.load(faulty.file())) {
             FeatureReader reader = new FeatureReader(model.contract());
-            FeatureRow bad = ((FeatureRead.Features) reader.read(new Row(faulty.row("b")))).row();
+            FeatureRow bad = reader.read(new Row(faulty.row("b"))).orElseThrow();
             Scoring scoring = new Scoring(model);
             BatchPredictor predictor = new BatchPredictor(scoring, predictions -> {
                 List<String> sent =
@@ -174,8 +172,7 @@ class BatchPredictorTest {
 
             String problem = "model " + model.contract().model().version()
                     + " gives NaN, which is no probability, for key b: replace the model";
-            assertThat(outcomes)
-                    .containsExactly(stored(1), new Unavailable(problem, Duration.ofSeconds(10)), stored(1));
+            assertThat(outcomes).containsExactly(STORED, new Unavailable(problem, Duration.ofSeconds(10)), STORED);
             assertThat(statements).containsExactly(List.of("a1", "c1"));
             assertThat(scoring.problem()).contains(problem);
             assertThat(predictor.predict(List.of(new Scorable.Live(live.change(), bad))))
@@ -210,13 +207,11 @@ class BatchPredictorTest {
         return new StoreAnswer.Refused(verdict);
     }
 
-    private static Stored stored(long lsn) {
-        return new Stored(new Position(0, lsn, lsn));
-    }
+    private static final Stored STORED = new Stored();
 
     /// A change by its key, one letter; its position, one digit; and `r` for a read, `x` for a delete.
     private static Scorable scorable(String item) {
-        Position position = stored(Character.digit(item.charAt(1), 10)).position();
+        Position position = new Position(0, Character.digit(item.charAt(1), 10), Character.digit(item.charAt(1), 10));
         Origin origin = new Origin("public", "person_churn_history", Instant.EPOCH);
         Key key = new Key(List.of("customerid"), List.of(item.substring(0, 1)));
         if (item.endsWith("x")) {

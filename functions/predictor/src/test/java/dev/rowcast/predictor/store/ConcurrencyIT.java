@@ -2,10 +2,10 @@ package dev.rowcast.predictor.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.change.Skipped;
 import dev.rowcast.delivery.NaturalBatch;
-import dev.rowcast.delivery.Outcome;
-import dev.rowcast.delivery.Stored;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Skipped;
+import dev.rowcast.outcome.Stored;
 import dev.rowcast.predictor.Events;
 import dev.rowcast.predictor.score.Scorable;
 import dev.rowcast.testkit.station.Postgres;

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.change.Position;
-import dev.rowcast.change.Skipped;
-import dev.rowcast.delivery.Outcome;
-import dev.rowcast.delivery.Stored;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Skipped;
+import dev.rowcast.outcome.Stored;
 import dev.rowcast.predictor.Events;
 import dev.rowcast.testkit.station.Postgres;
 import java.nio.file.Path;
@@ -57,7 +56,7 @@ class GuardIT {
         ObjectNode before = Events.row(key, 1).put("churn", "No");
         ObjectNode after = Events.row(key, 2).put("churn", "Yes").putNull("totalcharges");
 
-        assertThat(predict(Events.update(700, before, after))).containsExactly(stored(700));
+        assertThat(predict(Events.update(700, before, after))).containsExactly(STORED);
 
         assertThat(row())
                 .containsEntry("gender", "Female")
@@ -101,7 +100,7 @@ class GuardIT {
     void newerChangeOverwritesAnOlderPrediction() throws SQLException {
         predict(Events.insert(900, Events.row(key, 9)));
 
-        assertThat(predict(Events.insert(901, Events.row(key, 10)))).containsExactly(stored(901));
+        assertThat(predict(Events.insert(901, Events.row(key, 10)))).containsExactly(STORED);
 
         assertThat(row()).containsEntry("tenure", "10").containsEntry("source_lsn", "901");
     }
@@ -123,7 +122,7 @@ class GuardIT {
                         Events.insert(11, Events.row(key, 1)),
                         Events.insert(13, Events.row(key, 3)),
                         Events.insert(12, Events.row(key, 2))))
-                .containsExactly(STALE, stored(13), STALE);
+                .containsExactly(STALE, STORED, STALE);
 
         assertThat(row()).containsEntry("tenure", "3");
     }
@@ -133,7 +132,7 @@ class GuardIT {
         predict(Events.insert(900, Events.row(key, 9)));
 
         assertThat(predictions.predict(predictor, 1, Events.insert(5, Events.row(key, 5))))
-                .containsExactly(new Stored(new Position(1, 5, 5)));
+                .containsExactly(new Stored());
         assertThat(predict(Events.insert(1000, Events.row(key, 10)))).containsExactly(STALE);
 
         assertThat(row())
@@ -148,8 +147,7 @@ class GuardIT {
     void insertThatCommitsSecondWinsAgainstADeleteWithAHigherLsn() throws SQLException {
         predict(Events.delete(1000, 1200, Events.row(key, 1)));
 
-        assertThat(predict(Events.insert(1300, 1100, Events.row(key, 2))))
-                .containsExactly(new Stored(new Position(0, 1300, 1100)));
+        assertThat(predict(Events.insert(1300, 1100, Events.row(key, 2)))).containsExactly(new Stored());
         Map<String, String> inserted = row();
         assertThat(predict(Events.delete(1000, 1200, Events.row(key, 1)))).containsExactly(STALE);
 
@@ -165,7 +163,7 @@ class GuardIT {
     void deleteWithAHigherLsnThatCommittedFirstIsStaleInTheSameBatchToo() throws SQLException {
         assertThat(predict(
                         Events.insert(1300, 1100, Events.row(key, 2)), Events.delete(1000, 1200, Events.row(key, 1))))
-                .containsExactly(new Stored(new Position(0, 1300, 1100)), STALE);
+                .containsExactly(new Stored(), STALE);
 
         assertThat(row()).containsEntry("deleted", "f");
     }
@@ -175,15 +173,14 @@ class GuardIT {
         predict(Events.insert(1000, 1200, Events.row(key, 1)));
 
         assertThat(predict(Events.insert(1000, 1100, Events.row(key, 2)))).containsExactly(STALE);
-        assertThat(predict(Events.insert(1000, 1300, Events.row(key, 3))))
-                .containsExactly(new Stored(new Position(0, 1000, 1300)));
+        assertThat(predict(Events.insert(1000, 1300, Events.row(key, 3)))).containsExactly(new Stored());
 
         assertThat(row()).containsEntry("tenure", "3").containsEntry("source_commit", "1000");
     }
 
     @Test
     void readFillsWhatIsEmptyAndStandsAtTheFloor() throws SQLException {
-        assertThat(predict(Events.read(5000, Events.row(key)))).containsExactly(stored(0));
+        assertThat(predict(Events.read(5000, Events.row(key)))).containsExactly(STORED);
 
         assertThat(row()).containsEntry("source_lsn", "0").containsEntry("operation", "r");
     }
@@ -203,7 +200,7 @@ class GuardIT {
     void everyStreamedChangeOverwritesARead() throws SQLException {
         predict(Events.read(5000, Events.row(key, 5)));
 
-        assertThat(predict(Events.insert(1, Events.row(key, 6)))).containsExactly(stored(1));
+        assertThat(predict(Events.insert(1, Events.row(key, 6)))).containsExactly(STORED);
 
         assertThat(row()).containsEntry("tenure", "6").containsEntry("operation", "c");
     }
@@ -211,7 +208,7 @@ class GuardIT {
     @Test
     void deleteKeepsItsRowSoThatALateUpdateStaysOut() throws SQLException {
         predict(Events.insert(20, Events.row(key, 1)));
-        assertThat(predict(Events.delete(30, Events.row(key, 2)))).containsExactly(stored(30));
+        assertThat(predict(Events.delete(30, Events.row(key, 2)))).containsExactly(STORED);
         Map<String, String> deleted = row();
 
         assertThat(predict(Events.update(25, Events.row(key, 1), Events.row(key, 2))))
@@ -234,7 +231,7 @@ class GuardIT {
         predict(Events.insert(20, Events.row(key)));
 
         ObjectNode keyOnly = Events.columns("{'customerid': '" + key + "', 'gender': null, 'tenure': null}");
-        assertThat(predict(Events.delete(30, keyOnly))).containsExactly(stored(30));
+        assertThat(predict(Events.delete(30, keyOnly))).containsExactly(STORED);
 
         assertThat(row())
                 .containsEntry("deleted", "t")
@@ -256,7 +253,7 @@ class GuardIT {
     void insertAfterADeleteBringsTheRowBack() throws SQLException {
         predict(Events.delete(30, Events.row(key)));
 
-        assertThat(predict(Events.insert(40, Events.row(key, 4)))).containsExactly(stored(40));
+        assertThat(predict(Events.insert(40, Events.row(key, 4)))).containsExactly(STORED);
 
         assertThat(row()).containsEntry("deleted", "f").containsEntry("tenure", "4");
         assertThat(row().get("churn_probability")).isNotEqualTo("null");
@@ -269,7 +266,7 @@ class GuardIT {
         Map<String, String> first = row();
         forgetScore();
 
-        assertThat(predictions.predict(another, 0, change)).containsExactly(stored(50));
+        assertThat(predictions.predict(another, 0, change)).containsExactly(STORED);
         assertThat(row()).containsEntry("model_version", "churn-2");
         assertThat(withoutScore(row())).isEqualTo(withoutScore(first));
         assertThat(row().get("churn_probability")).isEqualTo(first.get("churn_probability"));
@@ -348,7 +345,7 @@ class GuardIT {
     void oldRevisionStillStoresWhatIsNewer() throws SQLException {
         predictions.predict(another, 0, Events.insert(50, Events.row(key, 5)));
 
-        assertThat(predict(Events.insert(60, Events.row(key, 6)))).containsExactly(stored(60));
+        assertThat(predict(Events.insert(60, Events.row(key, 6)))).containsExactly(STORED);
 
         assertThat(row()).containsEntry("model_version", "churn-1").containsEntry("tenure", "6");
     }
@@ -363,7 +360,7 @@ class GuardIT {
         assertThat(predictions.predict(rolledBack, 0, change)).containsExactly(STALE);
         predictions.execute("SET ROLE operator; SELECT rowcast_promote_model('rolled-back-1')");
         assertThat(predictions.predict(rolledBack, 0, Events.read(9000, Events.row(key, 5))))
-                .containsExactly(stored(0));
+                .containsExactly(STORED);
         assertThat(predictions.predict(newer, 0, change)).containsExactly(STALE);
 
         assertThat(row()).containsEntry("model_version", "rolled-back-1").containsEntry("source_lsn", "50");
@@ -382,7 +379,7 @@ class GuardIT {
         predictions.execute(
                 "UPDATE person_churn_history_captured SET model_version = 'ancient' WHERE customerid = '" + key + "'");
 
-        assertThat(predict(change)).containsExactly(stored(50));
+        assertThat(predict(change)).containsExactly(STORED);
 
         assertThat(row()).containsEntry("model_version", "churn-1");
     }
@@ -409,7 +406,7 @@ class GuardIT {
                 Events.insert(40, Events.row(key, 4)),
                 Events.read(9000, Events.row(key, 3)));
 
-        assertThat(outcomes).containsExactly(stored(0), STALE, STALE);
+        assertThat(outcomes).containsExactly(STORED, STALE, STALE);
         assertThat(row()).containsEntry("model_version", "churn-2").containsEntry("source_lsn", "50");
     }
 
@@ -433,7 +430,5 @@ class GuardIT {
         return rest;
     }
 
-    private static Stored stored(long lsn) {
-        return new Stored(new Position(0, lsn, lsn));
-    }
+    private static final Stored STORED = new Stored();
 }

@@ -2,8 +2,8 @@ package dev.rowcast.predictor.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.model.ModelContract;
 import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.predictor.ChurnModel;
 import dev.rowcast.predictor.tables.LiveColumn;
 import java.util.HashMap;

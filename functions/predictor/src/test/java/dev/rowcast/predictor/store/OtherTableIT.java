@@ -3,17 +3,16 @@ package dev.rowcast.predictor.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.change.ChangeDecoder;
 import dev.rowcast.change.KeyColumns;
-import dev.rowcast.change.Reason;
-import dev.rowcast.change.Rejected;
-import dev.rowcast.change.Skipped;
 import dev.rowcast.change.Upsert;
-import dev.rowcast.delivery.Outcome;
-import dev.rowcast.delivery.Stored;
-import dev.rowcast.model.FeatureRead;
+import dev.rowcast.change.debezium.ChangeDecoder;
 import dev.rowcast.model.FeatureReader;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Reason;
+import dev.rowcast.outcome.Rejected;
+import dev.rowcast.outcome.Skipped;
+import dev.rowcast.outcome.Stored;
 import dev.rowcast.predictor.Events;
 import dev.rowcast.predictor.score.Scorable;
 import dev.rowcast.testkit.station.Postgres;
@@ -166,9 +165,10 @@ class OtherTableIT {
         FeatureReader features = new FeatureReader(contract);
         return predictor.predict(Stream.of(events)
                 .map(event -> event.replace("\"schema\":\"public\"", "\"schema\":\"Sales\""))
-                .map(event -> (Upsert) decoder.decode(event.getBytes(StandardCharsets.UTF_8)))
+                .map(event -> (Upsert)
+                        decoder.decode(event.getBytes(StandardCharsets.UTF_8)).orElseThrow())
                 .<Scorable>map(upsert ->
-                        new Scorable.Live(upsert, ((FeatureRead.Features) features.read(upsert.after())).row()))
+                        new Scorable.Live(upsert, features.read(upsert.after()).orElseThrow()))
                 .toList());
     }
 }

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.rowcast.change.Position;
-import dev.rowcast.change.Reason;
-import dev.rowcast.change.Rejected;
-import dev.rowcast.delivery.Outcome;
-import dev.rowcast.delivery.Stored;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Reason;
+import dev.rowcast.outcome.Rejected;
+import dev.rowcast.outcome.Stored;
 import dev.rowcast.predictor.Events;
 import dev.rowcast.testkit.station.Postgres;
 import java.nio.file.Path;
@@ -116,7 +115,7 @@ class PoisonIT {
                 Events.update(11, Events.row(key, 1), Events.row(key, 2)));
 
         assertThat(outcomes.get(1)).isInstanceOf(Rejected.class);
-        assertThat(outcomes.get(2)).isEqualTo(new Stored(new Position(0, 11, 11)));
+        assertThat(outcomes.get(2)).isEqualTo(new Stored());
         assertThat(predictions.stored(key)).containsEntry("tenure", "2");
     }
 

@@ -1,15 +1,13 @@
 package dev.rowcast.predictor.store;
 
-import dev.rowcast.change.Change;
-import dev.rowcast.change.ChangeDecoder;
 import dev.rowcast.change.Delete;
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.Upsert;
-import dev.rowcast.delivery.Outcome;
-import dev.rowcast.model.FeatureRead;
+import dev.rowcast.change.debezium.ChangeDecoder;
 import dev.rowcast.model.FeatureReader;
-import dev.rowcast.model.ModelContract;
 import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.outcome.Outcome;
 import dev.rowcast.predictor.ChurnModel;
 import dev.rowcast.predictor.postgres.Limits;
 import dev.rowcast.predictor.score.Scorable;
@@ -118,9 +116,9 @@ public final class Predictions implements AutoCloseable {
     Scorable scorable(int epoch, String body) {
         ModelContract.Source source = scorer.contract().source();
         ChangeDecoder decoder = new ChangeDecoder(epoch, KeyColumns.of(source.schema(), source.table(), source.key()));
-        return switch ((Change) decoder.decode(body.getBytes(StandardCharsets.UTF_8))) {
+        return switch (decoder.decode(body.getBytes(StandardCharsets.UTF_8)).orElseThrow()) {
             case Upsert upsert ->
-                new Scorable.Live(upsert, ((FeatureRead.Features) features.read(upsert.after())).row());
+                new Scorable.Live(upsert, features.read(upsert.after()).orElseThrow());
             case Delete delete -> new Scorable.Gone(delete);
         };
     }

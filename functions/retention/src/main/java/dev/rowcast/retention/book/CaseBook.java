@@ -2,7 +2,7 @@ package dev.rowcast.retention.book;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.rowcast.delivery.Together;
+import dev.rowcast.delivery.SplitOnFault;
 import dev.rowcast.retention.judge.Judgement;
 import dev.rowcast.retention.postgres.Verdict;
 import io.debezium.outbox.quarkus.ExportedEvent;
@@ -40,19 +40,19 @@ public class CaseBook implements CaseStore {
     }
 
     @Override
-    public Together<RowAnswer> store(List<Judgement> judgements) {
+    public SplitOnFault<RowAnswer> store(List<Judgement> judgements) {
         try {
-            return new Together.Each<>(QuarkusTransaction.requiringNew().call(() -> write(judgements)));
+            return new SplitOnFault.Each<>(QuarkusTransaction.requiringNew().call(() -> write(judgements)));
         } catch (RuntimeException failure) {
             return refused(Verdict.of(failure));
         }
     }
 
-    private static Together<RowAnswer> refused(Verdict verdict) {
+    private static SplitOnFault<RowAnswer> refused(Verdict verdict) {
         RowAnswer refused = new RowAnswer.Refused(verdict);
         return switch (verdict) {
-            case Verdict.Unstorable _ -> new Together.OneAtFault<>(refused);
-            case Verdict.Misconfigured _, Verdict.Unavailable _ -> new Together.NoneTaken<>(refused);
+            case Verdict.Unstorable _ -> new SplitOnFault.OneAtFault<>(refused);
+            case Verdict.Misconfigured _, Verdict.Unavailable _ -> new SplitOnFault.NoneTaken<>(refused);
         };
     }
 

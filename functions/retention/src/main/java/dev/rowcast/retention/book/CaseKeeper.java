@@ -1,15 +1,14 @@
 package dev.rowcast.retention.book;
 
-import dev.rowcast.change.Position;
-import dev.rowcast.change.Reason;
-import dev.rowcast.change.Rejected;
-import dev.rowcast.change.Skipped;
-import dev.rowcast.delivery.NewestFirst;
-import dev.rowcast.delivery.NewestFirst.Settlement;
-import dev.rowcast.delivery.Outcome;
-import dev.rowcast.delivery.Stored;
-import dev.rowcast.delivery.Together;
-import dev.rowcast.delivery.Unavailable;
+import dev.rowcast.delivery.LatestPerKey;
+import dev.rowcast.delivery.LatestPerKey.Settlement;
+import dev.rowcast.delivery.SplitOnFault;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Reason;
+import dev.rowcast.outcome.Rejected;
+import dev.rowcast.outcome.Skipped;
+import dev.rowcast.outcome.Stored;
+import dev.rowcast.outcome.Unavailable;
 import dev.rowcast.retention.judge.Judgement;
 import dev.rowcast.retention.postgres.Verdict;
 import java.time.Duration;
@@ -43,23 +42,23 @@ public final class CaseKeeper {
     ///
     /// @return one outcome for each judgement, in their order
     public List<Outcome> keep(List<Judgement> judgements) {
-        NewestFirst<String, Judgement> batch =
-                new NewestFirst<>(judgements, Judgement::customer, Comparator.comparing(Judgement::position));
+        LatestPerKey<String, Judgement> batch =
+                new LatestPerKey<>(judgements, Judgement::customer, Comparator.comparing(Judgement::position));
         for (List<Judgement> newest = batch.newest(); !newest.isEmpty(); newest = batch.newest()) {
-            batch.settle(settlements(newest, Together.send(List.of(newest), store::store)));
+            batch.settle(settlements(newest, SplitOnFault.send(List.of(newest), store::store)));
         }
         return batch.outcomes();
     }
 
     private static List<Settlement<Judgement>> settlements(List<Judgement> newest, List<RowAnswer> answers) {
         return IntStream.range(0, newest.size())
-                .mapToObj(i -> settlement(newest.get(i).position(), answers.get(i)))
+                .mapToObj(i -> settlement(answers.get(i)))
                 .toList();
     }
 
-    private static Settlement<Judgement> settlement(Position position, RowAnswer answer) {
+    private static Settlement<Judgement> settlement(RowAnswer answer) {
         return switch (answer) {
-            case RowAnswer.Taken _ -> Settlement.ofAll(new Stored(position), STALE);
+            case RowAnswer.Taken _ -> Settlement.ofAll(new Stored(), STALE);
             case RowAnswer.Stale _ -> Settlement.ofAll(STALE, STALE);
             case RowAnswer.Refused(Verdict.Unstorable(String reason)) ->
                 Settlement.ofTheNewest(new Rejected(Reason.NOT_STORABLE, reason));

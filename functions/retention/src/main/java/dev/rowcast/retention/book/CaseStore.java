@@ -1,6 +1,6 @@
 package dev.rowcast.retention.book;
 
-import dev.rowcast.delivery.Together;
+import dev.rowcast.delivery.SplitOnFault;
 import dev.rowcast.retention.judge.Judgement;
 import java.util.List;
 
@@ -12,5 +12,5 @@ public interface CaseStore {
     /// transaction; blocks until the answer is there.
     ///
     /// @return an answer too for what could not be reached
-    Together<RowAnswer> store(List<Judgement> judgements);
+    SplitOnFault<RowAnswer> store(List<Judgement> judgements);
 }

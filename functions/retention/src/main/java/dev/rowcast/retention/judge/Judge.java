@@ -5,10 +5,12 @@ import dev.rowcast.change.Change;
 import dev.rowcast.change.Delete;
 import dev.rowcast.change.Found;
 import dev.rowcast.change.NeededColumns;
-import dev.rowcast.change.Reason;
-import dev.rowcast.change.Rejected;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.Upsert;
+import dev.rowcast.outcome.Reason;
+import dev.rowcast.outcome.Rejected;
+import dev.rowcast.outcome.Skipped;
+import dev.rowcast.outcome.Step;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
@@ -16,6 +18,7 @@ import java.util.Set;
 /// Holds predictions against the rule.
 public final class Judge {
 
+    private static final Skipped UNDECIDED = new Skipped("between closing and opening");
     private static final String MODEL_VERSION = "model_version";
 
     /// Carries a rejection from the column that is at fault up to [#judge].
@@ -45,28 +48,28 @@ public final class Judge {
     }
 
     /// What `change` of the captured table says.
-    public Judged judge(Change change) {
+    public Step<Judgement> judge(Change change) {
         String customer = change.key().id();
         Instant at = change.origin().timestamp().truncatedTo(ChronoUnit.MILLIS);
         return switch (change) {
-            case Delete delete -> new Judgement.Gone(customer, delete.position(), at);
+            case Delete delete -> Step.next(new Judgement.Gone(customer, delete.position(), at));
             case Upsert upsert
-            when upsert.after().isMarkedDeleted() -> new Judgement.Gone(customer, upsert.position(), at);
+            when upsert.after().isMarkedDeleted() -> Step.next(new Judgement.Gone(customer, upsert.position(), at));
             case Upsert upsert -> judge(upsert, customer, at);
         };
     }
 
-    private Judged judge(Upsert upsert, String customer, Instant at) {
+    private Step<Judgement> judge(Upsert upsert, String customer, Instant at) {
         try {
             Score score = score(upsert.after());
             if (rule.opens(score)) {
-                return new Judgement.Leaving(customer, upsert.position(), at, score);
+                return Step.next(new Judgement.Leaving(customer, upsert.position(), at, score));
             }
             return rule.closes(score)
-                    ? new Judgement.Staying(customer, upsert.position(), at, score)
-                    : new Judged.Undecided();
+                    ? Step.next(new Judgement.Staying(customer, upsert.position(), at, score))
+                    : Step.end(UNDECIDED);
         } catch (Fault fault) {
-            return new Judged.Unreadable(fault.rejected);
+            return Step.end(fault.rejected);
         }
     }
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /// What a prediction says about a customer's case. The newest judgement of a customer decides, in whatever order they
 /// arrive, so nothing else needs to be known of those before it.
-public sealed interface Judgement extends Judged {
+public sealed interface Judgement {
 
     /// The customer's key.
     String customer();

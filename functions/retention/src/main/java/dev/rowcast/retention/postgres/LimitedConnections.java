@@ -1,6 +1,6 @@
 package dev.rowcast.retention.postgres;
 
-import dev.rowcast.endpoint.SourceSettings;
+import dev.rowcast.endpoint.settings.SourceSettings;
 import io.agroal.api.AgroalPoolInterceptor;
 import jakarta.inject.Singleton;
 import java.sql.Connection;

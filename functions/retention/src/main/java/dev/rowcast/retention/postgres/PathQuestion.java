@@ -1,7 +1,7 @@
 package dev.rowcast.retention.postgres;
 
-import dev.rowcast.endpoint.path.PathProblem;
-import dev.rowcast.endpoint.path.PathWatch;
+import dev.rowcast.endpoint.readiness.PathProblem;
+import dev.rowcast.endpoint.readiness.PathWatch;
 import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -3,13 +3,13 @@ package dev.rowcast.retention.book;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.change.Position;
-import dev.rowcast.change.Reason;
-import dev.rowcast.change.Rejected;
-import dev.rowcast.change.Skipped;
-import dev.rowcast.delivery.Outcome;
-import dev.rowcast.delivery.Stored;
-import dev.rowcast.delivery.Together;
-import dev.rowcast.delivery.Unavailable;
+import dev.rowcast.delivery.SplitOnFault;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Reason;
+import dev.rowcast.outcome.Rejected;
+import dev.rowcast.outcome.Skipped;
+import dev.rowcast.outcome.Stored;
+import dev.rowcast.outcome.Unavailable;
 import dev.rowcast.retention.judge.Judgement;
 import dev.rowcast.retention.postgres.Verdict;
 import java.time.Instant;
@@ -30,7 +30,7 @@ class CaseKeeperTest {
         List<Outcome> outcomes =
                 keeper(judgement -> false).keep(List.of(gone("a", 5), gone("b", 3), gone("a", 9), gone("a", 7)));
 
-        assertThat(outcomes).containsExactly(STALE, stored(3), stored(9), STALE);
+        assertThat(outcomes).containsExactly(STALE, STORED, STORED, STALE);
         assertThat(transactions).containsExactly(List.of(gone("a", 9), gone("b", 3)));
     }
 
@@ -39,7 +39,7 @@ class CaseKeeperTest {
         List<Outcome> outcomes = keeper(judgement -> judgement.position().lsn() == 9)
                 .keep(List.of(gone("a", 9), gone("b", 3), gone("c", 4), gone("a", 7)));
 
-        assertThat(outcomes).containsExactly(new Rejected(Reason.NOT_STORABLE, "bad"), stored(3), stored(4), stored(7));
+        assertThat(outcomes).containsExactly(new Rejected(Reason.NOT_STORABLE, "bad"), STORED, STORED, STORED);
         assertThat(transactions.getFirst()).hasSize(3);
     }
 
@@ -47,7 +47,7 @@ class CaseKeeperTest {
     void unavailableStoreIsAskedOnceForAll() {
         CaseKeeper keeper = new CaseKeeper(judgements -> {
             transactions.add(judgements);
-            return new Together.NoneTaken<>(new RowAnswer.Refused(new Verdict.Unavailable("away")));
+            return new SplitOnFault.NoneTaken<>(new RowAnswer.Refused(new Verdict.Unavailable("away")));
         });
 
         List<Outcome> outcomes = keeper.keep(List.of(gone("a", 9), gone("b", 3), gone("a", 7)));
@@ -66,8 +66,8 @@ class CaseKeeperTest {
         return new CaseKeeper(judgements -> {
             transactions.add(judgements);
             return judgements.stream().anyMatch(bad)
-                    ? new Together.OneAtFault<RowAnswer>(new RowAnswer.Refused(new Verdict.Unstorable("bad")))
-                    : new Together.Each<RowAnswer>(Collections.nCopies(judgements.size(), new RowAnswer.Taken()));
+                    ? new SplitOnFault.OneAtFault<RowAnswer>(new RowAnswer.Refused(new Verdict.Unstorable("bad")))
+                    : new SplitOnFault.Each<RowAnswer>(Collections.nCopies(judgements.size(), new RowAnswer.Taken()));
         });
     }
 
@@ -75,7 +75,5 @@ class CaseKeeperTest {
         return new Judgement.Gone(customer, new Position(0, lsn, lsn), Instant.EPOCH);
     }
 
-    private static Stored stored(long lsn) {
-        return new Stored(new Position(0, lsn, lsn));
-    }
+    private static final Stored STORED = new Stored();
 }

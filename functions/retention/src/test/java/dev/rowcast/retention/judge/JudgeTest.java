@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Change;
-import dev.rowcast.change.ChangeDecoder;
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.Position;
-import dev.rowcast.change.Reason;
-import dev.rowcast.change.Rejected;
+import dev.rowcast.change.debezium.ChangeDecoder;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Reason;
+import dev.rowcast.outcome.Rejected;
+import dev.rowcast.outcome.Step;
 import dev.rowcast.retention.Events;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,25 +31,25 @@ class JudgeTest {
     @CsvSource({
         "1,      0.25, Leaving",
         "0.25,   0.25, Leaving",
-        "0.2499, 0.25, Undecided",
-        "0.2,    0.25, Undecided",
+        "0.2499, 0.25, Skipped",
+        "0.2,    0.25, Skipped",
         "0.1999, 0.25, Staying",
         "0,      0.25, Staying",
         "0.6,    0.7,  Staying",
-        "0,      0.04, Undecided"
+        "0,      0.04, Skipped"
     })
     void probabilityIsHeldAgainstTheThresholdOfTheRow(double probability, double threshold, String judged) {
-        assertThat(byTheRow.judge(change("u", row(probability, threshold))))
+        assertThat(resultOf(byTheRow.judge(change("u", row(probability, threshold)))))
                 .extracting(found -> found.getClass().getSimpleName())
                 .isEqualTo(judged);
     }
 
     @ParameterizedTest
-    @CsvSource({"0.6, Leaving", "0.59, Undecided", "0.49, Staying"})
+    @CsvSource({"0.6, Leaving", "0.59, Skipped", "0.49, Staying"})
     void thresholdOfTheSettingsReplacesThatOfTheRow(double probability, String judged) {
         Judge bySetting = new Judge(new Rule("churn", OptionalDouble.of(0.6), 0.1));
 
-        assertThat(bySetting.judge(change("u", row(probability, 0.25).putNull("churn_threshold"))))
+        assertThat(resultOf(bySetting.judge(change("u", row(probability, 0.25).putNull("churn_threshold")))))
                 .extracting(found -> found.getClass().getSimpleName())
                 .isEqualTo(judged);
     }
@@ -56,13 +58,13 @@ class JudgeTest {
     void withoutHysteresisEveryProbabilityDecides() {
         Judge sharp = new Judge(new Rule("churn", OptionalDouble.empty(), 0));
 
-        assertThat(sharp.judge(change("u", row(0.25, 0.25)))).isInstanceOf(Judgement.Leaving.class);
-        assertThat(sharp.judge(change("u", row(0.2499, 0.25)))).isInstanceOf(Judgement.Staying.class);
+        assertThat(resultOf(sharp.judge(change("u", row(0.25, 0.25))))).isInstanceOf(Judgement.Leaving.class);
+        assertThat(resultOf(sharp.judge(change("u", row(0.2499, 0.25))))).isInstanceOf(Judgement.Staying.class);
     }
 
     @Test
     void judgementSaysWhoseCaseItIsAndWhereAndWhenItWasMade() {
-        assertThat(byTheRow.judge(change("u", row(0.5, 0.25))))
+        assertThat(resultOf(byTheRow.judge(change("u", row(0.5, 0.25)))))
                 .isEqualTo(new Judgement.Leaving(
                         "a", new Position(2, 70, 70), Instant.parse(Events.TIME), new Score(0.5, 0.25, "churn-1")));
     }
@@ -71,11 +73,11 @@ class JudgeTest {
     void deletedRowIsGoneHoweverTheDeleteIsTold() {
         Judgement gone = new Judgement.Gone("a", new Position(2, 70, 70), Instant.parse(Events.TIME));
 
-        assertThat(byTheRow.judge(change("u", row(0.9, 0.25).put("deleted", true))))
+        assertThat(resultOf(byTheRow.judge(change("u", row(0.9, 0.25).put("deleted", true)))))
                 .isEqualTo(gone);
-        assertThat(byTheRow.judge(decoded(Events.deleted("a", 70)))).isEqualTo(gone);
-        assertThat(byTheRow.judge(decoded(Events.event(Events.TABLE, "d", 70, row(0.9, 0.25))
-                        .replace("\"before\":null,\"after\":", "\"after\":null,\"before\":"))))
+        assertThat(resultOf(byTheRow.judge(decoded(Events.deleted("a", 70))))).isEqualTo(gone);
+        assertThat(resultOf(byTheRow.judge(decoded(Events.event(Events.TABLE, "d", 70, row(0.9, 0.25))
+                        .replace("\"before\":null,\"after\":", "\"after\":null,\"before\":")))))
                 .isEqualTo(gone);
     }
 
@@ -86,10 +88,11 @@ class JudgeTest {
         String tenure = unreadable("tenure", false);
         String threshold = unreadable("churn_threshold", false);
 
-        assertThat(byRow.decode(bytes(tenure))).isInstanceOf(Change.class);
-        assertThat(byRow.decode(bytes(threshold))).isInstanceOf(Rejected.class);
-        assertThat(decoder(bySetting).decode(bytes(threshold))).isInstanceOf(Change.class);
-        assertThat(byRow.decode(bytes(unreadable("churn_probability", true)))).isInstanceOf(Change.class);
+        assertThat(resultOf(byRow.decode(bytes(tenure)))).isInstanceOf(Change.class);
+        assertThat(resultOf(byRow.decode(bytes(threshold)))).isInstanceOf(Rejected.class);
+        assertThat(resultOf(decoder(bySetting).decode(bytes(threshold)))).isInstanceOf(Change.class);
+        assertThat(resultOf(byRow.decode(bytes(unreadable("churn_probability", true)))))
+                .isInstanceOf(Change.class);
     }
 
     private static ChangeDecoder decoder(Judge judge) {
@@ -115,9 +118,9 @@ class JudgeTest {
         ObjectNode row = row(0.5, 0.25);
         row.remove(column);
 
-        assertThat(byTheRow.judge(change("u", row))).isInstanceOfSatisfying(Judged.Unreadable.class, found -> {
-            assertThat(found.rejected().reason()).isEqualTo(reason);
-            assertThat(found.rejected().message()).contains(column);
+        assertThat(resultOf(byTheRow.judge(change("u", row)))).isInstanceOfSatisfying(Rejected.class, found -> {
+            assertThat(found.reason()).isEqualTo(reason);
+            assertThat(found.message()).contains(column);
         });
     }
 
@@ -130,6 +133,13 @@ class JudgeTest {
     }
 
     private static Change decoded(String event) {
-        return (Change) DECODER.decode(event.getBytes(StandardCharsets.UTF_8));
+        return DECODER.decode(event.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+    }
+
+    private static Object resultOf(Step<?> step) {
+        return switch (step) {
+            case Step.Next<?>(Object value) -> value;
+            case Step.End<?>(Outcome outcome) -> outcome;
+        };
     }
 }

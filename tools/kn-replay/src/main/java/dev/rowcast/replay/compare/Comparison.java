@@ -1,7 +1,7 @@
 package dev.rowcast.replay.compare;
 
 import dev.rowcast.drift.Psi;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 import java.util.Map;
 import java.util.TreeMap;
 

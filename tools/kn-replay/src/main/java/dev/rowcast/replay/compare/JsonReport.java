@@ -2,7 +2,7 @@ package dev.rowcast.replay.compare;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 
 /// A comparison for scripts.
 final class JsonReport {

@@ -1,18 +1,19 @@
 package dev.rowcast.replay.compare;
 
 import dev.rowcast.change.Change;
-import dev.rowcast.change.ChangeDecoder;
 import dev.rowcast.change.Delete;
 import dev.rowcast.change.KeyColumns;
-import dev.rowcast.change.Rejected;
-import dev.rowcast.change.Skipped;
 import dev.rowcast.change.Upsert;
-import dev.rowcast.model.ContractException;
-import dev.rowcast.model.FeatureRead;
+import dev.rowcast.change.debezium.ChangeDecoder;
 import dev.rowcast.model.FeatureReader;
 import dev.rowcast.model.FeatureRow;
-import dev.rowcast.model.ModelContract;
 import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.model.contract.ContractException;
+import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Rejected;
+import dev.rowcast.outcome.Skipped;
+import dev.rowcast.outcome.Step;
 import dev.rowcast.replay.Misuse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,10 +88,11 @@ final class ModelPair implements AutoCloseable {
     void take(ConsumerRecord<byte[], byte[]> record, Comparison comparison) {
         byte[] body = record.value() == null ? new byte[0] : record.value();
         switch (decoder.decode(body)) {
-            case Skipped skipped -> comparison.leaveOut(skipped.reason());
-            case Rejected rejected ->
+            case Step.Next<Change>(Change change) -> take(change, record, comparison);
+            case Step.End<Change>(Rejected rejected) ->
                 comparison.leaveOut("rejected: " + rejected.reason().code());
-            case Change change -> take(change, record, comparison);
+            case Step.End<Change>(Skipped skipped) -> comparison.leaveOut(skipped.reason());
+            case Step.End<Change>(Outcome other) -> throw new IllegalStateException("decoded to " + other);
         }
         if (waiting.size() == BATCH) {
             flush(comparison);
@@ -101,22 +103,23 @@ final class ModelPair implements AutoCloseable {
         switch (change) {
             case Delete _ -> comparison.leaveOut("delete");
             case Upsert upsert -> {
-                FeatureRead readA = readerA.read(upsert.after());
-                FeatureRead readB = readerB.read(upsert.after());
-                if (readA instanceof FeatureRead.Features rowA && readB instanceof FeatureRead.Features rowB) {
-                    waiting.add(new Waiting(
-                            upsert.key().id(), record.partition() + "/" + record.offset(), rowA.row(), rowB.row()));
+                Step<FeatureRow> readA = readerA.read(upsert.after());
+                Step<FeatureRow> readB = readerB.read(upsert.after());
+                if (readA instanceof Step.Next<FeatureRow>(FeatureRow rowA)
+                        && readB instanceof Step.Next<FeatureRow>(FeatureRow rowB)) {
+                    waiting.add(new Waiting(upsert.key().id(), record.partition() + "/" + record.offset(), rowA, rowB));
                 } else {
-                    comparison.leaveOut(why(readA, readB));
+                    comparison.leaveOut(
+                            readA instanceof Step.End<FeatureRow>(Outcome outcome)
+                                    ? "rejected by A: " + code(outcome)
+                                    : "rejected by B: " + code(((Step.End<FeatureRow>) readB).outcome()));
                 }
             }
         }
     }
 
-    private static String why(FeatureRead a, FeatureRead b) {
-        return a instanceof Rejected rejected
-                ? "rejected by A: " + rejected.reason().code()
-                : "rejected by B: " + ((Rejected) b).reason().code();
+    private static String code(Outcome outcome) {
+        return ((Rejected) outcome).reason().code();
     }
 
     /// Scores what waits.

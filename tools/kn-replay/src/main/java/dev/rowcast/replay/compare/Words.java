@@ -1,6 +1,6 @@
 package dev.rowcast.replay.compare;
 
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 import java.util.Locale;
 import java.util.stream.Collectors;
 

@@ -1,6 +1,6 @@
 package dev.rowcast.local.load;
 
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.rowcast.local.load;
 
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.rowcast.local.load;
 
-import dev.rowcast.model.Feature;
+import dev.rowcast.model.contract.Feature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package dev.rowcast.local.run;
 import dev.rowcast.local.knative.serving.Activator;
 import dev.rowcast.local.knative.serving.Route;
 import dev.rowcast.local.knative.source.Dispatcher;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.KafkaConnectorManifest;
 import dev.rowcast.testkit.manifest.KnativeServiceManifest;

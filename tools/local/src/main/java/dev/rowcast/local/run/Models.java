@@ -1,7 +1,7 @@
 package dev.rowcast.local.run;
 
-import dev.rowcast.model.ModelContract;
 import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.EnvironmentVariable;
 import dev.rowcast.testkit.manifest.KnativeServiceManifest;
@@ -34,7 +34,7 @@ record Models(Checkout checkout, List<String> folders) {
 
     /// The contract of each function's model, in the functions' order.
     ///
-    /// @throws dev.rowcast.model.ContractException when one cannot be read
+    /// @throws dev.rowcast.model.contract.ContractException when one cannot be read
     List<ModelContract> contracts(List<KnativeServiceManifest> functions) {
         return functions.stream()
                 .flatMap(function -> function.environment().stream())

@@ -15,7 +15,7 @@ import dev.rowcast.local.page.watch.Inputs;
 import dev.rowcast.local.page.watch.PathNames;
 import dev.rowcast.local.page.watch.SourceState;
 import dev.rowcast.local.page.watch.Watch;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.testkit.manifest.KafkaSourceManifest;
 import dev.rowcast.testkit.manifest.Manifests;
 import dev.rowcast.testkit.process.StationFailure;

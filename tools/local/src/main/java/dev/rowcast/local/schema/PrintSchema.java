@@ -1,7 +1,7 @@
 package dev.rowcast.local.schema;
 
-import dev.rowcast.model.ContractException;
 import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.model.contract.ContractException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.rowcast.local.schema;
 
-import dev.rowcast.model.ContractException;
-import dev.rowcast.model.Feature;
-import dev.rowcast.model.ModelContract;
-import dev.rowcast.model.SqlType;
+import dev.rowcast.model.contract.ContractException;
+import dev.rowcast.model.contract.Feature;
+import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.model.contract.SqlType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.rowcast.local.schema;
 
-import dev.rowcast.model.ContractException;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ContractException;
+import dev.rowcast.model.contract.ModelContract;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;

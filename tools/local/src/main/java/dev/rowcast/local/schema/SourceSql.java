@@ -1,7 +1,7 @@
 package dev.rowcast.local.schema;
 
-import dev.rowcast.model.Feature;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.Feature;
+import dev.rowcast.model.contract.ModelContract;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

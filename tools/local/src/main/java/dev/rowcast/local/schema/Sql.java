@@ -2,7 +2,7 @@ package dev.rowcast.local.schema;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rowcast.model.ContractException;
+import dev.rowcast.model.contract.ContractException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.stream.Collectors;

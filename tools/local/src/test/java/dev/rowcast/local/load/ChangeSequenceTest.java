@@ -3,8 +3,8 @@ package dev.rowcast.local.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.rowcast.model.Feature;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.Feature;
+import dev.rowcast.model.contract.ModelContract;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;

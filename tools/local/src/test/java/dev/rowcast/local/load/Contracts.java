@@ -2,8 +2,8 @@ package dev.rowcast.local.load;
 
 import dev.rowcast.local.load.TableShape.Column;
 import dev.rowcast.local.load.TableShape.Kind;
-import dev.rowcast.model.ModelContract;
 import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.model.contract.ModelContract;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

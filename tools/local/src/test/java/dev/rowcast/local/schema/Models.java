@@ -1,7 +1,7 @@
 package dev.rowcast.local.schema;
 
-import dev.rowcast.model.ModelContract;
 import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.testkit.folder.Checkout;
 import java.nio.file.Path;
 

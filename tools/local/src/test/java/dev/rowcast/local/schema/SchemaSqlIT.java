@@ -3,10 +3,10 @@ package dev.rowcast.local.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rowcast.model.ContractCheck;
-import dev.rowcast.model.Feature;
-import dev.rowcast.model.ModelContract;
-import dev.rowcast.model.SqlType;
+import dev.rowcast.model.contract.ContractCheck;
+import dev.rowcast.model.contract.Feature;
+import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.model.contract.SqlType;
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.postgres.SchemaFiles;
 import dev.rowcast.testkit.station.Postgres;

@@ -3,12 +3,12 @@ package dev.rowcast.local.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rowcast.model.ContractException;
-import dev.rowcast.model.ModelContract;
-import dev.rowcast.model.ModelContract.Captured;
-import dev.rowcast.model.ModelContract.Label;
-import dev.rowcast.model.ModelContract.Model;
-import dev.rowcast.model.ModelContract.Source;
+import dev.rowcast.model.contract.ContractException;
+import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.model.contract.ModelContract.Captured;
+import dev.rowcast.model.contract.ModelContract.Label;
+import dev.rowcast.model.contract.ModelContract.Model;
+import dev.rowcast.model.contract.ModelContract.Source;
 import dev.rowcast.testkit.folder.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package dev.rowcast.proof.audit;
 
 import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rowcast.model.Feature;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.Feature;
+import dev.rowcast.model.contract.ModelContract;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;

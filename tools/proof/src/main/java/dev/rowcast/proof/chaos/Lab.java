@@ -2,7 +2,7 @@ package dev.rowcast.proof.chaos;
 
 import dev.rowcast.local.load.PacedLoad;
 import dev.rowcast.local.run.Progress;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.proof.chaos.delivery.RecordId;
 import dev.rowcast.proof.chaos.fault.Aftermath;
 import dev.rowcast.proof.chaos.fault.Fault;

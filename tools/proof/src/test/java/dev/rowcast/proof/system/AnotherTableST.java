@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.RunSettings;
-import dev.rowcast.model.Feature;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.Feature;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.testkit.folder.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.local.run.Stations;
 import dev.rowcast.local.run.Wiring;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.proof.chaos.fault.SecondModel;
 import dev.rowcast.proof.chaos.verdict.OfAnotherModel;
 import dev.rowcast.testkit.folder.Checkout;

@@ -1,7 +1,7 @@
 package dev.rowcast.proof.system;
 
-import dev.rowcast.model.Feature;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.Feature;
+import dev.rowcast.model.contract.ModelContract;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

@@ -3,7 +3,7 @@ package dev.rowcast.proof.system;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rowcast.local.run.LocalSystem;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.proof.audit.Audit;
 import dev.rowcast.proof.audit.CaseEvents;
 import dev.rowcast.proof.audit.IndependentScorer;

@@ -5,9 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rowcast.change.Change;
-import dev.rowcast.change.ChangeDecoder;
-import dev.rowcast.change.Decoded;
 import dev.rowcast.change.KeyColumns;
+import dev.rowcast.change.debezium.ChangeDecoder;
+import dev.rowcast.outcome.Rejected;
+import dev.rowcast.outcome.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -79,12 +80,17 @@ record Event(ConsumerRecord<byte[], byte[]> record, JsonNode envelope) {
         return envelope.path("source").path("lsn");
     }
 
-    Decoded decoded() {
+    /// Why the decoder rejects it.
+    Rejected rejected() {
+        return (Rejected) ((Step.End<Change>) decoded()).outcome();
+    }
+
+    private Step<Change> decoded() {
         return DECODER.decode(record.value());
     }
 
     Change change() {
-        return (Change) decoded();
+        return decoded().orElseThrow();
     }
 
     boolean is(String operation) {

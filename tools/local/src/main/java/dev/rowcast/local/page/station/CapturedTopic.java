@@ -1,12 +1,14 @@
 package dev.rowcast.local.page.station;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rowcast.change.ChangeDecoder;
+import dev.rowcast.change.Change;
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.Upsert;
+import dev.rowcast.change.debezium.ChangeDecoder;
 import dev.rowcast.local.page.watch.Prediction;
 import dev.rowcast.local.page.watch.Reading;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.outcome.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -93,7 +95,7 @@ public final class CapturedTopic implements Reading<List<Prediction>>, AutoClose
     }
 
     private Optional<Prediction> prediction(byte[] body) {
-        if (body == null || !(decoder.decode(body) instanceof Upsert upsert)) {
+        if (body == null || !(decoder.decode(body) instanceof Step.Next<Change>(Upsert upsert))) {
             return Optional.empty();
         }
         Map<String, JsonNode> row = Stream.of("operation", "source_ts", "predicted_at", probability, prediction)

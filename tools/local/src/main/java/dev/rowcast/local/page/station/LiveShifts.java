@@ -3,7 +3,7 @@ package dev.rowcast.local.page.station;
 import dev.rowcast.drift.Bins;
 import dev.rowcast.drift.Shift;
 import dev.rowcast.local.page.watch.Reading;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

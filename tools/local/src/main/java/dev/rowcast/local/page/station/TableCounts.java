@@ -1,7 +1,7 @@
 package dev.rowcast.local.page.station;
 
 import dev.rowcast.local.page.watch.Reading;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;

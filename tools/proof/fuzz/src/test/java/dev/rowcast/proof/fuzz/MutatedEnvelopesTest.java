@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.rowcast.change.Change;
-import dev.rowcast.change.ChangeDecoder;
-import dev.rowcast.change.Decoded;
 import dev.rowcast.change.KeyColumns;
-import dev.rowcast.change.Rejected;
-import dev.rowcast.change.Skipped;
+import dev.rowcast.change.debezium.ChangeDecoder;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Rejected;
+import dev.rowcast.outcome.Skipped;
+import dev.rowcast.outcome.Step;
 import dev.rowcast.proof.fuzz.corpus.Corpus;
 import dev.rowcast.proof.fuzz.input.Input;
 import dev.rowcast.proof.fuzz.input.Inputs;
@@ -51,24 +52,25 @@ class MutatedEnvelopesTest {
     @Property(generation = GenerationMode.RANDOMIZED, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void everyInputIsAChangeOrNothingOrRejectedWithItsReason(@ForAll("inputs") Input input) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
-        Decoded decoded = decoder.decode(input.body());
+        Step<Change> decoded = decoder.decode(input.body());
         long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
 
         switch (decoded) {
-            case Change change -> {
+            case Step.Next<Change>(Change change) -> {
                 changes++;
                 assertThat(change.position().epoch()).isEqualTo(1);
                 assertThat(change.key().values()).hasSize(1);
             }
-            case Skipped nothing -> {
+            case Step.End<Change>(Skipped nothing) -> {
                 skipped++;
                 assertThat(nothing.reason()).isIn("tombstone", "heartbeat", "truncate", "message");
             }
-            case Rejected why -> {
+            case Step.End<Change>(Rejected why) -> {
                 rejected++;
                 assertThat(why.message()).isNotBlank().hasSizeLessThanOrEqualTo(Rejected.MAX_MESSAGE);
                 assertThat(why.message()).doesNotContainPattern("\\p{Cntrl}");
             }
+            case Step.End<Change>(Outcome other) -> throw new AssertionError(other);
         }
         assertThat(allocated).as("bytes allocated").isLessThan(SMALL_CHANGE + TIMES * input.body().length);
     }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.proof.chaos.ChaosSystem;
 import dev.rowcast.proof.chaos.delivery.RecordId;
 import dev.rowcast.proof.chaos.poison.Poison;

@@ -1,6 +1,6 @@
 package dev.rowcast.proof.chaos.fault;
 
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.proof.chaos.ChaosSystem;
 import dev.rowcast.proof.chaos.verdict.OfAnotherModel;
 import dev.rowcast.testkit.process.Signal;

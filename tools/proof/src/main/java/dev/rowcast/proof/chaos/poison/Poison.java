@@ -1,7 +1,7 @@
 package dev.rowcast.proof.chaos.poison;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.change.Reason;
+import dev.rowcast.outcome.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -2,8 +2,8 @@ package dev.rowcast.proof.chaos.poison;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.model.Feature;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.Feature;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.proof.chaos.delivery.RecordId;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

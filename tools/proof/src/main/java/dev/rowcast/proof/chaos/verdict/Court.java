@@ -1,8 +1,8 @@
 package dev.rowcast.proof.chaos.verdict;
 
 import ai.onnxruntime.OrtException;
-import dev.rowcast.model.ModelContract;
 import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.proof.audit.Audit;
 import dev.rowcast.proof.audit.IndependentScorer;
 import dev.rowcast.proof.chaos.ChaosSystem;

@@ -2,7 +2,7 @@ package dev.rowcast.proof.chaos.verdict;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rowcast.change.Reason;
+import dev.rowcast.outcome.Reason;
 import dev.rowcast.proof.chaos.delivery.RecordId;
 import dev.rowcast.proof.chaos.poison.Poison;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.rowcast.proof.chaos.verdict;
 
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

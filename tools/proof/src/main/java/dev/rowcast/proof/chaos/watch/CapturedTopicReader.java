@@ -2,7 +2,7 @@ package dev.rowcast.proof.chaos.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.change.Position;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.proof.chaos.delivery.ChangeEvent;
 import java.time.DateTimeException;
 import java.time.Duration;

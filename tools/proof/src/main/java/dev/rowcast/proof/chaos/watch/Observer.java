@@ -1,7 +1,7 @@
 package dev.rowcast.proof.chaos.watch;
 
 import dev.rowcast.change.Position;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.proof.chaos.ChaosSystem;
 import dev.rowcast.proof.chaos.delivery.Ledger;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package dev.rowcast.proof.chaos.watch;
 
 import dev.rowcast.change.Position;
-import dev.rowcast.model.ModelContract;
+import dev.rowcast.model.contract.ModelContract;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

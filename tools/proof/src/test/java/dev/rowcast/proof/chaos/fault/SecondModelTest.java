@@ -2,8 +2,8 @@ package dev.rowcast.proof.chaos.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.model.ModelContract;
 import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.testkit.folder.Checkout;
 import java.io.IOException;
 import java.nio.file.Path;

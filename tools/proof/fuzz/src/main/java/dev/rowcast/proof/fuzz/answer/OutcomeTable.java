@@ -1,7 +1,7 @@
 package dev.rowcast.proof.fuzz.answer;
 
-import dev.rowcast.change.Reason;
-import dev.rowcast.change.Rejected;
+import dev.rowcast.outcome.Reason;
+import dev.rowcast.outcome.Rejected;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;

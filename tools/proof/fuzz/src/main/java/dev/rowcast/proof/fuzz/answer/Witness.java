@@ -1,12 +1,14 @@
 package dev.rowcast.proof.fuzz.answer;
 
 import dev.rowcast.change.Change;
-import dev.rowcast.change.ChangeDecoder;
 import dev.rowcast.change.Key;
 import dev.rowcast.change.Position;
-import dev.rowcast.change.Reason;
-import dev.rowcast.change.Rejected;
-import dev.rowcast.change.Skipped;
+import dev.rowcast.change.debezium.ChangeDecoder;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Reason;
+import dev.rowcast.outcome.Rejected;
+import dev.rowcast.outcome.Skipped;
+import dev.rowcast.outcome.Step;
 import dev.rowcast.proof.fuzz.input.Input;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +50,7 @@ public final class Witness {
             return Optional.empty();
         }
         return switch (decoder.decode(input.body())) {
-            case Change change
+            case Step.Next<Change>(Change change)
             when reply.status() == 204 -> {
                 if (leavesATrace.test(change)) {
                     Target target = new Target(change.origin().qualifiedTable(), change.key());
@@ -56,18 +58,19 @@ public final class Witness {
                 }
                 yield Optional.empty();
             }
-            case Change change ->
+            case Step.Next<Change> _ ->
                 reply.reason().filter(OF_A_CHANGE::contains).isPresent()
                         ? Optional.empty()
                         : Optional.of("it can be read, and is rejected as if not: " + reply);
-            case Skipped skipped ->
+            case Step.End<Change>(Skipped skipped) ->
                 reply.status() == 204
                         ? Optional.empty()
                         : Optional.of("there is nothing to store (" + skipped.reason() + "), but: " + reply);
-            case Rejected rejected ->
+            case Step.End<Change>(Rejected rejected) ->
                 reply.reason().filter(rejected.reason().code()::equals).isPresent()
                         ? Optional.empty()
                         : Optional.of("it cannot be read (" + rejected + "), but: " + reply);
+            case Step.End<Change>(Outcome other) -> throw new IllegalStateException("decoded to " + other);
         };
     }
 

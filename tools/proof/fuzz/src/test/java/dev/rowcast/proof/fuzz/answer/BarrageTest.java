@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.rowcast.change.ChangeDecoder;
 import dev.rowcast.change.KeyColumns;
+import dev.rowcast.change.debezium.ChangeDecoder;
 import dev.rowcast.proof.fuzz.corpus.Corpus;
 import dev.rowcast.proof.fuzz.input.Inputs;
 import dev.rowcast.proof.fuzz.input.Plan;

@@ -1,0 +1,125 @@
+package dev.rowcast.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rowcast.model.contract.ContractException;
+import dev.rowcast.model.contract.Feature;
+import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.model.contract.Proof;
+import dev.rowcast.model.contract.Proof.Golden;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Step;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Checks a model against its [Proof] before it scores.
+final class ProofCheck {
+
+    /// The largest difference of a score. Runtimes add the shares of trees in another order, which costs less.
+    static final double TOLERANCE = 1e-5;
+
+    private final String digest;
+    private final List<Golden> rows;
+
+    ProofCheck(Proof proof) {
+        digest = proof.digest();
+        rows = proof.rows();
+    }
+
+    /// Holds the file against the digest.
+    ///
+    /// @throws ContractException when it holds another graph
+    void hold(ModelContract contract, ModelFile file) {
+        String found = file.digest();
+        if (!found.equals(digest)) {
+            throw new ContractException(
+                    "the contract belongs to another graph: model.digest is " + digest + ", the file's is " + found);
+        }
+        String version = contract.model().version();
+        if (!version.endsWith(digest.substring("sha256:".length()).substring(0, 12))) {
+            throw new ContractException("contract: model.version: expected the first 12 digits of " + digest
+                    + " at its end, found " + version);
+        }
+        if (file.needsOtherFiles()) {
+            throw new ContractException("the graph keeps tensors in another file, which its digest does not cover");
+        }
+    }
+
+    /// Scores the golden rows, read as any row is read.
+    ///
+    /// @throws ContractException naming the first row that differs
+    void hold(OnnxScorer scorer) {
+        ModelContract contract = scorer.contract();
+        checkThatAllIsThere(contract);
+        FeatureReader reader = new FeatureReader(contract);
+        List<FeatureRow> features = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            switch (reader.read(rows.get(i).row())) {
+                case Step.Next<FeatureRow>(FeatureRow read) -> features.add(read);
+                case Step.End<FeatureRow>(Outcome outcome) -> throw fault(i, "the row is not scored: " + outcome);
+            }
+        }
+        float[] scores = scorer.score(features);
+        float[] others = scorer.scoresOfTheOtherLabel(features);
+        for (int i = 0; i < rows.size(); i++) {
+            check(i, contract, scores[i], others[i]);
+        }
+    }
+
+    private void check(int i, ModelContract contract, float score, float other) {
+        Golden golden = rows.get(i);
+        if (!OnnxScorer.isProbability(score)) {
+            throw fault(i, "the graph gives " + score + ", which is no probability");
+        }
+        if (Math.abs(score - golden.probability()) > TOLERANCE) {
+            throw fault(i, "the graph gives " + score + ", in training it was " + golden.probability());
+        }
+        if (!(Math.abs(score + other - 1) <= TOLERANCE)) {
+            throw fault(
+                    i, "the graph's two probabilities are " + score + " and " + other + ", which do not add up to 1");
+        }
+        String label = contract.labelOf(score);
+        if (!label.equals(golden.label())) {
+            throw fault(
+                    i,
+                    "the label of " + score + " is " + label + " by label and output.threshold, in training it was "
+                            + golden.label());
+        }
+    }
+
+    private void checkThatAllIsThere(ModelContract contract) {
+        for (Feature feature : contract.features()) {
+            CellReader reader = new CellReader(feature);
+            Set<String> categories = new HashSet<>();
+            boolean isMissing = false;
+            for (Golden golden : rows) {
+                Optional<JsonNode> value = golden.row().column(feature.name());
+                switch (value.map(reader::read).orElseGet(() -> new Cell.Refused("a value"))) {
+                    case Cell.Category(String category) -> categories.add(category);
+                    case Cell.Missing ignored -> isMissing = true;
+                    case Cell.Numeric ignored -> {}
+                    case Cell.Refused ignored -> {}
+                }
+            }
+            if (!isMissing && feature.missing() == Feature.Missing.IMPUTE) {
+                throw new ContractException("contract: golden: no row in which feature " + feature.name()
+                        + " is missing, so its imputation is not proven");
+            }
+            if (feature instanceof Feature.Category known) {
+                known.categories().stream()
+                        .filter(category -> !categories.contains(category))
+                        .findFirst()
+                        .ifPresent(unproven -> {
+                            throw new ContractException("contract: golden: no row has category " + unproven
+                                    + " of feature " + feature.name());
+                        });
+            }
+        }
+    }
+
+    private static ContractException fault(int row, String problem) {
+        return new ContractException("golden row " + row + ": " + problem);
+    }
+}

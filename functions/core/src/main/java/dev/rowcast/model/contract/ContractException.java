@@ -1,0 +1,16 @@
+package dev.rowcast.model.contract;
+
+/// A model cannot be used: its file cannot be read, or its contract is missing, wrong or not kept by its graph.
+public final class ContractException extends RuntimeException {
+
+    /// @param message what is wrong and where, in one line
+    public ContractException(String message) {
+        super(message);
+    }
+
+    /// @param message what is wrong and where, in one line
+    /// @param cause what was thrown
+    public ContractException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,189 @@
+package dev.rowcast.model.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.change.Row;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/// A place in a contract's document that knows its path, so that every fault can name it.
+///
+/// @param path such as `features[3].type`, empty for the whole document
+/// @param value what stands there
+record ContractField(String path, JsonNode value) {
+
+    ContractException fault(String message) {
+        return new ContractException("contract: " + (path.isEmpty() ? "" : path + ": ") + message);
+    }
+
+    /// The field of this object with this name.
+    ///
+    /// @throws ContractException when this is no object, or the field is missing or null
+    ContractField field(String name) {
+        if (!value.isObject()) {
+            throw fault("expected an object, found " + describe());
+        }
+        ContractField field = new ContractField(path.isEmpty() ? name : path + "." + name, value.path(name));
+        if (field.value.isMissingNode() || field.value.isNull()) {
+            throw field.fault("is missing");
+        }
+        return field;
+    }
+
+    ContractField object(String name) {
+        ContractField field = field(name);
+        if (!field.value.isObject()) {
+            throw field.fault("expected an object, found " + field.describe());
+        }
+        return field;
+    }
+
+    /// Whether this object has a field with this name, be it null.
+    boolean has(String name) {
+        return value.has(name);
+    }
+
+    String text(String name) {
+        return field(name).asText();
+    }
+
+    /// A text that matches a pattern as a whole.
+    ///
+    /// @param like what such a text looks like, for the message
+    String text(String name, Pattern pattern, String like) {
+        ContractField field = field(name);
+        String text = field.asText();
+        if (!pattern.matcher(text).matches()) {
+            throw field.fault("expected " + like + ", found " + field.describe());
+        }
+        return text;
+    }
+
+    double number(String name) {
+        return field(name).asNumber();
+    }
+
+    /// A number from 0 to 1.
+    double probability(String name) {
+        double number = number(name);
+        if (number < 0 || number > 1) {
+            throw field(name).fault("expected a probability from 0 to 1, found " + number);
+        }
+        return number;
+    }
+
+    /// An object with at least one field, as the row that it is.
+    Row row(String name) {
+        ContractField field = object(name);
+        if (field.value.isEmpty()) {
+            throw field.fault("needs at least one column");
+        }
+        return new Row((ObjectNode) field.value);
+    }
+
+    long count(String name) {
+        return field(name).asCount();
+    }
+
+    List<ContractField> elements(String name) {
+        ContractField field = field(name);
+        if (!field.value.isArray()) {
+            throw field.fault("expected a list, found " + field.describe());
+        }
+        List<ContractField> elements = new ArrayList<>(field.value.size());
+        for (int i = 0; i < field.value.size(); i++) {
+            elements.add(new ContractField(field.path + "[" + i + "]", field.value.get(i)));
+        }
+        return elements;
+    }
+
+    List<String> texts(String name) {
+        return elements(name).stream().map(ContractField::asText).toList();
+    }
+
+    /// Texts of which no two are equal, at least one.
+    List<String> differentTexts(String name, String what) {
+        List<String> texts = texts(name);
+        if (texts.isEmpty()) {
+            throw field(name).fault("needs at least one " + what);
+        }
+        Set<String> seen = new HashSet<>();
+        for (String text : texts) {
+            if (!seen.add(text)) {
+                throw field(name).fault(what + " " + text + " is there twice");
+            }
+        }
+        return texts;
+    }
+
+    List<SqlType> sqlTypes(String name) {
+        return elements(name).stream().map(ContractField::asSqlType).toList();
+    }
+
+    SqlType sqlType(String name) {
+        return field(name).asSqlType();
+    }
+
+    List<Double> numbers(String name) {
+        return elements(name).stream().map(ContractField::asNumber).toList();
+    }
+
+    List<Long> counts(String name) {
+        return elements(name).stream().map(ContractField::asCount).toList();
+    }
+
+    /// A whole number within bounds.
+    int count(String name, int least, int most) {
+        ContractField field = field(name);
+        long count = field.asCount();
+        if (count < least || count > most) {
+            throw field.fault("expected a whole number from " + least + " to " + most + ", found " + count);
+        }
+        return (int) count;
+    }
+
+    Map<String, Double> numbersByName() {
+        Map<String, Double> numbers = new TreeMap<>();
+        value.fieldNames().forEachRemaining(name -> numbers.put(name, number(name)));
+        return numbers;
+    }
+
+    private String asText() {
+        if (!value.isTextual() || value.textValue().isBlank()) {
+            throw fault("expected a text, found " + describe());
+        }
+        return value.textValue();
+    }
+
+    private SqlType asSqlType() {
+        String name = asText();
+        if (!SqlType.isKnown(name)) {
+            throw fault("expected a SQL type such as text, bigint or numeric(10,2), found " + describe());
+        }
+        return new SqlType(name);
+    }
+
+    private double asNumber() {
+        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+            throw fault("expected a finite number, found " + describe());
+        }
+        return value.doubleValue();
+    }
+
+    private long asCount() {
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+            throw fault("expected a whole number of 0 or more, found " + describe());
+        }
+        return value.longValue();
+    }
+
+    private String describe() {
+        String text = value.toString();
+        return text.length() <= 40 ? text : text.substring(0, 37) + "...";
+    }
+}

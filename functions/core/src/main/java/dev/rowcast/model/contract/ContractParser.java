@@ -1,0 +1,271 @@
+package dev.rowcast.model.contract;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rowcast.model.contract.Feature.CategoryHistogram;
+import dev.rowcast.model.contract.Feature.Missing;
+import dev.rowcast.model.contract.Feature.NumberHistogram;
+import dev.rowcast.model.contract.ModelContract.Captured;
+import dev.rowcast.model.contract.ModelContract.Histogram;
+import dev.rowcast.model.contract.ModelContract.Label;
+import dev.rowcast.model.contract.ModelContract.Model;
+import dev.rowcast.model.contract.ModelContract.Output;
+import dev.rowcast.model.contract.ModelContract.Parity;
+import dev.rowcast.model.contract.ModelContract.Source;
+import dev.rowcast.model.contract.ModelContract.Training;
+import dev.rowcast.model.contract.Proof.Golden;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Reads a [ModelContract] field by field, so that every fault names its field.
+public final class ContractParser {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private static final Pattern VERSION = Pattern.compile(".+-[0-9a-f]{12}");
+    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+    private static final List<String> REQUIRED_METRICS = List.of("roc_auc", "roc_auc_sd", "brier");
+
+    // The first version that carries a proof.
+    private static final int PROVEN = 2;
+
+    /// A contract that was read.
+    ///
+    /// @param contract what a model promises and asks for
+    /// @param proof by which it shows that it keeps that; none in a contract older than 1.2
+    public record Parsed(ModelContract contract, Optional<Proof> proof) {}
+
+    private ContractParser() {}
+
+    public static Parsed parse(String json) {
+        ContractField root = new ContractField("", read(json));
+        String version = root.text("contract");
+        if (!version.matches("(0|[1-9]\\d{0,3})\\.\\d{1,4}")) {
+            throw root.field("contract").fault("expected a version such as 1.0, found \"" + version + "\"");
+        }
+        int major = Integer.parseInt(version.substring(0, version.indexOf('.')));
+        if (major != ModelContract.MAJOR) {
+            throw root.field("contract")
+                    .fault("major version " + major + " is not supported, only " + ModelContract.MAJOR + " is");
+        }
+        int minor = Integer.parseInt(version.substring(version.indexOf('.') + 1));
+        ModelContract contract = new ModelContract(
+                version,
+                model(root.object("model")),
+                source(root.object("source")),
+                captured(root.object("captured")),
+                features(root),
+                label(root.object("label")),
+                output(root.object("output")),
+                training(root.object("training")),
+                parity(root.object("parity")));
+        ContractCheck.clash(contract).ifPresent(column -> {
+            throw new ContractException(
+                    "contract: column " + column + " is called like one that the captured table has by itself");
+        });
+        boolean isProven =
+                minor >= PROVEN || root.has("golden") || root.object("model").has("digest");
+        return new Parsed(contract, isProven ? Optional.of(proof(root)) : Optional.empty());
+    }
+
+    private static Proof proof(ContractField root) {
+        String digest = digest(root.object("model"));
+        List<Golden> rows = root.elements("golden").stream()
+                .map(golden -> new Golden(golden.row("row"), golden.probability("probability"), golden.text("label")))
+                .toList();
+        if (rows.isEmpty()) {
+            throw root.field("golden").fault("needs at least one row");
+        }
+        return new Proof(digest, rows);
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException notJson) {
+            throw new ContractException("contract: not JSON: " + notJson.getOriginalMessage(), notJson);
+        }
+    }
+
+    private static Model model(ContractField model) {
+        return new Model(
+                model.text("name"),
+                model.text("version", VERSION, "a name and 12 hexadecimal digits, such as churn-0123456789ab"));
+    }
+
+    private static Source source(ContractField source) {
+        List<String> key = source.differentTexts("key", "column");
+        String schema = source.text("schema");
+        String table = source.text("table");
+        if (!source.has("key_type")) {
+            return new Source(schema, table, key);
+        }
+        List<SqlType> types = source.sqlTypes("key_type");
+        if (types.size() != key.size()) {
+            throw source.field("key_type")
+                    .fault("expected one type for each of " + key.size() + " columns of the key, found "
+                            + types.size());
+        }
+        if (!types.stream().allMatch(SqlType::isForKeys)) {
+            throw source.field("key_type")
+                    .fault("expected text, smallint, integer, bigint or uuid, found "
+                            + types.stream().map(SqlType::name).toList());
+        }
+        return new Source(schema, table, key, types);
+    }
+
+    private static Captured captured(ContractField captured) {
+        return new Captured(captured.text("schema"), captured.text("table"));
+    }
+
+    private static List<Feature> features(ContractField root) {
+        List<Feature> features =
+                root.elements("features").stream().map(ContractParser::feature).toList();
+        if (features.isEmpty()) {
+            throw root.field("features").fault("needs at least one feature");
+        }
+        Set<String> names = new HashSet<>();
+        for (Feature feature : features) {
+            if (!names.add(feature.name())) {
+                throw root.field("features").fault("feature " + feature.name() + " is there twice");
+            }
+        }
+        return features;
+    }
+
+    private static Feature feature(ContractField feature) {
+        String name = feature.text("name");
+        String type = feature.text("type");
+        Feature read = switch (type) {
+            case "category" -> category(feature, name);
+            case "number" -> number(feature, name);
+            default ->
+                throw feature.field("type")
+                        .fault("feature " + name + " has the unknown type \"" + type
+                                + "\", known are category, number");
+        };
+        List<ColumnKind> kinds = ContractCheck.kindsOf(read);
+        if (kinds.stream().noneMatch(kind -> kind.holds(read.sql().name()))) {
+            throw feature.field("sql")
+                    .fault("expected a type that holds " + ContractCheck.phrase(kinds) + ", found \""
+                            + read.sql().name() + "\"");
+        }
+        return read;
+    }
+
+    private static Feature number(ContractField feature, String name) {
+        if (feature.has("categories")) {
+            throw feature.field("categories").fault("a number has none");
+        }
+        return new Feature.Numeric(
+                name, missing(feature), numberHistogram(feature.object("histogram")), sql(feature, SqlType.DOUBLE));
+    }
+
+    private static SqlType sql(ContractField feature, SqlType usual) {
+        return feature.has("sql") ? feature.sqlType("sql") : usual;
+    }
+
+    private static Feature category(ContractField feature, String name) {
+        List<String> categories = feature.differentTexts("categories", "category");
+        ContractField histogram = feature.object("histogram");
+        List<Long> counts = histogram.counts("counts");
+        if (counts.size() != categories.size()) {
+            throw histogram
+                    .field("counts")
+                    .fault("expected one count for each of " + categories.size() + " categories, found "
+                            + counts.size());
+        }
+        return new Feature.Category(
+                name,
+                missing(feature),
+                categories,
+                new CategoryHistogram(counts, histogram.count("missing")),
+                sql(feature, SqlType.TEXT));
+    }
+
+    private static Missing missing(ContractField feature) {
+        String missing = feature.text("missing");
+        return switch (missing) {
+            case "impute" -> Missing.IMPUTE;
+            case "reject" -> Missing.REJECT;
+            default -> throw feature.field("missing").fault("expected impute or reject, found \"" + missing + "\"");
+        };
+    }
+
+    private static NumberHistogram numberHistogram(ContractField field) {
+        Histogram histogram = histogram(field);
+        return new NumberHistogram(histogram.edges(), histogram.counts(), field.count("missing"));
+    }
+
+    private static Histogram histogram(ContractField histogram) {
+        List<Double> edges = histogram.numbers("edges");
+        List<Long> counts = histogram.counts("counts");
+        if (counts.isEmpty() || edges.size() != counts.size() + 1) {
+            throw histogram.fault("needs one edge more than counts, found " + edges.size() + " edges and "
+                    + counts.size() + " counts");
+        }
+        for (int i = 1; i < edges.size(); i++) {
+            if (edges.get(i) <= edges.get(i - 1)) {
+                throw histogram
+                        .field("edges")
+                        .fault("edge " + edges.get(i) + " does not rise over " + edges.get(i - 1));
+            }
+        }
+        return new Histogram(edges, counts);
+    }
+
+    private static Label label(ContractField label) {
+        Label read = new Label(label.text("name"), label.text("positive"), label.text("negative"));
+        if (read.positive().equals(read.negative())) {
+            throw label.field("negative").fault("expected another value than label.positive, found " + read.negative());
+        }
+        return read;
+    }
+
+    private static Output output(ContractField output) {
+        double threshold = output.number("threshold");
+        if (threshold <= 0 || threshold >= 1) {
+            throw output.field("threshold").fault("expected a probability between 0 and 1, found " + threshold);
+        }
+        return new Output(
+                output.text("tensor"),
+                output.count("column", 0, 1),
+                output.text("meaning"),
+                threshold,
+                histogram(output.object("histogram")));
+    }
+
+    private static Training training(ContractField training) {
+        ContractField metrics = training.object("metrics");
+        REQUIRED_METRICS.forEach(metrics::number);
+        return new Training(
+                training.text("data"),
+                training.text("licence"),
+                training.count("rows", 1, Integer.MAX_VALUE),
+                digest(training),
+                metrics.numbersByName());
+    }
+
+    private static String digest(ContractField of) {
+        return of.text("digest", DIGEST, "sha256: and 64 hexadecimal digits");
+    }
+
+    private static Parity parity(ContractField parity) {
+        double tolerance = parity.number("tolerance");
+        if (tolerance <= 0) {
+            throw parity.field("tolerance").fault("expected more than 0, found " + tolerance);
+        }
+        return new Parity(parity.count("rows", 1, Integer.MAX_VALUE), digest(parity), tolerance);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.rowcast.model.contract;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The type of a live column, taken apart, to tell whether every value of one type is a value of another.
+///
+/// @param base its name without length and precision, in one spelling
+/// @param length the most characters, or the most digits; [#ANY] when nothing limits them
+/// @param scale the digits behind the point
+record LiveType(String base, int length, int scale) {
+
+    static final int ANY = Integer.MAX_VALUE;
+
+    private static final Pattern NAME = Pattern.compile("([^(]*?) *(?:\\(([0-9]+)(?:, ?(-?[0-9]+))?\\))?");
+    private static final Map<String, String> SPELLINGS = Map.ofEntries(
+            Map.entry("int2", "smallint"),
+            Map.entry("int4", "integer"),
+            Map.entry("int8", "bigint"),
+            Map.entry("float4", "real"),
+            Map.entry("float8", "double precision"),
+            Map.entry("decimal", "numeric"),
+            Map.entry("bool", "boolean"),
+            Map.entry("varchar", "character varying"),
+            Map.entry("char", "character"),
+            Map.entry("bpchar", "character"));
+    private static final Map<String, Integer> DIGITS = Map.of("smallint", 5, "integer", 10, "bigint", 19);
+    // The digits that a whole number of any value may have, below those of the type's greatest value.
+    private static final Map<String, Integer> SAFE_DIGITS = Map.of("smallint", 4, "integer", 9, "bigint", 18);
+    private static final Set<String> TEXTS = Set.of("text", "citext", "character varying", "character");
+    // A number with more zeros behind the point than these is refused as too small.
+    private static final int LEAST_OF_REAL = 37;
+    private static final int LEAST_OF_DOUBLE = 307;
+
+    static LiveType of(String type) {
+        boolean isMade = type.toUpperCase(Locale.ROOT).startsWith("USER-DEFINED");
+        Matcher name = NAME.matcher(type.toLowerCase(Locale.ROOT));
+        if (isMade || !name.matches()) {
+            return new LiveType(type, ANY, 0);
+        }
+        String base = SPELLINGS.getOrDefault(name.group(1), name.group(1));
+        int length = name.group(2) == null ? ANY : Integer.parseInt(name.group(2));
+        int scale = name.group(3) == null ? 0 : Integer.parseInt(name.group(3));
+        return new LiveType(base, length, length == ANY && base.equals("numeric") ? ANY : scale);
+    }
+
+    /// Whether a column of this type takes every value of another type, be it rounded to a float.
+    boolean holdsAllOf(LiveType other) {
+        if (equals(other)) {
+            return true;
+        }
+        return switch (base) {
+            case "text", "citext" -> true;
+            case "character varying", "character" ->
+                length == ANY || (TEXTS.contains(other.base) && other.length <= length);
+            case "smallint", "integer", "bigint" -> other.isWholeOfAtMost(base);
+            case "numeric" -> length == ANY ? other.isNumber() : other.isDecimalWithin(length - scale, scale);
+            case "real" -> other.isWhole() || other.base.equals("real") || other.isDecimalWithin(ANY, LEAST_OF_REAL);
+            case "double precision" ->
+                other.isWhole() || other.isFloat() || other.isDecimalWithin(ANY, LEAST_OF_DOUBLE);
+            default -> false;
+        };
+    }
+
+    private boolean isWhole() {
+        return DIGITS.containsKey(base);
+    }
+
+    private boolean isFloat() {
+        return base.equals("real") || base.equals("double precision");
+    }
+
+    private boolean isNumber() {
+        return isWhole() || isFloat() || base.equals("numeric");
+    }
+
+    private boolean isWholeOfAtMost(String type) {
+        return isWhole()
+                ? DIGITS.get(base) <= DIGITS.get(type)
+                : base.equals("numeric") && scale <= 0 && length != ANY && length - scale <= SAFE_DIGITS.get(type);
+    }
+
+    private boolean isDecimalWithin(int digits, int decimals) {
+        return isWhole()
+                ? DIGITS.get(base) <= digits
+                : base.equals("numeric") && length != ANY && length - scale <= digits && scale <= decimals;
+    }
+}

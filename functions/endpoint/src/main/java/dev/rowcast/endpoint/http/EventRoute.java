@@ -1,0 +1,189 @@
+package dev.rowcast.endpoint.http;
+
+import dev.rowcast.endpoint.memory.EventsInFlight;
+import dev.rowcast.endpoint.memory.Footprint;
+import dev.rowcast.endpoint.memory.MemoryBudget;
+import dev.rowcast.endpoint.settings.DeliverySettings;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Reason;
+import dev.rowcast.outcome.Rejected;
+import dev.rowcast.outcome.Unavailable;
+import io.quarkus.funqy.runtime.ApplicationException;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/// The way of an event through HTTP: the door in front of the function, and the answers to failures behind it.
+///
+/// ```
+///   POST / ──▶ door ──▶ body ──▶ inspect ──▶ Funqy ──▶ function ──▶ 204
+///               │ stopping │ too large │ no CloudEvent   │ DeliveryFailure, or a bug
+///               │ no room  │           │ no room         │ a type that no function takes
+///               │ encoded  │           │                 │
+///               ▼          ▼           ▼                 ▼
+///           422, 503      422       422, 503        422, 503, 500
+/// ```
+///
+/// Each 422 passes the [Flood] first, which makes it a 503 when most events are rejected for the same reason.
+class EventRoute {
+
+    private static final Logger LOG = Logger.getLogger(EventRoute.class);
+    private static final String EVENTS = "/";
+    private static final int FIRST = Integer.MIN_VALUE;
+    private static final int NO_CONTENT = 204;
+    private static final int CONTENT_TOO_LARGE = 413;
+    private static final int FIRST_SERVER_ERROR = 500;
+    private static final String PLACE = MemoryBudget.Place.class.getName();
+
+    private final EventsInFlight events;
+    private final MemoryBudget room;
+    private final DeliverySettings settings;
+    private final OutcomeCounts counts;
+    private final Flood flood;
+    private final MemorySize maxBody;
+    private final String function;
+
+    EventRoute(
+            EventsInFlight events,
+            MemoryBudget room,
+            DeliverySettings settings,
+            OutcomeCounts counts,
+            Flood flood,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody,
+            @ConfigProperty(name = "quarkus.application.name") String function) {
+        this.events = events;
+        this.room = room;
+        this.settings = settings;
+        this.counts = counts;
+        this.flood = flood;
+        this.maxBody = maxBody;
+        this.function = function;
+    }
+
+    void register(@Observes Router router) {
+        router.post(EVENTS).order(FIRST).handler(this::door).failureHandler(this::failed);
+        router.post(EVENTS).order(RouteConstants.ROUTE_ORDER_BODY_HANDLER + 1).handler(this::inspect);
+    }
+
+    private void door(RoutingContext event) {
+        if (!events.enter()) {
+            answer(event, new Unavailable(function + " is stopping", settings.retryAfter()));
+            return;
+        }
+        MemoryBudget.Place place = room.place();
+        event.put(PLACE, place);
+        event.addEndHandler(ended -> {
+            place.leave();
+            events.leave();
+        });
+        event.addHeadersEndHandler(headers -> closeWhenStopping(event.response()));
+        Optional<Rejected> encoded = ContentHeaders.faultOf(event.request().headers());
+        if (encoded.isPresent()) {
+            answer(event, encoded.get());
+            return;
+        }
+        ContentHeaders.settle(event.request().headers());
+        if (place.resize(footprintOf(event.request()))) {
+            event.next();
+        } else {
+            answerNoRoom(event);
+        }
+    }
+
+    /// A larger body than may be read is not read.
+    private long footprintOf(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        long most = maxBody.asLongValue();
+        if (length != null && length.matches("\\d{1,18}")) {
+            return Footprint.ofLength(Math.min(Long.parseLong(length), most));
+        }
+        boolean none = length == null && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
+        return none ? 0 : Footprint.ofUnknownLength(most, room.size());
+    }
+
+    private void inspect(RoutingContext event) {
+        Buffer body = Optional.ofNullable(event.body().buffer()).orElseGet(Buffer::buffer);
+        MemoryBudget.Place place = event.get(PLACE);
+        if (!place.resize(Footprint.of(body))) {
+            answerNoRoom(event);
+            return;
+        }
+        if (StructuredMode.isAnnouncedBy(event.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
+            Optional<Rejected> fault = StructuredMode.faultOf(body.getBytes());
+            if (fault.isPresent()) {
+                answer(event, fault.get());
+                return;
+            }
+        }
+        event.addEndHandler(ended -> {
+            if (event.response().getStatusCode() == NO_CONTENT) {
+                flood.handled(event.request(), body.length());
+            }
+        });
+        event.next();
+    }
+
+    private void failed(RoutingContext event) {
+        Throwable failure = causeOf(event.failure());
+        if (failure instanceof DeliveryFailure expected) {
+            LOG.debugf("%s: %s", event.request().getHeader("ce-id"), expected.getMessage());
+            answer(event, expected.outcome());
+        } else if (event.statusCode() == CONTENT_TOO_LARGE) {
+            answer(event, new Rejected(Reason.TOO_LARGE, "the body is larger than quarkus.http.limits.max-body-size"));
+        } else if (failure instanceof HttpClosedException) {
+            LOG.debugf(
+                    "The sender of event %s is gone, it brings it again",
+                    event.request().getHeader("ce-id"));
+        } else if (failure == null && event.statusCode() < FIRST_SERVER_ERROR) {
+            answer(event, Unrouted.why(event.request()));
+        } else {
+            LOG.errorf(
+                    event.failure(),
+                    "Fault while handling event %s",
+                    event.request().getHeader("ce-id"));
+            send(event, HttpAnswer.bug());
+        }
+    }
+
+    /// Funqy wraps what a function throws.
+    private static Throwable causeOf(Throwable failure) {
+        return failure instanceof ApplicationException wrapped ? wrapped.getCause() : failure;
+    }
+
+    private void answerNoRoom(RoutingContext event) {
+        answer(event, new Unavailable("the events under way fill the memory", settings.retryAfter()));
+    }
+
+    private void answer(RoutingContext event, Outcome outcome) {
+        Outcome decided = flood.decide(event.request(), outcome);
+        counts.add(decided);
+        send(event, HttpAnswer.of(decided, function));
+    }
+
+    private void send(RoutingContext event, HttpAnswer answer) {
+        HttpServerResponse response = event.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(answer.status());
+        answer.headers().forEach(response::putHeader);
+        closeWhenStopping(response);
+        response.end();
+    }
+
+    private void closeWhenStopping(HttpServerResponse response) {
+        if (events.isClosed() && !response.headWritten()) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+    }
+}

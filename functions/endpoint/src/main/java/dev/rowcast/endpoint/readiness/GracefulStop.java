@@ -1,0 +1,32 @@
+package dev.rowcast.endpoint.readiness;
+
+import dev.rowcast.endpoint.memory.EventsInFlight;
+import dev.rowcast.endpoint.settings.DeliverySettings;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
+
+/// On SIGTERM: new events are refused at once, those under way are answered, then the function ends. Runs before
+/// anything is shut down, so stores and batches are still there for what is under way.
+class GracefulStop {
+
+    private static final Logger LOG = Logger.getLogger(GracefulStop.class);
+
+    private final EventsInFlight events;
+    private final DeliverySettings settings;
+
+    GracefulStop(EventsInFlight events, DeliverySettings settings) {
+        this.events = events;
+        this.settings = settings;
+    }
+
+    void onStop(@Observes ShutdownDelayInitiatedEvent stopping) throws InterruptedException {
+        events.close();
+        int unanswered = events.awaitNone(settings.drainTimeout());
+        if (unanswered > 0) {
+            LOG.errorf(
+                    "Stopping with %d events unanswered after %s; their sender brings them again",
+                    unanswered, settings.drainTimeout());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.rowcast.endpoint.readiness;
+
+import dev.rowcast.endpoint.memory.EventsInFlight;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/// Shows each precondition by name at `/q/health/ready`, and why it does not hold.
+@Readiness
+@Singleton
+class ReadyWhenPreconditionsHold implements HealthCheck {
+
+    private final Preconditions preconditions;
+    private final EventsInFlight events;
+
+    ReadyWhenPreconditionsHold(Preconditions preconditions, EventsInFlight events) {
+        this.preconditions = preconditions;
+        this.events = events;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("preconditions");
+        boolean ready = !events.isClosed();
+        for (Precondition precondition : preconditions.all()) {
+            ready &= precondition.problem().isEmpty() || !precondition.isRequired();
+            response.withData(precondition.name(), precondition.problem().orElse("holds"));
+        }
+        if (events.isClosed()) {
+            response.withData("stopping", "takes no more events");
+        }
+        return response.status(ready).build();
+    }
+}

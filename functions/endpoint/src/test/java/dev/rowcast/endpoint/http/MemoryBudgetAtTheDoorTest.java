@@ -1,0 +1,185 @@
+package dev.rowcast.endpoint.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowcast.endpoint.memory.Footprint;
+import dev.rowcast.endpoint.memory.MemoryBudget;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What becomes of events when those under way fill the memory.
+@QuarkusTest
+@Timeout(60)
+class MemoryBudgetAtTheDoorTest {
+
+    private static final long MORE_THAN_THERE_IS = Long.MAX_VALUE / 4;
+    private static final long MOST = 10L * 1024 * 1024;
+    private static final byte[] LARGE = "x".repeat(9_000_000).getBytes(StandardCharsets.US_ASCII);
+
+    @TestHTTPResource("/")
+    URI function;
+
+    @Inject
+    MemoryBudget room;
+
+    private MemoryBudget.Place others;
+
+    @AfterEach
+    void leave() {
+        if (others != null) {
+            others.leave();
+        }
+    }
+
+    static Stream<BodyPublisher> bodies() {
+        return Stream.of(
+                BodyPublishers.ofString("stored"),
+                BodyPublishers.ofByteArray(LARGE),
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(LARGE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void eventThatFindsNoRoomIsToldToComeAgainAndIsTakenWhenThereIsRoom(BodyPublisher body) throws Exception {
+        others = fill();
+        HttpResponse<String> refused = Events.send(Events.to(function).POST(body));
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).contains("2");
+
+        others.leave();
+        assertThat(Events.send(Events.to(function).POST(body)).statusCode()).isIn(204, 422);
+        assertThat(Events.post(function, "stored").statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void tombstoneNeedsNoRoom() throws Exception {
+        others = fill();
+
+        assertThat(Events.send(Events.to(function).POST(BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void bodyOfManySmallValuesIsToldToComeAgainWhenThereIsRoomForItsBytesOnly() throws Exception {
+        String body = "[" + "{},".repeat(1_000);
+        others = room.place();
+        assertThat(others.resize(room.size() - Footprint.ofLength(body.length()) - 1_000))
+                .isTrue();
+
+        assertThat(Events.post(function, body).statusCode()).isEqualTo(503);
+        assertThat(Events.post(function, "x".repeat(body.length())).statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void shortEventThatDoesNotSayItsLengthFindsRoomBesideOthers() throws Exception {
+        others = room.place();
+        assertThat(others.resize(room.size() - 3 * MOST)).isTrue();
+
+        HttpResponse<String> answer = Events.send(Events.to(function)
+                .POST(BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream("stored".getBytes(StandardCharsets.US_ASCII)))));
+
+        assertThat(answer.statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void eventThatDoesNotSayItsLengthNeverWaitsForAllOfASmallRoom() {
+        assertThat(Footprint.ofUnknownLength(MOST, 3 * MOST)).isEqualTo(3 * MOST / 2);
+        assertThat(Footprint.ofUnknownLength(MOST, 100 * MOST)).isEqualTo(2 * MOST);
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void everyAnswerGivesTheRoomBack(BodyPublisher body) throws Exception {
+        Events.send(Events.to(function).POST(body));
+        Events.post(function, "bug");
+        Events.post(function, "x".repeat(10 * 1024 * 1024 + 1));
+
+        awaitNobody();
+    }
+
+    @Test
+    void senderThatGoesAwayInTheMiddleOfItsBodyGivesTheRoomBackAndIsNoFault() throws Exception {
+        List<LogRecord> logged = new CopyOnWriteArrayList<>();
+        Handler log = collector(logged);
+        Logger.getLogger(EventRoute.class.getName()).addHandler(log);
+        try (Socket sender = new Socket(function.getHost(), function.getPort())) {
+            String head = "POST / HTTP/1.1\r\nHost: tested\r\nce-id: 1\r\nContent-Length: 9000000\r\n\r\n";
+            sender.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            sender.getOutputStream().write(LARGE, 0, 1_000_000);
+            awaitSomebody();
+        }
+
+        awaitNobody();
+        Logger.getLogger(EventRoute.class.getName()).removeHandler(log);
+        assertThat(logged).extracting(LogRecord::getLevel).doesNotContain(Level.SEVERE, Level.WARNING);
+    }
+
+    private static Handler collector(List<LogRecord> logged) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                logged.add(line);
+            }
+
+            @Override
+            public void flush() {
+                // Nothing is kept back.
+            }
+
+            @Override
+            public void close() {
+                // Nothing is open.
+            }
+        };
+    }
+
+    private MemoryBudget.Place fill() {
+        MemoryBudget.Place place = room.place();
+        assertThat(place.resize(MORE_THAN_THERE_IS)).isTrue();
+        return place;
+    }
+
+    /// The end of an answer is seen here before the function has cleared up behind it.
+    private void awaitNobody() throws InterruptedException {
+        while (!isEmpty()) {
+            Thread.sleep(5);
+        }
+    }
+
+    private void awaitSomebody() throws InterruptedException {
+        while (isEmpty()) {
+            Thread.sleep(5);
+        }
+    }
+
+    private boolean isEmpty() {
+        MemoryBudget.Place place = room.place();
+        boolean alone = place.resize(MORE_THAN_THERE_IS);
+        place.leave();
+        return alone;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.rowcast.indexer;
+
+import dev.rowcast.change.NeededColumns;
+import dev.rowcast.change.debezium.ChangeDecoder;
+import dev.rowcast.delivery.NaturalBatch;
+import dev.rowcast.endpoint.readiness.Preconditions;
+import dev.rowcast.endpoint.settings.DeliverySettings;
+import dev.rowcast.endpoint.settings.SourceSettings;
+import dev.rowcast.indexer.bulk.BatchIndexer;
+import dev.rowcast.indexer.bulk.DecidingStore;
+import dev.rowcast.indexer.bulk.History;
+import dev.rowcast.indexer.bulk.Verdict;
+import dev.rowcast.indexer.document.Documents;
+import dev.rowcast.indexer.document.Draft;
+import dev.rowcast.indexer.document.Tables;
+import dev.rowcast.indexer.elasticsearch.Elasticsearch;
+import dev.rowcast.indexer.event.EventDecoder;
+import dev.rowcast.indexer.indices.Indices;
+import dev.rowcast.indexer.indices.PreparedStore;
+import dev.rowcast.outcome.Outcome;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.elasticsearch.client.RestClient;
+
+/// Puts the parts of the indexer together by its settings.
+class IndexerBeans {
+
+    private final IndexerSettings settings;
+    private final List<String> hosts;
+
+    IndexerBeans(IndexerSettings settings, @ConfigProperty(name = "quarkus.elasticsearch.hosts") List<String> hosts) {
+        this.settings = settings;
+        this.hosts = hosts;
+    }
+
+    /// Asks for the indices as soon as the function starts, so that they are there when the first event comes.
+    void onStart(@Observes StartupEvent started, PreparedStore store, History history, Preconditions preconditions) {
+        IndexerSettingsRules.hosts(hosts);
+        preconditions.watch(
+                "indices", settings.readinessInterval(), () -> store.problem().map(Verdict::reason));
+        preconditions.watch("history", settings.readinessInterval(), history::problem);
+    }
+
+    /// Nothing is sent any more when the client goes.
+    void onStop(@Observes ShutdownEvent stopping, NaturalBatch<Draft, Outcome> batch) {
+        batch.close();
+    }
+
+    @Produces
+    @Singleton
+    Tables tables() {
+        return IndexerSettingsRules.tables(settings);
+    }
+
+    @Produces
+    @Singleton
+    EventDecoder decoder(Tables tables, SourceSettings source) {
+        return new EventDecoder(
+                new ChangeDecoder(source.epoch(), tables.keyColumns(), NeededColumns.ALL.unlessDeleted()));
+    }
+
+    @Produces
+    @Singleton
+    Documents documents(Tables tables) {
+        return new Documents(tables, InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    Elasticsearch elasticsearch(RestClient client) {
+        return new Elasticsearch(client, settings.requestTimeout());
+    }
+
+    @Produces
+    @Singleton
+    History history() {
+        return new History(InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    PreparedStore store(Elasticsearch elasticsearch, Tables tables, History history) {
+        Indices indices = new Indices(elasticsearch, tables.indices());
+        return new PreparedStore(DecidingStore.in(elasticsearch, history), indices::prepare, indices::uuid);
+    }
+
+    @Produces
+    @Singleton
+    NaturalBatch<Draft, Outcome> batch(PreparedStore store, History history, DeliverySettings delivery) {
+        BatchIndexer indexer = new BatchIndexer(
+                store, store::preparation, history, settings.bulkSize().asLongValue());
+        return new NaturalBatch<>(
+                "index", delivery.maxBatch(), delivery.maxWaiting(), delivery.inFlight(), indexer::index);
+    }
+}

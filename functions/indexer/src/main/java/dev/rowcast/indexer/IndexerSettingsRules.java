@@ -1,0 +1,89 @@
+package dev.rowcast.indexer;
+
+import dev.rowcast.endpoint.settings.StartRefused;
+import dev.rowcast.indexer.document.Tables;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Refuses to start on settings that cannot work.
+final class IndexerSettingsRules {
+
+    private static final String PREFIX = "rowcast.indexer.";
+    private static final long MOST_BYTES = 100L << 20;
+    private static final Duration LEAST = Duration.ofMillis(100);
+    private static final Pattern TABLE = Pattern.compile("[^.]+\\.[^.]+");
+    private static final Pattern INDEX = Pattern.compile("(?![-_+.])[^\\p{Lu}\\s\\\\/*?\"<>|,#:]{1,255}");
+    private static final Pattern HOST = Pattern.compile("\\s*([^\\s:/@]+|\\[[0-9a-fA-F:.]+]):[0-9]{1,5}\\s*");
+
+    private IndexerSettingsRules() {}
+
+    /// @throws StartRefused naming the setting that is at fault
+    static Tables tables(IndexerSettings settings) {
+        long bulkSize = settings.bulkSize().asLongValue();
+        StartRefused.unless(
+                bulkSize >= 1 && bulkSize <= MOST_BYTES,
+                PREFIX + "bulk-size",
+                bulkSize,
+                "must be 1 byte to 100M, the most that Elasticsearch takes");
+        atLeast(settings.requestTimeout(), "request-timeout");
+        atLeast(settings.readinessInterval(), "readiness-interval");
+        StartRefused.unless(!settings.tables().isEmpty(), PREFIX + "tables", "none", "must name at least one table");
+        Map<String, Tables.Table> tables = new HashMap<>();
+        Set<String> indices = new HashSet<>();
+        settings.tables().forEach((name, table) -> {
+            String prefix = PREFIX + "tables." + name;
+            Tables.Table another = tables.put(table.table(), table(prefix, table));
+            StartRefused.unless(another == null, prefix + ".table", table.table(), "must be no table of another name");
+            StartRefused.unless(
+                    indices.add(table.index()),
+                    prefix + ".index",
+                    table.index(),
+                    "must be no index of another table, whose rows have the same ids");
+        });
+        index(settings.casesIndex(), PREFIX + "cases-index");
+        StartRefused.unless(
+                indices.add(settings.casesIndex()),
+                PREFIX + "cases-index",
+                settings.casesIndex(),
+                "must be no index of a table");
+        return new Tables(tables, settings.casesIndex());
+    }
+
+    /// A URL is taken for the name of a host, which then nobody knows.
+    ///
+    /// @param hosts the setting `quarkus.elasticsearch.hosts`
+    /// @throws StartRefused when one is not `host:port`
+    static void hosts(List<String> hosts) {
+        hosts.forEach(host -> StartRefused.unless(
+                HOST.matcher(host).matches(),
+                "quarkus.elasticsearch.hosts",
+                host,
+                "must be host:port, the protocol is quarkus.elasticsearch.protocol"));
+    }
+
+    private static Tables.Table table(String prefix, IndexerSettings.Table table) {
+        StartRefused.unless(
+                TABLE.matcher(table.table()).matches(), prefix + ".table", table.table(), "must be schema.table");
+        index(table.index(), prefix + ".index");
+        StartRefused.unless(!table.key().isEmpty(), prefix + ".key", "empty", "must name at least one column");
+        return new Tables.Table(
+                table.index(), List.copyOf(table.key()), Set.copyOf(table.json().orElse(List.of())));
+    }
+
+    private static void index(String name, String setting) {
+        StartRefused.unless(
+                INDEX.matcher(name).matches(),
+                setting,
+                name,
+                "must be a name that Elasticsearch takes: lower case, none of \\ / * ? \" < > | , # : or space");
+    }
+
+    private static void atLeast(Duration value, String setting) {
+        StartRefused.unless(value.compareTo(LEAST) >= 0, PREFIX + setting, value, "must be 100ms or more");
+    }
+}

@@ -1,0 +1,156 @@
+package dev.rowcast.predictor;
+
+import dev.rowcast.change.KeyColumns;
+import dev.rowcast.change.NeededColumns;
+import dev.rowcast.change.debezium.ChangeDecoder;
+import dev.rowcast.delivery.NaturalBatch;
+import dev.rowcast.drift.Bins;
+import dev.rowcast.drift.LiveCounts;
+import dev.rowcast.endpoint.readiness.PathWatch;
+import dev.rowcast.endpoint.readiness.Preconditions;
+import dev.rowcast.endpoint.settings.DeliverySettings;
+import dev.rowcast.endpoint.settings.SourceSettings;
+import dev.rowcast.model.FeatureReader;
+import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.predictor.drift.CountingStore;
+import dev.rowcast.predictor.drift.DriftKeeper;
+import dev.rowcast.predictor.drift.DriftSettings;
+import dev.rowcast.predictor.postgres.Limits;
+import dev.rowcast.predictor.postgres.Postgres;
+import dev.rowcast.predictor.score.Scorable;
+import dev.rowcast.predictor.score.Scoring;
+import dev.rowcast.predictor.store.BatchPredictor;
+import dev.rowcast.predictor.store.GuardedStore;
+import dev.rowcast.predictor.store.PredictionStore;
+import dev.rowcast.predictor.store.StoredColumns;
+import dev.rowcast.predictor.tables.LiveTables;
+import dev.rowcast.predictor.tables.PathQuestion;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.sqlclient.Pool;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/// Puts the parts of the predictor together by its settings.
+class PredictorBeans {
+
+    private final PredictorSettings settings;
+
+    PredictorBeans(PredictorSettings settings) {
+        this.settings = settings;
+    }
+
+    /// Asks for the tables as soon as the function starts. The model is loaded by then, because the
+    /// tables are held against its contract.
+    void onStart(
+            @Observes StartupEvent started,
+            LiveTables tables,
+            PathQuestion path,
+            Preconditions preconditions,
+            DriftKeeper drift,
+            Scoring scoring) {
+        preconditions.watch(
+                "contract",
+                PredictorSettingsRules.readinessInterval(settings),
+                () -> tables.check().problem());
+        preconditions.watch("model", PredictorSettingsRules.readinessInterval(settings), scoring::problem);
+        PathWatch.start(preconditions, PredictorSettingsRules.readinessInterval(settings), path);
+        drift.start();
+    }
+
+    /// Nothing is scored any more when the scorer goes, and nothing is stored any more when the pool goes
+    /// after it.
+    void onStop(
+            @Observes ShutdownEvent stopping,
+            NaturalBatch<Scorable, Outcome> batch,
+            OnnxScorer scorer,
+            DriftKeeper drift) {
+        batch.close();
+        scorer.close();
+        drift.close();
+    }
+
+    @Produces
+    @Singleton
+    OnnxScorer scorer(ModelSettings model) {
+        return PredictorSettingsRules.scorer(model);
+    }
+
+    @Produces
+    @Singleton
+    Scoring scoring(OnnxScorer scorer) {
+        return new Scoring(scorer);
+    }
+
+    @Produces
+    @Singleton
+    Limits limits() {
+        return PredictorSettingsRules.limits(settings);
+    }
+
+    @Produces
+    @Singleton
+    ChangeDecoder decoder(OnnxScorer scorer, SourceSettings source) {
+        ModelContract.Source table = scorer.contract().source();
+        return new ChangeDecoder(
+                source.epoch(),
+                KeyColumns.of(table.schema(), table.table(), table.key()),
+                NeededColumns.of(StoredColumns.of(scorer.contract())));
+    }
+
+    @Produces
+    @Singleton
+    FeatureReader features(OnnxScorer scorer) {
+        return new FeatureReader(scorer.contract());
+    }
+
+    @Produces
+    @Singleton
+    Postgres postgres(Pool pool, Limits limits) {
+        return new Postgres(pool, limits);
+    }
+
+    @Produces
+    @Singleton
+    LiveTables tables(Postgres postgres, OnnxScorer scorer) {
+        return new LiveTables(postgres, scorer.contract());
+    }
+
+    @Produces
+    @Singleton
+    PathQuestion path(Postgres postgres, SourceSettings source, OnnxScorer scorer) {
+        return new PathQuestion(postgres, source.epoch(), scorer.contract().source());
+    }
+
+    @Produces
+    @Singleton
+    LiveCounts counts(OnnxScorer scorer) {
+        return new LiveCounts(Bins.of(scorer.contract()));
+    }
+
+    @Produces
+    @Singleton
+    DriftKeeper drift(
+            OnnxScorer scorer, LiveCounts counts, Postgres postgres, DriftSettings drift, MeterRegistry metrics) {
+        return DriftKeeper.of(scorer.contract(), counts, postgres, PredictorSettingsRules.drift(drift), metrics);
+    }
+
+    @Produces
+    @Singleton
+    NaturalBatch<Scorable, Outcome> batch(
+            OnnxScorer scorer,
+            Scoring scoring,
+            LiveTables tables,
+            Postgres postgres,
+            DeliverySettings delivery,
+            LiveCounts counts) {
+        PredictionStore store = new GuardedStore(tables, postgres, scorer.contract());
+        BatchPredictor predictor = new BatchPredictor(scoring, new CountingStore(store, counts));
+        return new NaturalBatch<>(
+                "score", delivery.maxBatch(), delivery.maxWaiting(), delivery.inFlight(), predictor::predict);
+    }
+}
