@@ -17,7 +17,7 @@ import dev.rowcast.outcome.Outcome;
 import dev.rowcast.predictor.drift.CountingStore;
 import dev.rowcast.predictor.drift.DriftKeeper;
 import dev.rowcast.predictor.drift.DriftSettings;
-import dev.rowcast.predictor.postgres.Limits;
+import dev.rowcast.postgres.Limits;
 import dev.rowcast.predictor.postgres.Postgres;
 import dev.rowcast.predictor.score.Scorable;
 import dev.rowcast.predictor.score.Scoring;

@@ -1,17 +1,18 @@
 package dev.rowcast.retention;
 
 import dev.rowcast.change.debezium.ChangeDecoder;
+import dev.rowcast.delivery.GuardedBatch;
 import dev.rowcast.delivery.NaturalBatch;
+import java.util.Comparator;
 import dev.rowcast.endpoint.readiness.PathWatch;
 import dev.rowcast.endpoint.readiness.Preconditions;
 import dev.rowcast.endpoint.settings.DeliverySettings;
 import dev.rowcast.endpoint.settings.SourceSettings;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.retention.book.CaseBook;
-import dev.rowcast.retention.book.CaseKeeper;
 import dev.rowcast.retention.judge.Judge;
 import dev.rowcast.retention.judge.Judgement;
-import dev.rowcast.retention.postgres.Limits;
+import dev.rowcast.postgres.Limits;
 import dev.rowcast.retention.postgres.PathQuestion;
 import dev.rowcast.retention.postgres.Tables;
 import io.agroal.api.AgroalDataSource;
@@ -77,7 +78,9 @@ class RetentionBeans {
     @Produces
     @Singleton
     NaturalBatch<Judgement, Outcome> batch(CaseBook book, DeliverySettings delivery) {
+        GuardedBatch<String, Judgement> cases = GuardedBatch.ofOneRequest(
+                Judgement::customer, Comparator.comparing(Judgement::position), book::store);
         return new NaturalBatch<>(
-                "cases", delivery.maxBatch(), delivery.maxWaiting(), delivery.inFlight(), new CaseKeeper(book)::keep);
+                "cases", delivery.maxBatch(), delivery.maxWaiting(), delivery.inFlight(), cases::store);
     }
 }

@@ -3,7 +3,7 @@ package dev.rowcast.retention;
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.endpoint.settings.StartRefused;
 import dev.rowcast.retention.judge.Rule;
-import dev.rowcast.retention.postgres.Limits;
+import dev.rowcast.postgres.Limits;
 import java.time.Duration;
 import java.util.regex.Pattern;
 

@@ -116,7 +116,7 @@ public final class DecidingStore implements BulkStore {
             // No document is at fault: a request that held all of these was carried out before.
             case BulkAnswer.AsOne(Verdict.Misconfigured whole) -> Collections.nCopies(writes.size(), whole);
             case BulkAnswer.AsOne(Verdict whole) ->
-                Collections.nCopies(writes.size(), new Verdict.Unavailable(whole.reason()));
+                Collections.nCopies(writes.size(), new Verdict.Away(whole.reason()));
         };
     }
 

@@ -34,7 +34,7 @@ final class ElasticsearchBulk implements Write.Writer {
     public BulkAnswer send(List<Write> writes) {
         return switch (elasticsearch.send(request(writes))) {
             case Reply.Answered answered -> read(answered, writes.size());
-            case Reply.NoAnswer none -> new AsOne(new Verdict.Unavailable(none.reason()));
+            case Reply.NoAnswer none -> new AsOne(new Verdict.Away(none.reason()));
         };
     }
 
@@ -67,7 +67,7 @@ final class ElasticsearchBulk implements Write.Writer {
         }
         JsonNode items = answered.body().path("items");
         if (!items.isArray() || items.size() != documents) {
-            return new AsOne(new Verdict.Unavailable(
+            return new AsOne(new Verdict.Away(
                     "the answer of Elasticsearch cannot be read: status %d, %d items for %d documents"
                             .formatted(answered.status(), items.size(), documents)));
         }
@@ -99,7 +99,7 @@ final class ElasticsearchBulk implements Write.Writer {
                         : new Verdict.Unstorable(reason);
             case 413 -> new Verdict.TooLarge(reason);
             case 401, 403, 404 -> new Verdict.Misconfigured(reason);
-            default -> new Verdict.Unavailable(reason);
+            default -> new Verdict.Away(reason);
         };
     }
 }

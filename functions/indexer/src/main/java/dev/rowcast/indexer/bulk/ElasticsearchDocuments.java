@@ -32,7 +32,7 @@ final class ElasticsearchDocuments implements StoredDocuments {
     public List<Lookup> read(List<Target> targets) {
         return switch (elasticsearch.send(request(targets))) {
             case Reply.Answered answered -> read(answered, targets.size());
-            case Reply.NoAnswer none -> all(targets.size(), new Verdict.Unavailable(none.reason()));
+            case Reply.NoAnswer none -> all(targets.size(), new Verdict.Away(none.reason()));
         };
     }
 
@@ -57,7 +57,7 @@ final class ElasticsearchDocuments implements StoredDocuments {
         if (docs.size() != targets) {
             return all(
                     targets,
-                    new Verdict.Unavailable("the answer of Elasticsearch cannot be read: %d documents for %d"
+                    new Verdict.Away("the answer of Elasticsearch cannot be read: %d documents for %d"
                             .formatted(docs.size(), targets)));
         }
         return StreamSupport.stream(docs.spliterator(), false)
@@ -73,7 +73,7 @@ final class ElasticsearchDocuments implements StoredDocuments {
             return new Lookup.Failed(failed(status, Reply.Answered.reason(status, error)));
         }
         if (!document.path("found").isBoolean()) {
-            return new Lookup.Failed(new Verdict.Unavailable("the answer of Elasticsearch cannot be read: no found"));
+            return new Lookup.Failed(new Verdict.Away("the answer of Elasticsearch cannot be read: no found"));
         }
         if (!document.path("found").booleanValue()) {
             return new Lookup.Absent();
@@ -89,7 +89,7 @@ final class ElasticsearchDocuments implements StoredDocuments {
     private static Verdict failed(int status, String reason) {
         return switch (status) {
             case 400, 401, 403, 404 -> new Verdict.Misconfigured(reason);
-            default -> new Verdict.Unavailable(reason);
+            default -> new Verdict.Away(reason);
         };
     }
 

@@ -23,7 +23,7 @@ interface StoredDocuments {
 
         /// It could not be read.
         ///
-        /// @param verdict `Unavailable` or `Misconfigured`
+        /// @param verdict `Away` or `Misconfigured`
         record Failed(Verdict verdict) implements Lookup {}
     }
 

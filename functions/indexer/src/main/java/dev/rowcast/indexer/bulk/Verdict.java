@@ -1,11 +1,35 @@
 package dev.rowcast.indexer.bulk;
 
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Reason;
+import dev.rowcast.outcome.Rejected;
+import dev.rowcast.outcome.Skipped;
+import dev.rowcast.outcome.Stored;
+import dev.rowcast.outcome.Unavailable;
+
 /// What Elasticsearch says about a document, or about a whole request.
 public sealed interface Verdict {
 
     /// Why it is so, in one line; empty when the document is stored.
     default String reason() {
         return "";
+    }
+
+    /// The outcome of the document. The words of Elasticsearch name the column, what is expected and what is found, but
+    /// not the index.
+    ///
+    /// @param index the index that the document was sent to
+    default Outcome outcome(String index) {
+        return switch (this) {
+            case Written _ -> new Stored();
+            case Newer _ -> Skipped.STALE;
+            case Unstorable(String words) -> new Rejected(Reason.NOT_STORABLE, "index " + index + ": " + words);
+            case TooLarge(String words) -> new Rejected(Reason.TOO_LARGE, "index " + index + ": " + words);
+            case Conflict(String words) -> Unavailable.soon(words);
+            case Away(String words) -> Unavailable.soon(words);
+            case OtherHistory(String words) -> Unavailable.untilChanged(words);
+            case Misconfigured(String words) -> Unavailable.untilChanged(words);
+        };
     }
 
     /// The document is stored.
@@ -41,7 +65,7 @@ public sealed interface Verdict {
     /// Elasticsearch cannot store anything now, and may later.
     ///
     /// @param reason the words of Elasticsearch, or how it could not be reached
-    record Unavailable(String reason) implements Verdict {}
+    record Away(String reason) implements Verdict {}
 
     /// Elasticsearch refuses until somebody changes a setting: credentials, a missing or closed index.
     ///

@@ -68,7 +68,7 @@ public final class Indices {
 
         /// They cannot.
         ///
-        /// @param verdict `Unavailable` or `Misconfigured`
+        /// @param verdict `Away` or `Misconfigured`
         record Blocked(Verdict verdict) implements State {}
     }
 
@@ -209,8 +209,8 @@ public final class Indices {
             case Reply.Answered answered when answered.isSuccess() -> check.apply(answered.body());
             case Reply.Answered answered
             when WAITS_FOR_SOMEBODY.contains(answered.status()) -> misconfigured(answered.reason());
-            case Reply.Answered answered -> Optional.of(new Verdict.Unavailable(answered.reason()));
-            case Reply.NoAnswer(String reason) -> Optional.of(new Verdict.Unavailable(reason));
+            case Reply.Answered answered -> Optional.of(new Verdict.Away(answered.reason()));
+            case Reply.NoAnswer(String reason) -> Optional.of(new Verdict.Away(reason));
         };
     }
 

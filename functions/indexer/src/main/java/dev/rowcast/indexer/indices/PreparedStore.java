@@ -102,7 +102,7 @@ public final class PreparedStore implements BulkStore {
         for (int at = 0; at < documents.size(); at++) {
             String name = documents.get(at).target().index();
             right.add(
-                    elsewhere.contains(name) && !(verdicts.get(at) instanceof Verdict.Unavailable)
+                    elsewhere.contains(name) && !(verdicts.get(at) instanceof Verdict.Away)
                             ? new Verdict.Misconfigured(
                                     "index %s was deleted or made anew while documents were under way".formatted(name))
                             : verdicts.get(at));
@@ -119,7 +119,7 @@ public final class PreparedStore implements BulkStore {
             case Verdict.Conflict _,
                     Verdict.OtherHistory _,
                     Verdict.TooLarge _,
-                    Verdict.Unavailable _,
+                    Verdict.Away _,
                     Verdict.Misconfigured _ -> false;
         };
     }
@@ -151,7 +151,7 @@ public final class PreparedStore implements BulkStore {
 
     private Indices.State unlessOnlyAway(Indices.State found) {
         boolean away =
-                found instanceof Indices.State.Blocked(Verdict verdict) && verdict instanceof Verdict.Unavailable;
+                found instanceof Indices.State.Blocked(Verdict verdict) && verdict instanceof Verdict.Away;
         return away ? prepared.<Indices.State>map(ready -> ready).orElse(found) : found;
     }
 

@@ -52,7 +52,7 @@ class BatchIndexerTest {
                     case "a1" -> WRITTEN;
                     case "b1" -> new Verdict.Newer(7);
                     case "c1" -> new Verdict.Unstorable("no number");
-                    case "d1" -> new Verdict.Unavailable("busy");
+                    case "d1" -> new Verdict.Away("busy");
                     default -> new Verdict.Misconfigured("no index");
                 },
                 "a1",
@@ -95,7 +95,7 @@ class BatchIndexerTest {
 
     @Test
     void versionsBelowOneThatIsUnavailableWaitWithIt() {
-        List<Outcome> outcomes = index(item -> new Verdict.Unavailable("busy"), "a3", "a9");
+        List<Outcome> outcomes = index(item -> new Verdict.Away("busy"), "a3", "a9");
 
         assertThat(requests).containsExactly(List.of("a9"));
         assertThat(outcomes).hasOnlyElementsOfType(Unavailable.class);
@@ -205,7 +205,7 @@ class BatchIndexerTest {
 
     @Test
     void requestThatFailsAsAWholeEndsTheBatch() {
-        List<Outcome> outcomes = indexWhole(items -> new Verdict.Unavailable("nobody there"), "a1", "b1", "c1", "d1");
+        List<Outcome> outcomes = indexWhole(items -> new Verdict.Away("nobody there"), "a1", "b1", "c1", "d1");
 
         assertThat(requests).hasSize(1);
         assertThat(outcomes).hasSize(4).hasOnlyElementsOfType(Unavailable.class);
@@ -229,7 +229,7 @@ class BatchIndexerTest {
         List<Outcome> outcomes = indexer(
                         size,
                         items -> items.contains("b1")
-                                ? new AsOne(new Verdict.Unavailable("gone"))
+                                ? new AsOne(new Verdict.Away("gone"))
                                 : written(items.size()))
                 .index(drafts("a1", "b1", "c1"));
 

@@ -115,7 +115,7 @@ class DecidingStoreTest {
 
     @Test
     void documentThatCannotBeReadIsAnsweredByThat() {
-        Verdict away = new Verdict.Unavailable("away");
+        Verdict away = new Verdict.Away("away");
         answers.add(each(CONFLICT, WRITTEN));
         lookups.add(new Lookup.Failed(away));
 
@@ -130,7 +130,7 @@ class DecidingStoreTest {
         answers.add(new BulkAnswer.AsOne(new Verdict.TooLarge("a proxy says so")));
 
         assertThat(store.store(List.of(document("a", 8, 16))))
-                .isEqualTo(each(new Verdict.Unavailable("a proxy says so")));
+                .isEqualTo(each(new Verdict.Away("a proxy says so")));
     }
 
     @Test

@@ -43,9 +43,9 @@ class ElasticsearchBulkTest {
                                 "Elasticsearch answered 400: document_parsing_exception [1:25] failed to parse field"
                                         + " [tenure] of type [integer] in document with id 'a', because"
                                         + " illegal_argument_exception For input string: \"soon\""),
-                        new Verdict.Unavailable(
+                        new Verdict.Away(
                                 "Elasticsearch answered 429: es_rejected_execution_exception queue is full"),
-                        new Verdict.Unavailable("Elasticsearch answered 503: unavailable_shards_exception"
+                        new Verdict.Away("Elasticsearch answered 503: unavailable_shards_exception"
                                 + " primary shard is not active"))));
     }
 
@@ -69,7 +69,7 @@ class ElasticsearchBulkTest {
     void requestThatMaySucceedLaterIsUnavailableAsAWhole(int status) {
         assertThat(read(status, "{}", 2))
                 .isInstanceOfSatisfying(
-                        AsOne.class, whole -> assertThat(whole.verdict()).isInstanceOf(Verdict.Unavailable.class));
+                        AsOne.class, whole -> assertThat(whole.verdict()).isInstanceOf(Verdict.Away.class));
     }
 
     @ParameterizedTest
@@ -112,7 +112,7 @@ class ElasticsearchBulkTest {
     void answerThatCannotBeReadStoresNothing(String body) {
         assertThat(read(200, body, 2))
                 .isInstanceOfSatisfying(
-                        AsOne.class, whole -> assertThat(whole.verdict()).isInstanceOf(Verdict.Unavailable.class));
+                        AsOne.class, whole -> assertThat(whole.verdict()).isInstanceOf(Verdict.Away.class));
     }
 
     @ParameterizedTest
@@ -128,7 +128,7 @@ class ElasticsearchBulkTest {
         assertThat(read(200, "{\"items\": [" + item + "]}", 1))
                 .isInstanceOfSatisfying(
                         ByItem.class,
-                        each -> assertThat(each.verdicts()).hasOnlyElementsOfType(Verdict.Unavailable.class));
+                        each -> assertThat(each.verdicts()).hasOnlyElementsOfType(Verdict.Away.class));
     }
 
     private static BulkAnswer read(int status, String body, int documents) {

@@ -173,7 +173,7 @@ class IndicesTest {
         answers.close();
 
         assertThat(prepare())
-                .hasValueSatisfying(problem -> assertThat(problem).isInstanceOf(Verdict.Unavailable.class));
+                .hasValueSatisfying(problem -> assertThat(problem).isInstanceOf(Verdict.Away.class));
     }
 
     @Test

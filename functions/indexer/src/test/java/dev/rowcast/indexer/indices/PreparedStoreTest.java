@@ -76,7 +76,7 @@ class PreparedStoreTest {
     @Test
     void elasticsearchThatIsAwayHasNotLostItsIndices() {
         store.store(List.of());
-        problem.set(Optional.of(new Verdict.Unavailable("busy")));
+        problem.set(Optional.of(new Verdict.Away("busy")));
 
         assertThat(store.problem()).isEmpty();
         assertThat(store.store(List.of())).isEqualTo(DONE);
@@ -84,7 +84,7 @@ class PreparedStoreTest {
 
     @Test
     void elasticsearchThatWasNeverReachedIsAProblem() {
-        problem.set(Optional.of(new Verdict.Unavailable("busy")));
+        problem.set(Optional.of(new Verdict.Away("busy")));
 
         assertThat(store.problem()).isPresent();
     }
@@ -104,7 +104,7 @@ class PreparedStoreTest {
     void elasticsearchThatIsAwayForAWhileNeedsNoNewPreparation() {
         store.store(List.of());
 
-        answer.set(new AsOne(new Verdict.Unavailable("busy")));
+        answer.set(new AsOne(new Verdict.Away("busy")));
         store.store(List.of());
 
         assertThat(preparations).hasValue(1);

@@ -6,7 +6,7 @@ import dev.rowcast.drift.Shift;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.predictor.postgres.Postgres;
 import dev.rowcast.predictor.postgres.Reply;
-import dev.rowcast.predictor.postgres.Verdict;
+import dev.rowcast.postgres.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -118,8 +118,8 @@ public final class DriftKeeper implements AutoCloseable {
                 underWay = Optional.empty();
                 yield true;
             }
-            case Reply.Refused(Verdict verdict) -> {
-                problem("The live counts wait, changes do not: ", verdict);
+            case Reply.Refused(Refusal refusal) -> {
+                problem("The live counts wait, changes do not: ", refusal);
                 yield false;
             }
         };
@@ -131,12 +131,12 @@ public final class DriftKeeper implements AutoCloseable {
                 shifts.accept(bins.shifts(table.sum(rows)));
                 lastProblem = "";
             }
-            case Reply.Refused(Verdict verdict) -> problem("The live counts are stored and cannot be read: ", verdict);
+            case Reply.Refused(Refusal refusal) -> problem("The live counts are stored and cannot be read: ", refusal);
         }
     }
 
-    private void problem(String what, Verdict verdict) {
-        String problem = what + verdict.reason();
+    private void problem(String what, Refusal refusal) {
+        String problem = what + refusal.reason();
         if (!problem.equals(lastProblem)) {
             lastProblem = problem;
             LOG.warn(problem);

@@ -1,5 +1,7 @@
 package dev.rowcast.predictor.postgres;
 
+import dev.rowcast.postgres.Limits;
+
 import dev.rowcast.endpoint.settings.DeliverySettings;
 import dev.rowcast.endpoint.settings.SourceSettings;
 import io.quarkus.reactive.pg.client.PgPoolCreator;

@@ -1,5 +1,7 @@
 package dev.rowcast.predictor.postgres;
 
+import dev.rowcast.postgres.Limits;
+import dev.rowcast.postgres.Refusal;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -34,13 +36,13 @@ public final class Postgres {
         try {
             return new Reply.Rows(rows.get(limits.patience().toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException failed) {
-            return new Reply.Refused(Verdict.of(failed.getCause()));
+            return new Reply.Refused(PgRefusals.of(failed.getCause()));
         } catch (TimeoutException silence) {
-            return new Reply.Refused(new Verdict.Unavailable(
+            return new Reply.Refused(new Refusal.Away(
                     "Postgres gave no answer within " + limits.patience().toMillis() + " ms"));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return new Reply.Refused(new Verdict.Unavailable("the wait for Postgres was interrupted"));
+            return new Reply.Refused(new Refusal.Away("the wait for Postgres was interrupted"));
         }
     }
 }

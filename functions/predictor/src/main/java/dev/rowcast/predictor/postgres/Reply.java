@@ -1,18 +1,19 @@
 package dev.rowcast.predictor.postgres;
 
+import dev.rowcast.postgres.Refusal;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 
-/// How a statement ended.
+/// The end of a statement.
 public sealed interface Reply {
 
-    /// It is committed.
+    /// The statement is committed.
     ///
-    /// @param rows what it returned
+    /// @param rows the rows that it returned
     record Rows(RowSet<Row> rows) implements Reply {}
 
-    /// It is not known to be committed.
+    /// The statement is not known to be committed.
     ///
-    /// @param verdict what that means for what it carried
-    record Refused(Verdict verdict) implements Reply {}
+    /// @param refusal the meaning for the rows that it carried
+    record Refused(Refusal refusal) implements Reply {}
 }

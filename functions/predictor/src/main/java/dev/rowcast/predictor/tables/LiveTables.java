@@ -5,7 +5,7 @@ import dev.rowcast.model.contract.ContractCheck.Violation;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.predictor.postgres.Postgres;
 import dev.rowcast.predictor.postgres.Reply;
-import dev.rowcast.predictor.postgres.Verdict;
+import dev.rowcast.postgres.Refusal;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -48,7 +48,7 @@ public final class LiveTables {
     private final ModelContract contract;
     private final ModelTable models;
     private volatile TableCheck known =
-            new TableCheck.Unknown(new Verdict.Unavailable("the tables are not checked yet"));
+            new TableCheck.Unknown(new Refusal.Away("the tables are not checked yet"));
 
     /// @param postgres where the tables are
     /// @param contract what they must keep
@@ -82,9 +82,9 @@ public final class LiveTables {
             case Reply.Rows(RowSet<Row> columns) ->
                 switch (postgres.send(PUBLISHED, Tuple.of(source.schema(), source.table()))) {
                     case Reply.Rows(RowSet<Row> publications) -> check(columns, publications(publications));
-                    case Reply.Refused(Verdict verdict) -> new TableCheck.Unknown(verdict);
+                    case Reply.Refused(Refusal refusal) -> new TableCheck.Unknown(refusal);
                 };
-            case Reply.Refused(Verdict verdict) -> new TableCheck.Unknown(verdict);
+            case Reply.Refused(Refusal refusal) -> new TableCheck.Unknown(refusal);
         };
     }
 

@@ -3,7 +3,7 @@ package dev.rowcast.predictor.tables;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.predictor.postgres.Postgres;
 import dev.rowcast.predictor.postgres.Reply;
-import dev.rowcast.predictor.postgres.Verdict;
+import dev.rowcast.postgres.Refusal;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -39,13 +39,13 @@ final class ModelTable {
     /// Adds the model unless it is there; blocks until that is known.
     ///
     /// @return why it cannot be told; empty when the model is in the table
-    Optional<Verdict> register() {
+    Optional<Refusal> register() {
         return switch (postgres.send(REGISTER, Tuple.of(model.version(), model.name()))) {
             case Reply.Rows(RowSet<Row> rows) -> {
                 remember(rows);
                 yield Optional.empty();
             }
-            case Reply.Refused(Verdict verdict) -> Optional.of(verdict);
+            case Reply.Refused(Refusal refusal) -> Optional.of(refusal);
         };
     }
 

@@ -5,7 +5,7 @@ import dev.rowcast.endpoint.readiness.PathWatch;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.predictor.postgres.Postgres;
 import dev.rowcast.predictor.postgres.Reply;
-import dev.rowcast.predictor.postgres.Verdict;
+import dev.rowcast.postgres.Refusal;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -34,7 +34,7 @@ public record PathQuestion(Postgres postgres, int epoch, ModelContract.Source so
                 StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> new PathProblem(row.getString(0), row.getString(1), row.getString(2)))
                         .toList();
-            case Reply.Refused(Verdict verdict) -> throw new IllegalStateException(verdict.reason());
+            case Reply.Refused(Refusal refusal) -> throw new IllegalStateException(refusal.reason());
         };
     }
 }

@@ -1,5 +1,9 @@
 package dev.rowcast.predictor.postgres;
 
+import dev.rowcast.postgres.Refusal;
+
+import dev.rowcast.postgres.Limits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.endpoint.settings.DeliverySettings;
@@ -96,7 +100,7 @@ class SilentServerIT {
             assertThat(postgres.send("SELECT 1", Tuple.tuple()))
                     .isInstanceOfSatisfying(
                             Reply.Refused.class,
-                            refused -> assertThat(refused.verdict()).isInstanceOf(Verdict.Unavailable.class));
+                            refused -> assertThat(refused.refusal()).isInstanceOf(Refusal.Away.class));
         }
 
         closedByTheClient.await();

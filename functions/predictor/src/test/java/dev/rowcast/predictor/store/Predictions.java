@@ -9,7 +9,7 @@ import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.predictor.ChurnModel;
-import dev.rowcast.predictor.postgres.Limits;
+import dev.rowcast.postgres.Limits;
 import dev.rowcast.predictor.score.Scorable;
 import dev.rowcast.predictor.score.Scoring;
 import dev.rowcast.predictor.tables.LiveTables;

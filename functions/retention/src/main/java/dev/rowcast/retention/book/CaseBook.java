@@ -2,9 +2,12 @@ package dev.rowcast.retention.book;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.rowcast.delivery.SplitOnFault;
+import dev.rowcast.delivery.StoreAnswer;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Skipped;
+import dev.rowcast.outcome.Stored;
 import dev.rowcast.retention.judge.Judgement;
-import dev.rowcast.retention.postgres.Verdict;
+import dev.rowcast.retention.postgres.JdbcRefusals;
 import io.debezium.outbox.quarkus.ExportedEvent;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.event.Event;
@@ -21,7 +24,7 @@ import org.hibernate.Session;
 /// that
 /// judge the same customer go one after the other and never wait for each other in a circle.
 @Singleton
-public class CaseBook implements CaseStore {
+public class CaseBook {
 
     private static final String MAKE_MISSING = """
             INSERT INTO retention_case (customerid)
@@ -39,38 +42,33 @@ public class CaseBook implements CaseStore {
         this.events = events;
     }
 
-    @Override
-    public SplitOnFault<RowAnswer> store(List<Judgement> judgements) {
+    /// Writes the changes that `judgements`, at most one of each customer, make to cases, and their events, in one
+    /// transaction; blocks until the answer is known.
+    ///
+    /// @return an answer also when Postgres cannot be reached
+    public StoreAnswer store(List<Judgement> judgements) {
         try {
-            return new SplitOnFault.Each<>(QuarkusTransaction.requiringNew().call(() -> write(judgements)));
+            return new StoreAnswer.Each(QuarkusTransaction.requiringNew().call(() -> write(judgements)));
         } catch (RuntimeException failure) {
-            return refused(Verdict.of(failure));
+            return JdbcRefusals.of(failure).answer();
         }
     }
 
-    private static SplitOnFault<RowAnswer> refused(Verdict verdict) {
-        RowAnswer refused = new RowAnswer.Refused(verdict);
-        return switch (verdict) {
-            case Verdict.Unstorable _ -> new SplitOnFault.OneAtFault<>(refused);
-            case Verdict.Misconfigured _, Verdict.Unavailable _ -> new SplitOnFault.NoneTaken<>(refused);
-        };
-    }
-
-    private List<RowAnswer> write(List<Judgement> judgements) {
+    private List<Outcome> write(List<Judgement> judgements) {
         Map<String, RetentionCase> locked = lock(judgements);
-        List<RowAnswer> answers = new ArrayList<>(judgements.size());
+        List<Outcome> outcomes = new ArrayList<>(judgements.size());
         for (Judgement judgement : judgements) {
-            answers.add(
+            outcomes.add(
                     switch (locked.get(judgement.customer()).take(judgement)) {
-                        case Turn.Stale _ -> new RowAnswer.Stale();
-                        case Turn.Kept _ -> new RowAnswer.Taken();
+                        case Turn.Stale _ -> Skipped.STALE;
+                        case Turn.Kept _ -> new Stored();
                         case Turn.Turned turned -> {
                             events.fire(turned.event());
-                            yield new RowAnswer.Taken();
+                            yield new Stored();
                         }
                     });
         }
-        return answers;
+        return outcomes;
     }
 
     private Map<String, RetentionCase> lock(List<Judgement> judgements) {

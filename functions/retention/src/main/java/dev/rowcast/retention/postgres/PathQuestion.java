@@ -37,7 +37,7 @@ public record PathQuestion(AgroalDataSource postgres, int epoch) implements Supp
             }
         } catch (SQLException failure) {
             throw new IllegalStateException(
-                    Verdict.of(new IllegalStateException(failure)).reason(), failure);
+                    JdbcRefusals.of(failure).reason(), failure);
         }
     }
 }

@@ -34,7 +34,7 @@ public final class Tables {
             statement.execute(CHECK);
             return Optional.empty();
         } catch (SQLException failure) {
-            return Optional.of(Verdict.of(new IllegalStateException(failure)).reason());
+            return Optional.of(JdbcRefusals.of(failure).reason());
         }
     }
 }

@@ -1,10 +1,10 @@
-package dev.rowcast.endpoint;
+package dev.rowcast.postgres;
 
 import java.util.Set;
 
 /// Recognises a pooler, such as PgBouncer, that lends a connection of Postgres for one transaction at a time. The
 /// functions limit and prepare statements for a whole connection, so they need one of their own.
-public final class Pooler {
+final class Pooler {
 
     // What Postgres says of a statement that was prepared on another connection: it is not there, or it is already.
     private static final Set<String> PREPARED_ELSEWHERE = Set.of("26000", "42P05");
@@ -19,13 +19,13 @@ public final class Pooler {
     ///
     /// @param state the SQLSTATE
     /// @param message the words that belong to it
-    public static boolean isShownBy(String state, String message) {
+    static boolean isShownBy(String state, String message) {
         return PREPARED_ELSEWHERE.contains(state)
                 || (state.equals("08P01") && message.contains("unsupported startup parameter"));
     }
 
     /// The words of a refusal that shows a pooler, with what to do.
-    public static String explain(String message) {
+    static String explain(String message) {
         return message + REMEDY;
     }
 }

@@ -1,4 +1,4 @@
-package dev.rowcast.predictor.postgres;
+package dev.rowcast.postgres;
 
 import java.time.Duration;
 

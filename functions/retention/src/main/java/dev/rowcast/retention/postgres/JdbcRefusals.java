@@ -1,6 +1,6 @@
 package dev.rowcast.retention.postgres;
 
-import dev.rowcast.endpoint.Pooler;
+import dev.rowcast.postgres.Refusal;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.RollbackException;
@@ -12,40 +12,24 @@ import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
 
-/// What the failure of a transaction means for the judgements it carried.
-///
-/// | class of SQLSTATE | what | verdict |
-/// |---|---|---|
-/// | 21, 22, 23, 44, 54, P0 | a value that does not fit, a constraint, a limit, a trigger's refusal | unstorable |
-/// | 0A, 28, 3D, 3F, 42 | a login, a privilege, a table or a column that is missing or of another type | misconfigured
-/// |
-/// | 26, 42P05, 08P01 for a startup parameter | a pooler in the way, see [Pooler] | misconfigured |
-/// | any other, or no answer | 08 connection, 25 read-only, 40 deadlock, 53 resources, 55 locks, 57 operator |
-/// unavailable |
-public sealed interface Verdict {
+/// Reads a [Refusal] out of the failures of a transaction.
+public final class JdbcRefusals {
 
-    /// Why it is so, in one line.
-    String reason();
+    private JdbcRefusals() {}
 
-    /// One of the judgements is at fault. Each of the others could be stored without it.
-    record Unstorable(String reason) implements Verdict {}
-
-    /// Postgres refuses until somebody changes something.
-    record Misconfigured(String reason) implements Verdict {}
-
-    /// Postgres cannot store anything now, and may later.
-    record Unavailable(String reason) implements Verdict {}
-
-    /// The verdict on a failure.
-    ///
-    /// @param failure what a transaction, or the way to it, failed with
-    /// @throws RuntimeException `failure` itself, when it is none of Postgres but of this program
-    static Verdict of(RuntimeException failure) {
+    /// @param failure the failure of a transaction, or of the connection
+    /// @throws RuntimeException `failure` itself, if it is a failure of this program and not of Postgres
+    public static Refusal of(RuntimeException failure) {
         return firstIn(failure, SQLException.class)
-                .map(Verdict::innermost)
-                .map(refused -> of(String.valueOf(refused.getSQLState()), words(refused)))
+                .map(JdbcRefusals::innermost)
+                .map(refused -> Refusal.of(String.valueOf(refused.getSQLState()), words(refused)))
                 .or(() -> undone(failure))
                 .orElseThrow(() -> failure);
+    }
+
+    /// @param failure the failure of a statement
+    public static Refusal of(SQLException failure) {
+        return of(new IllegalStateException(failure));
     }
 
     /// The failure of a batch tells the whole statement with its row, and carries the words of Postgres as the next
@@ -58,26 +42,15 @@ public sealed interface Verdict {
         return innermost;
     }
 
-    private static Verdict of(String state, String reason) {
-        if (Pooler.isShownBy(state, reason)) {
-            return new Misconfigured(Pooler.explain(reason));
-        }
-        return switch (state.length() == 5 ? state.substring(0, 2) : "") {
-            case "21", "22", "23", "44", "54", "P0" -> new Unstorable(reason);
-            case "0A", "28", "3D", "3F", "42" -> new Misconfigured(reason);
-            default -> new Unavailable(reason);
-        };
-    }
-
     /// The transaction did not come to its end, and nobody says why: its time was over, or its connection was lost
     /// while
     /// it was committed. Whether it is stored or not, it may come again.
-    private static Optional<Verdict> undone(RuntimeException failure) {
+    private static Optional<Refusal> undone(RuntimeException failure) {
         return firstIn(failure, RollbackException.class)
                 .<Exception>map(found -> found)
                 .or(() -> firstIn(failure, HeuristicMixedException.class))
                 .or(() -> firstIn(failure, HeuristicRollbackException.class))
-                .map(found -> new Unavailable("the transaction did not end well: " + found.getMessage()));
+                .map(found -> new Refusal.Away("the transaction did not end well: " + found.getMessage()));
     }
 
     /// Postgres' detail of a constraint shows the whole row, which is nobody's business in a log or a header; the first
