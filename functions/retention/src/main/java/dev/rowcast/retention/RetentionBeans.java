@@ -9,12 +9,12 @@ import dev.rowcast.endpoint.readiness.Preconditions;
 import dev.rowcast.endpoint.settings.DeliverySettings;
 import dev.rowcast.endpoint.settings.SourceSettings;
 import dev.rowcast.outcome.Outcome;
-import dev.rowcast.retention.book.CaseBook;
-import dev.rowcast.retention.judge.Judge;
-import dev.rowcast.retention.judge.Judgement;
+import dev.rowcast.retention.cases.CaseStore;
+import dev.rowcast.retention.policy.CasePolicy;
+import dev.rowcast.retention.policy.CaseDecision;
 import dev.rowcast.postgres.Limits;
-import dev.rowcast.retention.postgres.PathQuestion;
-import dev.rowcast.retention.postgres.Tables;
+import dev.rowcast.retention.postgres.CasePathQuery;
+import dev.rowcast.retention.postgres.CaseTables;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -38,22 +38,22 @@ class RetentionBeans {
     void onStart(
             @Observes StartupEvent started,
             AgroalDataSource postgres,
-            Judge judge,
+            CasePolicy policy,
             ChangeDecoder decoder,
             SourceSettings source,
             DeliverySettings delivery,
             Preconditions preconditions) {
         postgres.getConfiguration().connectionPoolConfiguration().setMaxSize(delivery.inFlight() + CHECKS);
-        Tables tables = new Tables(postgres);
+        CaseTables tables = new CaseTables(postgres);
         preconditions.watch("tables", RetentionSettingsRules.readinessInterval(settings), tables::problem);
         PathWatch.start(
                 preconditions,
                 RetentionSettingsRules.readinessInterval(settings),
-                new PathQuestion(postgres, source.epoch()));
+                new CasePathQuery(postgres, source.epoch()));
     }
 
     /// Nothing is stored any more when the pool goes.
-    void onStop(@Observes ShutdownEvent stopping, NaturalBatch<Judgement, Outcome> batch) {
+    void onStop(@Observes ShutdownEvent stopping, NaturalBatch<CaseDecision, Outcome> batch) {
         batch.close();
     }
 
@@ -65,21 +65,21 @@ class RetentionBeans {
 
     @Produces
     @Singleton
-    ChangeDecoder decoder(SourceSettings source, Judge judge) {
-        return new ChangeDecoder(source.epoch(), RetentionSettingsRules.key(settings), judge.needed());
+    ChangeDecoder decoder(SourceSettings source, CasePolicy policy) {
+        return new ChangeDecoder(source.epoch(), RetentionSettingsRules.key(settings), policy.needed());
     }
 
     @Produces
     @Singleton
-    Judge judge() {
-        return new Judge(RetentionSettingsRules.rule(settings));
+    CasePolicy policy() {
+        return new CasePolicy(RetentionSettingsRules.thresholds(settings));
     }
 
     @Produces
     @Singleton
-    NaturalBatch<Judgement, Outcome> batch(CaseBook book, DeliverySettings delivery) {
-        GuardedBatch<String, Judgement> cases = GuardedBatch.ofOneRequest(
-                Judgement::customer, Comparator.comparing(Judgement::position), book::store);
+    NaturalBatch<CaseDecision, Outcome> batch(CaseStore book, DeliverySettings delivery) {
+        GuardedBatch<String, CaseDecision> cases = GuardedBatch.ofOneRequest(
+                CaseDecision::customer, Comparator.comparing(CaseDecision::position), book::store);
         return new NaturalBatch<>(
                 "cases", delivery.maxBatch(), delivery.maxWaiting(), delivery.inFlight(), cases::store);
     }

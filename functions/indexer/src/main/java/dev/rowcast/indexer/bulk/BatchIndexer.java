@@ -33,13 +33,13 @@ public final class BatchIndexer {
 
     private final BulkStore store;
     private final Supplier<Preparation> preparation;
-    private final History history;
+    private final SourceHistory history;
     private final long maxBytes;
 
     /// @param preparation returns the mappings of the indices before a batch is rendered; may block
     /// @param history records changes that belong to another history of the source than a newer one of the batch
     /// @param maxBytes the largest request in bytes; a single document may be larger
-    public BatchIndexer(BulkStore store, Supplier<Preparation> preparation, History history, long maxBytes) {
+    public BatchIndexer(BulkStore store, Supplier<Preparation> preparation, SourceHistory history, long maxBytes) {
         this.store = store;
         this.preparation = preparation;
         this.history = history;
@@ -52,7 +52,7 @@ public final class BatchIndexer {
     public List<Outcome> index(List<Draft> drafts) {
         return switch (preparation.get()) {
             case Preparation.Done(Map<String, Layout> layouts) -> batch(layouts).store(drafts);
-            case Preparation.Blocked(Verdict verdict) -> Collections.nCopies(drafts.size(), verdict.outcome(""));
+            case Preparation.Blocked(DocumentVerdict verdict) -> Collections.nCopies(drafts.size(), verdict.outcome(""));
         };
     }
 
@@ -93,12 +93,12 @@ public final class BatchIndexer {
 
     private StoreAnswer send(List<Document> request) {
         return switch (store.store(request)) {
-            case BulkAnswer.ByItem(List<Verdict> each) ->
+            case BulkResult.ByItem(List<DocumentVerdict> each) ->
                 new StoreAnswer.Each(IntStream.range(0, each.size())
                         .mapToObj(at -> each.get(at)
                                 .outcome(request.get(at).target().index()))
                         .toList());
-            case BulkAnswer.AsOne(Verdict verdict) ->
+            case BulkResult.AsOne(DocumentVerdict verdict) ->
                 switch (verdict.outcome(request.getFirst().target().index())) {
                     case Rejected rejected -> new StoreAnswer.OneAtFault(rejected);
                     case Unavailable unavailable -> new StoreAnswer.NoneTaken(unavailable);

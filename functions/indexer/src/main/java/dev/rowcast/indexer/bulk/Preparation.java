@@ -20,5 +20,5 @@ public sealed interface Preparation {
     /// They cannot.
     ///
     /// @param verdict `Away` or `Misconfigured`
-    record Blocked(Verdict verdict) implements Preparation {}
+    record Blocked(DocumentVerdict verdict) implements Preparation {}
 }

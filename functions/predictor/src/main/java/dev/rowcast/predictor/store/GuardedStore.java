@@ -1,8 +1,8 @@
 package dev.rowcast.predictor.store;
 
 import dev.rowcast.model.contract.ModelContract;
-import dev.rowcast.predictor.postgres.Postgres;
-import dev.rowcast.predictor.postgres.Reply;
+import dev.rowcast.predictor.postgres.PostgresClient;
+import dev.rowcast.predictor.postgres.StatementResult;
 import dev.rowcast.postgres.Refusal;
 import dev.rowcast.predictor.score.Scored;
 import dev.rowcast.predictor.tables.LiveColumn;
@@ -21,20 +21,20 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// The captured table. It takes nothing while the tables do not keep the contract, and looks at them
-/// again when Postgres says that something about them has changed. What it refuses of a single change is sent
+/// again when PostgresClient says that something about them has changed. What it refuses of a single change is sent
 /// again with less of the row before, see [Remainders], so that only its key can make a delete unstorable.
 public final class GuardedStore implements PredictionStore {
 
     private static final Logger LOG = Logger.getLogger(GuardedStore.class);
 
     private final LiveTables tables;
-    private final Postgres postgres;
+    private final PostgresClient postgres;
     private final ModelContract contract;
     private final Remainders remainders;
     private volatile Optional<GuardedUpsert> made = Optional.empty();
 
     /// Stores through `postgres` what was scored under `contract`.
-    public GuardedStore(LiveTables tables, Postgres postgres, ModelContract contract) {
+    public GuardedStore(LiveTables tables, PostgresClient postgres, ModelContract contract) {
         this.tables = tables;
         this.postgres = postgres;
         this.contract = contract;
@@ -57,11 +57,11 @@ public final class GuardedStore implements PredictionStore {
 
     private StoreAnswer store(GuardedUpsert statement, List<Scored> predictions) {
         return switch (postgres.send(statement.sql(), statement.arguments(predictions))) {
-            case Reply.Rows(RowSet<Row> rows) -> outcomes(predictions, rows);
-            case Reply.Refused(Refusal.Unstorable refusal)
+            case StatementResult.Rows(RowSet<Row> rows) -> outcomes(predictions, rows);
+            case StatementResult.Refused(Refusal.Unstorable refusal)
             when predictions.size() == 1 -> lookAgain(statement, predictions, refusal);
-            case Reply.Refused(Refusal.Misconfigured refusal) -> lookAgain(statement, predictions, refusal);
-            case Reply.Refused(Refusal refusal) -> refusal.answer();
+            case StatementResult.Refused(Refusal.Misconfigured refusal) -> lookAgain(statement, predictions, refusal);
+            case StatementResult.Refused(Refusal refusal) -> refusal.answer();
         };
     }
 
@@ -83,9 +83,9 @@ public final class GuardedStore implements PredictionStore {
             return refusal.answer();
         }
         return switch (postgres.send(statement.sql(), statement.arguments(List.of(less.get())))) {
-            case Reply.Refused(Refusal.Unstorable again) -> storeWithLess(statement, less.get(), again);
-            case Reply.Refused(Refusal other) -> other.answer();
-            case Reply.Rows(RowSet<Row> rows) -> {
+            case StatementResult.Refused(Refusal.Unstorable again) -> storeWithLess(statement, less.get(), again);
+            case StatementResult.Refused(Refusal other) -> other.answer();
+            case StatementResult.Rows(RowSet<Row> rows) -> {
                 LOG.warnf(
                         "Change %s of table %s was stored without all of the row before it: %s",
                         refused.change().position(), refused.change().origin().qualifiedTable(), refusal.reason());

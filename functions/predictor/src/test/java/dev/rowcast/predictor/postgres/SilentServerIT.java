@@ -94,12 +94,12 @@ class SilentServerIT {
 
     @Test
     void connectionOnWhichNothingMovesIsClosedAndGivesItsPlaceBack() throws InterruptedException {
-        Postgres postgres = new Postgres(pool, limits());
+        PostgresClient postgres = new PostgresClient(pool, limits());
 
         for (int i = 0; i < MORE_THAN_THE_POOL_HOLDS; i++) {
             assertThat(postgres.send("SELECT 1", Tuple.tuple()))
                     .isInstanceOfSatisfying(
-                            Reply.Refused.class,
+                            StatementResult.Refused.class,
                             refused -> assertThat(refused.refusal()).isInstanceOf(Refusal.Away.class));
         }
 
