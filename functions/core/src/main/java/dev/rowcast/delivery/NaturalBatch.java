@@ -1,5 +1,6 @@
 package dev.rowcast.delivery;
 
+import dev.rowcast.recording.BatchFormed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,7 @@ public final class NaturalBatch<T, R> implements AutoCloseable {
                 batch.add(waiting.remove());
             }
             running++;
+            BatchFormed.record(name, batch.size(), waiting.size(), running);
             Thread.ofVirtual().name("batch-" + name).start(() -> handle(batch));
         }
     }

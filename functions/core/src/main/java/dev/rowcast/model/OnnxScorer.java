@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtSession;
 import dev.rowcast.model.contract.ContractException;
 import dev.rowcast.model.contract.ContractParser;
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.recording.RowsScored;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,7 +114,9 @@ public final class OnnxScorer implements AutoCloseable {
             if (workspace == null) {
                 workspace = new ScoringWorkspace(contract, contract.output().column());
             }
+            RowsScored event = RowsScored.started();
             float[] scores = run(workspace, rows);
+            event.ended(rows.size());
             idle.add(workspace);
             return scores;
         } finally {

@@ -71,8 +71,7 @@ public final class ContractParser {
                 training(root.object("training")),
                 parity(root.object("parity")));
         ContractCheck.clash(contract).ifPresent(column -> {
-            throw new ContractException(
-                    "contract: column " + column + " clashes with a column of the captured table");
+            throw new ContractException("contract: column " + column + " clashes with a column of the captured table");
         });
         boolean isProven =
                 minor >= PROVEN || root.has("golden") || root.object("model").has("digest");

@@ -8,6 +8,7 @@ import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Reason;
 import dev.rowcast.outcome.Rejected;
 import dev.rowcast.outcome.Unavailable;
+import dev.rowcast.recording.EventRefused;
 import io.quarkus.funqy.runtime.ApplicationException;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.RouteConstants;
@@ -19,6 +20,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -167,7 +169,10 @@ class EventRoute {
     private void answer(RoutingContext event, Outcome outcome) {
         Outcome decided = flood.decide(event.request(), outcome);
         counts.add(decided);
-        send(event, HttpAnswer.of(decided, function));
+        HttpAnswer answer = HttpAnswer.of(decided, function);
+        EventRefused.record(
+                Objects.requireNonNullElse(event.request().getHeader("ce-id"), ""), answer.status(), answer.message());
+        send(event, answer);
     }
 
     private void send(RoutingContext event, HttpAnswer answer) {

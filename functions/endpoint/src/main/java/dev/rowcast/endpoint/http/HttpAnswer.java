@@ -38,6 +38,11 @@ record HttpAnswer(int status, Map<String, String> headers) {
         };
     }
 
+    /// Why the event was refused; empty for a success.
+    String message() {
+        return headers.getOrDefault(MESSAGE, "");
+    }
+
     /// The answer to a fault in the program.
     static HttpAnswer bug() {
         return new HttpAnswer(500, Map.of());

@@ -9,6 +9,7 @@ import dev.rowcast.indexer.bulk.BulkResult.AsOne;
 import dev.rowcast.indexer.bulk.BulkResult.ByItem;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchClient;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchReply;
+import dev.rowcast.recording.BulkIndexed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,10 +37,13 @@ final class ElasticsearchBulk implements Write.Writer {
 
     @Override
     public BulkResult send(List<Write> writes) {
-        return switch (elasticsearch.send(request(writes))) {
+        BulkIndexed event = BulkIndexed.started();
+        BulkResult result = switch (elasticsearch.send(request(writes))) {
             case ElasticsearchReply.Answered answered -> read(answered, writes.size());
             case ElasticsearchReply.NoAnswer none -> new AsOne(new DocumentVerdict.Away(none.reason()));
         };
+        event.ended(writes.size(), result.getClass().getSimpleName());
+        return result;
     }
 
     private Request request(List<Write> writes) {

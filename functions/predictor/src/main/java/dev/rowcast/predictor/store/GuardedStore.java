@@ -5,6 +5,7 @@ import dev.rowcast.predictor.postgres.PostgresClient;
 import dev.rowcast.predictor.postgres.StatementResult;
 import dev.rowcast.postgres.Refusal;
 import dev.rowcast.predictor.score.Scored;
+import dev.rowcast.recording.RowsStored;
 import dev.rowcast.predictor.tables.LiveColumn;
 import dev.rowcast.predictor.tables.LiveTables;
 import dev.rowcast.predictor.tables.TableCheck;
@@ -43,7 +44,10 @@ public final class GuardedStore implements PredictionStore {
 
     @Override
     public StoreAnswer store(List<Scored> predictions) {
-        return store(tables.known(), predictions);
+        RowsStored event = RowsStored.started();
+        StoreAnswer answer = store(tables.known(), predictions);
+        event.ended(predictions.size(), answer.getClass().getSimpleName());
+        return answer;
     }
 
     private StoreAnswer store(TableCheck known, List<Scored> predictions) {

@@ -6,6 +6,7 @@ import dev.rowcast.delivery.StoreAnswer;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Skipped;
 import dev.rowcast.outcome.Stored;
+import dev.rowcast.recording.RowsStored;
 import dev.rowcast.retention.policy.CaseDecision;
 import dev.rowcast.retention.postgres.JdbcRefusals;
 import io.debezium.outbox.quarkus.ExportedEvent;
@@ -47,6 +48,13 @@ public class CaseStore {
     ///
     /// @return an answer also when Postgres cannot be reached
     public StoreAnswer store(List<CaseDecision> decisions) {
+        RowsStored event = RowsStored.started();
+        StoreAnswer answer = transaction(decisions);
+        event.ended(decisions.size(), answer.getClass().getSimpleName());
+        return answer;
+    }
+
+    private StoreAnswer transaction(List<CaseDecision> decisions) {
         try {
             return new StoreAnswer.Each(QuarkusTransaction.requiringNew().call(() -> write(decisions)));
         } catch (RuntimeException failure) {
