@@ -29,7 +29,7 @@ class DelayedShutdownTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Loading.class.getName(),
-                        ChurnModel.FILE.toString())
+                        ShippedModel.FILE.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile())
                 .start();

@@ -45,7 +45,7 @@ class HomeFolderIT {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Scoring.class.getName(),
-                        ChurnModel.FILE.toAbsolutePath().toString())
+                        ShippedModel.FILE.toAbsolutePath().toString())
                 .directory(work.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(work.resolve("output").toFile());

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTestResource(value = FailingElasticsearch.class, restrictToAnnotatedClass = true)
 class IndexFunctionWhileElasticsearchFailsTest {
 
-    private static final String EVENT = Events.update(Events.SOURCE, 7, Events.row("{'customerid': 'a', 'tenure': 1}"));
+    private static final String EVENT = TableEvents.update(TableEvents.SOURCE, 7, TableEvents.row("{'customerid': 'a', 'tenure': 1}"));
 
     @TestHTTPResource("/")
     URI function;
@@ -107,15 +107,15 @@ class IndexFunctionWhileElasticsearchFailsTest {
         assertRejected(sender.post("{\"op\": "), "not-json", "");
         assertRejected(sender.post("{\"hello\": \"world\"}"), "no-envelope", "op");
         assertRejected(
-                sender.post(Events.update("elsewhere", 1, Events.row("{'customerid': 'a'}"))),
+                sender.post(TableEvents.update("elsewhere", 1, TableEvents.row("{'customerid': 'a'}"))),
                 "table-unknown",
                 "public.elsewhere");
         assertRejected(
-                sender.post(Events.update(Events.SOURCE, 1, Events.row("{'customerid': ''}"))),
+                sender.post(TableEvents.update(TableEvents.SOURCE, 1, TableEvents.row("{'customerid': ''}"))),
                 "not-storable",
                 "empty key");
         assertRejected(
-                sender.post(Events.update(Events.SOURCE, 1, Events.row("{'tenure': 1}"))), "key-missing", "customerid");
+                sender.post(TableEvents.update(TableEvents.SOURCE, 1, TableEvents.row("{'tenure': 1}"))), "key-missing", "customerid");
         assertThat(bulkRequests()).isEqualTo(before);
     }
 

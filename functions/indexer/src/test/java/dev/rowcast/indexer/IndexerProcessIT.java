@@ -50,10 +50,10 @@ class IndexerProcessIT {
                 Thread.sleep(20);
             }
             search.send(
-                    "PUT", "/" + Events.SOURCE + "/_settings", "{\"index.routing.allocation.require._name\": null}");
+                    "PUT", "/" + TableEvents.SOURCE + "/_settings", "{\"index.routing.allocation.require._name\": null}");
 
             assertThat(indexer.awaitEnd()).isEqualTo(SIGTERM_EXIT_CODE);
-            assertThat(search.sources(Events.SOURCE, keys)).hasSize(unanswered(indexer.output()));
+            assertThat(search.sources(TableEvents.SOURCE, keys)).hasSize(unanswered(indexer.output()));
         });
     }
 
@@ -75,7 +75,7 @@ class IndexerProcessIT {
             // A shard that finds no node keeps a bulk request waiting until somebody lets it go.
             search.send(
                     "PUT",
-                    "/" + Events.SOURCE + "?wait_for_active_shards=0",
+                    "/" + TableEvents.SOURCE + "?wait_for_active_shards=0",
                     "{\"settings\": {\"index.routing.allocation.require._name\": \"nobody\"}}");
             Map<String, String> settings = settings(elasticsearch);
             settings.put("ROWCAST_DELIVERY_DRAIN_TIMEOUT", drainTimeout);
@@ -96,7 +96,7 @@ class IndexerProcessIT {
         indexer.awaitReadinessThatSays("takes no more events");
         Optional<HttpResponse<String>> refused = answer(sender.postLater(event("late")));
         boolean waited = indexer.process().alive();
-        search.send("PUT", "/" + Events.SOURCE + "/_settings", "{\"index.routing.allocation.require._name\": null}");
+        search.send("PUT", "/" + TableEvents.SOURCE + "/_settings", "{\"index.routing.allocation.require._name\": null}");
 
         // Then
         List<String> stored = new ArrayList<>();
@@ -112,8 +112,8 @@ class IndexerProcessIT {
         refused.ifPresent(IndexerProcessIT::assertRefused);
         assertThat(indexer.awaitEnd()).isEqualTo(SIGTERM_EXIT_CODE);
         assertThat(stored).contains("first-1", "first-2");
-        assertThat(search.sources(Events.SOURCE, stored)).containsOnlyKeys(stored);
-        assertThat(search.document(Events.SOURCE, "late").path("found").asBoolean())
+        assertThat(search.sources(TableEvents.SOURCE, stored)).containsOnlyKeys(stored);
+        assertThat(search.document(TableEvents.SOURCE, "late").path("found").asBoolean())
                 .isFalse();
         assertThat(indexer.output()).doesNotContain("unanswered", "ERROR", "Exception");
     }
@@ -181,7 +181,7 @@ class IndexerProcessIT {
     }
 
     private static String event(String key) {
-        return Events.update(Events.SOURCE, 7, Events.row("{'tenure': 7}").put("customerid", key));
+        return TableEvents.update(TableEvents.SOURCE, 7, TableEvents.row("{'tenure': 7}").put("customerid", key));
     }
 
     private static int bulkTasks(SearchClient search) throws Exception {

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Timeout;
         })
 class OutageIT {
 
-    private static final String EVENT = Events.update(Events.SOURCE, 7, Events.row("{'customerid': 'a', 'tenure': 7}"));
-    private static final List<String> INDICES = List.of(Events.SOURCE, Events.CAPTURED);
+    private static final String EVENT = TableEvents.update(TableEvents.SOURCE, 7, TableEvents.row("{'customerid': 'a', 'tenure': 7}"));
+    private static final List<String> INDICES = List.of(TableEvents.SOURCE, TableEvents.CAPTURED);
 
     @TestHTTPResource("/")
     URI function;
@@ -60,9 +60,9 @@ class OutageIT {
     /// Only one look at the indices is under way at a time, so one that tells of what is new began after it, and the
     /// looks before it are over: none makes an index that the test then finds.
     private void awaitNewLook() throws Exception {
-        search.send("PUT", "/" + Events.CAPTURED + "/_settings", "{\"index.blocks.write\": true}");
-        awaitNotReadyThatSays(Events.CAPTURED + " takes no documents");
-        search.send("PUT", "/" + Events.CAPTURED + "/_settings", "{\"index.blocks.write\": null}");
+        search.send("PUT", "/" + TableEvents.CAPTURED + "/_settings", "{\"index.blocks.write\": true}");
+        awaitNotReadyThatSays(TableEvents.CAPTURED + " takes no documents");
+        search.send("PUT", "/" + TableEvents.CAPTURED + "/_settings", "{\"index.blocks.write\": null}");
         awaitReady();
     }
 
@@ -77,7 +77,7 @@ class OutageIT {
         // Then
         assertThat(awaitNotReady()).contains("no index template of ours covers it");
         assertComeAgain(sender.post(EVENT));
-        assertThat(search.get("/" + Events.SOURCE).path("status").asInt()).isEqualTo(404);
+        assertThat(search.get("/" + TableEvents.SOURCE).path("status").asInt()).isEqualTo(404);
 
         // When
         elasticsearch.putTemplates(RealElasticsearch.templates());
@@ -92,11 +92,11 @@ class OutageIT {
     void indexAndTemplateThatAreDeletedUnderTheFunctionMeanComeAgainFromTheFirstEventOn() throws Exception {
         // Given
         INDICES.forEach(index -> delete("_index_template/" + index));
-        delete(Events.SOURCE);
+        delete(TableEvents.SOURCE);
 
         // Then
         sender.postAll(Collections.nCopies(50, EVENT)).forEach(OutageIT::assertComeAgain);
-        assertThat(search.get("/" + Events.SOURCE).path("status").asInt()).isEqualTo(404);
+        assertThat(search.get("/" + TableEvents.SOURCE).path("status").asInt()).isEqualTo(404);
 
         // When
         elasticsearch.putTemplates(RealElasticsearch.templates());
@@ -111,7 +111,7 @@ class OutageIT {
         letDocumentsMakeIndices("true");
         try {
             INDICES.forEach(index -> delete("_index_template/" + index));
-            delete(Events.SOURCE);
+            delete(TableEvents.SOURCE);
 
             sender.postAll(Collections.nCopies(50, EVENT)).forEach(OutageIT::assertComeAgain);
         } finally {
@@ -119,7 +119,7 @@ class OutageIT {
         }
 
         elasticsearch.putTemplates(RealElasticsearch.templates());
-        delete(Events.SOURCE);
+        delete(TableEvents.SOURCE);
         assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
         assertStoredByTheTemplate();
     }
@@ -155,7 +155,7 @@ class OutageIT {
 
     @Test
     void indexThatSomebodyDeletesComesBackByItsTemplate() throws Exception {
-        delete(Events.SOURCE);
+        delete(TableEvents.SOURCE);
 
         assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
 
@@ -166,19 +166,19 @@ class OutageIT {
     void indexThatCameBackWithAGuessedMappingIsNoticedAndFilledNoFurther() throws Exception {
         // Given
         INDICES.forEach(index -> delete("_index_template/" + index));
-        delete(Events.SOURCE);
+        delete(TableEvents.SOURCE);
         letDocumentsMakeIndices("true");
-        search.send("PUT", "/" + Events.SOURCE + "/_doc/guessed", "{\"rowcast\": {\"operation\": \"u\"}}");
+        search.send("PUT", "/" + TableEvents.SOURCE + "/_doc/guessed", "{\"rowcast\": {\"operation\": \"u\"}}");
         letDocumentsMakeIndices("null");
 
         // Then
         // A look between the two requests finds no index at all, and says so.
-        assertThat(awaitNotReadyThatSays("its mapping is guessed")).contains(Events.SOURCE);
+        assertThat(awaitNotReadyThatSays("its mapping is guessed")).contains(TableEvents.SOURCE);
         assertComeAgain(sender.post(EVENT));
 
         // When
         elasticsearch.putTemplates(RealElasticsearch.templates());
-        delete(Events.SOURCE);
+        delete(TableEvents.SOURCE);
 
         // Then
         awaitReady();
@@ -188,24 +188,24 @@ class OutageIT {
 
     @Test
     void closedIndexMeansNotReadyUntilItIsOpenedAndNoDeadLetters() throws Exception {
-        search.send("POST", "/" + Events.SOURCE + "/_close", "");
+        search.send("POST", "/" + TableEvents.SOURCE + "/_close", "");
 
         assertComeAgain(sender.post(EVENT));
-        assertThat(awaitNotReady()).contains(Events.SOURCE, "is closed");
+        assertThat(awaitNotReady()).contains(TableEvents.SOURCE, "is closed");
 
-        search.send("POST", "/" + Events.SOURCE + "/_open", "");
+        search.send("POST", "/" + TableEvents.SOURCE + "/_open", "");
         awaitReady();
         assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
     }
 
     @Test
     void blockedIndexMeansNotReadyUntilItIsFreed() throws Exception {
-        search.send("PUT", "/" + Events.SOURCE + "/_settings", "{\"index.blocks.write\": true}");
+        search.send("PUT", "/" + TableEvents.SOURCE + "/_settings", "{\"index.blocks.write\": true}");
 
         assertComeAgain(sender.post(EVENT));
-        assertThat(awaitNotReady()).contains(Events.SOURCE, "index.blocks.write");
+        assertThat(awaitNotReady()).contains(TableEvents.SOURCE, "index.blocks.write");
 
-        search.send("PUT", "/" + Events.SOURCE + "/_settings", "{\"index.blocks.write\": null}");
+        search.send("PUT", "/" + TableEvents.SOURCE + "/_settings", "{\"index.blocks.write\": null}");
         awaitReady();
         assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
     }
@@ -214,16 +214,16 @@ class OutageIT {
     void aliasOfTwoIndicesMeansNotReadyAndNoDeadLetters() throws Exception {
         // Given
         search.send("PUT", "/second", "");
-        search.send("PUT", "/" + Events.SOURCE + "/_settings", "{\"index.blocks.write\": true}");
-        search.send("POST", "/" + Events.SOURCE + "/_clone/first", "");
+        search.send("PUT", "/" + TableEvents.SOURCE + "/_settings", "{\"index.blocks.write\": true}");
+        search.send("POST", "/" + TableEvents.SOURCE + "/_clone/first", "");
         search.send("POST", "/_aliases", """
                 {"actions": [{"remove_index": {"index": "%1$s"}},
                              {"add": {"index": "first", "alias": "%1$s"}},
-                             {"add": {"index": "second", "alias": "%1$s"}}]}""".formatted(Events.SOURCE));
+                             {"add": {"index": "second", "alias": "%1$s"}}]}""".formatted(TableEvents.SOURCE));
 
         // Then
         assertComeAgain(sender.post(EVENT));
-        assertThat(awaitNotReadyThatSays("alias of 2 indices")).contains(Events.SOURCE);
+        assertThat(awaitNotReadyThatSays("alias of 2 indices")).contains(TableEvents.SOURCE);
 
         // When
         delete("second");
@@ -242,11 +242,11 @@ class OutageIT {
     }
 
     private void assertStoredByTheTemplate() throws Exception {
-        assertStoredByTheTemplate(Events.SOURCE);
+        assertStoredByTheTemplate(TableEvents.SOURCE);
     }
 
     private void assertStoredByTheTemplate(String index) throws Exception {
-        assertThat(search.document(Events.SOURCE, "a").at("/_source/tenure").asInt())
+        assertThat(search.document(TableEvents.SOURCE, "a").at("/_source/tenure").asInt())
                 .isEqualTo(7);
         assertThat(search.get("/" + index).at("/" + index + "/mappings/dynamic").asText())
                 .isEqualTo("false");

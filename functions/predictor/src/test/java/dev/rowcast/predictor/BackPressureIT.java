@@ -54,7 +54,7 @@ class BackPressureIT {
             "0");
 
     private static Postgres postgres;
-    private static Captured captured;
+    private static CapturedRows captured;
 
     @TempDir
     Path folder;
@@ -63,7 +63,7 @@ class BackPressureIT {
     static void start(@TempDir Path data) {
         postgres = Postgres.start(data);
         postgres.applySchema();
-        captured = new Captured(postgres);
+        captured = new CapturedRows(postgres);
     }
 
     @AfterAll
@@ -84,14 +84,14 @@ class BackPressureIT {
                 Statement lock = locker.createStatement()) {
             new Health(predictor.address()).awaitReady();
             Sender sender = new Sender(predictor.address());
-            sender.deliver(Events.insert(1, Events.row("before")));
+            sender.deliver(SourceEvents.insert(1, SourceEvents.row("before")));
 
             // When
             locker.setAutoCommit(false);
             lock.execute("LOCK TABLE person_churn_history_captured IN EXCLUSIVE MODE");
             Map<String, CompletableFuture<HttpResponse<String>>> sent = IntStream.range(0, 60)
                     .mapToObj(i -> "slow-" + i)
-                    .collect(Collectors.toMap(key -> key, key -> sender.postAsync(Events.insert(10, Events.row(key)))));
+                    .collect(Collectors.toMap(key -> key, key -> sender.postAsync(SourceEvents.insert(10, SourceEvents.row(key)))));
             // One batch of at most two is under way, and five wait: all others have their answer while nothing moves.
             await(() -> answered(sent).count() == 60 - 1 - 5 || answered(sent).count() == 60 - 2 - 5);
 
@@ -112,7 +112,7 @@ class BackPressureIT {
             assertThat(stored).hasSizeBetween(6, 7);
             assertThat(captured.keys("slow-")).isEqualTo(stored);
             for (String key : sent.keySet()) {
-                assertThat(sender.deliver(Events.insert(10, Events.row(key))).statusCode())
+                assertThat(sender.deliver(SourceEvents.insert(10, SourceEvents.row(key))).statusCode())
                         .isEqualTo(204);
             }
             assertThat(captured.keys("slow-")).isEqualTo(sent.keySet());
@@ -169,19 +169,19 @@ class BackPressureIT {
 
     /// A row with a large text, before and after.
     private static byte[] row(int number, int letters) {
-        ObjectNode row = Events.row("flood-" + number).put("notes", "x".repeat(letters));
-        return bytes(Events.update(10, row, row));
+        ObjectNode row = SourceEvents.row("flood-" + number).put("notes", "x".repeat(letters));
+        return bytes(SourceEvents.update(10, row, row));
     }
 
     /// No column holds such a number, and written out the row is a thousand times as long.
     private static byte[] manyZeros(int number) {
-        ObjectNode row = Events.row("flood-" + number);
+        ObjectNode row = SourceEvents.row("flood-" + number);
         row.fieldNames().forEachRemaining(column -> {
             if (!column.equals("customerid")) {
                 row.put(column, new BigDecimal("1e131072"));
             }
         });
-        return bytes(Events.delete(10, row));
+        return bytes(SourceEvents.delete(10, row));
     }
 
     private static byte[] bytes(String text) {

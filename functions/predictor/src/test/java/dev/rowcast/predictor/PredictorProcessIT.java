@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PredictorProcessIT {
 
     private static Postgres postgres;
-    private static Captured captured;
+    private static CapturedRows captured;
 
     @TempDir
     Path folder;
@@ -39,7 +39,7 @@ class PredictorProcessIT {
     static void start(@TempDir Path data) {
         postgres = Postgres.start(data);
         postgres.applySchema();
-        captured = new Captured(postgres);
+        captured = new CapturedRows(postgres);
     }
 
     @AfterAll
@@ -56,20 +56,20 @@ class PredictorProcessIT {
             Health health = new Health(address);
             Sender sender = new Sender(address);
             health.awaitReady();
-            sender.deliver(Events.insert(1, Events.row("before")));
+            sender.deliver(SourceEvents.insert(1, SourceEvents.row("before")));
 
             // Given: a batch that waits for Postgres, and events that wait for the batch.
             locker.setAutoCommit(false);
             lock.execute("LOCK TABLE person_churn_history_captured IN EXCLUSIVE MODE");
             Map<String, CompletableFuture<HttpResponse<String>>> sent = IntStream.range(0, 40)
                     .mapToObj(i -> "stop-" + i)
-                    .collect(Collectors.toMap(key -> key, key -> sender.postAsync(Events.insert(10, Events.row(key)))));
+                    .collect(Collectors.toMap(key -> key, key -> sender.postAsync(SourceEvents.insert(10, SourceEvents.row(key)))));
             awaitWaitingStatement();
 
             // When
             predictor.terminate();
             health.awaitNotReady("takes no more events");
-            HttpResponse<String> refused = sender.post(Events.insert(1, Events.row("late")));
+            HttpResponse<String> refused = sender.post(SourceEvents.insert(1, SourceEvents.row("late")));
             locker.rollback();
 
             // Then
@@ -97,9 +97,9 @@ class PredictorProcessIT {
             new Health(predictor.address()).awaitReady();
             long before = countedChanges();
             Sender sender = new Sender(predictor.address());
-            sender.deliver(Events.insert(1, Events.row("counted-1")));
-            sender.deliver(Events.insert(1, Events.row("counted-2")));
-            sender.deliver(Events.insert(1, Events.row("counted-2")));
+            sender.deliver(SourceEvents.insert(1, SourceEvents.row("counted-1")));
+            sender.deliver(SourceEvents.insert(1, SourceEvents.row("counted-2")));
+            sender.deliver(SourceEvents.insert(1, SourceEvents.row("counted-2")));
 
             predictor.terminate();
 
@@ -170,7 +170,7 @@ class PredictorProcessIT {
             health.awaitReady();
 
             HttpResponse<String> answer =
-                    new Sender(predictor.address()).post(Events.insert(1, faulty.row("no-probability")));
+                    new Sender(predictor.address()).post(SourceEvents.insert(1, faulty.row("no-probability")));
 
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.headers().firstValue("kne-rowcastmessage"))
@@ -187,7 +187,7 @@ class PredictorProcessIT {
             new Health(predictor.address()).awaitNotReady("28P01");
 
             HttpResponse<String> answer =
-                    new Sender(predictor.address()).post(Events.insert(1, Events.row("password")));
+                    new Sender(predictor.address()).post(SourceEvents.insert(1, SourceEvents.row("password")));
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(predictor.output()).doesNotContain("open-sesame");
         }

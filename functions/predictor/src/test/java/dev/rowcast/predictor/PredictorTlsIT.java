@@ -54,9 +54,9 @@ class PredictorTlsIT {
     void predictionsTravelEncrypted() throws Exception {
         try (PredictorProcess predictor = PredictorProcess.start(folder, postgres, asInTheManifest(authority))) {
             new Health(predictor.address()).awaitReady();
-            new Sender(predictor.address()).deliver(Events.insert(1, Events.row("encrypted")));
+            new Sender(predictor.address()).deliver(SourceEvents.insert(1, SourceEvents.row("encrypted")));
 
-            assertThat(new Captured(postgres).keys("encrypted")).containsExactly("encrypted");
+            assertThat(new CapturedRows(postgres).keys("encrypted")).containsExactly("encrypted");
             try (Connection superuser = postgres.connect("postgres");
                     Statement statement = superuser.createStatement();
                     ResultSet sessions = statement.executeQuery(
@@ -76,10 +76,10 @@ class PredictorTlsIT {
         try (PredictorProcess predictor = PredictorProcess.start(folder, postgres, asInTheManifest(stranger))) {
             new Health(predictor.address()).awaitNotReady(HANDSHAKE);
             HttpResponse<String> answer =
-                    new Sender(predictor.address()).post(Events.insert(1, Events.row("stranger")));
+                    new Sender(predictor.address()).post(SourceEvents.insert(1, SourceEvents.row("stranger")));
 
             assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(new Captured(postgres).keys("stranger")).isEmpty();
+            assertThat(new CapturedRows(postgres).keys("stranger")).isEmpty();
         }
     }
 
@@ -92,10 +92,10 @@ class PredictorTlsIT {
             new Health(predictor.address()).awaitNotReady(HANDSHAKE);
 
             assertThat(new Sender(predictor.address())
-                            .post(Events.insert(1, Events.row("name")))
+                            .post(SourceEvents.insert(1, SourceEvents.row("name")))
                             .statusCode())
                     .isEqualTo(503);
-            assertThat(new Captured(postgres).keys("name")).isEmpty();
+            assertThat(new CapturedRows(postgres).keys("name")).isEmpty();
         }
     }
 

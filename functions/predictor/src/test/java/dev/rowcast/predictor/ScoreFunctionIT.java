@@ -41,7 +41,7 @@ class ScoreFunctionIT {
     Postgres postgres;
     private Sender sender;
     private Health health;
-    private Captured captured;
+    private CapturedRows captured;
 
     @BeforeAll
     static void load() {
@@ -57,13 +57,13 @@ class ScoreFunctionIT {
     void awaitReady() throws Exception {
         sender = new Sender(function);
         health = new Health(function);
-        captured = new Captured(postgres);
+        captured = new CapturedRows(postgres);
         health.awaitReady();
     }
 
     @Test
     void changeIsAnsweredWhenItsPredictionIsCommitted() throws Exception {
-        HttpResponse<String> answer = sender.post(Events.insert(10, Events.row("committed")));
+        HttpResponse<String> answer = sender.post(SourceEvents.insert(10, SourceEvents.row("committed")));
 
         assertThat(answer.statusCode()).isEqualTo(204);
         assertThat(captured.keys("committed")).containsExactly("committed");
@@ -72,7 +72,7 @@ class ScoreFunctionIT {
     @Test
     void manyChangesAtOnceAreEachAnsweredAndStored() throws Exception {
         List<String> events = IntStream.range(0, 500)
-                .mapToObj(i -> Events.insert(100 + i, Events.row("many-" + i)))
+                .mapToObj(i -> SourceEvents.insert(100 + i, SourceEvents.row("many-" + i)))
                 .toList();
 
         assertThat(sender.postAll(events)).extracting(HttpResponse::statusCode).containsOnly(204);
@@ -89,17 +89,17 @@ class ScoreFunctionIT {
 
     @Test
     void staleChangeIsASuccess() throws Exception {
-        sender.post(Events.insert(20, Events.row("stale")));
+        sender.post(SourceEvents.insert(20, SourceEvents.row("stale")));
 
-        assertThat(sender.post(Events.insert(19, Events.row("stale"))).statusCode())
+        assertThat(sender.post(SourceEvents.insert(19, SourceEvents.row("stale"))).statusCode())
                 .isEqualTo(204);
     }
 
     @Test
     void deleteIsASuccess() throws Exception {
-        sender.post(Events.insert(20, Events.row("deleted")));
+        sender.post(SourceEvents.insert(20, SourceEvents.row("deleted")));
 
-        assertThat(sender.post(Events.delete(21, Events.columns("{'customerid': 'deleted'}")))
+        assertThat(sender.post(SourceEvents.delete(21, SourceEvents.columns("{'customerid': 'deleted'}")))
                         .statusCode())
                 .isEqualTo(204);
         assertThat(captured.probabilities("deleted")).containsEntry("deleted", 0.0);
@@ -137,22 +137,22 @@ class ScoreFunctionIT {
     /// about missing ones.
     private static String bodyOf(String poison, String reason) {
         if (poison.equals("TABLE")) {
-            return Events.event("elsewhere", "c", 1, Events.columns("{}"), Events.row("bad"));
+            return SourceEvents.event("elsewhere", "c", 1, SourceEvents.columns("{}"), SourceEvents.row("bad"));
         }
         if (poison.contains("\"")) {
             return poison;
         }
-        ObjectNode columns = Events.columns(poison);
-        return Events.insert(
-                1, reason.endsWith("-missing") ? columns : Events.row("bad").setAll(columns));
+        ObjectNode columns = SourceEvents.columns(poison);
+        return SourceEvents.insert(
+                1, reason.endsWith("-missing") ? columns : SourceEvents.row("bad").setAll(columns));
     }
 
     @Test
     void poisonAmongManyIsRejectedAlone() throws Exception {
         List<String> events = new ArrayList<>(IntStream.range(0, 60)
-                .mapToObj(i -> Events.insert(100 + i, Events.row("good-" + i)))
+                .mapToObj(i -> SourceEvents.insert(100 + i, SourceEvents.row("good-" + i)))
                 .toList());
-        events.add(30, Events.insert(1, Events.row("poison").put("totalcharges", "123456789012.5")));
+        events.add(30, SourceEvents.insert(1, SourceEvents.row("poison").put("totalcharges", "123456789012.5")));
 
         List<HttpResponse<String>> answers = new ArrayList<>(sender.postAll(events));
 
@@ -167,7 +167,7 @@ class ScoreFunctionIT {
         List<String> events = new ArrayList<>();
         for (int i = 1; i < lines.size(); i++) {
             events.add(
-                    Events.insert(1000 + i, golden("golden-" + i, lines.get(i).split(",", -1))));
+                    SourceEvents.insert(1000 + i, golden("golden-" + i, lines.get(i).split(",", -1))));
         }
 
         assertThat(sender.postAll(events)).extracting(HttpResponse::statusCode).containsOnly(204);
@@ -184,7 +184,7 @@ class ScoreFunctionIT {
     }
 
     private ObjectNode golden(String key, String[] cells) {
-        ObjectNode row = Events.row(key);
+        ObjectNode row = SourceEvents.row(key);
         List<Feature> features = scorer.contract().features();
         for (int i = 0; i < features.size(); i++) {
             String name = features.get(i).name();
@@ -202,14 +202,14 @@ class ScoreFunctionIT {
     void killedPostgresMeansComeAgainAndItRecoversWithoutARestart() throws Exception {
         postgres.kill();
         List<HttpResponse<String>> answers = sender.postAll(IntStream.range(0, 20)
-                .mapToObj(i -> Events.insert(1, Events.row("killed-" + i)))
+                .mapToObj(i -> SourceEvents.insert(1, SourceEvents.row("killed-" + i)))
                 .toList());
 
         assertThat(answers).allSatisfy(ScoreFunctionIT::saysComeAgain);
         health.awaitNotReady("Postgres cannot be reached");
 
         postgres.start();
-        assertThat(sender.deliver(Events.insert(1, Events.row("killed-0"))).statusCode())
+        assertThat(sender.deliver(SourceEvents.insert(1, SourceEvents.row("killed-0"))).statusCode())
                 .isEqualTo(204);
         assertThat(captured.keys("killed-")).containsExactly("killed-0");
         health.awaitReady();
@@ -218,13 +218,13 @@ class ScoreFunctionIT {
     @Test
     void frozenPostgresMeansComeAgainInTimeAndLeavesNoConnectionStuck() throws Exception {
         sender.postAll(IntStream.range(0, 50)
-                .mapToObj(i -> Events.insert(1, Events.row("warm-" + i)))
+                .mapToObj(i -> SourceEvents.insert(1, SourceEvents.row("warm-" + i)))
                 .toList());
         postgres.freeze();
         try {
             for (int round = 0; round < 3; round++) {
                 long start = System.nanoTime();
-                HttpResponse<String> answer = sender.post(Events.insert(1, Events.row("frozen")));
+                HttpResponse<String> answer = sender.post(SourceEvents.insert(1, SourceEvents.row("frozen")));
                 saysComeAgain(answer);
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
             }
@@ -233,11 +233,11 @@ class ScoreFunctionIT {
             postgres.resume();
         }
 
-        assertThat(sender.deliver(Events.insert(1, Events.row("thawed"))).statusCode())
+        assertThat(sender.deliver(SourceEvents.insert(1, SourceEvents.row("thawed"))).statusCode())
                 .isEqualTo(204);
         health.awaitReady();
         assertThat(sender.postAll(IntStream.range(0, 300)
-                        .mapToObj(i -> Events.insert(1, Events.row("after-" + i)))
+                        .mapToObj(i -> SourceEvents.insert(1, SourceEvents.row("after-" + i)))
                         .toList()))
                 .extracting(HttpResponse::statusCode)
                 .containsOnly(204);
@@ -249,11 +249,11 @@ class ScoreFunctionIT {
                 var lock = locker.createStatement()) {
             locker.setAutoCommit(false);
             lock.execute("LOCK TABLE person_churn_history_captured IN EXCLUSIVE MODE");
-            saysComeAgain(sender.post(Events.insert(1, Events.row("locked"))));
+            saysComeAgain(sender.post(SourceEvents.insert(1, SourceEvents.row("locked"))));
             locker.rollback();
         }
 
-        assertThat(sender.deliver(Events.insert(1, Events.row("locked"))).statusCode())
+        assertThat(sender.deliver(SourceEvents.insert(1, SourceEvents.row("locked"))).statusCode())
                 .isEqualTo(204);
     }
 
@@ -269,7 +269,7 @@ class ScoreFunctionIT {
         try {
             health.awaitNotReady(
                     "table public.%s, column %s: expected %s, found nothing".formatted(table, column, expected));
-            HttpResponse<String> answer = sender.post(Events.insert(1, Events.row("contract")));
+            HttpResponse<String> answer = sender.post(SourceEvents.insert(1, SourceEvents.row("contract")));
             saysComeAgain(answer);
             assertThat(answer.headers().firstValue("Retry-After")).contains("10");
             assertThat(answer.headers().firstValue("kne-rowcastmessage"))
@@ -280,7 +280,7 @@ class ScoreFunctionIT {
         }
 
         health.awaitReady();
-        assertThat(sender.deliver(Events.insert(1, Events.row("contract-" + column)))
+        assertThat(sender.deliver(SourceEvents.insert(1, SourceEvents.row("contract-" + column)))
                         .statusCode())
                 .isEqualTo(204);
     }
@@ -314,7 +314,7 @@ class ScoreFunctionIT {
         try {
             health.awaitNotReady("table public.person_churn_history, column monthlycharges: expected a column that"
                     + " publication rowcast publishes, found a generated column that it leaves out");
-            saysComeAgain(sender.post(Events.insert(1, Events.row("generated"))));
+            saysComeAgain(sender.post(SourceEvents.insert(1, SourceEvents.row("generated"))));
         } finally {
             captured.execute("ALTER TABLE person_churn_history DROP monthlycharges");
             captured.execute("ALTER TABLE person_churn_history RENAME gone TO monthlycharges");
@@ -325,11 +325,11 @@ class ScoreFunctionIT {
 
     @Test
     void typeOfAColumnMayChangeWhileItHoldsEveryValue() throws Exception {
-        assertThat(sender.post(Events.insert(1, Events.row("retyped"))).statusCode())
+        assertThat(sender.post(SourceEvents.insert(1, SourceEvents.row("retyped"))).statusCode())
                 .isEqualTo(204);
         captured.execute("ALTER TABLE person_churn_history_captured ALTER tenure TYPE numeric(12, 2)");
         try {
-            assertThat(sender.deliver(Events.insert(2, Events.row("retyped").put("tenure", 7)))
+            assertThat(sender.deliver(SourceEvents.insert(2, SourceEvents.row("retyped").put("tenure", 7)))
                             .statusCode())
                     .isEqualTo(204);
         } finally {
@@ -341,24 +341,24 @@ class ScoreFunctionIT {
     void privilegeThatIsTakenAwayMeansComeAgainLater() throws Exception {
         captured.execute("REVOKE INSERT ON person_churn_history_captured FROM predictor");
         try {
-            HttpResponse<String> answer = sender.post(Events.insert(1, Events.row("privilege")));
+            HttpResponse<String> answer = sender.post(SourceEvents.insert(1, SourceEvents.row("privilege")));
             saysComeAgain(answer);
             assertThat(answer.headers().firstValue("Retry-After")).contains("10");
         } finally {
             captured.execute("GRANT INSERT ON person_churn_history_captured TO predictor");
         }
 
-        assertThat(sender.deliver(Events.insert(1, Events.row("privilege"))).statusCode())
+        assertThat(sender.deliver(SourceEvents.insert(1, SourceEvents.row("privilege"))).statusCode())
                 .isEqualTo(204);
     }
 
     @Test
     void databaseOfAnotherHistoryTakesNothingNotEvenWhatIsStale() throws Exception {
-        sender.deliver(Events.insert(2, Events.row("history")));
+        sender.deliver(SourceEvents.insert(2, SourceEvents.row("history")));
         captured.execute("UPDATE rowcast_source SET timeline = timeline + 1");
         try {
             for (String event :
-                    List.of(Events.insert(1, Events.row("history")), Events.insert(3, Events.row("history-new")))) {
+                    List.of(SourceEvents.insert(1, SourceEvents.row("history")), SourceEvents.insert(3, SourceEvents.row("history-new")))) {
                 HttpResponse<String> answer = sender.post(event);
                 saysComeAgain(answer);
                 assertThat(answer.headers().firstValue("kne-rowcastmessage").orElseThrow())
@@ -371,7 +371,7 @@ class ScoreFunctionIT {
         }
 
         health.awaitReady();
-        assertThat(sender.deliver(Events.insert(3, Events.row("history-new"))).statusCode())
+        assertThat(sender.deliver(SourceEvents.insert(3, SourceEvents.row("history-new"))).statusCode())
                 .isEqualTo(204);
     }
 

@@ -34,13 +34,13 @@ class AtomicityIT {
     Postgres postgres;
     private Sender sender;
     private Health health;
-    private Cases cases;
+    private StoredCases cases;
 
     @BeforeEach
     void prepare() throws Exception {
         sender = new Sender(function);
         health = new Health(function);
-        cases = new Cases(postgres);
+        cases = new StoredCases(postgres);
         // Out of disk: nothing that a judgement could be blamed for.
         cases.execute("""
                 CREATE OR REPLACE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -68,12 +68,12 @@ class AtomicityIT {
         String customer = where.replaceAll("\\W", "-");
         cases.execute(trigger);
 
-        saysComeAgain(sender.post(Events.scored(customer, 10, 0.9)));
+        saysComeAgain(sender.post(CapturedEvents.scored(customer, 10, 0.9)));
 
         assertThat(cases.of(customer)).isEmpty();
         assertThat(cases.events(customer)).isEmpty();
         heal();
-        assertThat(sender.deliver(Events.scored(customer, 10, 0.9)).statusCode())
+        assertThat(sender.deliver(CapturedEvents.scored(customer, 10, 0.9)).statusCode())
                 .isEqualTo(204);
         assertThat(cases.status(customer)).isEqualTo("open");
         assertThat(cases.events(customer)).containsExactly("opened");
@@ -81,12 +81,12 @@ class AtomicityIT {
 
     @Test
     void failureToCloseLeavesTheCaseOpenAndSilent() throws Exception {
-        sender.deliver(Events.scored("stays", 10, 0.9));
+        sender.deliver(CapturedEvents.scored("stays", 10, 0.9));
         cases.execute("""
                 CREATE CONSTRAINT TRIGGER fails AFTER INSERT ON outboxevent DEFERRABLE INITIALLY DEFERRED
                 FOR EACH ROW EXECUTE FUNCTION fail()""");
 
-        saysComeAgain(sender.post(Events.deleted("stays", 20)));
+        saysComeAgain(sender.post(CapturedEvents.deleted("stays", 20)));
 
         assertThat(cases.of("stays")).containsEntry("status", "open").containsEntry("captured_lsn", "10");
         assertThat(cases.events("stays")).containsExactly("opened");
@@ -95,7 +95,7 @@ class AtomicityIT {
     @Test
     void killedPostgresMeansComeAgainAndItRecoversWithoutARestart() throws Exception {
         List<String> changes = IntStream.range(0, 50)
-                .mapToObj(i -> Events.scored("killed-" + i, 10, 0.9))
+                .mapToObj(i -> CapturedEvents.scored("killed-" + i, 10, 0.9))
                 .toList();
         sender.deliver(changes.getFirst());
         postgres.kill();
@@ -114,19 +114,19 @@ class AtomicityIT {
 
     @Test
     void frozenPostgresMeansComeAgainInTimeAndLeavesNoConnectionStuck() throws Exception {
-        sender.deliver(Events.scored("warm", 10, 0.9));
+        sender.deliver(CapturedEvents.scored("warm", 10, 0.9));
         postgres.freeze();
         try {
             for (int round = 0; round < 3; round++) {
                 long start = System.nanoTime();
-                saysComeAgain(sender.post(Events.scored("frozen", 10, 0.9)));
+                saysComeAgain(sender.post(CapturedEvents.scored("frozen", 10, 0.9)));
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(25));
             }
         } finally {
             postgres.resume();
         }
 
-        assertThat(sender.deliver(Events.scored("frozen", 10, 0.9)).statusCode())
+        assertThat(sender.deliver(CapturedEvents.scored("frozen", 10, 0.9)).statusCode())
                 .isEqualTo(204);
         assertThat(cases.events("frozen")).containsExactly("opened");
         health.awaitReady();
@@ -138,11 +138,11 @@ class AtomicityIT {
                 Statement lock = locker.createStatement()) {
             locker.setAutoCommit(false);
             lock.execute("LOCK TABLE retention_case IN EXCLUSIVE MODE");
-            saysComeAgain(sender.post(Events.scored("locked", 10, 0.9)));
+            saysComeAgain(sender.post(CapturedEvents.scored("locked", 10, 0.9)));
             locker.rollback();
         }
 
-        assertThat(sender.deliver(Events.scored("locked", 10, 0.9)).statusCode())
+        assertThat(sender.deliver(CapturedEvents.scored("locked", 10, 0.9)).statusCode())
                 .isEqualTo(204);
     }
 
@@ -156,7 +156,7 @@ class AtomicityIT {
         cases.execute(harm);
         try {
             health.awaitNotReady(words);
-            HttpResponse<String> answer = sender.post(Events.scored("harmed", 10, 0.9));
+            HttpResponse<String> answer = sender.post(CapturedEvents.scored("harmed", 10, 0.9));
             saysComeAgain(answer);
             assertThat(answer.headers().firstValue("Retry-After")).contains("10");
         } finally {
@@ -174,10 +174,10 @@ class AtomicityIT {
 
     @Test
     void databaseOfAnotherHistoryTakesNoCase() throws Exception {
-        sender.deliver(Events.scored("history", 2, 0.9));
+        sender.deliver(CapturedEvents.scored("history", 2, 0.9));
         cases.execute("UPDATE rowcast_source SET system_identifier = system_identifier + 1");
         try {
-            for (String change : List.of(Events.scored("history", 1, 0.9), Events.scored("history-new", 3, 0.9))) {
+            for (String change : List.of(CapturedEvents.scored("history", 1, 0.9), CapturedEvents.scored("history-new", 3, 0.9))) {
                 HttpResponse<String> answer = sender.post(change);
                 assertThat(answer.statusCode()).isEqualTo(503);
                 assertThat(answer.headers().firstValue("kne-rowcastmessage").orElseThrow())
@@ -189,6 +189,6 @@ class AtomicityIT {
         }
 
         health.awaitReady();
-        sender.deliver(Events.scored("history-new", 3, 0.9));
+        sender.deliver(CapturedEvents.scored("history-new", 3, 0.9));
     }
 }

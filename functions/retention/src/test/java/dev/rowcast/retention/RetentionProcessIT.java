@@ -37,7 +37,7 @@ class RetentionProcessIT {
     private static final Map<String, String> PATIENT = Map.of("ROWCAST_RETENTION_STATEMENT_TIMEOUT", "1m");
 
     private static Postgres postgres;
-    private static Cases cases;
+    private static StoredCases cases;
 
     @TempDir
     Path folder;
@@ -46,7 +46,7 @@ class RetentionProcessIT {
     static void start(@TempDir Path data) {
         postgres = Postgres.start(data);
         postgres.applySchema();
-        cases = new Cases(postgres);
+        cases = new StoredCases(postgres);
     }
 
     @AfterAll
@@ -63,20 +63,20 @@ class RetentionProcessIT {
             Health health = new Health(address);
             Sender sender = new Sender(address);
             health.awaitReady();
-            sender.deliver(Events.scored("before", 1, HIGH));
+            sender.deliver(CapturedEvents.scored("before", 1, HIGH));
 
             // Given: a batch that waits for Postgres, and events that wait for the batch.
             locker.setAutoCommit(false);
             lock.execute("LOCK TABLE retention_case IN EXCLUSIVE MODE");
             Map<String, CompletableFuture<HttpResponse<String>>> sent = IntStream.range(0, 40)
                     .mapToObj(i -> "stop-" + i)
-                    .collect(Collectors.toMap(key -> key, key -> sender.postAsync(Events.scored(key, 10, HIGH))));
+                    .collect(Collectors.toMap(key -> key, key -> sender.postAsync(CapturedEvents.scored(key, 10, HIGH))));
             awaitWaitingStatements(1);
 
             // When
             retention.terminate();
             health.awaitNotReady("takes no more events");
-            HttpResponse<String> refused = sender.post(Events.scored("late", 1, HIGH));
+            HttpResponse<String> refused = sender.post(CapturedEvents.scored("late", 1, HIGH));
             locker.rollback();
 
             // Then
@@ -112,7 +112,7 @@ class RetentionProcessIT {
             lock.execute("LOCK TABLE retention_case IN EXCLUSIVE MODE");
 
             List<CompletableFuture<HttpResponse<String>>> sent = IntStream.range(0, batches)
-                    .mapToObj(i -> sender.postAsync(Events.scored("wide-" + i, 10, HIGH)))
+                    .mapToObj(i -> sender.postAsync(CapturedEvents.scored("wide-" + i, 10, HIGH)))
                     .toList();
 
             awaitWaitingStatements(batches);
@@ -164,7 +164,7 @@ class RetentionProcessIT {
                 RetentionProcess.start(folder, postgres, Map.of("QUARKUS_DATASOURCE_PASSWORD", "open-sesame"))) {
             new Health(retention.address()).awaitNotReady("28P01");
 
-            HttpResponse<String> answer = new Sender(retention.address()).post(Events.scored("password", 1, HIGH));
+            HttpResponse<String> answer = new Sender(retention.address()).post(CapturedEvents.scored("password", 1, HIGH));
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(retention.output()).doesNotContain("open-sesame");
         }

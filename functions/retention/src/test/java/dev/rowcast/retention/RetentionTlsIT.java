@@ -50,9 +50,9 @@ class RetentionTlsIT {
     void casesTravelEncrypted() throws Exception {
         try (RetentionProcess retention = RetentionProcess.start(folder, postgres, asInTheManifest(authority))) {
             new Health(retention.address()).awaitReady();
-            new Sender(retention.address()).deliver(Events.scored("encrypted", 1, HIGH));
+            new Sender(retention.address()).deliver(CapturedEvents.scored("encrypted", 1, HIGH));
 
-            Cases cases = new Cases(postgres);
+            StoredCases cases = new StoredCases(postgres);
             assertThat(cases.status("encrypted")).isEqualTo("open");
             assertThat(cases.text("SELECT bool_and(ssl) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid)"
                             + " WHERE usename = 'retention'"))
@@ -66,10 +66,10 @@ class RetentionTlsIT {
 
         try (RetentionProcess retention = RetentionProcess.start(folder, postgres, asInTheManifest(stranger))) {
             assertThat(new Sender(retention.address())
-                            .post(Events.scored("stranger", 1, HIGH))
+                            .post(CapturedEvents.scored("stranger", 1, HIGH))
                             .statusCode())
                     .isEqualTo(503);
-            assertThat(new Cases(postgres).status("stranger")).isEmpty();
+            assertThat(new StoredCases(postgres).status("stranger")).isEmpty();
         }
     }
 

@@ -62,21 +62,21 @@ class MemoryBudgetAtTheDoorTest {
     @MethodSource("bodies")
     void eventThatFindsNoRoomIsToldToComeAgainAndIsTakenWhenThereIsRoom(BodyPublisher body) throws Exception {
         others = fill();
-        HttpResponse<String> refused = Events.send(Events.to(function).POST(body));
+        HttpResponse<String> refused = EventRequests.send(EventRequests.to(function).POST(body));
 
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).contains("2");
 
         others.leave();
-        assertThat(Events.send(Events.to(function).POST(body)).statusCode()).isIn(204, 422);
-        assertThat(Events.post(function, "stored").statusCode()).isEqualTo(204);
+        assertThat(EventRequests.send(EventRequests.to(function).POST(body)).statusCode()).isIn(204, 422);
+        assertThat(EventRequests.post(function, "stored").statusCode()).isEqualTo(204);
     }
 
     @Test
     void tombstoneNeedsNoRoom() throws Exception {
         others = fill();
 
-        assertThat(Events.send(Events.to(function).POST(BodyPublishers.noBody()))
+        assertThat(EventRequests.send(EventRequests.to(function).POST(BodyPublishers.noBody()))
                         .statusCode())
                 .isEqualTo(204);
     }
@@ -88,8 +88,8 @@ class MemoryBudgetAtTheDoorTest {
         assertThat(others.resize(room.size() - Footprint.ofLength(body.length()) - 1_000))
                 .isTrue();
 
-        assertThat(Events.post(function, body).statusCode()).isEqualTo(503);
-        assertThat(Events.post(function, "x".repeat(body.length())).statusCode())
+        assertThat(EventRequests.post(function, body).statusCode()).isEqualTo(503);
+        assertThat(EventRequests.post(function, "x".repeat(body.length())).statusCode())
                 .isEqualTo(422);
     }
 
@@ -98,7 +98,7 @@ class MemoryBudgetAtTheDoorTest {
         others = room.place();
         assertThat(others.resize(room.size() - 3 * MOST)).isTrue();
 
-        HttpResponse<String> answer = Events.send(Events.to(function)
+        HttpResponse<String> answer = EventRequests.send(EventRequests.to(function)
                 .POST(BodyPublishers.ofInputStream(
                         () -> new ByteArrayInputStream("stored".getBytes(StandardCharsets.US_ASCII)))));
 
@@ -114,9 +114,9 @@ class MemoryBudgetAtTheDoorTest {
     @ParameterizedTest
     @MethodSource("bodies")
     void everyAnswerGivesTheRoomBack(BodyPublisher body) throws Exception {
-        Events.send(Events.to(function).POST(body));
-        Events.post(function, "bug");
-        Events.post(function, "x".repeat(10 * 1024 * 1024 + 1));
+        EventRequests.send(EventRequests.to(function).POST(body));
+        EventRequests.post(function, "bug");
+        EventRequests.post(function, "x".repeat(10 * 1024 * 1024 + 1));
 
         awaitNobody();
     }

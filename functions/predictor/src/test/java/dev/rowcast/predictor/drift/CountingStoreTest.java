@@ -12,7 +12,7 @@ import dev.rowcast.model.FeatureRow;
 import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.predictor.ChurnModel;
-import dev.rowcast.predictor.Events;
+import dev.rowcast.predictor.SourceEvents;
 import dev.rowcast.predictor.score.Scored;
 import dev.rowcast.predictor.store.StoreAnswer;
 import java.util.List;
@@ -32,7 +32,7 @@ class CountingStoreTest {
         ModelContract.Source table = contract.source();
         ChangeDecoder decoder = new ChangeDecoder(0, KeyColumns.of(table.schema(), table.table(), table.key()));
         Upsert change =
-                (Upsert) decoder.decode(Events.insert(10, Events.row("a")).getBytes(UTF_8))
+                (Upsert) decoder.decode(SourceEvents.insert(10, SourceEvents.row("a")).getBytes(UTF_8))
                         .orElseThrow();
         FeatureRow ofAnotherContract = new FeatureRow(new float[0], new String[0]);
 

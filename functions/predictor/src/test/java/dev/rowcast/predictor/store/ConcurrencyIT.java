@@ -6,7 +6,7 @@ import dev.rowcast.delivery.NaturalBatch;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Skipped;
 import dev.rowcast.outcome.Stored;
-import dev.rowcast.predictor.Events;
+import dev.rowcast.predictor.SourceEvents;
 import dev.rowcast.predictor.score.Scorable;
 import dev.rowcast.testkit.station.Postgres;
 import java.nio.file.Path;
@@ -96,14 +96,14 @@ class ConcurrencyIT {
                 lsn += 1 + random.nextInt(50);
                 boolean delete = tenure > 1 && random.nextInt(4) == 0;
                 String event = delete
-                        ? Events.delete(lsn, Events.row(key, tenure))
-                        : Events.insert(lsn, Events.row(key, tenure));
+                        ? SourceEvents.delete(lsn, SourceEvents.row(key, tenure))
+                        : SourceEvents.insert(lsn, SourceEvents.row(key, tenure));
                 events.add(predictions.scorable(0, event));
                 if (random.nextInt(3) == 0) {
                     events.add(predictions.scorable(0, event));
                 }
                 if (random.nextInt(5) == 0) {
-                    events.add(predictions.scorable(0, Events.read(lsn + 1, Events.row(key, tenure))));
+                    events.add(predictions.scorable(0, SourceEvents.read(lsn + 1, SourceEvents.row(key, tenure))));
                 }
                 newest.put(key, new Newest(lsn, tenure, delete));
             }
@@ -122,7 +122,7 @@ class ConcurrencyIT {
                     List<Scorable> batch = new ArrayList<>();
                     for (int i = 0; i < keys; i++) {
                         long lsn = 1L + round * 4L + instance;
-                        batch.add(predictions.scorable(0, Events.insert(lsn, Events.row("circle-" + i, round))));
+                        batch.add(predictions.scorable(0, SourceEvents.insert(lsn, SourceEvents.row("circle-" + i, round))));
                     }
                     if (instance % 2 == 1) {
                         Collections.reverse(batch);
@@ -146,7 +146,7 @@ class ConcurrencyIT {
         BatchPredictor young = predictions.predictor("concurrent-2");
         List<Scorable> changes = new ArrayList<>();
         for (int i = 0; i < 120; i++) {
-            changes.add(predictions.scorable(0, Events.insert(100 + i, Events.row("revision-" + i))));
+            changes.add(predictions.scorable(0, SourceEvents.insert(100 + i, SourceEvents.row("revision-" + i))));
         }
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<CompletableFuture<List<Outcome>>> batches = new ArrayList<>();

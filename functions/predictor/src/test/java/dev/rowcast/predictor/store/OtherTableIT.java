@@ -13,7 +13,7 @@ import dev.rowcast.outcome.Reason;
 import dev.rowcast.outcome.Rejected;
 import dev.rowcast.outcome.Skipped;
 import dev.rowcast.outcome.Stored;
-import dev.rowcast.predictor.Events;
+import dev.rowcast.predictor.SourceEvents;
 import dev.rowcast.predictor.score.Scorable;
 import dev.rowcast.testkit.station.Postgres;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +85,7 @@ class OtherTableIT {
     void rowOfAnotherTableIsStoredAndGuarded() throws SQLException {
         ObjectNode before = row("a", 1).put("tenure", 4);
         String update =
-                Events.event("Kunden \"A\" x", "u", 50, before, row("a", 1).put("tenure", 5));
+                SourceEvents.event("Kunden \"A\" x", "u", 50, before, row("a", 1).put("tenure", 5));
 
         assertThat(predict(predictor, update).getFirst()).isInstanceOf(Stored.class);
         assertThat(predict(predictor, update)).containsExactly(new Skipped("stale"));
@@ -106,8 +106,8 @@ class OtherTableIT {
     void keysOfTwoColumnsAreComparedAsAWhole() throws SQLException {
         List<Outcome> outcomes = predict(
                 predictor,
-                Events.event("Kunden \"A\" x", "c", 50, none(), row("b", 1)),
-                Events.event("Kunden \"A\" x", "c", 51, none(), row("b", 2)));
+                SourceEvents.event("Kunden \"A\" x", "c", 50, none(), row("b", 1)),
+                SourceEvents.event("Kunden \"A\" x", "c", 51, none(), row("b", 2)));
 
         assertThat(outcomes).hasOnlyElementsOfType(Stored.class);
         assertThat(predictions.rows("SELECT FROM \"Sales\".captured WHERE \"Select\" = 'b'"))
@@ -118,8 +118,8 @@ class OtherTableIT {
     void twoSpellingsOfOneKeyInABatchAreBothAnswered() throws SQLException {
         List<Outcome> outcomes = predict(
                 predictor,
-                Events.event("Kunden \"A\" x", "c", 50, none(), row("c", 1).put("place", "1.0")),
-                Events.event(
+                SourceEvents.event("Kunden \"A\" x", "c", 50, none(), row("c", 1).put("place", "1.0")),
+                SourceEvents.event(
                         "Kunden \"A\" x",
                         "c",
                         51,
@@ -135,8 +135,8 @@ class OtherTableIT {
     void textThatIsTooLongIsRejectedAndNotCut() {
         List<Outcome> outcomes = predict(
                 predictor,
-                Events.event("Kunden \"A\" x", "c", 50, none(), row("d", 1).put("gender", "more than ten characters")),
-                Events.event("Kunden \"A\" x", "c", 50, none(), row("d", 2)));
+                SourceEvents.event("Kunden \"A\" x", "c", 50, none(), row("d", 1).put("gender", "more than ten characters")),
+                SourceEvents.event("Kunden \"A\" x", "c", 50, none(), row("d", 2)));
 
         assertThat(outcomes.getFirst()).isInstanceOfSatisfying(Rejected.class, rejected -> {
             assertThat(rejected.reason()).isEqualTo(Reason.NOT_STORABLE);
@@ -146,11 +146,11 @@ class OtherTableIT {
     }
 
     private static ObjectNode none() {
-        return Events.columns("{}");
+        return SourceEvents.columns("{}");
     }
 
     private static ObjectNode row(String name, int place) {
-        ObjectNode row = Events.row("");
+        ObjectNode row = SourceEvents.row("");
         row.remove("customerid");
         return row.put("Select", name).put("place", place);
     }

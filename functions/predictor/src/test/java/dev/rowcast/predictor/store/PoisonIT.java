@@ -8,7 +8,7 @@ import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Reason;
 import dev.rowcast.outcome.Rejected;
 import dev.rowcast.outcome.Stored;
-import dev.rowcast.predictor.Events;
+import dev.rowcast.predictor.SourceEvents;
 import dev.rowcast.testkit.station.Postgres;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -56,18 +56,18 @@ class PoisonIT {
         return Stream.of(
                 Arguments.of(
                         "a value that a constraint of the captured table refuses",
-                        Events.insert(9, Events.row("poison").put("gender", "poison")),
+                        SourceEvents.insert(9, SourceEvents.row("poison").put("gender", "poison")),
                         "captured_takes_no_poison"),
-                Arguments.of("empty key", Events.insert(9, Events.row("")), "captured_key_is_deliverable"),
-                Arguments.of("newline in the key", Events.insert(9, Events.row("a\nb")), "23514"),
+                Arguments.of("empty key", SourceEvents.insert(9, SourceEvents.row("")), "captured_key_is_deliverable"),
+                Arguments.of("newline in the key", SourceEvents.insert(9, SourceEvents.row("a\nb")), "23514"),
                 Arguments.of(
                         "a value that a constraint refuses, beside a row before",
-                        Events.update(
-                                9, Events.row("poison"), Events.row("poison").put("gender", "poison")),
+                        SourceEvents.update(
+                                9, SourceEvents.row("poison"), SourceEvents.row("poison").put("gender", "poison")),
                         "captured_takes_no_poison"),
                 Arguments.of(
                         "newline in the key of a delete",
-                        Events.delete(9, Events.row("a\nb").put("totalcharges", "NaN")),
+                        SourceEvents.delete(9, SourceEvents.row("a\nb").put("totalcharges", "NaN")),
                         "23514"));
     }
 
@@ -77,7 +77,7 @@ class PoisonIT {
             throws SQLException {
         List<String> events = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            events.add(Events.insert(100 + i, Events.row(key + "-" + i)));
+            events.add(SourceEvents.insert(100 + i, SourceEvents.row(key + "-" + i)));
         }
         events.add(5, poison);
 
@@ -97,7 +97,7 @@ class PoisonIT {
         List<String> events = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             boolean bad = i % 7 == 3;
-            events.add(Events.insert(100, Events.row(key + "-" + i).put("gender", bad ? "poison" : "Male")));
+            events.add(SourceEvents.insert(100, SourceEvents.row(key + "-" + i).put("gender", bad ? "poison" : "Male")));
         }
 
         List<Outcome> outcomes = predictions.predict(events.toArray(String[]::new));
@@ -110,9 +110,9 @@ class PoisonIT {
     @Test
     void olderChangeIsStoredInPlaceOfANewerOneThatIsAtFault() throws SQLException {
         List<Outcome> outcomes = predictions.predict(
-                Events.insert(10, Events.row(key, 1)),
-                Events.update(12, Events.row(key, 2), Events.row(key, 3).put("gender", "poison")),
-                Events.update(11, Events.row(key, 1), Events.row(key, 2)));
+                SourceEvents.insert(10, SourceEvents.row(key, 1)),
+                SourceEvents.update(12, SourceEvents.row(key, 2), SourceEvents.row(key, 3).put("gender", "poison")),
+                SourceEvents.update(11, SourceEvents.row(key, 1), SourceEvents.row(key, 2)));
 
         assertThat(outcomes.get(1)).isInstanceOf(Rejected.class);
         assertThat(outcomes.get(2)).isEqualTo(new Stored());
@@ -122,7 +122,7 @@ class PoisonIT {
     @Test
     void wordsOfARejectionDoNotShowTheRow() {
         List<Outcome> outcomes =
-                predictions.predict(Events.insert(9, Events.row("").put("paymentmethod", "Somebody's secret")));
+                predictions.predict(SourceEvents.insert(9, SourceEvents.row("").put("paymentmethod", "Somebody's secret")));
 
         assertThat(outcomes.getFirst())
                 .isInstanceOfSatisfying(
@@ -133,16 +133,16 @@ class PoisonIT {
     @Test
     void textOfAnyLanguageAndWithAnyQuoteIsStoredAsItIs() throws SQLException {
         String text = "日本 ü 😀 ' \" \\ {a,b} NULL $1";
-        predictions.predict(Events.insert(9, Events.row(key).put("gender", text)));
+        predictions.predict(SourceEvents.insert(9, SourceEvents.row(key).put("gender", text)));
 
         assertThat(predictions.stored(key)).containsEntry("gender", text);
     }
 
     @Test
     void numberIsStoredInTheSpellingOfItsType() throws SQLException {
-        assertThat(predictions.predict(Events.insert(
+        assertThat(predictions.predict(SourceEvents.insert(
                         9,
-                        Events.row(key)
+                        SourceEvents.row(key)
                                 .put("tenure", "6.0")
                                 .put("seniorcitizen", " 1 ")
                                 .put("monthlycharges", "1e2")
@@ -158,8 +158,8 @@ class PoisonIT {
 
     @Test
     void deleteIsStoredWhateverItsOldFeaturesHold() throws SQLException {
-        List<Outcome> outcomes = predictions.predict(Events.delete(
-                9, Events.row(key).put("tenure", 6.5).put("totalcharges", "NaN").put("seniorcitizen", "40000")));
+        List<Outcome> outcomes = predictions.predict(SourceEvents.delete(
+                9, SourceEvents.row(key).put("tenure", 6.5).put("totalcharges", "NaN").put("seniorcitizen", "40000")));
 
         assertThat(outcomes.getFirst()).isInstanceOf(Stored.class);
         assertThat(predictions.stored(key)).containsEntry("deleted", "t").containsEntry("tenure", "null");

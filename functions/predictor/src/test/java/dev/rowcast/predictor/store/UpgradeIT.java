@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Skipped;
 import dev.rowcast.outcome.Stored;
-import dev.rowcast.predictor.Events;
+import dev.rowcast.predictor.SourceEvents;
 import dev.rowcast.testkit.station.Postgres;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -67,15 +67,15 @@ class UpgradeIT {
     void olderChangeThatIsDeliveredAgainIsStale() throws SQLException {
         Map<String, String> before = row();
 
-        assertThat(predict(Events.insert(800, 900, Events.row(key, 2)))).containsExactly(STALE);
-        assertThat(predict(Events.read(5000, Events.row(key, 2)))).containsExactly(STALE);
+        assertThat(predict(SourceEvents.insert(800, 900, SourceEvents.row(key, 2)))).containsExactly(STALE);
+        assertThat(predict(SourceEvents.read(5000, SourceEvents.row(key, 2)))).containsExactly(STALE);
 
         assertThat(row()).isEqualTo(before);
     }
 
     @Test
     void sameChangeChangesNoMoreThanItsScore() throws SQLException {
-        assertThat(predict(Events.insert(950, 1000, Events.row(key, 1)))).hasSize(1);
+        assertThat(predict(SourceEvents.insert(950, 1000, SourceEvents.row(key, 1)))).hasSize(1);
 
         assertThat(row())
                 .containsEntry("tenure", "1")
@@ -85,32 +85,32 @@ class UpgradeIT {
 
     @Test
     void laterChangeOfTheSameTransactionIsNewer() throws SQLException {
-        assertThat(predict(Events.insert(950, 1008, Events.row(key, 3)))).containsExactly(new Stored());
+        assertThat(predict(SourceEvents.insert(950, 1008, SourceEvents.row(key, 3)))).containsExactly(new Stored());
 
         assertThat(row()).containsEntry("tenure", "3").containsEntry("source_commit", "950");
     }
 
     @Test
     void nextTransactionIsNewerWhateverItsLsn() throws SQLException {
-        assertThat(predict(Events.insert(1016, 960, Events.row(key, 4)))).containsExactly(new Stored());
+        assertThat(predict(SourceEvents.insert(1016, 960, SourceEvents.row(key, 4)))).containsExactly(new Stored());
 
         assertThat(row()).containsEntry("tenure", "4").containsEntry("source_commit", "1016");
     }
 
     @Test
     void readScoresAgainAndLeavesThePositionWithoutACommit() throws SQLException {
-        ObjectNode row = Events.columns("{'customerid': '" + key + "', 'tenure': 1}");
+        ObjectNode row = SourceEvents.columns("{'customerid': '" + key + "', 'tenure': 1}");
         predictions.execute(
                 "UPDATE person_churn_history_captured SET model_version = 'ancient', churn_probability = 0.123"
                         + " WHERE customerid = '" + key + "'");
 
-        ObjectNode read = Events.row(key, 1);
+        ObjectNode read = SourceEvents.row(key, 1);
         read.fieldNames().forEachRemaining(column -> {
             if (!row.has(column)) {
                 row.putNull(column);
             }
         });
-        predictions.predict(predictor, 0, Events.read(5000, row));
+        predictions.predict(predictor, 0, SourceEvents.read(5000, row));
 
         assertThat(row())
                 .doesNotContainEntry("model_version", "ancient")
@@ -120,7 +120,7 @@ class UpgradeIT {
 
     @Test
     void rowThatTheReleaseBeforeWritesDuringARollOutHasNoCommit() throws SQLException {
-        predict(Events.insert(2000, 2008, Events.row(key, 2)));
+        predict(SourceEvents.insert(2000, 2008, SourceEvents.row(key, 2)));
 
         writeAsTheReleaseBefore(5208);
 
@@ -128,17 +128,17 @@ class UpgradeIT {
                 .containsEntry("tenure", "77")
                 .containsEntry("source_commit", "null")
                 .containsEntry("source_lsn", "5208");
-        assertThat(predict(Events.insert(3000, 3208, Events.row(key, 3))))
+        assertThat(predict(SourceEvents.insert(3000, 3208, SourceEvents.row(key, 3))))
                 .as("an older change, above the commit that was stored before")
                 .containsExactly(STALE);
-        assertThat(predict(Events.insert(5300, 5308, Events.row(key, 4)))).containsExactly(new Stored());
+        assertThat(predict(SourceEvents.insert(5300, 5308, SourceEvents.row(key, 4)))).containsExactly(new Stored());
     }
 
     @Test
     void laterChangeOfATransactionKeepsItsCommit() throws SQLException {
-        predict(Events.insert(2000, 2008, Events.row(key, 2)));
+        predict(SourceEvents.insert(2000, 2008, SourceEvents.row(key, 2)));
 
-        predict(Events.insert(2000, 2016, Events.row(key, 3)));
+        predict(SourceEvents.insert(2000, 2016, SourceEvents.row(key, 3)));
 
         assertThat(row()).containsEntry("source_commit", "2000").containsEntry("source_lsn", "2016");
     }

@@ -11,7 +11,7 @@ import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Reason;
 import dev.rowcast.outcome.Rejected;
 import dev.rowcast.outcome.Step;
-import dev.rowcast.retention.Events;
+import dev.rowcast.retention.CapturedEvents;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JudgeTest {
 
     private static final ChangeDecoder DECODER =
-            new ChangeDecoder(2, KeyColumns.of("public", Events.TABLE, List.of("customerid")));
+            new ChangeDecoder(2, KeyColumns.of("public", CapturedEvents.TABLE, List.of("customerid")));
 
     private final Judge byTheRow = new Judge(new Rule("churn", OptionalDouble.empty(), 0.05));
 
@@ -66,17 +66,17 @@ class JudgeTest {
     void judgementSaysWhoseCaseItIsAndWhereAndWhenItWasMade() {
         assertThat(resultOf(byTheRow.judge(change("u", row(0.5, 0.25)))))
                 .isEqualTo(new Judgement.Leaving(
-                        "a", new Position(2, 70, 70), Instant.parse(Events.TIME), new Score(0.5, 0.25, "churn-1")));
+                        "a", new Position(2, 70, 70), Instant.parse(CapturedEvents.TIME), new Score(0.5, 0.25, "churn-1")));
     }
 
     @Test
     void deletedRowIsGoneHoweverTheDeleteIsTold() {
-        Judgement gone = new Judgement.Gone("a", new Position(2, 70, 70), Instant.parse(Events.TIME));
+        Judgement gone = new Judgement.Gone("a", new Position(2, 70, 70), Instant.parse(CapturedEvents.TIME));
 
         assertThat(resultOf(byTheRow.judge(change("u", row(0.9, 0.25).put("deleted", true)))))
                 .isEqualTo(gone);
-        assertThat(resultOf(byTheRow.judge(decoded(Events.deleted("a", 70))))).isEqualTo(gone);
-        assertThat(resultOf(byTheRow.judge(decoded(Events.event(Events.TABLE, "d", 70, row(0.9, 0.25))
+        assertThat(resultOf(byTheRow.judge(decoded(CapturedEvents.deleted("a", 70))))).isEqualTo(gone);
+        assertThat(resultOf(byTheRow.judge(decoded(CapturedEvents.event(CapturedEvents.TABLE, "d", 70, row(0.9, 0.25))
                         .replace("\"before\":null,\"after\":", "\"after\":null,\"before\":")))))
                 .isEqualTo(gone);
     }
@@ -96,12 +96,12 @@ class JudgeTest {
     }
 
     private static ChangeDecoder decoder(Judge judge) {
-        return new ChangeDecoder(0, KeyColumns.of("public", Events.TABLE, List.of("customerid")), judge.needed());
+        return new ChangeDecoder(0, KeyColumns.of("public", CapturedEvents.TABLE, List.of("customerid")), judge.needed());
     }
 
     private static String unreadable(String column, boolean deleted) {
-        return Events.event(
-                Events.TABLE, "u", 70, row(0.5, 0.25).put(column, "\0").put("deleted", deleted));
+        return CapturedEvents.event(
+                CapturedEvents.TABLE, "u", 70, row(0.5, 0.25).put(column, "\0").put("deleted", deleted));
     }
 
     private static byte[] bytes(String event) {
@@ -125,11 +125,11 @@ class JudgeTest {
     }
 
     private static ObjectNode row(double probability, double threshold) {
-        return Events.row("a", probability).put("churn_threshold", threshold);
+        return CapturedEvents.row("a", probability).put("churn_threshold", threshold);
     }
 
     private static Change change(String op, ObjectNode row) {
-        return decoded(Events.event(Events.TABLE, op, 70, row));
+        return decoded(CapturedEvents.event(CapturedEvents.TABLE, op, 70, row));
     }
 
     private static Change decoded(String event) {

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The packaged function under mutated recordings, with the memory that its container has.
-class EndpointFuzzIT {
+class IndexerFuzzIT {
 
-    private static final List<String> TABLES = List.of(Events.SOURCE, Events.CAPTURED);
+    private static final List<String> TABLES = List.of(TableEvents.SOURCE, TableEvents.CAPTURED);
 
     @TempDir
     Path folder;
@@ -81,10 +81,10 @@ class EndpointFuzzIT {
     /// Together they take most of the memory that events may have: none of it is lost to those before.
     private static void assertItStillTakesLargeEvents(Sender sender) {
         List<String> large = Stream.of("large-1", "large-2", "large-3")
-                .map(key -> Events.update(
-                        Events.SOURCE,
+                .map(key -> TableEvents.update(
+                        TableEvents.SOURCE,
                         1,
-                        Events.row("{'tenure': 7}").put("customerid", key).put("notes", "x".repeat(1_800_000))))
+                        TableEvents.row("{'tenure': 7}").put("customerid", key).put("notes", "x".repeat(1_800_000))))
                 .toList();
 
         assertThat(sender.postAll(large)).extracting(HttpResponse::statusCode).containsOnly(204);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// Events as Debezium writes them for the source table, without their schema.
-public final class Events {
+public final class SourceEvents {
 
     public static final String TABLE = "person_churn_history";
 
@@ -15,7 +15,7 @@ public final class Events {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private Events() {}
+    private SourceEvents() {}
 
     /// A whole row of a customer who may well leave, with this key.
     public static ObjectNode row(String key) {

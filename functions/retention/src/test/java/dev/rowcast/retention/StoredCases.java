@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Looks at cases and at the outbox in the WAL from outside.
-final class Cases {
+final class StoredCases {
 
     /// What the outbox's slot still has to send, without moving it: the inserts of `pgoutput`, as text.
     private static final String EVENTS = """
@@ -26,7 +26,7 @@ final class Cases {
 
     private final Postgres postgres;
 
-    Cases(Postgres postgres) {
+    StoredCases(Postgres postgres) {
         this.postgres = postgres;
     }
 

@@ -7,7 +7,7 @@ import dev.rowcast.model.contract.ModelContract;
 import java.util.function.Consumer;
 
 /// A small contract for tests, and variants of it.
-public final class Contracts {
+public final class SmallContract {
 
     public static final String SMALL = """
             { "contract": "1.0",
@@ -39,7 +39,7 @@ public final class Contracts {
         golden.put("probability", 0.5).put("label", "Yes").putObject("row").put("months", 2);
     });
 
-    private Contracts() {}
+    private SmallContract() {}
 
     public static ModelContract small() {
         return ModelContract.parse(SMALL);

@@ -7,12 +7,12 @@ import dev.rowcast.model.contract.ModelContract;
 import java.nio.file.Path;
 
 /// The model that is shipped, where the trainer puts it.
-public final class ChurnModel {
+public final class ShippedModel {
 
     static final Path FILE = Path.of("../../trainer-notebook/model/churn.onnx");
     static final Path GOLDEN_ROWS = Path.of("../../trainer-notebook/model/parity.csv");
 
-    private ChurnModel() {}
+    private ShippedModel() {}
 
     /// The contract inside the file, as it stands there.
     public static String contractText() throws OrtException {

@@ -1,35 +1,33 @@
-package dev.rowcast.retention;
+package dev.rowcast.predictor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.change.KeyColumns;
+import dev.rowcast.change.NeededColumns;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.debezium.ChangeDecoder;
-import dev.rowcast.outcome.Step;
+import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.predictor.store.StoredColumns;
 import dev.rowcast.proof.fuzz.answer.Barrage;
 import dev.rowcast.proof.fuzz.answer.Tally;
 import dev.rowcast.proof.fuzz.answer.Witness;
 import dev.rowcast.proof.fuzz.corpus.Corpus;
 import dev.rowcast.proof.fuzz.input.Inputs;
 import dev.rowcast.proof.fuzz.input.Plan;
-import dev.rowcast.retention.judge.Judge;
-import dev.rowcast.retention.judge.Judgement;
-import dev.rowcast.retention.judge.Rule;
 import dev.rowcast.testkit.station.Postgres;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The packaged function under mutated recordings, with the memory that its container has.
-class EndpointFuzzIT {
+class PredictorFuzzIT {
 
-    private static final String TABLE = "person_churn_history_captured";
+    private static final String TABLE = "person_churn_history";
     private static final Map<String, String> SMALL =
             Map.of("JAVA_TOOL_OPTIONS", "-Xmx96m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError");
 
@@ -38,44 +36,49 @@ class EndpointFuzzIT {
 
     @Test
     void everyInputHasAnAnswerOfTheOutcomeTableAndEachSuccessIsCommitted() throws Exception {
-        Plan plan = Plan.ofRequests("retention", 1_000);
-        Judge judge = new Judge(new Rule("churn", OptionalDouble.empty(), 0.05));
-        Witness witness = new Witness(
-                new ChangeDecoder(0, KeyColumns.of("public", TABLE, List.of("customerid")), judge.needed()),
-                change -> judge.judge(change) instanceof Step.Next<Judgement>);
+        Plan plan = Plan.ofRequests("predictor", 1_000);
+        Witness witness = new Witness(decoder(), change -> true);
         try (Postgres postgres = Postgres.start(folder.resolve("postgres"))) {
             postgres.applySchema();
-            try (RetentionProcess retention = RetentionProcess.start(folder, postgres, SMALL)) {
-                Health health = new Health(retention.address());
+            try (PredictorProcess predictor = PredictorProcess.start(folder, postgres, SMALL)) {
+                Health health = new Health(predictor.address());
                 health.awaitReady();
 
-                Tally tally = new Barrage(retention.address(), "retention", witness)
-                        .send(new Inputs(Corpus.captured(), plan), plan);
+                Tally tally = new Barrage(predictor.address(), "predictor", witness)
+                        .send(new Inputs(Corpus.source(), plan), plan);
                 if (plan.watched()) {
-                    System.out.printf("fuzz retention: %s, at most %d MiB%n", tally, retention.peakMemory());
+                    System.out.printf("fuzz predictor: %s, at most %d MiB%n", tally, predictor.peakMemory());
                 }
 
                 assertThat(tally.of("204")).isPositive();
                 assertThat(tally.of("not-storable")).isPositive();
                 Map<String, Position> taken = witness.taken("public." + TABLE);
-                Map<String, Position> stored = new Cases(postgres).positions();
+                Map<String, Position> stored = new CapturedRows(postgres).positions();
                 assertThat(taken).isNotEmpty();
                 assertThat(stored).containsKeys(taken.keySet().toArray(String[]::new));
                 taken.forEach(
                         (key, position) -> assertThat(stored.get(key)).as(key).isGreaterThanOrEqualTo(position));
-                assertItStillTakesLargeEvents(new Sender(retention.address()));
+                assertItStillTakesLargeEvents(new Sender(predictor.address()));
                 health.awaitReady();
-                assertThat(retention.output())
+                assertThat(predictor.output())
                         .doesNotContain("java.lang.OutOfMemoryError", "Fault while handling", "Exception");
             }
+        }
+    }
+
+    private static ChangeDecoder decoder() {
+        try (OnnxScorer scorer = OnnxScorer.load(ChurnModel.FILE)) {
+            return new ChangeDecoder(
+                    0,
+                    KeyColumns.of("public", TABLE, List.of("customerid")),
+                    NeededColumns.of(StoredColumns.of(scorer.contract())));
         }
     }
 
     /// Together they take most of the memory that events may have: none of it is lost to those before.
     private static void assertItStillTakesLargeEvents(Sender sender) {
         List<CompletableFuture<HttpResponse<String>>> answers = Stream.of("large-1", "large-2", "large-3")
-                .map(key ->
-                        Events.event(Events.TABLE, "u", 1, Events.row(key, 0.9).put("notes", "x".repeat(1_800_000))))
+                .map(key -> SourceEvents.insert(1, SourceEvents.row(key).put("notes", "x".repeat(1_800_000))))
                 .map(sender::postAsync)
                 .toList();
 

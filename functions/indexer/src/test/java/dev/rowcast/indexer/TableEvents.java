@@ -7,14 +7,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// Events as Debezium writes them for the two tables, without their schema.
-public final class Events {
+public final class TableEvents {
 
     public static final String SOURCE = "person_churn_history";
     public static final String CAPTURED = "person_churn_history_captured";
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private Events() {}
+    private TableEvents() {}
 
     /// A row as JSON, given with single quotes.
     public static ObjectNode row(String json) {

@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// Looks into the captured table from outside.
-final class Captured {
+final class CapturedRows {
 
     private final Postgres postgres;
 
-    Captured(Postgres postgres) {
+    CapturedRows(Postgres postgres) {
         this.postgres = postgres;
     }
 

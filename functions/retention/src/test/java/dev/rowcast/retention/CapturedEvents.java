@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// Events as Debezium writes them for the captured table, without their schema.
-public final class Events {
+public final class CapturedEvents {
 
     public static final String TABLE = "person_churn_history_captured";
 
@@ -16,7 +16,7 @@ public final class Events {
 
     private static final long TIME_MILLIS = 1_772_366_400_123L;
 
-    private Events() {}
+    private CapturedEvents() {}
 
     /// A prediction that was stored at `lsn`.
     public static String scored(String customer, long lsn, double probability) {
