@@ -2,6 +2,7 @@ package dev.rowcast.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.testkit.function.EventSender;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.change.Position;
 import dev.rowcast.testkit.station.Elasticsearch;
@@ -31,13 +32,13 @@ class CasesIT {
     URI function;
 
     Elasticsearch elasticsearch;
-    Sender sender;
+    EventSender sender;
     SearchClient search;
     String customer;
 
     @BeforeEach
     void useANewCustomer() {
-        sender = new Sender(function);
+        sender = new EventSender(function);
         search = new SearchClient(elasticsearch.address());
         customer = UUID.randomUUID().toString();
     }

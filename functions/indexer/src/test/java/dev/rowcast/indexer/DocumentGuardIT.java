@@ -1,7 +1,11 @@
 package dev.rowcast.indexer;
 
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import dev.rowcast.testkit.function.DebeziumEvent;
+import dev.rowcast.testkit.function.EventSender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Position;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTestResource(value = RealElasticsearch.class, restrictToAnnotatedClass = true)
 class DocumentGuardIT {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     /// So many does KafkaSource keep in flight at most.
     private static final int IN_FLIGHT = 99;
 
@@ -36,13 +42,13 @@ class DocumentGuardIT {
     URI function;
 
     Elasticsearch elasticsearch;
-    Sender sender;
+    EventSender sender;
     SearchClient search;
     String id;
 
     @BeforeEach
     void useANewKey() {
-        sender = new Sender(function);
+        sender = new EventSender(function);
         search = new SearchClient(elasticsearch.address());
         id = UUID.randomUUID().toString();
     }
@@ -129,9 +135,9 @@ class DocumentGuardIT {
         String forgotten = "/" + TableEvents.SOURCE + "/_doc/forgotten?version_type=external&version=";
         search.send("PUT", forgotten + 70, "{}");
         search.send("DELETE", forgotten + 80, "");
-        while (!search.send("PUT", forgotten + 75, "{}").path("result").asText().equals("created")) {
-            Thread.sleep(20);
-        }
+        await().atMost(PATIENCE).until(
+                        () -> search.send("PUT", forgotten + 75, "{}").path("result").asText(),
+                        "created"::equals);
 
         // When
         int answer = deliver(update(75, 75));
@@ -156,7 +162,7 @@ class DocumentGuardIT {
     void keyOfAnyCharactersIsFoundAgain() throws Exception {
         String odd = "a/b ?&%20 \"q\" \\ é 日本 🐘 " + id;
         assertThat(deliver(TableEvents.update(
-                        TableEvents.SOURCE, 70, TableEvents.row("{'tenure': 3}").put("customerid", odd))))
+                        TableEvents.SOURCE, 70, DebeziumEvent.columns("{'tenure': 3}").put("customerid", odd))))
                 .isEqualTo(204);
 
         assertThat(search.sources(TableEvents.SOURCE, List.of(odd))).containsOnlyKeys(odd);
@@ -181,7 +187,7 @@ class DocumentGuardIT {
             String name = id + "-" + key;
             for (int version = 1; version <= 12; version++) {
                 boolean deleted = random.nextInt(4) == 0;
-                ObjectNode row = TableEvents.row("{'tenure': " + version + "}").put("customerid", name);
+                ObjectNode row = DebeziumEvent.columns("{'tenure': " + version + "}").put("customerid", name);
                 String event = deleted
                         ? TableEvents.delete(TableEvents.SOURCE, 1000L * version + key, row)
                         : TableEvents.update(TableEvents.SOURCE, 1000L * version + key, row);
@@ -189,7 +195,7 @@ class DocumentGuardIT {
                 deliveries.addAll(Collections.nCopies(1 + random.nextInt(2), event));
             }
             deliveries.add(TableEvents.read(
-                    TableEvents.SOURCE, 99_999, TableEvents.row("{'tenure': 0}").put("customerid", name)));
+                    TableEvents.SOURCE, 99_999, DebeziumEvent.columns("{'tenure': 0}").put("customerid", name)));
         }
         Collections.shuffle(deliveries, random);
 
@@ -215,7 +221,7 @@ class DocumentGuardIT {
         List<Integer> answers = sender.deliverAll(
                 names.stream()
                         .map(name -> TableEvents.update(
-                                TableEvents.SOURCE, 7, TableEvents.row("{'tenure': 1}").put("customerid", name)))
+                                TableEvents.SOURCE, 7, DebeziumEvent.columns("{'tenure': 1}").put("customerid", name)))
                         .toList(),
                 IN_FLIGHT);
 
@@ -240,7 +246,7 @@ class DocumentGuardIT {
     }
 
     private ObjectNode row(int tenure) {
-        return TableEvents.row("{'tenure': " + tenure + "}").put("customerid", id);
+        return DebeziumEvent.columns("{'tenure': " + tenure + "}").put("customerid", id);
     }
 
     private int tenure() throws Exception {

@@ -6,23 +6,20 @@ import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.NeededColumns;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.debezium.ChangeDecoder;
-import dev.rowcast.proof.fuzz.answer.Barrage;
-import dev.rowcast.proof.fuzz.answer.Tally;
 import dev.rowcast.proof.fuzz.answer.Witness;
 import dev.rowcast.proof.fuzz.corpus.Corpus;
-import dev.rowcast.proof.fuzz.input.Inputs;
-import dev.rowcast.proof.fuzz.input.Plan;
+import dev.rowcast.testkit.function.DebeziumEvent;
+import dev.rowcast.testkit.function.FuzzRun;
+import dev.rowcast.testkit.function.PackagedFunction;
 import dev.rowcast.testkit.station.Elasticsearch;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The packaged function under mutated recordings, with the memory that its container has.
+/// The packaged indexer under mutated recordings, with the memory of its container.
 class IndexerFuzzIT {
 
     private static final List<String> TABLES = List.of(TableEvents.SOURCE, TableEvents.CAPTURED);
@@ -31,22 +28,14 @@ class IndexerFuzzIT {
     Path folder;
 
     @Test
-    void everyInputHasAnAnswerOfTheOutcomeTableAndEachSuccessIsIndexed() throws Exception {
-        Plan plan = Plan.ofRequests("indexer", 1_000);
+    void everyInputIsAnsweredByTheTableAndEachSuccessIsIndexed() throws Exception {
         Witness witness = new Witness(new ChangeDecoder(0, keys(), NeededColumns.ALL.unlessDeleted()), change -> true);
         try (Elasticsearch elasticsearch = Elasticsearch.start(RealElasticsearch.folder())) {
             elasticsearch.putTemplates(RealElasticsearch.templates());
-            try (IndexerProcess indexer = new IndexerProcess(folder.resolve("log"), settings(elasticsearch))) {
-                indexer.awaitReady();
+            try (PackagedFunction indexer = IndexerProcess.start(folder, settings(elasticsearch))) {
+                FuzzRun run = new FuzzRun("indexer", indexer, witness);
+                run.send(Corpus.all());
 
-                Tally tally =
-                        new Barrage(indexer.function(), "indexer", witness).send(new Inputs(Corpus.all(), plan), plan);
-                if (plan.watched()) {
-                    System.out.printf("fuzz indexer: %s, at most %d MiB%n", tally, indexer.peakMemory());
-                }
-
-                assertThat(tally.of("204")).isPositive();
-                assertThat(tally.of("not-storable")).isPositive();
                 SearchClient search = new SearchClient(elasticsearch.address());
                 for (String table : TABLES) {
                     Map<String, Position> taken = witness.taken("public." + table);
@@ -56,10 +45,12 @@ class IndexerFuzzIT {
                     taken.forEach((key, position) ->
                             assertThat(stored.get(key)).as(key).isGreaterThanOrEqualTo(position.version()));
                 }
-                assertItStillTakesLargeEvents(new Sender(indexer.function()));
-                indexer.awaitReady();
-                assertThat(indexer.output())
-                        .doesNotContain("java.lang.OutOfMemoryError", "Fault while handling", "Exception");
+                run.assertHealthy((key, text) -> TableEvents.update(
+                        TableEvents.SOURCE,
+                        1,
+                        DebeziumEvent.columns("{'tenure': 7}")
+                                .put("customerid", key)
+                                .put("notes", text)));
             }
         }
     }
@@ -71,22 +62,8 @@ class IndexerFuzzIT {
     }
 
     private static Map<String, String> settings(Elasticsearch elasticsearch) {
-        return Map.of(
-                "QUARKUS_ELASTICSEARCH_HOSTS",
-                RealElasticsearch.hosts(elasticsearch),
-                "JAVA_TOOL_OPTIONS",
-                "-Xmx96m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError");
-    }
-
-    /// Together they take most of the memory that events may have: none of it is lost to those before.
-    private static void assertItStillTakesLargeEvents(Sender sender) {
-        List<String> large = Stream.of("large-1", "large-2", "large-3")
-                .map(key -> TableEvents.update(
-                        TableEvents.SOURCE,
-                        1,
-                        TableEvents.row("{'tenure': 7}").put("customerid", key).put("notes", "x".repeat(1_800_000))))
-                .toList();
-
-        assertThat(sender.postAll(large)).extracting(HttpResponse::statusCode).containsOnly(204);
+        Map<String, String> settings = new HashMap<>(FuzzRun.SMALL_HEAP);
+        settings.put("QUARKUS_ELASTICSEARCH_HOSTS", RealElasticsearch.hosts(elasticsearch));
+        return settings;
     }
 }

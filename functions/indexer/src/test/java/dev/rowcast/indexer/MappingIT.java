@@ -2,6 +2,8 @@ package dev.rowcast.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.testkit.function.DebeziumEvent;
+import dev.rowcast.testkit.function.EventSender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.testkit.station.Elasticsearch;
@@ -31,14 +33,14 @@ class MappingIT {
     URI function;
 
     Elasticsearch elasticsearch;
-    Sender sender;
+    EventSender sender;
     SearchClient search;
     String id;
     long lsn = 1_000;
 
     @BeforeEach
     void useANewKey() {
-        sender = new Sender(function);
+        sender = new EventSender(function);
         search = new SearchClient(elasticsearch.address());
         id = UUID.randomUUID().toString();
     }
@@ -177,7 +179,7 @@ class MappingIT {
                 "\"\\u0001\\u001f\"");
         for (String value : values) {
             ObjectNode row = row();
-            row.set("loyalty", TableEvents.row("{}").objectNode());
+            row.set("loyalty", DebeziumEvent.columns("{}").objectNode());
             String event = TableEvents.update(TableEvents.SOURCE, lsn++, row).replace("\"loyalty\":{}", "\"loyalty\":" + value);
 
             assertThat(deliver(event))
@@ -204,7 +206,7 @@ class MappingIT {
                 "{'_id': 1}")) {
             deliver(TableEvents.update(table, lsn++, row()));
             ObjectNode before = row();
-            before.setAll(TableEvents.row(odd));
+            before.setAll(DebeziumEvent.columns(odd));
 
             assertThat(deliver(TableEvents.delete(table, lsn++, before))).as(odd).isEqualTo(204);
 
@@ -317,13 +319,13 @@ class MappingIT {
     }
 
     private ObjectNode row() {
-        return TableEvents.row("""
+        return DebeziumEvent.columns("""
                 {'seniorcitizen': 1, 'tenure': 10, 'contract': 'Month-to-month', 'monthlycharges': 29.85,
                  'totalcharges': '298.50', 'churn': null}""").put("customerid", id);
     }
 
     private ObjectNode prediction(double probability) {
-        return row().setAll(TableEvents.row("""
+        return row().setAll(DebeziumEvent.columns("""
                         {'churn_prediction': 'Yes', 'model_version': 'churn-1', 'source_epoch': 0,
                          'source_lsn': 26715648, 'source_ts': '2026-03-01T12:00:00.123Z', 'operation': 'u',
                          'previous': '{}', 'predicted_at': '2026-03-01T12:00:00.500456Z', 'deleted': false}""").put("churn_probability", probability));

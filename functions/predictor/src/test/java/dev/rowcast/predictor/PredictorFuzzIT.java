@@ -1,68 +1,37 @@
 package dev.rowcast.predictor;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.NeededColumns;
-import dev.rowcast.change.Position;
 import dev.rowcast.change.debezium.ChangeDecoder;
 import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.predictor.store.StoredColumns;
-import dev.rowcast.proof.fuzz.answer.Barrage;
-import dev.rowcast.proof.fuzz.answer.Tally;
 import dev.rowcast.proof.fuzz.answer.Witness;
 import dev.rowcast.proof.fuzz.corpus.Corpus;
-import dev.rowcast.proof.fuzz.input.Inputs;
-import dev.rowcast.proof.fuzz.input.Plan;
-import dev.rowcast.testkit.station.Postgres;
-import java.net.http.HttpResponse;
+import dev.rowcast.testkit.function.FuzzRun;
+import dev.rowcast.testkit.function.PackagedFunction;
+import dev.rowcast.testkit.station.Database;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The packaged function under mutated recordings, with the memory that its container has.
+/// The packaged predictor under mutated recordings, with the memory of its container.
 class PredictorFuzzIT {
-
-    private static final String TABLE = "person_churn_history";
-    private static final Map<String, String> SMALL =
-            Map.of("JAVA_TOOL_OPTIONS", "-Xmx96m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError");
 
     @TempDir
     Path folder;
 
     @Test
-    void everyInputHasAnAnswerOfTheOutcomeTableAndEachSuccessIsCommitted() throws Exception {
-        Plan plan = Plan.ofRequests("predictor", 1_000);
-        Witness witness = new Witness(decoder(), change -> true);
-        try (Postgres postgres = Postgres.start(folder.resolve("postgres"))) {
-            postgres.applySchema();
-            try (PredictorProcess predictor = PredictorProcess.start(folder, postgres, SMALL)) {
-                Health health = new Health(predictor.address());
-                health.awaitReady();
+    void everyInputIsAnsweredByTheTableAndEachSuccessIsCommitted() throws Exception {
+        try (Database database = Database.start(folder.resolve("postgres"));
+                PackagedFunction predictor =
+                        PredictorProcess.start(folder, database.postgres(), FuzzRun.SMALL_HEAP)) {
+            FuzzRun run = new FuzzRun("predictor", predictor, new Witness(decoder(), change -> true));
+            run.send(Corpus.source());
 
-                Tally tally = new Barrage(predictor.address(), "predictor", witness)
-                        .send(new Inputs(Corpus.source(), plan), plan);
-                if (plan.watched()) {
-                    System.out.printf("fuzz predictor: %s, at most %d MiB%n", tally, predictor.peakMemory());
-                }
-
-                assertThat(tally.of("204")).isPositive();
-                assertThat(tally.of("not-storable")).isPositive();
-                Map<String, Position> taken = witness.taken("public." + TABLE);
-                Map<String, Position> stored = new CapturedRows(postgres).positions();
-                assertThat(taken).isNotEmpty();
-                assertThat(stored).containsKeys(taken.keySet().toArray(String[]::new));
-                taken.forEach(
-                        (key, position) -> assertThat(stored.get(key)).as(key).isGreaterThanOrEqualTo(position));
-                assertItStillTakesLargeEvents(new Sender(predictor.address()));
-                health.awaitReady();
-                assertThat(predictor.output())
-                        .doesNotContain("java.lang.OutOfMemoryError", "Fault while handling", "Exception");
-            }
+            run.assertStored("public." + SourceEvents.TABLE, new CapturedRows(database.postgres()).positions());
+            run.assertHealthy((key, text) ->
+                    SourceEvents.insert(1, SourceEvents.row(key).put("notes", text)));
         }
     }
 
@@ -70,19 +39,8 @@ class PredictorFuzzIT {
         try (OnnxScorer scorer = OnnxScorer.load(ChurnModel.FILE)) {
             return new ChangeDecoder(
                     0,
-                    KeyColumns.of("public", TABLE, List.of("customerid")),
+                    KeyColumns.of("public", SourceEvents.TABLE, List.of("customerid")),
                     NeededColumns.of(StoredColumns.of(scorer.contract())));
         }
-    }
-
-    /// Together they take most of the memory that events may have: none of it is lost to those before.
-    private static void assertItStillTakesLargeEvents(Sender sender) {
-        List<CompletableFuture<HttpResponse<String>>> answers = Stream.of("large-1", "large-2", "large-3")
-                .map(key -> SourceEvents.insert(1, SourceEvents.row(key).put("notes", "x".repeat(1_800_000))))
-                .map(sender::postAsync)
-                .toList();
-
-        assertThat(answers)
-                .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(204));
     }
 }

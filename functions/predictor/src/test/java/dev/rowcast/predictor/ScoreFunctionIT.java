@@ -1,7 +1,14 @@
 package dev.rowcast.predictor;
 
+import static dev.rowcast.testkit.function.FunctionAnswers.assertRetryLater;
+import static dev.rowcast.testkit.function.FunctionAnswers.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.testkit.function.TableLock;
+import dev.rowcast.testkit.function.FunctionAnswers;
+import dev.rowcast.testkit.function.DebeziumEvent;
+import dev.rowcast.testkit.function.FunctionHealth;
+import dev.rowcast.testkit.function.EventSender;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.model.contract.Feature;
@@ -26,11 +33,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What the function answers over HTTP to the requests of KafkaSource, with a real Postgres, well and not
-/// well.
+/// Answers of the packaged predictor to the requests of KafkaSource, with a real Postgres that works or fails.
 @QuarkusIntegrationTest
 @Timeout(300)
-@QuarkusTestResource(value = RealPostgres.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = PredictorPostgres.class, restrictToAnnotatedClass = true)
 class ScoreFunctionIT {
 
     private static OnnxScorer scorer;
@@ -39,8 +45,8 @@ class ScoreFunctionIT {
     URI function;
 
     Postgres postgres;
-    private Sender sender;
-    private Health health;
+    private EventSender sender;
+    private FunctionHealth health;
     private CapturedRows captured;
 
     @BeforeAll
@@ -55,8 +61,8 @@ class ScoreFunctionIT {
 
     @BeforeEach
     void awaitReady() throws Exception {
-        sender = new Sender(function);
-        health = new Health(function);
+        sender = new EventSender(function);
+        health = new FunctionHealth(function);
         captured = new CapturedRows(postgres);
         health.awaitReady();
     }
@@ -99,7 +105,7 @@ class ScoreFunctionIT {
     void deleteIsASuccess() throws Exception {
         sender.post(SourceEvents.insert(20, SourceEvents.row("deleted")));
 
-        assertThat(sender.post(SourceEvents.delete(21, SourceEvents.columns("{'customerid': 'deleted'}")))
+        assertThat(sender.post(SourceEvents.delete(21, DebeziumEvent.columns("{'customerid': 'deleted'}")))
                         .statusCode())
                 .isEqualTo(204);
         assertThat(captured.probabilities("deleted")).containsEntry("deleted", 0.0);
@@ -125,24 +131,19 @@ class ScoreFunctionIT {
     void poisonIsRejectedForGoodAndSaysWhy(String poison, String reason, String message) throws Exception {
         HttpResponse<String> answer = sender.post(bodyOf(poison, reason));
 
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.headers().firstValue("kne-rowcastreason")).contains(reason);
-        assertThat(answer.headers().firstValue("kne-rowcastmessage"))
-                .hasValueSatisfying(text -> assertThat(text).contains(message));
-        assertThat(answer.headers().firstValue("kne-rowcastfunction")).contains("predictor");
+        assertRejected(answer, "predictor", reason, message);
         assertThat(captured.keys("bad")).isEmpty();
     }
 
-    /// A body as it is; or columns that are put over those of a good row, or stand for it where it is
-    /// about missing ones.
+    /// A body; or columns that replace those of a good row; or, for a missing column, the whole row.
     private static String bodyOf(String poison, String reason) {
         if (poison.equals("TABLE")) {
-            return SourceEvents.event("elsewhere", "c", 1, SourceEvents.columns("{}"), SourceEvents.row("bad"));
+            return SourceEvents.event("elsewhere", "c", 1, DebeziumEvent.columns("{}"), SourceEvents.row("bad"));
         }
         if (poison.contains("\"")) {
             return poison;
         }
-        ObjectNode columns = SourceEvents.columns(poison);
+        ObjectNode columns = DebeziumEvent.columns(poison);
         return SourceEvents.insert(
                 1, reason.endsWith("-missing") ? columns : SourceEvents.row("bad").setAll(columns));
     }
@@ -205,7 +206,7 @@ class ScoreFunctionIT {
                 .mapToObj(i -> SourceEvents.insert(1, SourceEvents.row("killed-" + i)))
                 .toList());
 
-        assertThat(answers).allSatisfy(ScoreFunctionIT::saysComeAgain);
+        assertThat(answers).allSatisfy(FunctionAnswers::assertRetryLater);
         health.awaitNotReady("Postgres cannot be reached");
 
         postgres.start();
@@ -225,7 +226,7 @@ class ScoreFunctionIT {
             for (int round = 0; round < 3; round++) {
                 long start = System.nanoTime();
                 HttpResponse<String> answer = sender.post(SourceEvents.insert(1, SourceEvents.row("frozen")));
-                saysComeAgain(answer);
+                assertRetryLater(answer);
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
             }
             health.awaitNotReady("contract");
@@ -245,12 +246,8 @@ class ScoreFunctionIT {
 
     @Test
     void statementThatTakesTooLongIsCancelledAndComesAgain() throws Exception {
-        try (var locker = postgres.connect("postgres");
-                var lock = locker.createStatement()) {
-            locker.setAutoCommit(false);
-            lock.execute("LOCK TABLE person_churn_history_captured IN EXCLUSIVE MODE");
-            saysComeAgain(sender.post(SourceEvents.insert(1, SourceEvents.row("locked"))));
-            locker.rollback();
+        try (TableLock _ = new TableLock(postgres, "person_churn_history_captured")) {
+            assertRetryLater(sender.post(SourceEvents.insert(1, SourceEvents.row("locked"))));
         }
 
         assertThat(sender.deliver(SourceEvents.insert(1, SourceEvents.row("locked"))).statusCode())
@@ -270,7 +267,7 @@ class ScoreFunctionIT {
             health.awaitNotReady(
                     "table public.%s, column %s: expected %s, found nothing".formatted(table, column, expected));
             HttpResponse<String> answer = sender.post(SourceEvents.insert(1, SourceEvents.row("contract")));
-            saysComeAgain(answer);
+            assertRetryLater(answer);
             assertThat(answer.headers().firstValue("Retry-After")).contains("10");
             assertThat(answer.headers().firstValue("kne-rowcastmessage"))
                     .contains("table public.%s, column %s: expected %s, found nothing"
@@ -314,7 +311,7 @@ class ScoreFunctionIT {
         try {
             health.awaitNotReady("table public.person_churn_history, column monthlycharges: expected a column that"
                     + " publication rowcast publishes, found a generated column that it leaves out");
-            saysComeAgain(sender.post(SourceEvents.insert(1, SourceEvents.row("generated"))));
+            assertRetryLater(sender.post(SourceEvents.insert(1, SourceEvents.row("generated"))));
         } finally {
             captured.execute("ALTER TABLE person_churn_history DROP monthlycharges");
             captured.execute("ALTER TABLE person_churn_history RENAME gone TO monthlycharges");
@@ -342,7 +339,7 @@ class ScoreFunctionIT {
         captured.execute("REVOKE INSERT ON person_churn_history_captured FROM predictor");
         try {
             HttpResponse<String> answer = sender.post(SourceEvents.insert(1, SourceEvents.row("privilege")));
-            saysComeAgain(answer);
+            assertRetryLater(answer);
             assertThat(answer.headers().firstValue("Retry-After")).contains("10");
         } finally {
             captured.execute("GRANT INSERT ON person_churn_history_captured TO predictor");
@@ -360,7 +357,7 @@ class ScoreFunctionIT {
             for (String event :
                     List.of(SourceEvents.insert(1, SourceEvents.row("history")), SourceEvents.insert(3, SourceEvents.row("history-new")))) {
                 HttpResponse<String> answer = sender.post(event);
-                saysComeAgain(answer);
+                assertRetryLater(answer);
                 assertThat(answer.headers().firstValue("kne-rowcastmessage").orElseThrow())
                         .contains("ROWCAST_SOURCE_EPOCH is 0, which is recorded for database ");
             }
@@ -385,12 +382,5 @@ class ScoreFunctionIT {
         }
 
         health.awaitReady();
-    }
-
-    private static void saysComeAgain(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.headers().firstValue("Retry-After"))
-                .hasValueSatisfying(
-                        seconds -> assertThat(Integer.parseInt(seconds)).isPositive());
     }
 }

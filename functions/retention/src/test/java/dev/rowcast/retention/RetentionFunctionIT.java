@@ -1,7 +1,11 @@
 package dev.rowcast.retention;
 
+import static dev.rowcast.testkit.function.FunctionAnswers.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.testkit.function.DebeziumEvent;
+import dev.rowcast.testkit.function.FunctionHealth;
+import dev.rowcast.testkit.function.EventSender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,10 +26,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Cases and their events in a real Postgres, and what is answered over HTTP to the requests of KafkaSource.
+/// Cases, their events and the answers to the requests of KafkaSource, with a real Postgres.
 @QuarkusIntegrationTest
 @Timeout(300)
-@QuarkusTestResource(value = RealPostgres.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = RetentionPostgres.class, restrictToAnnotatedClass = true)
 class RetentionFunctionIT {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -37,14 +41,14 @@ class RetentionFunctionIT {
     URI function;
 
     Postgres postgres;
-    private Sender sender;
-    private Health health;
+    private EventSender sender;
+    private FunctionHealth health;
     private StoredCases cases;
 
     @BeforeEach
     void awaitReady() throws Exception {
-        sender = new Sender(function);
-        health = new Health(function);
+        sender = new EventSender(function);
+        health = new FunctionHealth(function);
         cases = new StoredCases(postgres);
         health.awaitReady();
     }
@@ -67,7 +71,7 @@ class RetentionFunctionIT {
         assertThat(cases.events("opened")).containsExactly("opened");
         assertThat(payload("opened")).isEqualTo(JSON.readTree("""
                 {"customerid": "opened", "status": "open", "case_number": 1, "probability": 0.25, "threshold": 0.25,
-                 "model_version": "churn-1", "opened_at": "%s", "position": {"epoch": 0, "commit": 10, "lsn": 10}}""".formatted(CapturedEvents.TIME)));
+                 "model_version": "churn-1", "opened_at": "%s", "position": {"epoch": 0, "commit": 10, "lsn": 10}}""".formatted(DebeziumEvent.ISO_TIME)));
         assertThat(cases.outboxRows()).isEqualTo("0");
     }
 
@@ -193,8 +197,8 @@ class RetentionFunctionIT {
 
     private static String damaged(String op, long lsn, String side, String customer, String columns) {
         String row = "{\"customerid\":\"%s\",%s}".formatted(customer, columns);
-        return CapturedEvents.event(CapturedEvents.TABLE, op, lsn, JSON.createObjectNode())
-                .replace("\"before\":null,\"after\":{}", "\"%s\":%s".formatted(side, row));
+        return CapturedEvents.event(CapturedEvents.TABLE, op, lsn, DebeziumEvent.none())
+                .replace("\"before\":null,\"after\":null", "\"%s\":%s".formatted(side, row));
     }
 
     @Test
@@ -328,14 +332,12 @@ class RetentionFunctionIT {
     void poisonIsRejectedForGoodAndSaysWhy(String poison, String reason, String message) throws Exception {
         HttpResponse<String> answer = sender.post(bodyOf(poison));
 
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.headers().firstValue("kne-rowcastreason")).contains(reason);
+        assertRejected(answer, "retention", reason, message);
         assertThat(answer.headers().firstValue("kne-rowcastmessage"))
-                .hasValueSatisfying(text -> assertThat(text).contains(message).doesNotContain("Failing row"));
-        assertThat(answer.headers().firstValue("kne-rowcastfunction")).contains("retention");
+                .hasValueSatisfying(text -> assertThat(text).doesNotContain("Failing row"));
     }
 
-    /// A body as it is; or columns that are put over those of a good row.
+    /// A body; or columns that replace those of a good row.
     private static String bodyOf(String poison) throws Exception {
         if (poison.equals("TABLE")) {
             return CapturedEvents.event("elsewhere", "u", 1, CapturedEvents.row("poison", HIGH));

@@ -1,85 +1,47 @@
 package dev.rowcast.retention;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.rowcast.change.KeyColumns;
-import dev.rowcast.change.Position;
 import dev.rowcast.change.debezium.ChangeDecoder;
 import dev.rowcast.outcome.Step;
-import dev.rowcast.proof.fuzz.answer.Barrage;
-import dev.rowcast.proof.fuzz.answer.Tally;
 import dev.rowcast.proof.fuzz.answer.Witness;
 import dev.rowcast.proof.fuzz.corpus.Corpus;
-import dev.rowcast.proof.fuzz.input.Inputs;
-import dev.rowcast.proof.fuzz.input.Plan;
 import dev.rowcast.retention.judge.Judge;
 import dev.rowcast.retention.judge.Judgement;
 import dev.rowcast.retention.judge.Rule;
-import dev.rowcast.testkit.station.Postgres;
-import java.net.http.HttpResponse;
+import dev.rowcast.testkit.function.FuzzRun;
+import dev.rowcast.testkit.function.PackagedFunction;
+import dev.rowcast.testkit.station.Database;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The packaged function under mutated recordings, with the memory that its container has.
+/// The packaged retention function under mutated recordings, with the memory of its container.
 class RetentionFuzzIT {
-
-    private static final String TABLE = "person_churn_history_captured";
-    private static final Map<String, String> SMALL =
-            Map.of("JAVA_TOOL_OPTIONS", "-Xmx96m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError");
 
     @TempDir
     Path folder;
 
     @Test
-    void everyInputHasAnAnswerOfTheOutcomeTableAndEachSuccessIsCommitted() throws Exception {
-        Plan plan = Plan.ofRequests("retention", 1_000);
+    void everyInputIsAnsweredByTheTableAndEachSuccessIsCommitted() throws Exception {
         Judge judge = new Judge(new Rule("churn", OptionalDouble.empty(), 0.05));
         Witness witness = new Witness(
-                new ChangeDecoder(0, KeyColumns.of("public", TABLE, List.of("customerid")), judge.needed()),
+                new ChangeDecoder(
+                        0, KeyColumns.of("public", CapturedEvents.TABLE, List.of("customerid")), judge.needed()),
                 change -> judge.judge(change) instanceof Step.Next<Judgement>);
-        try (Postgres postgres = Postgres.start(folder.resolve("postgres"))) {
-            postgres.applySchema();
-            try (RetentionProcess retention = RetentionProcess.start(folder, postgres, SMALL)) {
-                Health health = new Health(retention.address());
-                health.awaitReady();
+        try (Database database = Database.start(folder.resolve("postgres"));
+                PackagedFunction retention =
+                        RetentionProcess.start(folder, database.postgres(), FuzzRun.SMALL_HEAP)) {
+            FuzzRun run = new FuzzRun("retention", retention, witness);
+            run.send(Corpus.captured());
 
-                Tally tally = new Barrage(retention.address(), "retention", witness)
-                        .send(new Inputs(Corpus.captured(), plan), plan);
-                if (plan.watched()) {
-                    System.out.printf("fuzz retention: %s, at most %d MiB%n", tally, retention.peakMemory());
-                }
-
-                assertThat(tally.of("204")).isPositive();
-                assertThat(tally.of("not-storable")).isPositive();
-                Map<String, Position> taken = witness.taken("public." + TABLE);
-                Map<String, Position> stored = new StoredCases(postgres).positions();
-                assertThat(taken).isNotEmpty();
-                assertThat(stored).containsKeys(taken.keySet().toArray(String[]::new));
-                taken.forEach(
-                        (key, position) -> assertThat(stored.get(key)).as(key).isGreaterThanOrEqualTo(position));
-                assertItStillTakesLargeEvents(new Sender(retention.address()));
-                health.awaitReady();
-                assertThat(retention.output())
-                        .doesNotContain("java.lang.OutOfMemoryError", "Fault while handling", "Exception");
-            }
+            run.assertStored("public." + CapturedEvents.TABLE, new StoredCases(database.postgres()).positions());
+            run.assertHealthy((key, text) -> CapturedEvents.event(
+                    CapturedEvents.TABLE,
+                    "u",
+                    1,
+                    CapturedEvents.row(key, 0.9).put("notes", text)));
         }
-    }
-
-    /// Together they take most of the memory that events may have: none of it is lost to those before.
-    private static void assertItStillTakesLargeEvents(Sender sender) {
-        List<CompletableFuture<HttpResponse<String>>> answers = Stream.of("large-1", "large-2", "large-3")
-                .map(key ->
-                        CapturedEvents.event(CapturedEvents.TABLE, "u", 1, CapturedEvents.row(key, 0.9).put("notes", "x".repeat(1_800_000))))
-                .map(sender::postAsync)
-                .toList();
-
-        assertThat(answers)
-                .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(204));
     }
 }

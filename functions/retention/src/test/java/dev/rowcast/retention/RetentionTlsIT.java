@@ -2,6 +2,9 @@ package dev.rowcast.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.testkit.function.PackagedFunction;
+import dev.rowcast.testkit.station.Database;
+import dev.rowcast.testkit.function.EventSender;
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.EnvironmentVariable;
 import dev.rowcast.testkit.manifest.Manifests;
@@ -36,8 +39,7 @@ class RetentionTlsIT {
     @BeforeAll
     static void start(@TempDir Path data) {
         authority = Authority.make(certificates, "cluster");
-        postgres = Postgres.start(data);
-        postgres.applySchema();
+        postgres = Database.start(data).postgres();
         postgres.speakTls(authority.issue("postgres", "ip:127.0.0.1"));
     }
 
@@ -48,9 +50,8 @@ class RetentionTlsIT {
 
     @Test
     void casesTravelEncrypted() throws Exception {
-        try (RetentionProcess retention = RetentionProcess.start(folder, postgres, asInTheManifest(authority))) {
-            new Health(retention.address()).awaitReady();
-            new Sender(retention.address()).deliver(CapturedEvents.scored("encrypted", 1, HIGH));
+        try (PackagedFunction retention = RetentionProcess.start(folder, postgres, asInTheManifest(authority))) {
+            retention.awaitSender().deliver(CapturedEvents.scored("encrypted", 1, HIGH));
 
             StoredCases cases = new StoredCases(postgres);
             assertThat(cases.status("encrypted")).isEqualTo("open");
@@ -64,8 +65,8 @@ class RetentionTlsIT {
     void aPostgresThatAStrangerVouchesForGetsNothing() throws Exception {
         Authority stranger = Authority.make(certificates, "stranger");
 
-        try (RetentionProcess retention = RetentionProcess.start(folder, postgres, asInTheManifest(stranger))) {
-            assertThat(new Sender(retention.address())
+        try (PackagedFunction retention = RetentionProcess.start(folder, postgres, asInTheManifest(stranger))) {
+            assertThat(new EventSender(retention.address())
                             .post(CapturedEvents.scored("stranger", 1, HIGH))
                             .statusCode())
                     .isEqualTo(503);

@@ -1,7 +1,9 @@
 package dev.rowcast.endpoint.http;
 
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import dev.rowcast.endpoint.memory.Footprint;
 import dev.rowcast.endpoint.memory.MemoryBudget;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What becomes of events when those under way fill the memory.
+/// Answers to events when the running events fill the memory.
 @QuarkusTest
 @Timeout(60)
 class MemoryBudgetAtTheDoorTest {
@@ -60,7 +62,7 @@ class MemoryBudgetAtTheDoorTest {
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void eventThatFindsNoRoomIsToldToComeAgainAndIsTakenWhenThereIsRoom(BodyPublisher body) throws Exception {
+    void eventWithoutMemoryIsRetriedAndStoredLater(BodyPublisher body) throws Exception {
         others = fill();
         HttpResponse<String> refused = EventRequests.send(EventRequests.to(function).POST(body));
 
@@ -82,7 +84,7 @@ class MemoryBudgetAtTheDoorTest {
     }
 
     @Test
-    void bodyOfManySmallValuesIsToldToComeAgainWhenThereIsRoomForItsBytesOnly() throws Exception {
+    void bodyOfManySmallValuesNeedsMoreMemoryThanItsBytes() throws Exception {
         String body = "[" + "{},".repeat(1_000);
         others = room.place();
         assertThat(others.resize(room.size() - Footprint.ofLength(body.length()) - 1_000))
@@ -118,11 +120,11 @@ class MemoryBudgetAtTheDoorTest {
         EventRequests.post(function, "bug");
         EventRequests.post(function, "x".repeat(10 * 1024 * 1024 + 1));
 
-        awaitNobody();
+        awaitEmpty();
     }
 
     @Test
-    void senderThatGoesAwayInTheMiddleOfItsBodyGivesTheRoomBackAndIsNoFault() throws Exception {
+    void brokenConnectionReleasesTheMemoryAndIsNoFault() throws Exception {
         List<LogRecord> logged = new CopyOnWriteArrayList<>();
         Handler log = collector(logged);
         Logger.getLogger(EventRoute.class.getName()).addHandler(log);
@@ -130,10 +132,10 @@ class MemoryBudgetAtTheDoorTest {
             String head = "POST / HTTP/1.1\r\nHost: tested\r\nce-id: 1\r\nContent-Length: 9000000\r\n\r\n";
             sender.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             sender.getOutputStream().write(LARGE, 0, 1_000_000);
-            awaitSomebody();
+            awaitReservation();
         }
 
-        awaitNobody();
+        awaitEmpty();
         Logger.getLogger(EventRoute.class.getName()).removeHandler(log);
         assertThat(logged).extracting(LogRecord::getLevel).doesNotContain(Level.SEVERE, Level.WARNING);
     }
@@ -163,17 +165,13 @@ class MemoryBudgetAtTheDoorTest {
         return place;
     }
 
-    /// The end of an answer is seen here before the function has cleared up behind it.
-    private void awaitNobody() throws InterruptedException {
-        while (!isEmpty()) {
-            Thread.sleep(5);
-        }
+    /// The function releases its reservation after the test has received the answer.
+    private void awaitEmpty() {
+        await().pollInterval(Duration.ofMillis(5)).until(this::isEmpty);
     }
 
-    private void awaitSomebody() throws InterruptedException {
-        while (isEmpty()) {
-            Thread.sleep(5);
-        }
+    private void awaitReservation() {
+        await().pollInterval(Duration.ofMillis(5)).until(() -> !isEmpty());
     }
 
     private boolean isEmpty() {

@@ -8,7 +8,6 @@ import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.predictor.SourceEvents;
 import dev.rowcast.predictor.store.BatchPredictor;
 import dev.rowcast.predictor.store.Predictions;
-import dev.rowcast.testkit.station.Postgres;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -37,7 +36,6 @@ class DriftIT {
 
     private static final int MANY = 300;
 
-    private static Postgres postgres;
     private static Predictions predictions;
     private static ModelContract contract;
     private static Bins bins;
@@ -49,9 +47,7 @@ class DriftIT {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        postgres = Postgres.start(folder);
-        postgres.applySchema();
-        predictions = new Predictions(postgres);
+        predictions = Predictions.start(folder);
         contract = predictions.scorer().contract();
         bins = Bins.of(contract);
     }
@@ -59,7 +55,6 @@ class DriftIT {
     @AfterAll
     static void stop() {
         predictions.close();
-        postgres.close();
     }
 
     @AfterEach

@@ -8,7 +8,6 @@ import dev.rowcast.outcome.Skipped;
 import dev.rowcast.outcome.Stored;
 import dev.rowcast.predictor.SourceEvents;
 import dev.rowcast.predictor.score.Scorable;
-import dev.rowcast.testkit.station.Postgres;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,20 +29,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class ConcurrencyIT {
 
-    private static Postgres postgres;
     private static Predictions predictions;
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        postgres = Postgres.start(folder);
-        postgres.applySchema();
-        predictions = new Predictions(postgres);
+        predictions = Predictions.start(folder);
     }
 
     @AfterAll
     static void stop() {
         predictions.close();
-        postgres.close();
     }
 
     /// What the newest change of a key leaves behind.

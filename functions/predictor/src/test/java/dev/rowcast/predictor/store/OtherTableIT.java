@@ -2,6 +2,7 @@ package dev.rowcast.predictor.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.testkit.function.DebeziumEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.Upsert;
@@ -15,7 +16,6 @@ import dev.rowcast.outcome.Skipped;
 import dev.rowcast.outcome.Stored;
 import dev.rowcast.predictor.SourceEvents;
 import dev.rowcast.predictor.score.Scorable;
-import dev.rowcast.testkit.station.Postgres;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -33,16 +33,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class OtherTableIT {
 
-    private static Postgres postgres;
     private static Predictions predictions;
     private static ModelContract contract;
     private static BatchPredictor predictor;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws SQLException {
-        postgres = Postgres.start(folder);
-        postgres.applySchema();
-        predictions = new Predictions(postgres);
+        predictions = Predictions.start(folder);
         predictions.execute("""
                 CREATE SCHEMA "Sales";
                 CREATE TYPE "Sales"."Term" AS ENUM ('Month-to-month', 'One year', 'Two year');
@@ -78,7 +75,6 @@ class OtherTableIT {
     @AfterAll
     static void stop() {
         predictions.close();
-        postgres.close();
     }
 
     @Test
@@ -146,7 +142,7 @@ class OtherTableIT {
     }
 
     private static ObjectNode none() {
-        return SourceEvents.columns("{}");
+        return DebeziumEvent.columns("{}");
     }
 
     private static ObjectNode row(String name, int place) {

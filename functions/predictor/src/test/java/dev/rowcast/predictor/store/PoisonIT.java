@@ -9,7 +9,6 @@ import dev.rowcast.outcome.Reason;
 import dev.rowcast.outcome.Rejected;
 import dev.rowcast.outcome.Stored;
 import dev.rowcast.predictor.SourceEvents;
-import dev.rowcast.testkit.station.Postgres;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -32,16 +31,13 @@ class PoisonIT {
 
     private static final AtomicInteger KEYS = new AtomicInteger();
 
-    private static Postgres postgres;
     private static Predictions predictions;
 
     private final String key = "customer-" + KEYS.incrementAndGet();
 
     @BeforeAll
     static void start(@TempDir Path folder) throws SQLException {
-        postgres = Postgres.start(folder);
-        postgres.applySchema();
-        predictions = new Predictions(postgres);
+        predictions = Predictions.start(folder);
         predictions.execute("ALTER TABLE person_churn_history_captured"
                 + " ADD CONSTRAINT captured_takes_no_poison CHECK (gender <> 'poison')");
     }
@@ -49,7 +45,6 @@ class PoisonIT {
     @AfterAll
     static void stop() {
         predictions.close();
-        postgres.close();
     }
 
     static Stream<Arguments> poison() {

@@ -3,12 +3,12 @@ package dev.rowcast.predictor.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rowcast.testkit.function.DebeziumEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Skipped;
 import dev.rowcast.outcome.Stored;
 import dev.rowcast.predictor.SourceEvents;
-import dev.rowcast.testkit.station.Postgres;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -29,7 +29,6 @@ class PredictionGuardIT {
     private static final Skipped STALE = new Skipped("stale");
     private static final AtomicInteger KEYS = new AtomicInteger();
 
-    private static Postgres postgres;
     private static Predictions predictions;
     private static BatchPredictor predictor;
     private static BatchPredictor another;
@@ -38,9 +37,7 @@ class PredictionGuardIT {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        postgres = Postgres.start(folder);
-        postgres.applySchema();
-        predictions = new Predictions(postgres);
+        predictions = Predictions.start(folder);
         predictor = predictions.predictor("churn-1");
         another = predictions.predictor("churn-2");
     }
@@ -48,7 +45,6 @@ class PredictionGuardIT {
     @AfterAll
     static void stop() {
         predictions.close();
-        postgres.close();
     }
 
     @Test
@@ -69,7 +65,7 @@ class PredictionGuardIT {
                 .containsEntry("model_version", "churn-1")
                 .containsEntry("source_epoch", "0")
                 .containsEntry("source_lsn", "700")
-                .containsEntry("source_ms", Long.toString(SourceEvents.TIME))
+                .containsEntry("source_ms", Long.toString(DebeziumEvent.TIME))
                 .containsEntry("operation", "u")
                 .containsEntry("deleted", "f");
         assertThat(row().get("previous")).contains("\"tenure\": 1", "\"churn\": \"No\"");
@@ -230,7 +226,7 @@ class PredictionGuardIT {
     void deleteThatTellsOnlyItsKeyLeavesNothingButTheGuard() throws SQLException {
         predict(SourceEvents.insert(20, SourceEvents.row(key)));
 
-        ObjectNode keyOnly = SourceEvents.columns("{'customerid': '" + key + "', 'gender': null, 'tenure': null}");
+        ObjectNode keyOnly = DebeziumEvent.columns("{'customerid': '" + key + "', 'gender': null, 'tenure': null}");
         assertThat(predict(SourceEvents.delete(30, keyOnly))).containsExactly(STORED);
 
         assertThat(row())

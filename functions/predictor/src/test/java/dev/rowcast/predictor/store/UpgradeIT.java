@@ -2,6 +2,8 @@ package dev.rowcast.predictor.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.testkit.station.Database;
+import dev.rowcast.testkit.function.DebeziumEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Skipped;
@@ -9,10 +11,7 @@ import dev.rowcast.outcome.Stored;
 import dev.rowcast.predictor.SourceEvents;
 import dev.rowcast.testkit.station.Postgres;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,7 +51,6 @@ class UpgradeIT {
     @AfterAll
     static void stop() {
         predictions.close();
-        postgres.close();
     }
 
     @Test
@@ -99,7 +97,7 @@ class UpgradeIT {
 
     @Test
     void readScoresAgainAndLeavesThePositionWithoutACommit() throws SQLException {
-        ObjectNode row = SourceEvents.columns("{'customerid': '" + key + "', 'tenure': 1}");
+        ObjectNode row = DebeziumEvent.columns("{'customerid': '" + key + "', 'tenure': 1}");
         predictions.execute(
                 "UPDATE person_churn_history_captured SET model_version = 'ancient', churn_probability = 0.123"
                         + " WHERE customerid = '" + key + "'");
@@ -145,9 +143,7 @@ class UpgradeIT {
 
     /// With the columns that it knows.
     private void writeAsTheReleaseBefore(long lsn) throws SQLException {
-        try (Connection connection = postgres.connect("predictor");
-                Statement statement = connection.createStatement()) {
-            statement.execute("""
+        new Database(postgres).execute("predictor", """
                     INSERT INTO person_churn_history_captured AS stored
                         (customerid, tenure, churn_probability, churn_prediction, model_version, source_epoch, source_lsn,
                          source_ts, operation, deleted)
@@ -156,20 +152,14 @@ class UpgradeIT {
                         source_epoch = excluded.source_epoch, source_lsn = excluded.source_lsn,
                         operation = excluded.operation, deleted = excluded.deleted
                     WHERE (stored.source_epoch, stored.source_lsn) < (excluded.source_epoch, excluded.source_lsn)""".formatted(key, lsn));
-        }
     }
 
     /// Place and writer of each row: a row that is written again has others.
     private static List<String> rowsAsTheyLie() throws SQLException {
-        try (Connection connection = postgres.connect("postgres");
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("""
-                        SELECT array_agg(customerid || ' ' || ctid || ' ' || xmin || ' '
-                                || pg_relation_filenode('person_churn_history_captured'))
-                        FROM person_churn_history_captured""")) {
-            rows.next();
-            return List.of((String[]) rows.getArray(1).getArray());
-        }
+        return new Database(postgres).list("""
+                SELECT customerid || ' ' || ctid || ' ' || xmin || ' '
+                    || pg_relation_filenode('person_churn_history_captured')
+                FROM person_churn_history_captured""");
     }
 
     private static String line(List<String> rows, String key) {

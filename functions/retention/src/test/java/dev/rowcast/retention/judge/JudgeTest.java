@@ -2,6 +2,7 @@ package dev.rowcast.retention.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.testkit.function.DebeziumEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Change;
 import dev.rowcast.change.KeyColumns;
@@ -66,12 +67,12 @@ class JudgeTest {
     void judgementSaysWhoseCaseItIsAndWhereAndWhenItWasMade() {
         assertThat(resultOf(byTheRow.judge(change("u", row(0.5, 0.25)))))
                 .isEqualTo(new Judgement.Leaving(
-                        "a", new Position(2, 70, 70), Instant.parse(CapturedEvents.TIME), new Score(0.5, 0.25, "churn-1")));
+                        "a", new Position(2, 70, 70), Instant.parse(DebeziumEvent.ISO_TIME), new Score(0.5, 0.25, "churn-1")));
     }
 
     @Test
     void deletedRowIsGoneHoweverTheDeleteIsTold() {
-        Judgement gone = new Judgement.Gone("a", new Position(2, 70, 70), Instant.parse(CapturedEvents.TIME));
+        Judgement gone = new Judgement.Gone("a", new Position(2, 70, 70), Instant.parse(DebeziumEvent.ISO_TIME));
 
         assertThat(resultOf(byTheRow.judge(change("u", row(0.9, 0.25).put("deleted", true)))))
                 .isEqualTo(gone);

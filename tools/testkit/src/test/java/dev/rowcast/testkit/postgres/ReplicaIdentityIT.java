@@ -3,6 +3,7 @@ package dev.rowcast.testkit.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rowcast.testkit.station.Database;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;

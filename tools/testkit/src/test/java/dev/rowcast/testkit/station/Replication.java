@@ -4,12 +4,8 @@ import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.KafkaConnectorManifest;
 import dev.rowcast.testkit.manifest.Manifests;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -24,13 +20,14 @@ final class Replication implements AutoCloseable {
     private static final Manifests MANIFESTS = Manifests.read(Checkout.find().root());
 
     final Postgres postgres;
+    private final Database database;
     final Kafka kafka;
     final Connect connect;
 
     /// Postgres and Kafka run, Connect does not yet.
     Replication(Path folder) {
-        postgres = Postgres.start(folder.resolve("postgres"));
-        postgres.applySchema();
+        database = Database.start(folder.resolve("postgres"));
+        postgres = database.postgres();
         kafka = Kafka.start(folder.resolve("kafka"));
         kafka.createTopics(MANIFESTS.topics());
         connect = Connect.in(folder.resolve("connect"), 0, kafka.address(), MANIFESTS.connect());
@@ -86,31 +83,15 @@ final class Replication implements AutoCloseable {
     }
 
     void execute(String role, String sql) throws SQLException {
-        try (Connection connection = postgres.connect(role);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        database.execute(role, sql);
     }
 
     String text(String sql) throws SQLException {
-        try (Connection connection = postgres.connect("postgres");
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
-        }
+        return database.text(sql);
     }
 
     List<String> texts(String sql) throws SQLException {
-        try (Connection connection = postgres.connect("postgres");
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> texts = new ArrayList<>();
-            while (rows.next()) {
-                texts.add(rows.getString(1));
-            }
-            return texts;
-        }
+        return database.list(sql);
     }
 
     void insert(String customer) throws SQLException {
