@@ -1,19 +1,19 @@
 package dev.rowcast.predictor;
 
-import static org.awaitility.Awaitility.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
-import dev.rowcast.testkit.function.TableLock;
-import dev.rowcast.testkit.function.PackagedFunction;
-import dev.rowcast.testkit.station.Database;
-import dev.rowcast.testkit.function.EventSender;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.PackagedFunction;
+import dev.rowcast.testkit.function.TableLock;
+import dev.rowcast.testkit.station.Database;
 import dev.rowcast.testkit.station.Postgres;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -91,11 +91,14 @@ class BackPressureIT {
             try (TableLock lock = new TableLock(postgres, "person_churn_history_captured")) {
                 // When
                 sent = IntStream.range(0, 60)
-                    .mapToObj(i -> "slow-" + i)
-                    .collect(Collectors.toMap(key -> key, key -> sender.postAsync(SourceEvents.insert(10, SourceEvents.row(key)))));
-                // A batch of one or two waits for the lock, and five events wait for the batch. All others are answered.
-                await().atMost(PATIENCE).until(() -> List.of(60L - 1 - 5, 60L - 2 - 5).contains(answered(sent).count()));
-
+                        .mapToObj(i -> "slow-" + i)
+                        .collect(Collectors.toMap(
+                                key -> key, key -> sender.postAsync(SourceEvents.insert(10, SourceEvents.row(key)))));
+                // A batch of one or two waits for the lock, and five events wait for the batch. All others are
+                // answered.
+                await().atMost(PATIENCE)
+                        .until(() -> List.of(60L - 1 - 5, 60L - 2 - 5)
+                                .contains(answered(sent).count()));
 
                 // Then
                 assertThat(answered(sent)).allSatisfy(answer -> {
@@ -112,7 +115,8 @@ class BackPressureIT {
             assertThat(stored).hasSizeBetween(6, 7);
             assertThat(captured.keys("slow-")).isEqualTo(stored);
             for (String key : sent.keySet()) {
-                assertThat(sender.deliver(SourceEvents.insert(10, SourceEvents.row(key))).statusCode())
+                assertThat(sender.deliver(SourceEvents.insert(10, SourceEvents.row(key)))
+                                .statusCode())
                         .isEqualTo(204);
             }
             assertThat(captured.keys("slow-")).isEqualTo(sent.keySet());
@@ -139,8 +143,8 @@ class BackPressureIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("floods")
-    void floodNeverFillsTheMemoryAndEachEventIsAnswered(
-            String name, int count, IntFunction<byte[]> body, int status) throws Exception {
+    void floodNeverFillsTheMemoryAndEachEventIsAnswered(String name, int count, IntFunction<byte[]> body, int status)
+            throws Exception {
         captured.execute("DELETE FROM person_churn_history_captured");
         try (PackagedFunction predictor = PredictorProcess.start(folder, postgres, SMALL);
                 ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {

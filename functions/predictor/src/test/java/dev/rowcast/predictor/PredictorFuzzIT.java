@@ -24,14 +24,13 @@ class PredictorFuzzIT {
     @Test
     void everyInputIsAnsweredByTheTableAndEachSuccessIsCommitted() throws Exception {
         try (Database database = Database.start(folder.resolve("postgres"));
-                PackagedFunction predictor =
-                        PredictorProcess.start(folder, database.postgres(), FuzzRun.SMALL_HEAP)) {
+                PackagedFunction predictor = PredictorProcess.start(folder, database.postgres(), FuzzRun.SMALL_HEAP)) {
             FuzzRun run = new FuzzRun("predictor", predictor, new Witness(decoder(), change -> true));
             run.send(Corpus.source());
 
             run.assertStored("public." + SourceEvents.TABLE, new CapturedRows(database.postgres()).positions());
-            run.assertHealthy((key, text) ->
-                    SourceEvents.insert(1, SourceEvents.row(key).put("notes", text)));
+            run.assertHealthy(
+                    (key, text) -> SourceEvents.insert(1, SourceEvents.row(key).put("notes", text)));
         }
     }
 

@@ -2,10 +2,10 @@ package dev.rowcast.predictor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.testkit.function.SigtermScenario;
-import dev.rowcast.testkit.function.PackagedFunction;
-import dev.rowcast.testkit.station.Database;
 import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.PackagedFunction;
+import dev.rowcast.testkit.function.SigtermScenario;
+import dev.rowcast.testkit.station.Database;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -80,8 +80,7 @@ class PredictorProcessIT {
 
     /// Each change is counted once in the bins of the first feature, gender: two values, others, missing.
     private static long countedChanges() throws SQLException {
-        return Long.parseLong(
-                database.text("SELECT coalesce(sum(n), 0) FROM rowcast_drift, unnest(counts[1:4]) AS n"));
+        return Long.parseLong(database.text("SELECT coalesce(sum(n), 0) FROM rowcast_drift, unnest(counts[1:4]) AS n"));
     }
 
     @ParameterizedTest
@@ -95,7 +94,8 @@ class PredictorProcessIT {
                     ROWCAST_PREDICTOR_STATEMENT_TIMEOUT | 0s              | rowcast.predictor.statement-timeout must be 100ms to 1h
                     """)
     void badConfigurationEndsTheProcessWithOneClearLine(String variable, String value, String line) throws Exception {
-        try (PackagedFunction predictor = PredictorProcess.start(folder, database.postgres(), Map.of(variable, value))) {
+        try (PackagedFunction predictor =
+                PredictorProcess.start(folder, database.postgres(), Map.of(variable, value))) {
             assertThat(predictor.exitCode()).isEqualTo(1);
             assertThat(predictor.output().lines().filter(text -> text.contains("Cannot start")))
                     .singleElement()
@@ -109,23 +109,26 @@ class PredictorProcessIT {
     void modelThatGivesNoProbabilityIsNotReadyAndNoRowIsBlamed() throws Exception {
         FaultyModel faulty = FaultyModel.in(folder);
         try (PackagedFunction predictor = PredictorProcess.start(
-                folder, database.postgres(), Map.of("ROWCAST_MODEL_FILE", faulty.file().toString()))) {
-            HttpResponse<String> answer = predictor
-                    .awaitSender()
-                    .post(SourceEvents.insert(1, faulty.row("no-probability")));
+                folder,
+                database.postgres(),
+                Map.of("ROWCAST_MODEL_FILE", faulty.file().toString()))) {
+            HttpResponse<String> answer =
+                    predictor.awaitSender().post(SourceEvents.insert(1, faulty.row("no-probability")));
 
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.headers().firstValue("kne-rowcastmessage"))
                     .hasValueSatisfying(text -> assertThat(text).contains("gives NaN, which is no probability"));
-            predictor.health().awaitNotReady("gives NaN, which is no probability, for key no-probability: replace the model");
+            predictor
+                    .health()
+                    .awaitNotReady("gives NaN, which is no probability, for key no-probability: replace the model");
             assertThat(captured.keys("no-probability")).isEmpty();
         }
     }
 
     @Test
     void wrongPasswordIsTheReasonWhyItIsNotReady() throws Exception {
-        try (PackagedFunction predictor =
-                PredictorProcess.start(folder, database.postgres(), Map.of("QUARKUS_DATASOURCE_PASSWORD", "open-sesame"))) {
+        try (PackagedFunction predictor = PredictorProcess.start(
+                folder, database.postgres(), Map.of("QUARKUS_DATASOURCE_PASSWORD", "open-sesame"))) {
             predictor.health().awaitNotReady("28P01");
 
             HttpResponse<String> answer =

@@ -1,17 +1,17 @@
 package dev.rowcast.predictor;
 
-import static dev.rowcast.testkit.function.FunctionAnswers.assertRetryLater;
 import static dev.rowcast.testkit.function.FunctionAnswers.assertRejected;
+import static dev.rowcast.testkit.function.FunctionAnswers.assertRetryLater;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.testkit.function.TableLock;
-import dev.rowcast.testkit.function.FunctionAnswers;
-import dev.rowcast.testkit.function.DebeziumEvent;
-import dev.rowcast.testkit.function.FunctionHealth;
-import dev.rowcast.testkit.function.EventSender;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.model.contract.Feature;
+import dev.rowcast.testkit.function.DebeziumEvent;
+import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.FunctionAnswers;
+import dev.rowcast.testkit.function.FunctionHealth;
+import dev.rowcast.testkit.function.TableLock;
 import dev.rowcast.testkit.station.Postgres;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -97,7 +97,8 @@ class ScoreFunctionIT {
     void staleChangeIsASuccess() throws Exception {
         sender.post(SourceEvents.insert(20, SourceEvents.row("stale")));
 
-        assertThat(sender.post(SourceEvents.insert(19, SourceEvents.row("stale"))).statusCode())
+        assertThat(sender.post(SourceEvents.insert(19, SourceEvents.row("stale")))
+                        .statusCode())
                 .isEqualTo(204);
     }
 
@@ -145,7 +146,8 @@ class ScoreFunctionIT {
         }
         ObjectNode columns = DebeziumEvent.columns(poison);
         return SourceEvents.insert(
-                1, reason.endsWith("-missing") ? columns : SourceEvents.row("bad").setAll(columns));
+                1,
+                reason.endsWith("-missing") ? columns : SourceEvents.row("bad").setAll(columns));
     }
 
     @Test
@@ -167,8 +169,8 @@ class ScoreFunctionIT {
         List<String> lines = Files.readAllLines(ChurnModel.GOLDEN_ROWS);
         List<String> events = new ArrayList<>();
         for (int i = 1; i < lines.size(); i++) {
-            events.add(
-                    SourceEvents.insert(1000 + i, golden("golden-" + i, lines.get(i).split(",", -1))));
+            events.add(SourceEvents.insert(
+                    1000 + i, golden("golden-" + i, lines.get(i).split(",", -1))));
         }
 
         assertThat(sender.postAll(events)).extracting(HttpResponse::statusCode).containsOnly(204);
@@ -210,7 +212,8 @@ class ScoreFunctionIT {
         health.awaitNotReady("Postgres cannot be reached");
 
         postgres.start();
-        assertThat(sender.deliver(SourceEvents.insert(1, SourceEvents.row("killed-0"))).statusCode())
+        assertThat(sender.deliver(SourceEvents.insert(1, SourceEvents.row("killed-0")))
+                        .statusCode())
                 .isEqualTo(204);
         assertThat(captured.keys("killed-")).containsExactly("killed-0");
         health.awaitReady();
@@ -234,7 +237,8 @@ class ScoreFunctionIT {
             postgres.resume();
         }
 
-        assertThat(sender.deliver(SourceEvents.insert(1, SourceEvents.row("thawed"))).statusCode())
+        assertThat(sender.deliver(SourceEvents.insert(1, SourceEvents.row("thawed")))
+                        .statusCode())
                 .isEqualTo(204);
         health.awaitReady();
         assertThat(sender.postAll(IntStream.range(0, 300)
@@ -250,7 +254,8 @@ class ScoreFunctionIT {
             assertRetryLater(sender.post(SourceEvents.insert(1, SourceEvents.row("locked"))));
         }
 
-        assertThat(sender.deliver(SourceEvents.insert(1, SourceEvents.row("locked"))).statusCode())
+        assertThat(sender.deliver(SourceEvents.insert(1, SourceEvents.row("locked")))
+                        .statusCode())
                 .isEqualTo(204);
     }
 
@@ -322,11 +327,13 @@ class ScoreFunctionIT {
 
     @Test
     void typeOfAColumnMayChangeWhileItHoldsEveryValue() throws Exception {
-        assertThat(sender.post(SourceEvents.insert(1, SourceEvents.row("retyped"))).statusCode())
+        assertThat(sender.post(SourceEvents.insert(1, SourceEvents.row("retyped")))
+                        .statusCode())
                 .isEqualTo(204);
         captured.execute("ALTER TABLE person_churn_history_captured ALTER tenure TYPE numeric(12, 2)");
         try {
-            assertThat(sender.deliver(SourceEvents.insert(2, SourceEvents.row("retyped").put("tenure", 7)))
+            assertThat(sender.deliver(SourceEvents.insert(
+                                    2, SourceEvents.row("retyped").put("tenure", 7)))
                             .statusCode())
                     .isEqualTo(204);
         } finally {
@@ -345,7 +352,8 @@ class ScoreFunctionIT {
             captured.execute("GRANT INSERT ON person_churn_history_captured TO predictor");
         }
 
-        assertThat(sender.deliver(SourceEvents.insert(1, SourceEvents.row("privilege"))).statusCode())
+        assertThat(sender.deliver(SourceEvents.insert(1, SourceEvents.row("privilege")))
+                        .statusCode())
                 .isEqualTo(204);
     }
 
@@ -354,8 +362,9 @@ class ScoreFunctionIT {
         sender.deliver(SourceEvents.insert(2, SourceEvents.row("history")));
         captured.execute("UPDATE rowcast_source SET timeline = timeline + 1");
         try {
-            for (String event :
-                    List.of(SourceEvents.insert(1, SourceEvents.row("history")), SourceEvents.insert(3, SourceEvents.row("history-new")))) {
+            for (String event : List.of(
+                    SourceEvents.insert(1, SourceEvents.row("history")),
+                    SourceEvents.insert(3, SourceEvents.row("history-new")))) {
                 HttpResponse<String> answer = sender.post(event);
                 assertRetryLater(answer);
                 assertThat(answer.headers().firstValue("kne-rowcastmessage").orElseThrow())
@@ -368,7 +377,8 @@ class ScoreFunctionIT {
         }
 
         health.awaitReady();
-        assertThat(sender.deliver(SourceEvents.insert(3, SourceEvents.row("history-new"))).statusCode())
+        assertThat(sender.deliver(SourceEvents.insert(3, SourceEvents.row("history-new")))
+                        .statusCode())
                 .isEqualTo(204);
     }
 

@@ -18,10 +18,11 @@ class ContractCheckTest {
     private static final ModelContract CONTRACT = SmallContract.small();
 
     /// The same contract with a type for each number.
-    private static final ModelContract TYPED = ModelContract.parse(SmallContract.changed(SmallContract.SMALL, contract -> {
-        ((ObjectNode) contract.at("/features/1")).put("sql", "integer");
-        ((ObjectNode) contract.at("/features/3")).put("sql", "numeric(10,2)");
-    }));
+    private static final ModelContract TYPED =
+            ModelContract.parse(SmallContract.changed(SmallContract.SMALL, contract -> {
+                ((ObjectNode) contract.at("/features/1")).put("sql", "integer");
+                ((ObjectNode) contract.at("/features/3")).put("sql", "numeric(10,2)");
+            }));
 
     private static Map<String, String> source() {
         return new HashMap<>(Map.of(

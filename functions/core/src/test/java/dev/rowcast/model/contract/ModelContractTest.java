@@ -105,7 +105,8 @@ class ModelContractTest {
     @Test
     void laterMinorVersionAndFieldsNobodyKnowsAreRead() {
         String later = SmallContract.changed(
-                SmallContract.PROVEN, contract -> contract.put("contract", "1.7").put("new", "field"));
+                SmallContract.PROVEN,
+                contract -> contract.put("contract", "1.7").put("new", "field"));
 
         assertThat(ModelContract.parse(later).version()).isEqualTo("1.7");
     }

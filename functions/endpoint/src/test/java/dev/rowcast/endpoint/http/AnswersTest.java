@@ -64,7 +64,8 @@ class AnswersTest {
 
     @Test
     void emptyBodyReachesTheFunctionAsNoBytes() throws Exception {
-        HttpResponse<String> answer = EventRequests.send(EventRequests.to(function).POST(HttpRequest.BodyPublishers.noBody()));
+        HttpResponse<String> answer =
+                EventRequests.send(EventRequests.to(function).POST(HttpRequest.BodyPublishers.noBody()));
 
         assertThat(answer.statusCode()).isEqualTo(204);
     }

@@ -130,14 +130,16 @@ class FloodTest {
     }
 
     private int replay(String body) throws Exception {
-        return EventRequests.send(
-                        EventRequests.to(function).header("ce-rowcastreplay", "true").POST(BodyPublishers.ofString(body)))
+        return EventRequests.send(EventRequests.to(function)
+                        .header("ce-rowcastreplay", "true")
+                        .POST(BodyPublishers.ofString(body)))
                 .statusCode();
     }
 
     private List<HttpResponse<String>> rejectAtOnce(int events) {
         List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, events)
-                .mapToObj(i -> EventRequests.sendAsync(EventRequests.to(function).POST(BodyPublishers.ofString("rejected"))))
+                .mapToObj(i ->
+                        EventRequests.sendAsync(EventRequests.to(function).POST(BodyPublishers.ofString("rejected"))))
                 .toList();
         List<HttpResponse<String>> done = new ArrayList<>();
         answers.forEach(answer -> done.add(answer.join()));

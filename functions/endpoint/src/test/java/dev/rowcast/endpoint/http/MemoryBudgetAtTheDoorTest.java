@@ -1,9 +1,8 @@
 package dev.rowcast.endpoint.http;
 
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import dev.rowcast.endpoint.memory.Footprint;
 import dev.rowcast.endpoint.memory.MemoryBudget;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -16,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -64,13 +64,15 @@ class MemoryBudgetAtTheDoorTest {
     @MethodSource("bodies")
     void eventWithoutMemoryIsRetriedAndStoredLater(BodyPublisher body) throws Exception {
         others = fill();
-        HttpResponse<String> refused = EventRequests.send(EventRequests.to(function).POST(body));
+        HttpResponse<String> refused =
+                EventRequests.send(EventRequests.to(function).POST(body));
 
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).contains("2");
 
         others.leave();
-        assertThat(EventRequests.send(EventRequests.to(function).POST(body)).statusCode()).isIn(204, 422);
+        assertThat(EventRequests.send(EventRequests.to(function).POST(body)).statusCode())
+                .isIn(204, 422);
         assertThat(EventRequests.post(function, "stored").statusCode()).isEqualTo(204);
     }
 

@@ -117,7 +117,8 @@ class ConcurrencyIT {
                     List<Scorable> batch = new ArrayList<>();
                     for (int i = 0; i < keys; i++) {
                         long lsn = 1L + round * 4L + instance;
-                        batch.add(predictions.scorable(0, SourceEvents.insert(lsn, SourceEvents.row("circle-" + i, round))));
+                        batch.add(predictions.scorable(
+                                0, SourceEvents.insert(lsn, SourceEvents.row("circle-" + i, round))));
                     }
                     if (instance % 2 == 1) {
                         Collections.reverse(batch);

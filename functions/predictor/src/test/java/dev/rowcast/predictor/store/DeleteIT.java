@@ -2,7 +2,6 @@ package dev.rowcast.predictor.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.testkit.function.DebeziumEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Stored;
 import dev.rowcast.predictor.SourceEvents;
+import dev.rowcast.testkit.function.DebeziumEvent;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -114,7 +114,8 @@ class DeleteIT {
             {"scale": 2, "value": "*"}
             """)
     void oldValueThatCannotBeReadIsLeftOutAndNamed(String value) throws Exception {
-        String event = SourceEvents.delete(9, DebeziumEvent.columns("{'customerid': '" + key + "', 'gender': 'Female', 'notes': 0}"))
+        String event = SourceEvents.delete(
+                        9, DebeziumEvent.columns("{'customerid': '" + key + "', 'gender': 'Female', 'notes': 0}"))
                 .replace("\"notes\":0", "\"notes\":" + value);
 
         assertThat(predictions.predict(event)).hasOnlyElementsOfType(Stored.class);
@@ -143,8 +144,8 @@ class DeleteIT {
         predictions.execute(
                 "ALTER TABLE person_churn_history_captured ADD CONSTRAINT no_men CHECK (gender <> 'Male') NOT VALID");
         try {
-            assertThat(predictions.predict(
-                            SourceEvents.delete(9, DebeziumEvent.columns("{'customerid': '" + key + "', 'gender': 'Male'}"))))
+            assertThat(predictions.predict(SourceEvents.delete(
+                            9, DebeziumEvent.columns("{'customerid': '" + key + "', 'gender': 'Male'}"))))
                     .hasOnlyElementsOfType(Stored.class);
         } finally {
             predictions.execute("ALTER TABLE person_churn_history_captured DROP CONSTRAINT no_men");
@@ -164,7 +165,8 @@ class DeleteIT {
                 "ALTER TABLE person_churn_history_captured ADD CONSTRAINT none CHECK (previous IS NULL) NOT VALID");
         try {
             assertThat(predictions.predict(
-                            SourceEvents.delete(9, before), SourceEvents.update(9, other, SourceEvents.row(key + "-updated"))))
+                            SourceEvents.delete(9, before),
+                            SourceEvents.update(9, other, SourceEvents.row(key + "-updated"))))
                     .hasOnlyElementsOfType(Stored.class);
         } finally {
             predictions.execute("ALTER TABLE person_churn_history_captured DROP CONSTRAINT none");
@@ -178,7 +180,8 @@ class DeleteIT {
 
     @Test
     void updateIsStoredWhateverTheOldRowHolds() throws Exception {
-        String event = SourceEvents.update(9, DebeziumEvent.columns("{'customerid': 'x', 'tenure': 2, 'notes': 0}"), SourceEvents.row(key))
+        String event = SourceEvents.update(
+                        9, DebeziumEvent.columns("{'customerid': 'x', 'tenure': 2, 'notes': 0}"), SourceEvents.row(key))
                 .replace("\"notes\":0", "\"no\\u0000tes\":1,\"tags\":[1e131072]");
 
         assertThat(predictions.predict(event)).hasOnlyElementsOfType(Stored.class);

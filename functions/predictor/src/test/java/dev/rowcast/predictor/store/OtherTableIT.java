@@ -2,7 +2,6 @@ package dev.rowcast.predictor.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.testkit.function.DebeziumEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.Upsert;
@@ -16,6 +15,7 @@ import dev.rowcast.outcome.Skipped;
 import dev.rowcast.outcome.Stored;
 import dev.rowcast.predictor.SourceEvents;
 import dev.rowcast.predictor.score.Scorable;
+import dev.rowcast.testkit.function.DebeziumEvent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -80,8 +80,8 @@ class OtherTableIT {
     @Test
     void rowOfAnotherTableIsStoredAndGuarded() throws SQLException {
         ObjectNode before = row("a", 1).put("tenure", 4);
-        String update =
-                SourceEvents.event("Kunden \"A\" x", "u", 50, before, row("a", 1).put("tenure", 5));
+        String update = SourceEvents.event(
+                "Kunden \"A\" x", "u", 50, before, row("a", 1).put("tenure", 5));
 
         assertThat(predict(predictor, update).getFirst()).isInstanceOf(Stored.class);
         assertThat(predict(predictor, update)).containsExactly(new Skipped("stale"));
@@ -114,7 +114,8 @@ class OtherTableIT {
     void twoSpellingsOfOneKeyInABatchAreBothAnswered() throws SQLException {
         List<Outcome> outcomes = predict(
                 predictor,
-                SourceEvents.event("Kunden \"A\" x", "c", 50, none(), row("c", 1).put("place", "1.0")),
+                SourceEvents.event(
+                        "Kunden \"A\" x", "c", 50, none(), row("c", 1).put("place", "1.0")),
                 SourceEvents.event(
                         "Kunden \"A\" x",
                         "c",
@@ -131,7 +132,8 @@ class OtherTableIT {
     void textThatIsTooLongIsRejectedAndNotCut() {
         List<Outcome> outcomes = predict(
                 predictor,
-                SourceEvents.event("Kunden \"A\" x", "c", 50, none(), row("d", 1).put("gender", "more than ten characters")),
+                SourceEvents.event(
+                        "Kunden \"A\" x", "c", 50, none(), row("d", 1).put("gender", "more than ten characters")),
                 SourceEvents.event("Kunden \"A\" x", "c", 50, none(), row("d", 2)));
 
         assertThat(outcomes.getFirst()).isInstanceOfSatisfying(Rejected.class, rejected -> {

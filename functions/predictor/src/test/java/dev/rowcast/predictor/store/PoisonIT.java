@@ -58,7 +58,9 @@ class PoisonIT {
                 Arguments.of(
                         "a value that a constraint refuses, beside a row before",
                         SourceEvents.update(
-                                9, SourceEvents.row("poison"), SourceEvents.row("poison").put("gender", "poison")),
+                                9,
+                                SourceEvents.row("poison"),
+                                SourceEvents.row("poison").put("gender", "poison")),
                         "captured_takes_no_poison"),
                 Arguments.of(
                         "newline in the key of a delete",
@@ -92,7 +94,8 @@ class PoisonIT {
         List<String> events = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             boolean bad = i % 7 == 3;
-            events.add(SourceEvents.insert(100, SourceEvents.row(key + "-" + i).put("gender", bad ? "poison" : "Male")));
+            events.add(
+                    SourceEvents.insert(100, SourceEvents.row(key + "-" + i).put("gender", bad ? "poison" : "Male")));
         }
 
         List<Outcome> outcomes = predictions.predict(events.toArray(String[]::new));
@@ -106,7 +109,8 @@ class PoisonIT {
     void olderChangeIsStoredInPlaceOfANewerOneThatIsAtFault() throws SQLException {
         List<Outcome> outcomes = predictions.predict(
                 SourceEvents.insert(10, SourceEvents.row(key, 1)),
-                SourceEvents.update(12, SourceEvents.row(key, 2), SourceEvents.row(key, 3).put("gender", "poison")),
+                SourceEvents.update(
+                        12, SourceEvents.row(key, 2), SourceEvents.row(key, 3).put("gender", "poison")),
                 SourceEvents.update(11, SourceEvents.row(key, 1), SourceEvents.row(key, 2)));
 
         assertThat(outcomes.get(1)).isInstanceOf(Rejected.class);
@@ -116,8 +120,8 @@ class PoisonIT {
 
     @Test
     void wordsOfARejectionDoNotShowTheRow() {
-        List<Outcome> outcomes =
-                predictions.predict(SourceEvents.insert(9, SourceEvents.row("").put("paymentmethod", "Somebody's secret")));
+        List<Outcome> outcomes = predictions.predict(
+                SourceEvents.insert(9, SourceEvents.row("").put("paymentmethod", "Somebody's secret")));
 
         assertThat(outcomes.getFirst())
                 .isInstanceOfSatisfying(
@@ -154,7 +158,11 @@ class PoisonIT {
     @Test
     void deleteIsStoredWhateverItsOldFeaturesHold() throws SQLException {
         List<Outcome> outcomes = predictions.predict(SourceEvents.delete(
-                9, SourceEvents.row(key).put("tenure", 6.5).put("totalcharges", "NaN").put("seniorcitizen", "40000")));
+                9,
+                SourceEvents.row(key)
+                        .put("tenure", 6.5)
+                        .put("totalcharges", "NaN")
+                        .put("seniorcitizen", "40000")));
 
         assertThat(outcomes.getFirst()).isInstanceOf(Stored.class);
         assertThat(predictions.stored(key)).containsEntry("deleted", "t").containsEntry("tenure", "null");

@@ -3,12 +3,12 @@ package dev.rowcast.predictor.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rowcast.testkit.function.DebeziumEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Skipped;
 import dev.rowcast.outcome.Stored;
 import dev.rowcast.predictor.SourceEvents;
+import dev.rowcast.testkit.function.DebeziumEvent;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -129,7 +129,8 @@ class PredictionGuardIT {
 
         assertThat(predictions.predict(predictor, 1, SourceEvents.insert(5, SourceEvents.row(key, 5))))
                 .containsExactly(new Stored());
-        assertThat(predict(SourceEvents.insert(1000, SourceEvents.row(key, 10)))).containsExactly(STALE);
+        assertThat(predict(SourceEvents.insert(1000, SourceEvents.row(key, 10))))
+                .containsExactly(STALE);
 
         assertThat(row())
                 .containsEntry("source_epoch", "1")
@@ -143,9 +144,11 @@ class PredictionGuardIT {
     void insertThatCommitsSecondWinsAgainstADeleteWithAHigherLsn() throws SQLException {
         predict(SourceEvents.delete(1000, 1200, SourceEvents.row(key, 1)));
 
-        assertThat(predict(SourceEvents.insert(1300, 1100, SourceEvents.row(key, 2)))).containsExactly(new Stored());
+        assertThat(predict(SourceEvents.insert(1300, 1100, SourceEvents.row(key, 2))))
+                .containsExactly(new Stored());
         Map<String, String> inserted = row();
-        assertThat(predict(SourceEvents.delete(1000, 1200, SourceEvents.row(key, 1)))).containsExactly(STALE);
+        assertThat(predict(SourceEvents.delete(1000, 1200, SourceEvents.row(key, 1))))
+                .containsExactly(STALE);
 
         assertThat(row())
                 .isEqualTo(inserted)
@@ -158,7 +161,8 @@ class PredictionGuardIT {
     @Test
     void deleteWithAHigherLsnThatCommittedFirstIsStaleInTheSameBatchToo() throws SQLException {
         assertThat(predict(
-                        SourceEvents.insert(1300, 1100, SourceEvents.row(key, 2)), SourceEvents.delete(1000, 1200, SourceEvents.row(key, 1))))
+                        SourceEvents.insert(1300, 1100, SourceEvents.row(key, 2)),
+                        SourceEvents.delete(1000, 1200, SourceEvents.row(key, 1))))
                 .containsExactly(new Stored(), STALE);
 
         assertThat(row()).containsEntry("deleted", "f");
@@ -168,8 +172,10 @@ class PredictionGuardIT {
     void lsnOrdersTheChangesOfOneTransaction() throws SQLException {
         predict(SourceEvents.insert(1000, 1200, SourceEvents.row(key, 1)));
 
-        assertThat(predict(SourceEvents.insert(1000, 1100, SourceEvents.row(key, 2)))).containsExactly(STALE);
-        assertThat(predict(SourceEvents.insert(1000, 1300, SourceEvents.row(key, 3)))).containsExactly(new Stored());
+        assertThat(predict(SourceEvents.insert(1000, 1100, SourceEvents.row(key, 2))))
+                .containsExactly(STALE);
+        assertThat(predict(SourceEvents.insert(1000, 1300, SourceEvents.row(key, 3))))
+                .containsExactly(new Stored());
 
         assertThat(row()).containsEntry("tenure", "3").containsEntry("source_commit", "1000");
     }
@@ -271,7 +277,8 @@ class PredictionGuardIT {
 
     @Test
     void anotherModelScoresAReadOfAnEqualRowAgainAndKeepsTheStoredPosition() throws SQLException {
-        predict(SourceEvents.update(50, SourceEvents.row(key, 4), SourceEvents.row(key, 5).putNull("totalcharges")));
+        predict(SourceEvents.update(
+                50, SourceEvents.row(key, 4), SourceEvents.row(key, 5).putNull("totalcharges")));
         Map<String, String> first = row();
         forgetScore();
 
@@ -292,11 +299,15 @@ class PredictionGuardIT {
         assertThat(predictions.predict(another, 0, SourceEvents.read(9000, SourceEvents.row(key, 6))))
                 .containsExactly(STALE);
         assertThat(predictions.predict(
-                        another, 0, SourceEvents.read(9000, SourceEvents.row(key, 5).put("churn", "Yes"))))
+                        another,
+                        0,
+                        SourceEvents.read(9000, SourceEvents.row(key, 5).put("churn", "Yes"))))
                 .as("the label is part of the row")
                 .containsExactly(STALE);
         assertThat(predictions.predict(
-                        another, 0, SourceEvents.read(9000, SourceEvents.row(key, 5).putNull("gender"))))
+                        another,
+                        0,
+                        SourceEvents.read(9000, SourceEvents.row(key, 5).putNull("gender"))))
                 .as("null differs from a value")
                 .containsExactly(STALE);
 
@@ -317,9 +328,12 @@ class PredictionGuardIT {
         predict(SourceEvents.delete(50, row));
         Map<String, String> deleted = row();
 
-        assertThat(predictions.predict(another, 0, SourceEvents.read(9000, row))).containsExactly(STALE);
-        assertThat(predictions.predict(another, 0, SourceEvents.delete(50, row))).containsExactly(STALE);
-        assertThat(predictions.predict(another, 0, SourceEvents.update(50, row, row))).containsExactly(STALE);
+        assertThat(predictions.predict(another, 0, SourceEvents.read(9000, row)))
+                .containsExactly(STALE);
+        assertThat(predictions.predict(another, 0, SourceEvents.delete(50, row)))
+                .containsExactly(STALE);
+        assertThat(predictions.predict(another, 0, SourceEvents.update(50, row, row)))
+                .containsExactly(STALE);
 
         assertThat(row()).isEqualTo(deleted);
     }

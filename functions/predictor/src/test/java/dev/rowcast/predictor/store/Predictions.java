@@ -1,7 +1,5 @@
 package dev.rowcast.predictor.store;
 
-import java.nio.file.Path;
-import dev.rowcast.testkit.station.Database;
 import dev.rowcast.change.Delete;
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.Upsert;
@@ -15,6 +13,7 @@ import dev.rowcast.predictor.postgres.Limits;
 import dev.rowcast.predictor.score.Scorable;
 import dev.rowcast.predictor.score.Scoring;
 import dev.rowcast.predictor.tables.LiveTables;
+import dev.rowcast.testkit.station.Database;
 import dev.rowcast.testkit.station.Postgres;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
@@ -22,6 +21,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

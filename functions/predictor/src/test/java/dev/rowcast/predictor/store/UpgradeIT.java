@@ -2,13 +2,13 @@ package dev.rowcast.predictor.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.testkit.station.Database;
-import dev.rowcast.testkit.function.DebeziumEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Skipped;
 import dev.rowcast.outcome.Stored;
 import dev.rowcast.predictor.SourceEvents;
+import dev.rowcast.testkit.function.DebeziumEvent;
+import dev.rowcast.testkit.station.Database;
 import dev.rowcast.testkit.station.Postgres;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -65,7 +65,8 @@ class UpgradeIT {
     void olderChangeThatIsDeliveredAgainIsStale() throws SQLException {
         Map<String, String> before = row();
 
-        assertThat(predict(SourceEvents.insert(800, 900, SourceEvents.row(key, 2)))).containsExactly(STALE);
+        assertThat(predict(SourceEvents.insert(800, 900, SourceEvents.row(key, 2))))
+                .containsExactly(STALE);
         assertThat(predict(SourceEvents.read(5000, SourceEvents.row(key, 2)))).containsExactly(STALE);
 
         assertThat(row()).isEqualTo(before);
@@ -73,7 +74,8 @@ class UpgradeIT {
 
     @Test
     void sameChangeChangesNoMoreThanItsScore() throws SQLException {
-        assertThat(predict(SourceEvents.insert(950, 1000, SourceEvents.row(key, 1)))).hasSize(1);
+        assertThat(predict(SourceEvents.insert(950, 1000, SourceEvents.row(key, 1))))
+                .hasSize(1);
 
         assertThat(row())
                 .containsEntry("tenure", "1")
@@ -83,14 +85,16 @@ class UpgradeIT {
 
     @Test
     void laterChangeOfTheSameTransactionIsNewer() throws SQLException {
-        assertThat(predict(SourceEvents.insert(950, 1008, SourceEvents.row(key, 3)))).containsExactly(new Stored());
+        assertThat(predict(SourceEvents.insert(950, 1008, SourceEvents.row(key, 3))))
+                .containsExactly(new Stored());
 
         assertThat(row()).containsEntry("tenure", "3").containsEntry("source_commit", "950");
     }
 
     @Test
     void nextTransactionIsNewerWhateverItsLsn() throws SQLException {
-        assertThat(predict(SourceEvents.insert(1016, 960, SourceEvents.row(key, 4)))).containsExactly(new Stored());
+        assertThat(predict(SourceEvents.insert(1016, 960, SourceEvents.row(key, 4))))
+                .containsExactly(new Stored());
 
         assertThat(row()).containsEntry("tenure", "4").containsEntry("source_commit", "1016");
     }
@@ -129,7 +133,8 @@ class UpgradeIT {
         assertThat(predict(SourceEvents.insert(3000, 3208, SourceEvents.row(key, 3))))
                 .as("an older change, above the commit that was stored before")
                 .containsExactly(STALE);
-        assertThat(predict(SourceEvents.insert(5300, 5308, SourceEvents.row(key, 4)))).containsExactly(new Stored());
+        assertThat(predict(SourceEvents.insert(5300, 5308, SourceEvents.row(key, 4))))
+                .containsExactly(new Stored());
     }
 
     @Test

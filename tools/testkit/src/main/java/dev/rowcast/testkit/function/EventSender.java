@@ -85,12 +85,18 @@ public final class EventSender {
     /// Posts a record that is itself a CloudEvent, as those of retention are, until the answer is not 503.
     public HttpResponse<String> deliverEvent(String type, String data) {
         Map<String, String> headers = Map.of(
-                "ce-specversion", "1.0",
-                "ce-type", type,
-                "ce-source", "/rowcast/retention",
-                "ce-id", "00000000-0000-0000-0000-" + "%012d".formatted(offset.getAndIncrement()),
-                "ce-time", DebeziumEvent.ISO_TIME,
-                "Content-Type", "application/json");
+                "ce-specversion",
+                "1.0",
+                "ce-type",
+                type,
+                "ce-source",
+                "/rowcast/retention",
+                "ce-id",
+                "00000000-0000-0000-0000-" + "%012d".formatted(offset.getAndIncrement()),
+                "ce-time",
+                DebeziumEvent.ISO_TIME,
+                "Content-Type",
+                "application/json");
         return deliver(headers, bytes(data), refused -> {});
     }
 

@@ -54,7 +54,6 @@ public final class FunctionHealth {
     }
 
     private HttpResponse<String> get() throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(ready).timeout(PATIENCE).build(), BodyHandlers.ofString());
+        return client.send(HttpRequest.newBuilder(ready).timeout(PATIENCE).build(), BodyHandlers.ofString());
     }
 }

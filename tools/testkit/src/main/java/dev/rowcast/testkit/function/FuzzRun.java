@@ -63,8 +63,7 @@ public record FuzzRun(String name, PackagedFunction function, Witness witness) {
                 .toList();
         assertThat(sender.postAll(large)).extracting(HttpResponse::statusCode).containsOnly(204);
         function.health().awaitReady();
-        assertThat(function.output())
-                .doesNotContain("java.lang.OutOfMemoryError", "Fault while handling", "Exception");
+        assertThat(function.output()).doesNotContain("java.lang.OutOfMemoryError", "Fault while handling", "Exception");
     }
 
     /// Builds a large event.

@@ -93,7 +93,8 @@ public final class PackagedFunction implements AutoCloseable {
     /// Waits until the process has ended.
     public int exitCode() {
         if (!process.awaitEnd(PATIENCE)) {
-            throw new AssertionError("The function is still running: " + process.log().lastLines(20));
+            throw new AssertionError(
+                    "The function is still running: " + process.log().lastLines(20));
         }
         return process.exitCode().orElseThrow();
     }

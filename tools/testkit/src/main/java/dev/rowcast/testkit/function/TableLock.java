@@ -36,8 +36,9 @@ public final class TableLock implements AutoCloseable {
     private int waiting(String application) throws SQLException {
         try (Connection connection = postgres.connect("postgres");
                 Statement statement = connection.createStatement();
-                ResultSet count = statement.executeQuery("SELECT count(*) FROM pg_stat_activity WHERE application_name = '"
-                        + application + "' AND wait_event_type = 'Lock'")) {
+                ResultSet count =
+                        statement.executeQuery("SELECT count(*) FROM pg_stat_activity WHERE application_name = '"
+                                + application + "' AND wait_event_type = 'Lock'")) {
             count.next();
             return count.getInt(1);
         }

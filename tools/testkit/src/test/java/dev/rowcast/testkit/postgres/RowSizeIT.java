@@ -3,8 +3,8 @@ package dev.rowcast.testkit.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rowcast.testkit.station.Database;
 import dev.rowcast.testkit.folder.Checkout;
+import dev.rowcast.testkit.station.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;

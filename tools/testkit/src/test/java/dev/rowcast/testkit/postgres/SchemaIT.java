@@ -7,10 +7,7 @@ import dev.rowcast.testkit.station.Database;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
@@ -52,7 +49,8 @@ class SchemaIT {
                 INSERT INTO person_churn_history VALUES
                 ('2718-YSKCS','Female',0,'Yes','No',1,'No','No phone service','DSL','No','Yes','No','No','No','No',
                  'Month-to-month','Yes','Electronic check',29.85,'29.85',NULL)""");
-        assertThat(database.list("app", "SELECT totalcharges FROM person_churn_history WHERE customerid = '2718-YSKCS'"))
+        assertThat(database.list(
+                        "app", "SELECT totalcharges FROM person_churn_history WHERE customerid = '2718-YSKCS'"))
                 .containsExactly("29.85");
     }
 
@@ -209,7 +207,8 @@ class SchemaIT {
     @ParameterizedTest
     @ValueSource(strings = {"-1", "36028797018963968"})
     void aCommitThatFitsNoVersionIsRefused(String commit) throws SQLException {
-        database.execute("predictor", PREDICTION.formatted("commit" + commit, "0.25", "'Yes'", "'m'", "0", "1", "u", false));
+        database.execute(
+                "predictor", PREDICTION.formatted("commit" + commit, "0.25", "'Yes'", "'m'", "0", "1", "u", false));
 
         refused("predictor", "UPDATE person_churn_history_captured SET source_commit = " + commit)
                 .hasMessageContaining("captured_commit_fits_a_version");
@@ -223,7 +222,8 @@ class SchemaIT {
                 "predictor",
                 PREDICTION.formatted("live", "0.25", "'Yes'", "'m'", "255", "36028797018963967", "u", false));
         database.execute("predictor", PREDICTION.formatted("gone", "NULL", "NULL", "NULL", "0", "0", "d", true));
-        database.execute("predictor", "UPDATE person_churn_history_captured SET source_lsn = 1 WHERE customerid = 'live'");
+        database.execute(
+                "predictor", "UPDATE person_churn_history_captured SET source_lsn = 1 WHERE customerid = 'live'");
         assertThat(database.list("app", "SELECT customerid FROM person_churn_history_captured WHERE deleted"))
                 .containsExactly("gone");
     }
@@ -236,15 +236,18 @@ class SchemaIT {
     @Test
     void oldRowsAreInTheWalAndJustTheseTablesArePublished() throws SQLException {
         assertThat(database.list("postgres", """
-                        SELECT relname FROM pg_class WHERE relreplident = 'f' ORDER BY relname""")).containsExactly("person_churn_history", "person_churn_history_captured");
-        assertThat(database.list("postgres", "SELECT tablename FROM pg_publication_tables WHERE pubname = 'rowcast' ORDER BY 1"))
+                        SELECT relname FROM pg_class WHERE relreplident = 'f' ORDER BY relname"""))
+                .containsExactly("person_churn_history", "person_churn_history_captured");
+        assertThat(database.list(
+                        "postgres", "SELECT tablename FROM pg_publication_tables WHERE pubname = 'rowcast' ORDER BY 1"))
                 .containsExactly(
                         "person_churn_history", "person_churn_history_captured", "rowcast_heartbeat", "rowcast_signal");
         assertThat(database.list(
                         "postgres",
                         "SELECT tablename FROM pg_publication_tables WHERE pubname = 'rowcast_outbox' ORDER BY 1"))
                 .containsExactly("outboxevent", "rowcast_heartbeat");
-        assertThat(database.list("postgres", "SELECT slot_name FROM pg_replication_slots WHERE plugin = 'pgoutput' ORDER BY 1"))
+        assertThat(database.list(
+                        "postgres", "SELECT slot_name FROM pg_replication_slots WHERE plugin = 'pgoutput' ORDER BY 1"))
                 .containsExactly("rowcast_churn", "rowcast_outbox");
     }
 
@@ -279,7 +282,8 @@ class SchemaIT {
                 DELETE FROM outboxevent WHERE id = '00000000-0000-0000-0000-000000000001'""");
         assertThat(database.list("app", "SELECT status FROM retention_case WHERE customerid = 'judged'"))
                 .containsExactly("open");
-        assertThat(database.list("postgres", "SELECT count(*) FROM outboxevent")).containsExactly("0");
+        assertThat(database.list("postgres", "SELECT count(*) FROM outboxevent"))
+                .containsExactly("0");
     }
 
     @Test
@@ -293,7 +297,8 @@ class SchemaIT {
         // Then
         assertThat(database.list("postgres", "SELECT count(*) FROM pg_publication_tables WHERE pubname = 'rowcast'"))
                 .containsExactly("4");
-        assertThat(database.list("postgres", "SELECT restart_lsn::text FROM pg_replication_slots WHERE plugin = 'pgoutput'"))
+        assertThat(database.list(
+                        "postgres", "SELECT restart_lsn::text FROM pg_replication_slots WHERE plugin = 'pgoutput'"))
                 .isEqualTo(slot);
         assertThat(database.list("app", "SELECT customerid FROM person_churn_history WHERE customerid = 'kept'"))
                 .hasSize(1);
@@ -323,5 +328,4 @@ class SchemaIT {
     private static AbstractThrowableAssert<?, ? extends Throwable> refused(String role, String sql) {
         return assertThatThrownBy(() -> database.execute(role, sql)).isInstanceOf(SQLException.class);
     }
-
 }

@@ -100,7 +100,8 @@ class WatchIT {
             database.execute(command);
         }
         assertThat(database.list(FAULTS)).isEmpty();
-        database.execute("DELETE FROM rowcast_path WHERE publication = 'orders'; DROP PUBLICATION orders; DROP TABLE orders");
+        database.execute(
+                "DELETE FROM rowcast_path WHERE publication = 'orders'; DROP PUBLICATION orders; DROP TABLE orders");
     }
 
     @Test
@@ -117,13 +118,18 @@ class WatchIT {
                 .contains("table public.orders is not in publication orders");
         database.execute("ALTER PUBLICATION orders ADD TABLE orders");
         assertThat(database.list(FAULTS)).isEmpty();
-        assertThat(database.list(LOST)).singleElement().asString().contains("changes of table public.orders were not captured");
-        database.execute("DELETE FROM rowcast_path WHERE publication = 'orders'; DROP PUBLICATION orders; DROP TABLE orders");
+        assertThat(database.list(LOST))
+                .singleElement()
+                .asString()
+                .contains("changes of table public.orders were not captured");
+        database.execute(
+                "DELETE FROM rowcast_path WHERE publication = 'orders'; DROP PUBLICATION orders; DROP TABLE orders");
     }
 
     @Test
     void whatWasMissedStaysUntilItIsBroughtBack() throws SQLException {
-        database.execute("INSERT INTO person_churn_history (customerid, tenure) VALUES ('same', 1), ('changed', 1), ('new', 1)");
+        database.execute(
+                "INSERT INTO person_churn_history (customerid, tenure) VALUES ('same', 1), ('changed', 1), ('new', 1)");
         database.execute(PREDICTION.formatted("same", 1, 0, 1));
         database.execute(PREDICTION.formatted("changed", 2, 0, 1));
         database.execute(PREDICTION.formatted("gone", 3, 0, 1));
@@ -137,12 +143,14 @@ class WatchIT {
                 .endsWith("[SELECT public.rowcast_recapture('public.person_churn_history')]");
 
         String before = database.list("SELECT pg_current_wal_lsn()").getFirst();
-        assertThat(database.list("SELECT written || ' ' || deleted FROM rowcast_recapture('public.person_churn_history')"))
+        assertThat(database.list(
+                        "SELECT written || ' ' || deleted FROM rowcast_recapture('public.person_churn_history')"))
                 .containsExactly("2 1");
         assertThat(database.list(LOST)).isEmpty();
         assertThat(database.list("SELECT customerid FROM person_churn_history ORDER BY 1"))
                 .containsExactly("changed", "new", "same");
-        assertThat(database.list("SELECT pg_current_wal_lsn() > '" + before + "'")).containsExactly("t");
+        assertThat(database.list("SELECT pg_current_wal_lsn() > '" + before + "'"))
+                .containsExactly("t");
     }
 
     @Test
@@ -178,7 +186,9 @@ class WatchIT {
                 .hasFieldOrPropertyWithValue("SQLState", "3DR01")
                 .hasMessageContaining("ROWCAST_SOURCE_EPOCH is 0, which is recorded for database ")
                 .hasMessageContaining("raise it in every function");
-        assertThat(database.list(FAULTS)).isNotEmpty().allMatch(fault -> fault.startsWith("epoch 0 is recorded for database "));
+        assertThat(database.list(FAULTS))
+                .isNotEmpty()
+                .allMatch(fault -> fault.startsWith("epoch 0 is recorded for database "));
 
         store(1, PREDICTION.formatted("third", 1, 1, 1));
         assertThat(database.list(FAULTS)).isEmpty();
@@ -224,5 +234,4 @@ class WatchIT {
     private static void store(int epoch, String sql) throws SQLException {
         database.execute("SET rowcast.epoch = '" + epoch + "'; " + sql);
     }
-
 }
