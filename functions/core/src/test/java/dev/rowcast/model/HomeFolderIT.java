@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// there.
 class HomeFolderIT {
 
-    /// What the child process runs: load, score, close.
+    /// The main method of the child process: load, score, close.
     static final class Scoring {
 
         public static void main(String[] arguments) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is said of a model that cannot be used.
+/// Error messages for models that cannot be used.
 class ModelLoadTest {
 
     private static String contract;

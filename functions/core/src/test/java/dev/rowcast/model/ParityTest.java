@@ -76,7 +76,7 @@ class ParityTest {
     }
 
     @Test
-    void probabilitiesOfGoldenRowsAreThoseOfScikitLearnTogetherAndAlone() {
+    void goldenRowsHaveTheProbabilitiesOfScikitLearn() {
         float[] together = scorer.score(rows);
         double largest = 0;
         for (int i = 0; i < rows.size(); i++) {

@@ -14,7 +14,7 @@ public final class ShippedModel {
 
     private ShippedModel() {}
 
-    /// The contract inside the file, as it stands there.
+    /// The text of the contract in the file.
     public static String contractText() throws OrtException {
         try (OrtSession session = OrtEnvironment.getEnvironment().createSession(FILE.toString())) {
             return session.getMetadata()

@@ -32,7 +32,7 @@ public final class SmallContract {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /// The same contract with a proof, which no graph keeps.
+    /// The contract with a proof that no graph fulfils.
     public static final String PROVEN = changed(SMALL, contract -> {
         contract.put("contract", "1.2").withObject("/model").put("digest", "sha256:" + "0".repeat(64));
         ObjectNode golden = contract.putArray("golden").addObject();

@@ -1,5 +1,6 @@
 package dev.rowcast.indexer;
 
+import static dev.rowcast.testkit.function.FunctionAnswers.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.testkit.function.EventSender;
@@ -87,10 +88,7 @@ class CasesIT {
     void poisonIsRejectedForGoodAndSaysWhy(String data, String reason, String message) throws Exception {
         HttpResponse<String> answer = sender.deliverEvent(OPENED, data);
 
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.headers().firstValue("kne-rowcastreason")).contains(reason);
-        assertThat(answer.headers().firstValue("kne-rowcastmessage"))
-                .hasValueSatisfying(text -> assertThat(text).contains(message));
+        assertRejected(answer, "indexer", reason, message);
     }
 
     private int deliver(String type, String data) throws Exception {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 
-/// Whatever order changes come in, and however often: what a real Elasticsearch holds in the end is the newest.
+/// In any order and with any repetition of changes, a real Elasticsearch ends with the newest change of each key.
 @QuarkusIntegrationTest
 @Timeout(300)
 @QuarkusTestResource(value = RealElasticsearch.class, restrictToAnnotatedClass = true)
@@ -35,7 +35,7 @@ class DocumentGuardIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /// So many does KafkaSource keep in flight at most.
+    /// The most events that KafkaSource sends at the same time.
     private static final int IN_FLIGHT = 99;
 
     @TestHTTPResource("/")
@@ -180,7 +180,7 @@ class DocumentGuardIT {
         reporter.publishEntry("seed", Long.toString(seed));
         Random random = new Random(seed);
 
-        // Given histories of many keys, each with deletes and rows that come back
+        // Given histories of many keys, each with deletes and rows that are inserted again
         List<String> deliveries = new ArrayList<>();
         Map<String, String> newest = new TreeMap<>();
         for (int key = 0; key < 60; key++) {
@@ -230,7 +230,7 @@ class DocumentGuardIT {
         assertThat(bulks() - before).as("bulk requests").isLessThan(2_000);
     }
 
-    /// How many bulk requests Elasticsearch has carried out.
+    /// The number of bulk requests that Elasticsearch has run.
     private long bulks() throws Exception {
         return search.get("/" + TableEvents.SOURCE + "/_stats/bulk")
                 .at("/_all/primaries/bulk/total_operations")

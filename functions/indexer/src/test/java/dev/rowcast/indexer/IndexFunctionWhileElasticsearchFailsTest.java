@@ -51,7 +51,7 @@ class IndexFunctionWhileElasticsearchFailsTest {
     }
 
     @Test
-    void overloadedElasticsearchMeansComeAgain() throws Exception {
+    void overloadedElasticsearchMeansARetry() throws Exception {
         elasticsearch.answer(asked -> asked.line().equals("POST /_bulk") ? new Answer(429, "") : healthy(asked));
 
         HttpResponse<String> answer = sender.post(EVENT);
@@ -62,7 +62,7 @@ class IndexFunctionWhileElasticsearchFailsTest {
     }
 
     @Test
-    void silentElasticsearchMeansComeAgainAndRecoversWithoutARestart() throws Exception {
+    void silentElasticsearchMeansRetriesAndNeedsNoRestart() throws Exception {
         elasticsearch.answer(asked -> elasticsearch.silence());
         List<HttpResponse<String>> answers =
                 sender.postAll(IntStream.range(0, 20).mapToObj(i -> EVENT).toList());
@@ -101,7 +101,7 @@ class IndexFunctionWhileElasticsearchFailsTest {
     }
 
     @Test
-    void whatNeedsNoElasticsearchIsAnsweredWithoutIt() throws Exception {
+    void rejectedAndSkippedEventsNeedNoElasticsearch() throws Exception {
         int before = bulkRequests();
         elasticsearch.answer(asked -> elasticsearch.silence());
 

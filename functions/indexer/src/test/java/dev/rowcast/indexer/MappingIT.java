@@ -22,8 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a real Elasticsearch makes of the columns by the templates of the cluster: what can be searched, what is kept,
-/// what is refused.
+/// The templates of the cluster in a real Elasticsearch: the fields that can be searched, kept values and refused values.
 @QuarkusIntegrationTest
 @Timeout(300)
 @QuarkusTestResource(value = RealElasticsearch.class, restrictToAnnotatedClass = true)

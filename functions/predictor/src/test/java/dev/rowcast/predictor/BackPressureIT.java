@@ -88,7 +88,7 @@ class BackPressureIT {
             sender.deliver(SourceEvents.insert(1, SourceEvents.row("before")));
 
             Map<String, CompletableFuture<HttpResponse<String>>> sent;
-            try (TableLock lock = new TableLock(postgres, "person_churn_history_captured")) {
+            try (TableLock _ = new TableLock(postgres, "person_churn_history_captured")) {
                 // When
                 sent = IntStream.range(0, 60)
                         .mapToObj(i -> "slow-" + i)

@@ -58,7 +58,7 @@ class PredictorProcessIT {
     }
 
     @Test
-    void whatItHasCountedIsInPostgresWhenItHasStopped() throws Exception {
+    void countsAreStoredBeforeTheProcessEnds() throws Exception {
         try (PackagedFunction predictor =
                 PredictorProcess.start(folder, database.postgres(), Map.of("ROWCAST_DRIFT_INTERVAL", "1h"))) {
             EventSender sender = predictor.awaitSender();

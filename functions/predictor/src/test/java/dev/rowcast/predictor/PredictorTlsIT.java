@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The packaged function, with the TLS settings of its manifest, against a Postgres that takes nothing but TLS.
+/// The packaged function, with the TLS settings of its manifest, against a Postgres that requires TLS.
 @Timeout(300)
 class PredictorTlsIT {
 
-    /// All that the client tells. With the right authority and name, and nothing else changed, it succeeds.
+    /// The client reports no more. With the right authority and name it connects.
     private static final String HANDSHAKE = "Postgres cannot be reached: SSL handshake failed";
 
     private static Postgres postgres;
@@ -63,7 +63,7 @@ class PredictorTlsIT {
     }
 
     @Test
-    void aPostgresThatAStrangerVouchesForGetsNothing() throws Exception {
+    void postgresWithAForeignCertificateReceivesNothing() throws Exception {
         Authority stranger = Authority.make(certificates, "stranger");
 
         try (PackagedFunction predictor = PredictorProcess.start(folder, postgres, asInTheManifest(stranger))) {
@@ -77,7 +77,7 @@ class PredictorTlsIT {
     }
 
     @Test
-    void aPostgresOfAnotherNameGetsNothing() throws Exception {
+    void postgresWithAnotherNameReceivesNothing() throws Exception {
         Map<String, String> environment = asInTheManifest(authority);
         environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.uri().replace("127.0.0.1", "localhost"));
 

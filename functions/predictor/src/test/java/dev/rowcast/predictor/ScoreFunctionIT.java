@@ -87,7 +87,7 @@ class ScoreFunctionIT {
     }
 
     @Test
-    void whatHoldsNoChangeIsSkipped() throws Exception {
+    void bodyWithoutAChangeIsSkipped() throws Exception {
         assertThat(sender.postTombstone()).isEqualTo("HTTP/1.1 204 No Content");
         assertThat(sender.post("").statusCode()).isEqualTo(204);
         assertThat(sender.post("{\"ts_ms\": 1}").statusCode()).isEqualTo(204);
@@ -202,7 +202,7 @@ class ScoreFunctionIT {
     }
 
     @Test
-    void killedPostgresMeansComeAgainAndItRecoversWithoutARestart() throws Exception {
+    void killedPostgresMeansRetriesAndNeedsNoRestart() throws Exception {
         postgres.kill();
         List<HttpResponse<String>> answers = sender.postAll(IntStream.range(0, 20)
                 .mapToObj(i -> SourceEvents.insert(1, SourceEvents.row("killed-" + i)))
@@ -220,7 +220,7 @@ class ScoreFunctionIT {
     }
 
     @Test
-    void frozenPostgresMeansComeAgainInTimeAndLeavesNoConnectionStuck() throws Exception {
+    void frozenPostgresMeansRetriesAndLeavesNoConnectionStuck() throws Exception {
         sender.postAll(IntStream.range(0, 50)
                 .mapToObj(i -> SourceEvents.insert(1, SourceEvents.row("warm-" + i)))
                 .toList());
@@ -249,7 +249,7 @@ class ScoreFunctionIT {
     }
 
     @Test
-    void statementThatTakesTooLongIsCancelledAndComesAgain() throws Exception {
+    void slowStatementIsCancelledAndRetried() throws Exception {
         try (TableLock _ = new TableLock(postgres, "person_churn_history_captured")) {
             assertRetryLater(sender.post(SourceEvents.insert(1, SourceEvents.row("locked"))));
         }

@@ -12,7 +12,7 @@ public final class SourceEvents {
 
     private SourceEvents() {}
 
-    /// A whole row of a customer who may well leave, with this key.
+    /// A complete row of a customer who will probably leave.
     public static ObjectNode row(String key) {
         ObjectNode row = DebeziumEvent.columns("""
                 {'customerid': '', 'gender': 'Female', 'seniorcitizen': 0, 'partner': 'Yes', 'dependents': 'No',
@@ -24,7 +24,7 @@ public final class SourceEvents {
         return row.put("customerid", key);
     }
 
-    /// The same customer after some months.
+    /// A row of a customer after some months.
     public static ObjectNode row(String key, int tenure) {
         return row(key).put("tenure", tenure);
     }
@@ -54,12 +54,12 @@ public final class SourceEvents {
         return DebeziumEvent.of(TABLE, "d", commit, lsn, before, none());
     }
 
-    /// A read by a snapshot that looked at `lsn`.
+    /// A read by a snapshot at `lsn`.
     public static String read(long lsn, ObjectNode after) {
         return event(TABLE, "r", lsn, none(), after);
     }
 
-    /// Any event in a transaction of its own; an empty side is none.
+    /// An event in a transaction of its own; a row without columns is null.
     public static String event(String table, String op, long lsn, ObjectNode before, ObjectNode after) {
         return DebeziumEvent.of(table, op, lsn, lsn, before, after);
     }

@@ -94,7 +94,7 @@ class AtomicityIT {
     }
 
     @Test
-    void killedPostgresMeansComeAgainAndItRecoversWithoutARestart() throws Exception {
+    void killedPostgresMeansRetriesAndNeedsNoRestart() throws Exception {
         List<String> changes = IntStream.range(0, 50)
                 .mapToObj(i -> CapturedEvents.scored("killed-" + i, 10, 0.9))
                 .toList();
@@ -114,7 +114,7 @@ class AtomicityIT {
     }
 
     @Test
-    void frozenPostgresMeansComeAgainInTimeAndLeavesNoConnectionStuck() throws Exception {
+    void frozenPostgresMeansRetriesAndLeavesNoConnectionStuck() throws Exception {
         sender.deliver(CapturedEvents.scored("warm", 10, 0.9));
         postgres.freeze();
         try {
@@ -134,7 +134,7 @@ class AtomicityIT {
     }
 
     @Test
-    void statementThatTakesTooLongIsCancelledAndComesAgain() throws Exception {
+    void slowStatementIsCancelledAndRetried() throws Exception {
         try (TableLock _ = new TableLock(postgres, "retention_case")) {
             assertRetryLater(sender.post(CapturedEvents.scored("locked", 10, 0.9)));
         }

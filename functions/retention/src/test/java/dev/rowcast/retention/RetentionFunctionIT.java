@@ -54,7 +54,7 @@ class RetentionFunctionIT {
     }
 
     @Test
-    void probabilityThatReachesTheThresholdOpensACaseAndTellsOfIt() throws Exception {
+    void probabilityAtTheThresholdOpensACaseAndSendsAnEvent() throws Exception {
         deliver(CapturedEvents.scored("opened", 10, CapturedEvents.THRESHOLD));
 
         assertThat(cases.of("opened"))
@@ -257,7 +257,7 @@ class RetentionFunctionIT {
     }
 
     @Test
-    void scoringAgainIsJudgedThoughTheSourceRowStandsWhereItStood() throws Exception {
+    void newScoreOfAnUnchangedRowIsJudged() throws Exception {
         deliver(CapturedEvents.scored("again", 10, HIGH));
         ObjectNode rescored =
                 CapturedEvents.row("again", 0.3).put("churn_threshold", 0.5).put("model_version", "churn-2");
@@ -310,7 +310,7 @@ class RetentionFunctionIT {
     }
 
     @Test
-    void whatHoldsNoChangeIsSkipped() throws Exception {
+    void bodyWithoutAChangeIsSkipped() throws Exception {
         assertThat(sender.postTombstone()).isEqualTo("HTTP/1.1 204 No Content");
         assertThat(sender.post("").statusCode()).isEqualTo(204);
         assertThat(sender.post("{\"ts_ms\": 1}").statusCode()).isEqualTo(204);

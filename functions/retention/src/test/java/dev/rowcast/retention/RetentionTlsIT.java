@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The packaged function, with the TLS parameters of its manifest's URL, against a Postgres that takes nothing but TLS.
+/// The packaged function, with the TLS parameters in the URL of its manifest, against a Postgres that requires TLS.
 @Timeout(300)
 class RetentionTlsIT {
 
@@ -62,7 +62,7 @@ class RetentionTlsIT {
     }
 
     @Test
-    void aPostgresThatAStrangerVouchesForGetsNothing() throws Exception {
+    void postgresWithAForeignCertificateReceivesNothing() throws Exception {
         Authority stranger = Authority.make(certificates, "stranger");
 
         try (PackagedFunction retention = RetentionProcess.start(folder, postgres, asInTheManifest(stranger))) {

@@ -17,7 +17,7 @@ class ContractCheckTest {
 
     private static final ModelContract CONTRACT = SmallContract.small();
 
-    /// The same contract with a type for each number.
+    /// The contract with a type for each number.
     private static final ModelContract TYPED =
             ModelContract.parse(SmallContract.changed(SmallContract.SMALL, contract -> {
                 ((ObjectNode) contract.at("/features/1")).put("sql", "integer");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What becomes of events when most of them are rejected for one reason.
+/// Answers when most events are rejected for one reason.
 @QuarkusTest
 @TestProfile(FloodTest.ByDefault.class)
 @Timeout(60)

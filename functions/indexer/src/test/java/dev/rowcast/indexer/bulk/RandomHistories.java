@@ -62,7 +62,7 @@ record RandomHistories(Map<String, Position> newest, List<List<Draft>> deliverie
                     history.add(new Position(epoch, commit, lsn));
                     lsn += 8L * (1 + random.nextInt(2));
                 }
-                // Versions of documents that were written again and of later commits come to meet.
+                // Raised versions and the versions of later commits can be equal.
                 commit += 8L * (1 + random.nextInt(2));
             }
         }

@@ -57,7 +57,7 @@ public final class ElasticsearchAnswers implements AutoCloseable {
         return List.copyOf(asked);
     }
 
-    /// Blocks until this server is closed: the answer that never comes.
+    /// Blocks until this server is closed, as if Elasticsearch did not answer.
     public Answer silence() throws InterruptedException {
         closed.await();
         return new Answer(200, "");

@@ -209,19 +209,17 @@ class PreparedStoreTest {
     @Test
     void refusalByAnotherIndexOfTheSameNameIsNoFaultOfTheDocument() {
         store.store(List.of());
-        answer.set(new ByItem(List.of(new Verdict.Unstorable("guessed otherwise"))));
-        uuid.set(Optional.of("u2"));
-
-        assertThat(store.store(List.of(document("a"))))
-                .isInstanceOfSatisfying(
-                        ByItem.class,
-                        each -> assertThat(each.verdicts()).hasOnlyElementsOfType(Verdict.Misconfigured.class));
+        assertMisconfiguredByAnotherIndex(new Verdict.Unstorable("guessed otherwise"));
     }
 
     @Test
-    void whatIsStaleBesideADocumentOfAnotherIndexOfTheSameNameIsNotTaken() {
+    void staleVersionInAnotherIndexOfTheSameNameIsNotTaken() {
         store.store(List.of());
-        answer.set(new ByItem(List.of(new Verdict.Newer(0))));
+        assertMisconfiguredByAnotherIndex(new Verdict.Newer(0));
+    }
+
+    private void assertMisconfiguredByAnotherIndex(Verdict verdict) {
+        answer.set(new ByItem(List.of(verdict)));
         uuid.set(Optional.of("u2"));
 
         assertThat(store.store(List.of(document("a"))))

@@ -63,7 +63,7 @@ class DriftIT {
     }
 
     @Test
-    void whatIsWrittenIsCountedOnceAndDuplicatesStaleChangesAndDeletesAreNot() throws SQLException {
+    void onlyStoredPredictionsAreCountedAndEachOnce() throws SQLException {
         predict(SourceEvents.insert(10, SourceEvents.row("a")), SourceEvents.insert(10, SourceEvents.row("b")));
         predict(SourceEvents.insert(10, SourceEvents.row("a")), SourceEvents.insert(9, SourceEvents.row("b")));
         predict(SourceEvents.delete(11, SourceEvents.row("a")));

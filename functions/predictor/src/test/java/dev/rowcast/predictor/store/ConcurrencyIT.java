@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Batches that are under way at the same time, of one instance and of several, over the same keys.
+/// Concurrent batches with the same keys, in one instance and in several.
 @Timeout(600)
 class ConcurrencyIT {
 
@@ -41,7 +41,7 @@ class ConcurrencyIT {
         predictions.close();
     }
 
-    /// What the newest change of a key leaves behind.
+    /// The stored values of the newest change of a key.
     private record Newest(long lsn, int tenure, boolean deleted) {}
 
     @Test
@@ -79,8 +79,8 @@ class ConcurrencyIT {
         assertThat(stored).as("seed %d", seed).isEqualTo(newest);
     }
 
-    /// Histories of 150 keys: inserts, updates, deletes, rows that come back, reads in between, and one
-    /// event in three twice.
+    /// Histories of 150 keys: inserts, updates, deletes, second inserts, reads in between, and a third of the
+    /// events twice.
     private static List<Scorable> history(Random random, Map<String, Newest> newest) {
         List<Scorable> events = new ArrayList<>();
         long lsn = 1000;
@@ -107,7 +107,7 @@ class ConcurrencyIT {
     }
 
     @Test
-    void concurrentBatchesOverTheSameKeysNeverWaitForEachOtherInACircle() throws Exception {
+    void concurrentBatchesOverTheSameKeysNeverDeadlock() throws Exception {
         int keys = 120;
         BatchPredictor predictor = predictions.predictor();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

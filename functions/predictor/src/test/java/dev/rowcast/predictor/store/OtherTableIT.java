@@ -28,8 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Another table needs no code: other names, among them such that need quotes, a key of two columns,
-/// other types.
+/// Another table needs no code: names that need quotes, a key of two columns, and other types.
 @Timeout(300)
 class OtherTableIT {
 

@@ -24,8 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A row that Postgres refuses for what it holds is rejected alone; its neighbours in the batch are
-/// stored.
+/// A row whose values Postgres refuses is rejected alone; the other rows of the batch are stored.
 @Timeout(300)
 class PoisonIT {
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The guard of the statement, against a real Postgres: what is stored is the newest change of each key,
-/// in whatever order changes come, and a new model scores again without a newer change being lost.
+/// The guard of the statement, in a real Postgres: the newest change of each key is stored, in any order of changes, and
+/// a new model scores again without the loss of a newer change.
 @Timeout(300)
 class PredictionGuardIT {
 
@@ -159,7 +159,7 @@ class PredictionGuardIT {
     }
 
     @Test
-    void deleteWithAHigherLsnThatCommittedFirstIsStaleInTheSameBatchToo() throws SQLException {
+    void deleteThatCommittedFirstIsStaleInTheSameBatchToo() throws SQLException {
         assertThat(predict(
                         SourceEvents.insert(1300, 1100, SourceEvents.row(key, 2)),
                         SourceEvents.delete(1000, 1200, SourceEvents.row(key, 1))))
@@ -276,7 +276,7 @@ class PredictionGuardIT {
     }
 
     @Test
-    void anotherModelScoresAReadOfAnEqualRowAgainAndKeepsTheStoredPosition() throws SQLException {
+    void anotherModelScoresAReadOfAnEqualRowAtItsPosition() throws SQLException {
         predict(SourceEvents.update(
                 50, SourceEvents.row(key, 4), SourceEvents.row(key, 5).putNull("totalcharges")));
         Map<String, String> first = row();
@@ -292,7 +292,7 @@ class PredictionGuardIT {
     }
 
     @Test
-    void anotherModelDoesNotScoreAReadOfAnotherRowBecauseItsChangeIsUnderWay() throws SQLException {
+    void anotherModelDoesNotScoreAReadOfAnotherRow() throws SQLException {
         predict(SourceEvents.insert(50, SourceEvents.row(key, 5)));
         Map<String, String> first = row();
 

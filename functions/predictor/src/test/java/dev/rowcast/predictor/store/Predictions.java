@@ -73,7 +73,7 @@ public final class Predictions implements AutoCloseable {
         return predictor(contract, store -> store);
     }
 
-    /// A predictor whose store something stands around.
+    /// A predictor with a wrapped store.
     public BatchPredictor predictor(ModelContract contract, UnaryOperator<PredictionStore> around) {
         dev.rowcast.predictor.postgres.Postgres connection = connection();
         LiveTables tables = new LiveTables(connection, contract);

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Rows of the release before, which knew no commits: what is newer than they, and what a revision of that release may
-/// still write beside one of this.
+/// Rows of the release before, which stored no commits: the changes that are newer than they are, and the writes of a
+/// revision of that release beside one of this release.
 @Timeout(300)
 class UpgradeIT {
 
@@ -41,7 +41,7 @@ class UpgradeIT {
         postgres = Postgres.start(folder);
         postgres.apply(Path.of(
                 UpgradeIT.class.getResource("/upgrade/before-commits.sql").toURI()));
-        asStored = rowsAsTheyLie();
+        asStored = rowLocations();
         postgres.applySchema();
         postgres.applySchema();
         predictions = new Predictions(postgres);
@@ -57,7 +57,7 @@ class UpgradeIT {
     void rowsAreNotRewritten() throws SQLException {
         String untouched = "old-400";
 
-        assertThat(rowsAsTheyLie()).contains(line(asStored, untouched));
+        assertThat(rowLocations()).contains(line(asStored, untouched));
         assertThat(predictions.stored(untouched)).containsEntry("source_commit", "null");
     }
 
@@ -146,7 +146,7 @@ class UpgradeIT {
         assertThat(row()).containsEntry("source_commit", "2000").containsEntry("source_lsn", "2016");
     }
 
-    /// With the columns that it knows.
+    /// Writes the columns of that release.
     private void writeAsTheReleaseBefore(long lsn) throws SQLException {
         new Database(postgres).execute("predictor", """
                     INSERT INTO person_churn_history_captured AS stored
@@ -159,8 +159,8 @@ class UpgradeIT {
                     WHERE (stored.source_epoch, stored.source_lsn) < (excluded.source_epoch, excluded.source_lsn)""".formatted(key, lsn));
     }
 
-    /// Place and writer of each row: a row that is written again has others.
-    private static List<String> rowsAsTheyLie() throws SQLException {
+    /// Location and writer of each row; both change when the row is written again.
+    private static List<String> rowLocations() throws SQLException {
         return new Database(postgres).list("""
                 SELECT customerid || ' ' || ctid || ' ' || xmin || ' '
                     || pg_relation_filenode('person_churn_history_captured')

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What `postgres/schema` promises: who can do what, and which rows cannot be.
+/// The privileges and the constraints of `postgres/schema`.
 class SchemaIT {
 
     private static final String PREDICTION = """
@@ -287,7 +287,7 @@ class SchemaIT {
     }
 
     @Test
-    void applyingItAgainAddsAPublishedTableThatIsMissingAndKeepsRowsAndSlot() throws SQLException {
+    void secondApplicationRestoresThePublicationAndKeepsRows() throws SQLException {
         // Given
         insertKey("kept");
         database.execute("postgres", "ALTER PUBLICATION rowcast DROP TABLE person_churn_history_captured");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What `public.rowcast_problems` sees, and that its commands mend what they are named for.
+/// The problems in `public.rowcast_problems`, and the commands that repair them.
 class WatchIT {
 
     private static final String FAULTS =

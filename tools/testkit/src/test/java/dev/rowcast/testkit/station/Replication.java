@@ -1,5 +1,6 @@
 package dev.rowcast.testkit.station;
 
+import org.awaitility.Awaitility;
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.KafkaConnectorManifest;
 import dev.rowcast.testkit.manifest.Manifests;
@@ -43,7 +44,7 @@ final class Replication implements AutoCloseable {
         connect.awaitRunning(connector.name());
     }
 
-    /// That of the tables.
+    /// The connector of the tables.
     static KafkaConnectorManifest connector() {
         return connector("churn");
     }
@@ -94,11 +95,22 @@ final class Replication implements AutoCloseable {
         return database.list(sql);
     }
 
+    /// Waits until a query of one boolean is true.
+    void awaitTrue(String sql) {
+        Awaitility.await(sql).atMost(PATIENCE).until(() -> text(sql), "t"::equals);
+    }
+
+    /// Waits until the slot has confirmed the present end of the WAL.
+    void awaitConfirmed(String slot) throws SQLException {
+        awaitTrue("SELECT confirmed_flush_lsn > '%s'::pg_lsn FROM pg_replication_slots WHERE slot_name = '%s'"
+                .formatted(text("SELECT pg_current_wal_lsn()"), slot));
+    }
+
     void insert(String customer) throws SQLException {
         execute("app", "INSERT INTO " + TABLE + " (customerid, tenure) VALUES ('" + customer + "', 1)");
     }
 
-    /// Waits until the events of a customer are what is wanted.
+    /// Waits until the events of a customer match.
     List<Event> await(String customer, Predicate<List<Event>> wanted) {
         return await(TOPIC, customer, wanted);
     }
