@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Some versions of ONNX Runtime write telemetry below the home folder; a function that scores must leave no trace
-/// there.
+/// Some versions of ONNX Runtime write telemetry below the home folder; a function that scores must leave
+/// no trace there.
 class HomeFolderIT {
 
     /// The main method of the child process: load, score, close.

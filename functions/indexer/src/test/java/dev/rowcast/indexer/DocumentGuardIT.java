@@ -1,19 +1,19 @@
 package dev.rowcast.indexer;
 
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
-import dev.rowcast.testkit.function.DebeziumEvent;
-import dev.rowcast.testkit.function.EventSender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Position;
+import dev.rowcast.testkit.function.DebeziumEvent;
+import dev.rowcast.testkit.function.EventSender;
 import dev.rowcast.testkit.station.Elasticsearch;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -135,8 +135,11 @@ class DocumentGuardIT {
         String forgotten = "/" + TableEvents.SOURCE + "/_doc/forgotten?version_type=external&version=";
         search.send("PUT", forgotten + 70, "{}");
         search.send("DELETE", forgotten + 80, "");
-        await().atMost(PATIENCE).until(
-                        () -> search.send("PUT", forgotten + 75, "{}").path("result").asText(),
+        await().atMost(PATIENCE)
+                .until(
+                        () -> search.send("PUT", forgotten + 75, "{}")
+                                .path("result")
+                                .asText(),
                         "created"::equals);
 
         // When
@@ -144,7 +147,9 @@ class DocumentGuardIT {
 
         // Then
         assertThat(answer).isEqualTo(204);
-        assertThat(search.document(TableEvents.SOURCE, id).at("/_source/deleted").asBoolean())
+        assertThat(search.document(TableEvents.SOURCE, id)
+                        .at("/_source/deleted")
+                        .asBoolean())
                 .isTrue();
     }
 
@@ -154,7 +159,9 @@ class DocumentGuardIT {
         deliver(TableEvents.update(TableEvents.CAPTURED, 71, row(8)));
 
         assertThat(tenure()).isEqualTo(7);
-        assertThat(search.document(TableEvents.CAPTURED, id).at("/_source/tenure").asInt())
+        assertThat(search.document(TableEvents.CAPTURED, id)
+                        .at("/_source/tenure")
+                        .asInt())
                 .isEqualTo(8);
     }
 
@@ -162,7 +169,9 @@ class DocumentGuardIT {
     void keyOfAnyCharactersIsFoundAgain() throws Exception {
         String odd = "a/b ?&%20 \"q\" \\ é 日本 🐘 " + id;
         assertThat(deliver(TableEvents.update(
-                        TableEvents.SOURCE, 70, DebeziumEvent.columns("{'tenure': 3}").put("customerid", odd))))
+                        TableEvents.SOURCE,
+                        70,
+                        DebeziumEvent.columns("{'tenure': 3}").put("customerid", odd))))
                 .isEqualTo(204);
 
         assertThat(search.sources(TableEvents.SOURCE, List.of(odd))).containsOnlyKeys(odd);
@@ -187,7 +196,8 @@ class DocumentGuardIT {
             String name = id + "-" + key;
             for (int version = 1; version <= 12; version++) {
                 boolean deleted = random.nextInt(4) == 0;
-                ObjectNode row = DebeziumEvent.columns("{'tenure': " + version + "}").put("customerid", name);
+                ObjectNode row =
+                        DebeziumEvent.columns("{'tenure': " + version + "}").put("customerid", name);
                 String event = deleted
                         ? TableEvents.delete(TableEvents.SOURCE, 1000L * version + key, row)
                         : TableEvents.update(TableEvents.SOURCE, 1000L * version + key, row);
@@ -195,7 +205,9 @@ class DocumentGuardIT {
                 deliveries.addAll(Collections.nCopies(1 + random.nextInt(2), event));
             }
             deliveries.add(TableEvents.read(
-                    TableEvents.SOURCE, 99_999, DebeziumEvent.columns("{'tenure': 0}").put("customerid", name)));
+                    TableEvents.SOURCE,
+                    99_999,
+                    DebeziumEvent.columns("{'tenure': 0}").put("customerid", name)));
         }
         Collections.shuffle(deliveries, random);
 
@@ -221,7 +233,9 @@ class DocumentGuardIT {
         List<Integer> answers = sender.deliverAll(
                 names.stream()
                         .map(name -> TableEvents.update(
-                                TableEvents.SOURCE, 7, DebeziumEvent.columns("{'tenure': 1}").put("customerid", name)))
+                                TableEvents.SOURCE,
+                                7,
+                                DebeziumEvent.columns("{'tenure': 1}").put("customerid", name)))
                         .toList(),
                 IN_FLIGHT);
 

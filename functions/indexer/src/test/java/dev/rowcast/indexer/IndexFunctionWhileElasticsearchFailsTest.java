@@ -3,12 +3,12 @@ package dev.rowcast.indexer;
 import static dev.rowcast.testkit.function.FunctionAnswers.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.testkit.function.FunctionHealth;
-import dev.rowcast.testkit.function.DebeziumEvent;
-import dev.rowcast.testkit.function.EventSender;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers.Answer;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers.Asked;
+import dev.rowcast.testkit.function.DebeziumEvent;
+import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.FunctionHealth;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTestResource(value = FailingElasticsearch.class, restrictToAnnotatedClass = true)
 class IndexFunctionWhileElasticsearchFailsTest {
 
-    private static final String EVENT = TableEvents.update(TableEvents.SOURCE, 7, DebeziumEvent.columns("{'customerid': 'a', 'tenure': 1}"));
+    private static final String EVENT =
+            TableEvents.update(TableEvents.SOURCE, 7, DebeziumEvent.columns("{'customerid': 'a', 'tenure': 1}"));
 
     @TestHTTPResource("/")
     URI function;
@@ -111,14 +112,19 @@ class IndexFunctionWhileElasticsearchFailsTest {
         assertRejected(sender.post("{\"hello\": \"world\"}"), "indexer", "no-envelope", "op");
         assertRejected(
                 sender.post(TableEvents.update("elsewhere", 1, DebeziumEvent.columns("{'customerid': 'a'}"))),
-                "indexer", "table-unknown",
+                "indexer",
+                "table-unknown",
                 "public.elsewhere");
         assertRejected(
                 sender.post(TableEvents.update(TableEvents.SOURCE, 1, DebeziumEvent.columns("{'customerid': ''}"))),
-                "indexer", "not-storable",
+                "indexer",
+                "not-storable",
                 "empty key");
         assertRejected(
-                sender.post(TableEvents.update(TableEvents.SOURCE, 1, DebeziumEvent.columns("{'tenure': 1}"))), "indexer", "key-missing", "customerid");
+                sender.post(TableEvents.update(TableEvents.SOURCE, 1, DebeziumEvent.columns("{'tenure': 1}"))),
+                "indexer",
+                "key-missing",
+                "customerid");
         assertThat(bulkRequests()).isEqualTo(before);
     }
 

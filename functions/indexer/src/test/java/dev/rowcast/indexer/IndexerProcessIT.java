@@ -1,18 +1,18 @@
 package dev.rowcast.indexer;
 
 import static dev.rowcast.testkit.function.FunctionAnswers.assertRetryLater;
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
-import dev.rowcast.testkit.function.PackagedFunction;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.testkit.function.DebeziumEvent;
 import dev.rowcast.testkit.function.EventSender;
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.rowcast.testkit.function.PackagedFunction;
 import dev.rowcast.testkit.station.Elasticsearch;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,7 +55,9 @@ class IndexerProcessIT {
             indexer.terminate();
             await().atMost(PATIENCE).until(indexer::output, output -> output.contains("events unanswered"));
             search.send(
-                    "PUT", "/" + TableEvents.SOURCE + "/_settings", "{\"index.routing.allocation.require._name\": null}");
+                    "PUT",
+                    "/" + TableEvents.SOURCE + "/_settings",
+                    "{\"index.routing.allocation.require._name\": null}");
 
             assertThat(indexer.exitCode()).isEqualTo(SIGTERM_EXIT_CODE);
             assertThat(search.sources(TableEvents.SOURCE, keys)).hasSize(unanswered(indexer.output()));
@@ -101,7 +103,8 @@ class IndexerProcessIT {
         indexer.health().awaitNotReady("takes no more events");
         Optional<HttpResponse<String>> refused = answer(sender.postAsync(event("late")));
         boolean waited = indexer.alive();
-        search.send("PUT", "/" + TableEvents.SOURCE + "/_settings", "{\"index.routing.allocation.require._name\": null}");
+        search.send(
+                "PUT", "/" + TableEvents.SOURCE + "/_settings", "{\"index.routing.allocation.require._name\": null}");
 
         // Then
         List<String> stored = new ArrayList<>();
@@ -165,8 +168,7 @@ class IndexerProcessIT {
             ROWCAST_SOURCE_EPOCH            | one  | rowcast.source.epoch
             QUARKUS_HTTP_PORT               | web  | quarkus.http.port
             """)
-    void unreadableSettingEndsTheProcessWithItsName(String name, String value, String setting)
-            throws IOException {
+    void unreadableSettingEndsTheProcessWithItsName(String name, String value, String setting) throws IOException {
         try (PackagedFunction indexer = IndexerProcess.start(folder, Map.of(name, value))) {
             assertThat(indexer.exitCode()).isEqualTo(1);
             assertThat(indexer.output())
@@ -185,7 +187,8 @@ class IndexerProcessIT {
     }
 
     private static String event(String key) {
-        return TableEvents.update(TableEvents.SOURCE, 7, DebeziumEvent.columns("{'tenure': 7}").put("customerid", key));
+        return TableEvents.update(
+                TableEvents.SOURCE, 7, DebeziumEvent.columns("{'tenure': 7}").put("customerid", key));
     }
 
     private static int bulkTasks(SearchClient search) throws Exception {

@@ -2,10 +2,10 @@ package dev.rowcast.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.testkit.function.DebeziumEvent;
-import dev.rowcast.testkit.function.EventSender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.testkit.function.DebeziumEvent;
+import dev.rowcast.testkit.function.EventSender;
 import dev.rowcast.testkit.station.Elasticsearch;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -22,7 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The templates of the cluster in a real Elasticsearch: the fields that can be searched, kept values and refused values.
+/// The templates of the cluster in a real Elasticsearch: the fields that can be searched, kept values and refused
+/// values.
 @QuarkusIntegrationTest
 @Timeout(300)
 @QuarkusTestResource(value = RealElasticsearch.class, restrictToAnnotatedClass = true)
@@ -77,10 +78,12 @@ class MappingIT {
         String mine = id;
         for (double probability : new double[] {0.25, 0.5, 0.75}) {
             id = mine + "-" + probability;
-            deliver(TableEvents.update(TableEvents.CAPTURED, 7, prediction(probability).put("model_version", mine)));
+            deliver(TableEvents.update(
+                    TableEvents.CAPTURED, 7, prediction(probability).put("model_version", mine)));
         }
 
-        JsonNode found = search.search(TableEvents.CAPTURED, """
+        JsonNode found =
+                search.search(TableEvents.CAPTURED, """
                 {'size': 0, 'query': {'term': {'model_version': '%s'}}, 'aggs': {
                    'contracts': {'terms': {'field': 'contract'}},
                    'probability': {'avg': {'field': 'churn_probability'}},
@@ -138,7 +141,11 @@ class MappingIT {
             assertThat(deliver(TableEvents.update(TableEvents.SOURCE, lsn++, row)))
                     .as(name)
                     .isEqualTo(204);
-            assertThat(source(TableEvents.SOURCE).path("extra").elements().next().asText())
+            assertThat(source(TableEvents.SOURCE)
+                            .path("extra")
+                            .elements()
+                            .next()
+                            .asText())
                     .as(name)
                     .isEqualTo("value of it");
             assertThat(source(TableEvents.SOURCE).path("tenure").asInt()).isEqualTo(10);
@@ -179,7 +186,8 @@ class MappingIT {
         for (String value : values) {
             ObjectNode row = row();
             row.set("loyalty", DebeziumEvent.columns("{}").objectNode());
-            String event = TableEvents.update(TableEvents.SOURCE, lsn++, row).replace("\"loyalty\":{}", "\"loyalty\":" + value);
+            String event = TableEvents.update(TableEvents.SOURCE, lsn++, row)
+                    .replace("\"loyalty\":{}", "\"loyalty\":" + value);
 
             assertThat(deliver(event))
                     .as(value.substring(0, Math.min(40, value.length())))
@@ -207,7 +215,9 @@ class MappingIT {
             ObjectNode before = row();
             before.setAll(DebeziumEvent.columns(odd));
 
-            assertThat(deliver(TableEvents.delete(table, lsn++, before))).as(odd).isEqualTo(204);
+            assertThat(deliver(TableEvents.delete(table, lsn++, before)))
+                    .as(odd)
+                    .isEqualTo(204);
 
             JsonNode stored = source(table);
             assertThat(stored.path("deleted").asBoolean()).as(odd).isTrue();
@@ -255,7 +265,8 @@ class MappingIT {
     @ParameterizedTest
     @ValueSource(strings = {"null", "7", "[1, {\"a\": 2}]", "{\"tenure\": {\"deep\": [[]]}}", "{\"a.b\": 1, \"\": 2}"})
     void noShapeOfTheRowBeforeIsRefused(String previous) throws Exception {
-        assertThat(deliver(TableEvents.update(TableEvents.CAPTURED, 7, prediction(0.5).put("previous", previous))))
+        assertThat(deliver(TableEvents.update(
+                        TableEvents.CAPTURED, 7, prediction(0.5).put("previous", previous))))
                 .isEqualTo(204);
     }
 
@@ -279,7 +290,8 @@ class MappingIT {
         assertThat(answer.headers().firstValue("kne-rowcastmessage"))
                 .hasValueSatisfying(message -> assertThat(message)
                         .contains("index " + TableEvents.SOURCE + ": ", "[tenure]", "[integer]", "since"));
-        assertThat(search.document(TableEvents.SOURCE, id).path("found").asBoolean()).isFalse();
+        assertThat(search.document(TableEvents.SOURCE, id).path("found").asBoolean())
+                .isFalse();
     }
 
     @Test

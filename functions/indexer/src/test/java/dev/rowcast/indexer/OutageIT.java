@@ -3,11 +3,10 @@ package dev.rowcast.indexer;
 import static dev.rowcast.testkit.function.FunctionAnswers.assertRetryLater;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import dev.rowcast.testkit.function.FunctionHealth;
-import dev.rowcast.testkit.function.FunctionAnswers;
 import dev.rowcast.testkit.function.DebeziumEvent;
 import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.FunctionAnswers;
+import dev.rowcast.testkit.function.FunctionHealth;
 import dev.rowcast.testkit.station.Elasticsearch;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -15,6 +14,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Timeout;
         })
 class OutageIT {
 
-    private static final String EVENT = TableEvents.update(TableEvents.SOURCE, 7, DebeziumEvent.columns("{'customerid': 'a', 'tenure': 7}"));
+    private static final String EVENT =
+            TableEvents.update(TableEvents.SOURCE, 7, DebeziumEvent.columns("{'customerid': 'a', 'tenure': 7}"));
     private static final List<String> INDICES = List.of(TableEvents.SOURCE, TableEvents.CAPTURED);
 
     /// The timeout of KafkaSource, as in knative/source-indexer.yaml.
@@ -246,7 +247,9 @@ class OutageIT {
     }
 
     private void assertStoredByTheTemplate(String index) throws Exception {
-        assertThat(search.document(TableEvents.SOURCE, "a").at("/_source/tenure").asInt())
+        assertThat(search.document(TableEvents.SOURCE, "a")
+                        .at("/_source/tenure")
+                        .asInt())
                 .isEqualTo(7);
         assertThat(search.get("/" + index).at("/" + index + "/mappings/dynamic").asText())
                 .isEqualTo("false");
@@ -259,5 +262,4 @@ class OutageIT {
             throw new AssertionError("DELETE " + path, e);
         }
     }
-
 }

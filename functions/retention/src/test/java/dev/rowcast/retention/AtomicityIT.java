@@ -3,10 +3,10 @@ package dev.rowcast.retention;
 import static dev.rowcast.testkit.function.FunctionAnswers.assertRetryLater;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.testkit.function.TableLock;
+import dev.rowcast.testkit.function.EventSender;
 import dev.rowcast.testkit.function.FunctionAnswers;
 import dev.rowcast.testkit.function.FunctionHealth;
-import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.TableLock;
 import dev.rowcast.testkit.station.Postgres;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -167,7 +167,8 @@ class AtomicityIT {
         sender.deliver(CapturedEvents.scored("history", 2, 0.9));
         cases.execute("UPDATE rowcast_source SET system_identifier = system_identifier + 1");
         try {
-            for (String change : List.of(CapturedEvents.scored("history", 1, 0.9), CapturedEvents.scored("history-new", 3, 0.9))) {
+            for (String change :
+                    List.of(CapturedEvents.scored("history", 1, 0.9), CapturedEvents.scored("history-new", 3, 0.9))) {
                 HttpResponse<String> answer = sender.post(change);
                 assertThat(answer.statusCode()).isEqualTo(503);
                 assertThat(answer.headers().firstValue("kne-rowcastmessage").orElseThrow())

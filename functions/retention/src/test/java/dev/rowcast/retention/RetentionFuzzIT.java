@@ -31,17 +31,13 @@ class RetentionFuzzIT {
                         0, KeyColumns.of("public", CapturedEvents.TABLE, List.of("customerid")), judge.needed()),
                 change -> judge.judge(change) instanceof Step.Next<Judgement>);
         try (Database database = Database.start(folder.resolve("postgres"));
-                PackagedFunction retention =
-                        RetentionProcess.start(folder, database.postgres(), FuzzRun.SMALL_HEAP)) {
+                PackagedFunction retention = RetentionProcess.start(folder, database.postgres(), FuzzRun.SMALL_HEAP)) {
             FuzzRun run = new FuzzRun("retention", retention, witness);
             run.send(Corpus.captured());
 
             run.assertStored("public." + CapturedEvents.TABLE, new StoredCases(database.postgres()).positions());
             run.assertHealthy((key, text) -> CapturedEvents.event(
-                    CapturedEvents.TABLE,
-                    "u",
-                    1,
-                    CapturedEvents.row(key, 0.9).put("notes", text)));
+                    CapturedEvents.TABLE, "u", 1, CapturedEvents.row(key, 0.9).put("notes", text)));
         }
     }
 }

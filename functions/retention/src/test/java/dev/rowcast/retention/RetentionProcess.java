@@ -17,9 +17,12 @@ final class RetentionProcess {
     /// @param environment overrides the settings for `postgres`
     static PackagedFunction start(Path folder, Postgres postgres, Map<String, String> environment) {
         Map<String, String> variables = new HashMap<>(Map.of(
-                "QUARKUS_DATASOURCE_JDBC_URL", "jdbc:" + postgres.uri(),
-                "QUARKUS_DATASOURCE_USERNAME", "retention",
-                "QUARKUS_DATASOURCE_PASSWORD", postgres.password("retention")));
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                "jdbc:" + postgres.uri(),
+                "QUARKUS_DATASOURCE_USERNAME",
+                "retention",
+                "QUARKUS_DATASOURCE_PASSWORD",
+                postgres.password("retention")));
         variables.putAll(environment);
         return PackagedFunction.start("retention", folder, folder.resolve("retention.log"), variables);
     }

@@ -2,11 +2,11 @@ package dev.rowcast.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.testkit.function.TableLock;
-import dev.rowcast.testkit.function.SigtermScenario;
-import dev.rowcast.testkit.function.PackagedFunction;
-import dev.rowcast.testkit.station.Database;
 import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.PackagedFunction;
+import dev.rowcast.testkit.function.SigtermScenario;
+import dev.rowcast.testkit.function.TableLock;
+import dev.rowcast.testkit.station.Database;
 import dev.rowcast.testkit.station.Postgres;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -108,7 +108,8 @@ class RetentionProcessIT {
                 RetentionProcess.start(folder, postgres, Map.of("QUARKUS_DATASOURCE_PASSWORD", "open-sesame"))) {
             retention.health().awaitNotReady("28P01");
 
-            HttpResponse<String> answer = new EventSender(retention.address()).post(CapturedEvents.scored("password", 1, HIGH));
+            HttpResponse<String> answer =
+                    new EventSender(retention.address()).post(CapturedEvents.scored("password", 1, HIGH));
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(retention.output()).doesNotContain("open-sesame");
         }

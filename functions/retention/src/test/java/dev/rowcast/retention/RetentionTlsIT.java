@@ -2,12 +2,12 @@ package dev.rowcast.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.testkit.function.PackagedFunction;
-import dev.rowcast.testkit.station.Database;
-import dev.rowcast.testkit.function.EventSender;
 import dev.rowcast.testkit.folder.Checkout;
+import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.PackagedFunction;
 import dev.rowcast.testkit.manifest.EnvironmentVariable;
 import dev.rowcast.testkit.manifest.Manifests;
+import dev.rowcast.testkit.station.Database;
 import dev.rowcast.testkit.station.Postgres;
 import dev.rowcast.testkit.tls.Authority;
 import java.nio.file.Files;

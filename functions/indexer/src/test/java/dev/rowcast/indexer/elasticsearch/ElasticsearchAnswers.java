@@ -13,9 +13,8 @@ import java.util.concurrent.Executors;
 import org.apache.http.HttpHost;
 import org.elasticsearch.client.RestClient;
 
-/// An HTTP server that gives the answers of Elasticsearch which a healthy one cannot be made to give: overload,
-/// refusal,
-/// silence, nonsense.
+/// An HTTP server that gives the answers of Elasticsearch which a healthy one cannot be made to give:
+/// overload, refusal, silence, nonsense.
 public final class ElasticsearchAnswers implements AutoCloseable {
 
     /// A request as it came in.

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The guard of the statement, in a real Postgres: the newest change of each key is stored, in any order of changes, and
-/// a new model scores again without the loss of a newer change.
+/// The guard of the statement, in a real Postgres: the newest change of each key is stored, in any order
+/// of changes, and a new model scores again without the loss of a newer change.
 @Timeout(300)
 class PredictionGuardIT {
 

@@ -2,7 +2,6 @@ package dev.rowcast.retention.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.testkit.function.DebeziumEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Change;
 import dev.rowcast.change.KeyColumns;
@@ -13,6 +12,7 @@ import dev.rowcast.outcome.Reason;
 import dev.rowcast.outcome.Rejected;
 import dev.rowcast.outcome.Step;
 import dev.rowcast.retention.CapturedEvents;
+import dev.rowcast.testkit.function.DebeziumEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -67,7 +67,10 @@ class JudgeTest {
     void judgementSaysWhoseCaseItIsAndWhereAndWhenItWasMade() {
         assertThat(resultOf(byTheRow.judge(change("u", row(0.5, 0.25)))))
                 .isEqualTo(new Judgement.Leaving(
-                        "a", new Position(2, 70, 70), Instant.parse(DebeziumEvent.ISO_TIME), new Score(0.5, 0.25, "churn-1")));
+                        "a",
+                        new Position(2, 70, 70),
+                        Instant.parse(DebeziumEvent.ISO_TIME),
+                        new Score(0.5, 0.25, "churn-1")));
     }
 
     @Test
@@ -76,7 +79,8 @@ class JudgeTest {
 
         assertThat(resultOf(byTheRow.judge(change("u", row(0.9, 0.25).put("deleted", true)))))
                 .isEqualTo(gone);
-        assertThat(resultOf(byTheRow.judge(decoded(CapturedEvents.deleted("a", 70))))).isEqualTo(gone);
+        assertThat(resultOf(byTheRow.judge(decoded(CapturedEvents.deleted("a", 70)))))
+                .isEqualTo(gone);
         assertThat(resultOf(byTheRow.judge(decoded(CapturedEvents.event(CapturedEvents.TABLE, "d", 70, row(0.9, 0.25))
                         .replace("\"before\":null,\"after\":", "\"after\":null,\"before\":")))))
                 .isEqualTo(gone);
@@ -97,7 +101,8 @@ class JudgeTest {
     }
 
     private static ChangeDecoder decoder(Judge judge) {
-        return new ChangeDecoder(0, KeyColumns.of("public", CapturedEvents.TABLE, List.of("customerid")), judge.needed());
+        return new ChangeDecoder(
+                0, KeyColumns.of("public", CapturedEvents.TABLE, List.of("customerid")), judge.needed());
     }
 
     private static String unreadable(String column, boolean deleted) {

@@ -21,9 +21,8 @@ public final class SigtermScenario {
 
     private SigtermScenario() {}
 
-    /// Runs the scenario. Fails unless the function answers the events that it has received, refuses a new one, and
-    /// ends
-    /// without an error.
+    /// Runs the scenario. Fails unless the function answers the events that it has received, refuses a
+    /// new one, and ends without an error.
     ///
     /// @param function a ready function
     /// @param name the function's name

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `postgres/schema/70-replica-identity.sql`: after any change of the shape of a captured table, the application can still
-/// write it, and the WAL has as much of the old row as Postgres allows.
+/// `postgres/schema/70-replica-identity.sql`: after any change of the shape of a captured table, the application can
+/// still write it, and the WAL has as much of the old row as Postgres allows.
 class ReplicaIdentityIT {
 
     private static final String ADD_VIRTUAL =

@@ -1,6 +1,5 @@
 package dev.rowcast.testkit.station;
 
-import static dev.rowcast.testkit.station.Replication.PATIENCE;
 import static dev.rowcast.testkit.station.Replication.TABLE;
 import static dev.rowcast.testkit.station.Replication.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,7 +13,6 @@ import dev.rowcast.change.Upsert;
 import dev.rowcast.outcome.Reason;
 import dev.rowcast.testkit.manifest.KafkaConnectorManifest;
 import dev.rowcast.testkit.process.StationFailure;
-import dev.rowcast.testkit.process.StationProcess;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -219,5 +219,4 @@ class OrderIT {
         });
         assertThat(positions).hasSize(3 * ROWS);
     }
-
 }

@@ -1,10 +1,8 @@
 package dev.rowcast.testkit.station;
 
-import static dev.rowcast.testkit.station.Replication.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.testkit.process.StationProcess;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

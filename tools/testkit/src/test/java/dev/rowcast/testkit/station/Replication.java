@@ -1,6 +1,5 @@
 package dev.rowcast.testkit.station;
 
-import org.awaitility.Awaitility;
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.KafkaConnectorManifest;
 import dev.rowcast.testkit.manifest.Manifests;
@@ -10,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 
 /// The path from the tables to the topics: the real Postgres with the real schema, Kafka with the real topics, Connect
 /// with the real connector.
