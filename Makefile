@@ -43,7 +43,7 @@ chaos: check-values build ## Break the running system on purpose and prove that 
 fuzz: INPUTS ?= 1000000
 fuzz: SEED ?= $(shell date +%s)
 fuzz: check-jdk ## Send damaged events to the decoder and the functions; each must have its answer (INPUTS=1000000, SEED=1)
-	@$(MVN) -Dspotless.check.skip -Dfuzz.inputs=$(INPUTS) -Dfuzz.seed=$(SEED) -Djqwik.tries.default=$(INPUTS) -Dtest=MutatedEnvelopesTest -Dit.test=EndpointFuzzIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -pl tools/proof/fuzz,functions/predictor,functions/indexer,functions/retention -am verify
+	@$(MVN) -Dspotless.check.skip -Dfuzz.inputs=$(INPUTS) -Dfuzz.seed=$(SEED) -Djqwik.tries.default=$(INPUTS) -Dtest=MutatedEnvelopesTest "-Dit.test=*FuzzIT" -Dintegration.test.timeout=7d -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -pl tools/proof/fuzz,functions/predictor,functions/indexer,functions/retention -am verify
 
 test: check-jdk test-trainer ## Run every test, on the real Postgres, Kafka, Connect and Elasticsearch
 	@$(MVN) verify

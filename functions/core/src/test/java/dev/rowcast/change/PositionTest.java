@@ -22,7 +22,7 @@ class PositionTest {
                 .as(Position::new);
     }
 
-    /// What a store that versions by a number must be able to rely on.
+    /// A store that versions documents by a number relies on this.
     @Property
     void higherVersionIsAlwaysAHigherPosition(@ForAll("positions") Position one, @ForAll("positions") Position other) {
         assertThat(one.version()).isNotNegative();

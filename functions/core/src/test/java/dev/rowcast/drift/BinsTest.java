@@ -49,7 +49,7 @@ class BinsTest {
     }
 
     @Test
-    void missingValuesAndThoseThatTrainingDidNotKnowHaveBinsOfTheirOwn() {
+    void missingAndUnknownValuesHaveTheirOwnBins() {
         assertThat(counted(row(Float.NaN, "", 0.1f), row(1, "bronze", 0.1f)))
                 .containsExactly(1, 0, 1, 0, 0, 1, 1, 2, 0);
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A process that is told to stop while it loads its model.
+/// A process that receives SIGTERM while it loads its model.
 class DelayedShutdownTest {
 
     private static final int BY_SIGTERM = 128 + 15;
@@ -29,7 +29,7 @@ class DelayedShutdownTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Loading.class.getName(),
-                        ChurnModel.FILE.toString())
+                        ShippedModel.FILE.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile())
                 .start();
@@ -40,7 +40,7 @@ class DelayedShutdownTest {
         assertThat(process.exitValue()).isEqualTo(BY_SIGTERM);
     }
 
-    /// Tells itself to stop while it makes a session, waits until the JVM acts on it, and goes on.
+    /// Sends SIGTERM to itself while it creates a session, waits until the JVM handles it, and continues.
     static final class Loading {
 
         public static void main(String[] model) throws Exception {

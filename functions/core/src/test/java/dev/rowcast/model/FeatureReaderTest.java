@@ -25,7 +25,7 @@ class FeatureReaderTest {
 
     private static final String AT = "table shop.customer, column ";
 
-    private final FeatureReader reader = new FeatureReader(Contracts.small());
+    private final FeatureReader reader = new FeatureReader(SmallContract.small());
 
     private static Row row(String json) {
         try {

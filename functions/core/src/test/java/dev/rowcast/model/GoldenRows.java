@@ -25,7 +25,7 @@ final class GoldenRows {
     private GoldenRows() {}
 
     static List<Golden> of(ModelContract contract) throws IOException {
-        List<String> lines = Files.readAllLines(ChurnModel.GOLDEN_ROWS);
+        List<String> lines = Files.readAllLines(ShippedModel.GOLDEN_ROWS);
         List<String> header = Stream.concat(contract.features().stream().map(Feature::name), Stream.of("probability"))
                 .toList();
         assertThat(lines.getFirst()).isEqualTo(String.join(",", header));

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Some versions of ONNX Runtime write telemetry below the home folder; a function that scores must leave no trace
-/// there.
+/// Some versions of ONNX Runtime write telemetry below the home folder; a function that scores must leave
+/// no trace there.
 class HomeFolderIT {
 
-    /// What the child process runs: load, score, close.
+    /// The main method of the child process: load, score, close.
     static final class Scoring {
 
         public static void main(String[] arguments) {
@@ -45,7 +45,7 @@ class HomeFolderIT {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Scoring.class.getName(),
-                        ChurnModel.FILE.toAbsolutePath().toString())
+                        ShippedModel.FILE.toAbsolutePath().toString())
                 .directory(work.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(work.resolve("output").toFile());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is said of a model that cannot be used.
+/// Error messages for models that cannot be used.
 class ModelLoadTest {
 
     private static String contract;
@@ -27,7 +27,7 @@ class ModelLoadTest {
 
     @BeforeAll
     static void readContract() throws OrtException {
-        contract = ChurnModel.contractText();
+        contract = ShippedModel.contractText();
     }
 
     @Test
@@ -84,7 +84,7 @@ class ModelLoadTest {
 
     @Test
     void featureOfAnotherTypeThanItsInputIsNamed() throws IOException {
-        String wrong = Contracts.changed(
+        String wrong = SmallContract.changed(
                 contract,
                 document -> document.withArray("features").forEach(feature -> {
                     if (feature.get("name").asText().equals("gender")) {
@@ -106,7 +106,7 @@ class ModelLoadTest {
 
     @Test
     void inputThatIsNoFeatureIsNamed() throws IOException {
-        String wrong = Contracts.changed(
+        String wrong = SmallContract.changed(
                 contract, document -> document.withArray("features").remove(0));
         Path file = OnnxFile.withMetadata(folder, Map.of(ModelContract.METADATA_KEY, wrong));
 

@@ -19,7 +19,7 @@ final class OnnxFile {
 
     static Path withMetadata(Path folder, Map<String, String> metadata) throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        ByteBuffer model = ByteBuffer.wrap(Files.readAllBytes(ChurnModel.FILE));
+        ByteBuffer model = ByteBuffer.wrap(Files.readAllBytes(ShippedModel.FILE));
         while (model.hasRemaining()) {
             int start = model.position();
             long tag = varint(model);

@@ -28,7 +28,7 @@ class OnnxScorerTest {
 
     @BeforeAll
     static void load() {
-        scorer = OnnxScorer.load(ChurnModel.FILE);
+        scorer = OnnxScorer.load(ShippedModel.FILE);
     }
 
     @AfterAll
@@ -157,7 +157,7 @@ class OnnxScorerTest {
 
     @Test
     void closedScorerRefuses() {
-        OnnxScorer closed = OnnxScorer.load(ChurnModel.FILE);
+        OnnxScorer closed = OnnxScorer.load(ShippedModel.FILE);
         List<FeatureRow> rows = anyRows(1, 23);
         closed.score(rows);
         closed.close();

@@ -31,7 +31,7 @@ class ParityTest {
 
     @BeforeAll
     static void readGoldenRowsThroughDecoderAndFeatureReader() throws IOException {
-        scorer = OnnxScorer.load(ChurnModel.FILE);
+        scorer = OnnxScorer.load(ShippedModel.FILE);
         ModelContract contract = scorer.contract();
         ChangeDecoder decoder = new ChangeDecoder(
                 0,
@@ -59,7 +59,7 @@ class ParityTest {
 
     @Test
     void goldenRowsAreTheOnesTheContractNames() throws IOException, NoSuchAlgorithmException {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(ChurnModel.GOLDEN_ROWS));
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(ShippedModel.GOLDEN_ROWS));
 
         assertThat(goldens).hasSize(scorer.contract().parity().rows());
         assertThat("sha256:" + HexFormat.of().formatHex(digest))
@@ -76,7 +76,7 @@ class ParityTest {
     }
 
     @Test
-    void probabilitiesOfGoldenRowsAreThoseOfScikitLearnTogetherAndAlone() {
+    void goldenRowsHaveTheProbabilitiesOfScikitLearn() {
         float[] together = scorer.score(rows);
         double largest = 0;
         for (int i = 0; i < rows.size(); i++) {

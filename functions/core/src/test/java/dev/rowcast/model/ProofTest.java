@@ -37,12 +37,12 @@ class ProofTest {
     }
 
     private void assertRefusedAfter(Consumer<ObjectNode> change, String problem) throws IOException, OrtException {
-        assertRefused(Models.underAnotherContract(folder, change), problem);
+        assertRefused(FaultyModels.underAnotherContract(folder, change), problem);
     }
 
     @Test
     void graphWithAnotherDigestIsRefused() throws IOException, OrtException {
-        byte[] halved = Models.leaves(Files.readAllBytes(ChurnModel.FILE), share -> share / 2);
+        byte[] halved = FaultyModels.leaves(Files.readAllBytes(ShippedModel.FILE), share -> share / 2);
 
         assertRefused(
                 Files.write(folder.resolve("other.onnx"), halved),
@@ -58,18 +58,18 @@ class ProofTest {
 
     @Test
     void leavesThatGiveMoreThanOneAreRefused() throws IOException, OrtException {
-        assertRefused(Models.withOtherLeaves(folder, share -> share * 3), "golden row ");
+        assertRefused(FaultyModels.withOtherLeaves(folder, share -> share * 3), "golden row ");
     }
 
     @Test
     void leavesThatGiveLessThanTheyDidAreRefused() throws IOException, OrtException {
-        assertRefused(Models.withOtherLeaves(folder, share -> share / 2), "in training it was ");
+        assertRefused(FaultyModels.withOtherLeaves(folder, share -> share / 2), "in training it was ");
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, -1})
     void leavesThatGiveNoProbabilityAreRefused(double share) throws IOException, OrtException {
-        assertRefused(Models.withOtherLeaves(folder, ignored -> share), "which is no probability");
+        assertRefused(FaultyModels.withOtherLeaves(folder, ignored -> share), "which is no probability");
     }
 
     @Test
@@ -147,7 +147,7 @@ class ProofTest {
 
     @Test
     void orderOfTheFeaturesDoesNotMatter() throws IOException, OrtException {
-        Path turned = Models.underAnotherContract(folder, contract -> {
+        Path turned = FaultyModels.underAnotherContract(folder, contract -> {
             ArrayNode features = contract.withArray("features");
             features.add(features.remove(0));
         });
@@ -191,7 +191,7 @@ class ProofTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 1000, 1_000_000, 1_990_000})
     void fileThatIsCutIsRefused(int bytes) throws IOException {
-        byte[] content = Arrays.copyOf(Files.readAllBytes(ChurnModel.FILE), bytes);
+        byte[] content = Arrays.copyOf(Files.readAllBytes(ShippedModel.FILE), bytes);
 
         assertThatThrownBy(() -> OnnxScorer.load(Files.write(folder.resolve("cut.onnx"), content)))
                 .isInstanceOf(ContractException.class)
@@ -206,12 +206,12 @@ class ProofTest {
         assertThat(file(elsewhere).needsOtherFiles()).isTrue();
         assertThat(file(field(7, field(5, field(9, new byte[] {1})))).needsOtherFiles())
                 .isFalse();
-        assertThat(ModelFile.read(ChurnModel.FILE).needsOtherFiles()).isFalse();
+        assertThat(ModelFile.read(ShippedModel.FILE).needsOtherFiles()).isFalse();
     }
 
     @Test
     void digestDoesNotDependOnTheContract() throws IOException {
-        ModelFile shipped = ModelFile.read(ChurnModel.FILE);
+        ModelFile shipped = ModelFile.read(ShippedModel.FILE);
 
         assertThat(shipped.withContract("{}").digest()).isEqualTo(shipped.digest());
         assertThat(shipped.withContract("{}").contract()).isEqualTo("{}");

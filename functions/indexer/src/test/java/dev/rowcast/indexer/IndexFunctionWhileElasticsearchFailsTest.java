@@ -1,10 +1,14 @@
 package dev.rowcast.indexer;
 
+import static dev.rowcast.testkit.function.FunctionAnswers.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers.Answer;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers.Asked;
+import dev.rowcast.testkit.function.DebeziumEvent;
+import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.FunctionHealth;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,46 +24,46 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What the function answers over HTTP, and whether it is ready, while Elasticsearch is not well.
+/// Answers and readiness of the function while Elasticsearch fails.
 @QuarkusTest
 @Timeout(120)
 @QuarkusTestResource(value = FailingElasticsearch.class, restrictToAnnotatedClass = true)
 class IndexFunctionWhileElasticsearchFailsTest {
 
-    private static final String EVENT = Events.update(Events.SOURCE, 7, Events.row("{'customerid': 'a', 'tenure': 1}"));
+    private static final String EVENT =
+            TableEvents.update(TableEvents.SOURCE, 7, DebeziumEvent.columns("{'customerid': 'a', 'tenure': 1}"));
 
     @TestHTTPResource("/")
     URI function;
-
-    @TestHTTPResource("/q/health/ready")
-    URI ready;
 
     @TestHTTPResource("/q/health/live")
     URI live;
 
     ElasticsearchAnswers elasticsearch;
-    Sender sender;
+    EventSender sender;
+    FunctionHealth health;
 
     @BeforeEach
     void heal() throws Exception {
-        sender = new Sender(function);
+        sender = new EventSender(function);
+        health = new FunctionHealth(function);
         elasticsearch.answer(IndexFunctionWhileElasticsearchFailsTest::healthy);
-        awaitReady();
+        health.awaitReady();
     }
 
     @Test
-    void overloadedElasticsearchMeansComeAgain() throws Exception {
+    void overloadedElasticsearchMeansARetry() throws Exception {
         elasticsearch.answer(asked -> asked.line().equals("POST /_bulk") ? new Answer(429, "") : healthy(asked));
 
         HttpResponse<String> answer = sender.post(EVENT);
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-        assertThat(status(ready)).as("nobody has to change anything").isEqualTo(200);
+        assertThat(health.status()).as("ready").isEqualTo(200);
     }
 
     @Test
-    void silentElasticsearchMeansComeAgainAndRecoversWithoutARestart() throws Exception {
+    void silentElasticsearchMeansRetriesAndNeedsNoRestart() throws Exception {
         elasticsearch.answer(asked -> elasticsearch.silence());
         List<HttpResponse<String>> answers =
                 sender.postAll(IntStream.range(0, 20).mapToObj(i -> EVENT).toList());
@@ -72,15 +76,15 @@ class IndexFunctionWhileElasticsearchFailsTest {
     }
 
     @Test
-    void refusalMeansNotReadyUntilSomebodyHasChangedIt() throws Exception {
+    void refusalMeansNotReadyUntilItEnds() throws Exception {
         elasticsearch.answer(asked -> new Answer(401, """
                 {"error": {"type": "security_exception", "reason": "unable to authenticate user [indexer]"}}"""));
 
         assertThat(sender.post(EVENT).statusCode()).isEqualTo(503);
-        assertThat(awaitNotReady()).contains("unable to authenticate user [indexer]");
+        assertThat(health.awaitNotReady("")).contains("unable to authenticate user [indexer]");
 
         elasticsearch.answer(IndexFunctionWhileElasticsearchFailsTest::healthy);
-        awaitReady();
+        health.awaitReady();
         assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
     }
 
@@ -91,40 +95,37 @@ class IndexFunctionWhileElasticsearchFailsTest {
                 : new Answer(404, "{\"error\": {\"type\": \"index_not_found_exception\"}}"));
         sender.post(EVENT);
 
-        assertThat(awaitNotReady()).contains("no index template of ours covers it");
+        assertThat(health.awaitNotReady("")).contains("no index template of ours covers it");
         int before = bulkRequests();
         assertThat(sender.post(EVENT).statusCode()).isEqualTo(503);
         assertThat(bulkRequests()).isEqualTo(before);
     }
 
     @Test
-    void whatNeedsNoElasticsearchIsAnsweredWithoutIt() throws Exception {
+    void rejectedAndSkippedEventsNeedNoElasticsearch() throws Exception {
         int before = bulkRequests();
         elasticsearch.answer(asked -> elasticsearch.silence());
 
         assertThat(sender.post("").statusCode()).as("tombstone").isEqualTo(204);
         assertThat(sender.post("{\"ts_ms\": 1}").statusCode()).as("heartbeat").isEqualTo(204);
-        assertRejected(sender.post("{\"op\": "), "not-json", "");
-        assertRejected(sender.post("{\"hello\": \"world\"}"), "no-envelope", "op");
+        assertRejected(sender.post("{\"op\": "), "indexer", "not-json", "");
+        assertRejected(sender.post("{\"hello\": \"world\"}"), "indexer", "no-envelope", "op");
         assertRejected(
-                sender.post(Events.update("elsewhere", 1, Events.row("{'customerid': 'a'}"))),
+                sender.post(TableEvents.update("elsewhere", 1, DebeziumEvent.columns("{'customerid': 'a'}"))),
+                "indexer",
                 "table-unknown",
                 "public.elsewhere");
         assertRejected(
-                sender.post(Events.update(Events.SOURCE, 1, Events.row("{'customerid': ''}"))),
+                sender.post(TableEvents.update(TableEvents.SOURCE, 1, DebeziumEvent.columns("{'customerid': ''}"))),
+                "indexer",
                 "not-storable",
                 "empty key");
         assertRejected(
-                sender.post(Events.update(Events.SOURCE, 1, Events.row("{'tenure': 1}"))), "key-missing", "customerid");
+                sender.post(TableEvents.update(TableEvents.SOURCE, 1, DebeziumEvent.columns("{'tenure': 1}"))),
+                "indexer",
+                "key-missing",
+                "customerid");
         assertThat(bulkRequests()).isEqualTo(before);
-    }
-
-    private static void assertRejected(HttpResponse<String> answer, String reason, String message) {
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.headers().firstValue("kne-rowcastreason")).contains(reason);
-        assertThat(answer.headers().firstValue("kne-rowcastmessage"))
-                .hasValueSatisfying(text -> assertThat(text).contains(message));
-        assertThat(answer.headers().firstValue("kne-rowcastfunction")).contains("indexer");
     }
 
     private int bulkRequests() {
@@ -143,19 +144,6 @@ class IndexFunctionWhileElasticsearchFailsTest {
                 200,
                 "{\"items\":[" + String.join(",", Collections.nCopies((int) documents, "{\"index\":{\"status\":201}}"))
                         + "]}");
-    }
-
-    private void awaitReady() throws Exception {
-        while (status(ready) != 200) {
-            Thread.sleep(20);
-        }
-    }
-
-    private String awaitNotReady() throws Exception {
-        while (status(ready) != 503) {
-            Thread.sleep(20);
-        }
-        return get(ready).body();
     }
 
     private static int status(URI uri) throws Exception {

@@ -1,13 +1,18 @@
 package dev.rowcast.indexer;
 
+import static dev.rowcast.testkit.function.FunctionAnswers.assertRetryLater;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rowcast.testkit.process.Signal;
+import dev.rowcast.testkit.function.DebeziumEvent;
+import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.PackagedFunction;
 import dev.rowcast.testkit.station.Elasticsearch;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,9 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The packaged function: how its process ends on SIGTERM, and when it cannot start.
+/// Refused start and end of the packaged indexer.
 @Timeout(300)
 class IndexerProcessIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final int SIGTERM_EXIT_CODE = 128 + 15;
 
@@ -35,25 +42,25 @@ class IndexerProcessIT {
     Path folder;
 
     @Test
-    void terminationAnswersWhatIsUnderWayRefusesWhatComesAndLosesNothing() throws Exception {
-        withAShardThatWaits("120s", IndexerProcessIT::terminateInMidBatch);
+    void onSigtermRunningEventsAreAnsweredAndNewOnesRefused() throws Exception {
+        withAWaitingShard("120s", IndexerProcessIT::terminateInMidBatch);
     }
 
-    /// The client of Elasticsearch would be gone, were the batch not closed before it.
+    /// The batch must be closed before the client of Elasticsearch.
     @Test
-    void whatWaitsIsStoredThoughTheTimeForItsAnswerIsOver() throws Exception {
-        withAShardThatWaits("1s", (indexer, search) -> {
-            Set<String> keys = sendTwoUnderWayAndMoreBehind(indexer, search).keySet();
+    void waitingEventsAreStoredAfterTheDrainTimeout() throws Exception {
+        withAWaitingShard("1s", (indexer, search) -> {
+            Set<String> keys = sendTwoAndMoreBehind(indexer, search).keySet();
 
-            indexer.process().signal(Signal.TERM);
-            while (!indexer.output().contains("events unanswered")) {
-                Thread.sleep(20);
-            }
+            indexer.terminate();
+            await().atMost(PATIENCE).until(indexer::output, output -> output.contains("events unanswered"));
             search.send(
-                    "PUT", "/" + Events.SOURCE + "/_settings", "{\"index.routing.allocation.require._name\": null}");
+                    "PUT",
+                    "/" + TableEvents.SOURCE + "/_settings",
+                    "{\"index.routing.allocation.require._name\": null}");
 
-            assertThat(indexer.awaitEnd()).isEqualTo(SIGTERM_EXIT_CODE);
-            assertThat(search.sources(Events.SOURCE, keys)).hasSize(unanswered(indexer.output()));
+            assertThat(indexer.exitCode()).isEqualTo(SIGTERM_EXIT_CODE);
+            assertThat(search.sources(TableEvents.SOURCE, keys)).hasSize(unanswered(indexer.output()));
         });
     }
 
@@ -64,39 +71,40 @@ class IndexerProcessIT {
     }
 
     @FunctionalInterface
-    private interface Story {
-        void tell(IndexerProcess indexer, SearchClient search) throws Exception;
+    private interface Scenario {
+        void run(PackagedFunction indexer, SearchClient search) throws Exception;
     }
 
-    private void withAShardThatWaits(String drainTimeout, Story story) throws Exception {
+    private void withAWaitingShard(String drainTimeout, Scenario scenario) throws Exception {
         try (Elasticsearch elasticsearch = Elasticsearch.start(RealElasticsearch.folder())) {
             SearchClient search = new SearchClient(elasticsearch.address());
             elasticsearch.putTemplates(RealElasticsearch.templates());
-            // A shard that finds no node keeps a bulk request waiting until somebody lets it go.
+            // A bulk request waits while no node may hold its shard.
             search.send(
                     "PUT",
-                    "/" + Events.SOURCE + "?wait_for_active_shards=0",
-                    "{\"settings\": {\"index.routing.allocation.require._name\": \"nobody\"}}");
+                    "/" + TableEvents.SOURCE + "?wait_for_active_shards=0",
+                    "{\"settings\": {\"index.routing.allocation.require._name\": \"none\"}}");
             Map<String, String> settings = settings(elasticsearch);
             settings.put("ROWCAST_DELIVERY_DRAIN_TIMEOUT", drainTimeout);
-            try (IndexerProcess indexer = new IndexerProcess(folder.resolve("log"), settings)) {
-                indexer.awaitReady();
-                story.tell(indexer, search);
+            try (PackagedFunction indexer = IndexerProcess.start(folder, settings)) {
+                indexer.health().awaitReady();
+                scenario.run(indexer, search);
             }
         }
     }
 
-    private static void terminateInMidBatch(IndexerProcess indexer, SearchClient search) throws Exception {
+    private static void terminateInMidBatch(PackagedFunction indexer, SearchClient search) throws Exception {
         // Given
-        Sender sender = new Sender(indexer.function());
-        Map<String, CompletableFuture<HttpResponse<String>>> answers = sendTwoUnderWayAndMoreBehind(indexer, search);
+        EventSender sender = new EventSender(indexer.address());
+        Map<String, CompletableFuture<HttpResponse<String>>> answers = sendTwoAndMoreBehind(indexer, search);
 
         // When
-        indexer.process().signal(Signal.TERM);
-        indexer.awaitReadinessThatSays("takes no more events");
-        Optional<HttpResponse<String>> refused = answer(sender.postLater(event("late")));
-        boolean waited = indexer.process().alive();
-        search.send("PUT", "/" + Events.SOURCE + "/_settings", "{\"index.routing.allocation.require._name\": null}");
+        indexer.terminate();
+        indexer.health().awaitNotReady("takes no more events");
+        Optional<HttpResponse<String>> refused = answer(sender.postAsync(event("late")));
+        boolean waited = indexer.alive();
+        search.send(
+                "PUT", "/" + TableEvents.SOURCE + "/_settings", "{\"index.routing.allocation.require._name\": null}");
 
         // Then
         List<String> stored = new ArrayList<>();
@@ -108,30 +116,29 @@ class IndexerProcessIT {
                 answer.ifPresent(IndexerProcessIT::assertRefused);
             }
         });
-        assertThat(waited).as("it waits for what is under way").isTrue();
+        assertThat(waited).as("it waits for the running batches").isTrue();
         refused.ifPresent(IndexerProcessIT::assertRefused);
-        assertThat(indexer.awaitEnd()).isEqualTo(SIGTERM_EXIT_CODE);
+        assertThat(indexer.exitCode()).isEqualTo(SIGTERM_EXIT_CODE);
         assertThat(stored).contains("first-1", "first-2");
-        assertThat(search.sources(Events.SOURCE, stored)).containsOnlyKeys(stored);
-        assertThat(search.document(Events.SOURCE, "late").path("found").asBoolean())
+        assertThat(search.sources(TableEvents.SOURCE, stored)).containsOnlyKeys(stored);
+        assertThat(search.document(TableEvents.SOURCE, "late").path("found").asBoolean())
                 .isFalse();
         assertThat(indexer.output()).doesNotContain("unanswered", "ERROR", "Exception");
     }
 
-    /// Two events whose requests Elasticsearch has begun, and more that came behind.
-    private static Map<String, CompletableFuture<HttpResponse<String>>> sendTwoUnderWayAndMoreBehind(
-            IndexerProcess indexer, SearchClient search) throws Exception {
-        Sender sender = new Sender(indexer.function());
+    /// Sends two events whose bulk requests Elasticsearch runs, and more events that wait behind them.
+    private static Map<String, CompletableFuture<HttpResponse<String>>> sendTwoAndMoreBehind(
+            PackagedFunction indexer, SearchClient search) throws Exception {
+        EventSender sender = new EventSender(indexer.address());
         Map<String, CompletableFuture<HttpResponse<String>>> answers = new TreeMap<>();
 
-        for (int underWay = 1; underWay <= 2; underWay++) {
-            answers.put("first-" + underWay, sender.postLater(event("first-" + underWay)));
-            while (bulkTasks(search) < underWay) {
-                Thread.sleep(20);
-            }
+        for (int running = 1; running <= 2; running++) {
+            answers.put("first-" + running, sender.postAsync(event("first-" + running)));
+            int tasks = running;
+            await().atMost(PATIENCE).until(() -> bulkTasks(search) >= tasks);
         }
         for (int behind = 0; behind < 50; behind++) {
-            answers.put("behind-" + behind, sender.postLater(event("behind-" + behind)));
+            answers.put("behind-" + behind, sender.postAsync(event("behind-" + behind)));
         }
         return answers;
     }
@@ -144,9 +151,9 @@ class IndexerProcessIT {
             ROWCAST_SOURCE_EPOCH                 | 256          | rowcast.source.epoch must be
             QUARKUS_ELASTICSEARCH_HOSTS          | http://es:92 | quarkus.elasticsearch.hosts must be
             """)
-    void settingThatCannotWorkEndsTheProcessWithOneLine(String name, String value, String line) throws IOException {
-        try (IndexerProcess indexer = new IndexerProcess(folder.resolve("log"), Map.of(name, value))) {
-            assertThat(indexer.awaitEnd()).isEqualTo(1);
+    void badConfigurationEndsTheProcessWithOneClearLine(String name, String value, String line) throws IOException {
+        try (PackagedFunction indexer = IndexerProcess.start(folder, Map.of(name, value))) {
+            assertThat(indexer.exitCode()).isEqualTo(1);
             assertThat(indexer.output().lines())
                     .singleElement()
                     .asString()
@@ -161,10 +168,9 @@ class IndexerProcessIT {
             ROWCAST_SOURCE_EPOCH            | one  | rowcast.source.epoch
             QUARKUS_HTTP_PORT               | web  | quarkus.http.port
             """)
-    void settingThatCannotBeReadEndsTheProcessWithItsNameAndNoStackTrace(String name, String value, String setting)
-            throws IOException {
-        try (IndexerProcess indexer = new IndexerProcess(folder.resolve("log"), Map.of(name, value))) {
-            assertThat(indexer.awaitEnd()).isEqualTo(1);
+    void unreadableSettingEndsTheProcessWithItsName(String name, String value, String setting) throws IOException {
+        try (PackagedFunction indexer = IndexerProcess.start(folder, Map.of(name, value))) {
+            assertThat(indexer.exitCode()).isEqualTo(1);
             assertThat(indexer.output())
                     .contains(setting, '"' + value + '"')
                     .doesNotContain("\tat ")
@@ -181,7 +187,8 @@ class IndexerProcessIT {
     }
 
     private static String event(String key) {
-        return Events.update(Events.SOURCE, 7, Events.row("{'tenure': 7}").put("customerid", key));
+        return TableEvents.update(
+                TableEvents.SOURCE, 7, DebeziumEvent.columns("{'tenure': 7}").put("customerid", key));
     }
 
     private static int bulkTasks(SearchClient search) throws Exception {
@@ -194,9 +201,8 @@ class IndexerProcessIT {
     }
 
     private static void assertRefused(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).isEqualTo(503);
+        assertRetryLater(answer);
         assertThat(answer.headers().firstValue("Connection")).contains("close");
-        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
     }
 
     /// @return the answer; empty when the connection was refused or closed instead

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.testkit.function.DebeziumEvent;
+import dev.rowcast.testkit.function.EventSender;
 import dev.rowcast.testkit.station.Elasticsearch;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -20,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a real Elasticsearch makes of the columns by the templates of the cluster: what can be searched, what is kept,
-/// what is refused.
+/// The templates of the cluster in a real Elasticsearch: the fields that can be searched, kept values and refused
+/// values.
 @QuarkusIntegrationTest
 @Timeout(300)
 @QuarkusTestResource(value = RealElasticsearch.class, restrictToAnnotatedClass = true)
@@ -31,14 +33,14 @@ class MappingIT {
     URI function;
 
     Elasticsearch elasticsearch;
-    Sender sender;
+    EventSender sender;
     SearchClient search;
     String id;
     long lsn = 1_000;
 
     @BeforeEach
     void useANewKey() {
-        sender = new Sender(function);
+        sender = new EventSender(function);
         search = new SearchClient(elasticsearch.address());
         id = UUID.randomUUID().toString();
     }
@@ -65,9 +67,9 @@ class MappingIT {
             {'exists': {'field': 'previous'}}                                                                  | 0
             """)
     void columnIsSearchedByItsType(String query, int hits) throws Exception {
-        deliver(Events.update(Events.CAPTURED, 26_715_700, prediction(0.875)));
+        deliver(TableEvents.update(TableEvents.CAPTURED, 26_715_700, prediction(0.875)));
 
-        assertThat(search.count(Events.CAPTURED, """
+        assertThat(search.count(TableEvents.CAPTURED, """
                         {'bool': {'filter': [{'term': {'customerid': '%s'}}, %s]}}""".formatted(id, query))).isEqualTo(hits);
     }
 
@@ -76,10 +78,12 @@ class MappingIT {
         String mine = id;
         for (double probability : new double[] {0.25, 0.5, 0.75}) {
             id = mine + "-" + probability;
-            deliver(Events.update(Events.CAPTURED, 7, prediction(probability).put("model_version", mine)));
+            deliver(TableEvents.update(
+                    TableEvents.CAPTURED, 7, prediction(probability).put("model_version", mine)));
         }
 
-        JsonNode found = search.search(Events.CAPTURED, """
+        JsonNode found =
+                search.search(TableEvents.CAPTURED, """
                 {'size': 0, 'query': {'term': {'model_version': '%s'}}, 'aggs': {
                    'contracts': {'terms': {'field': 'contract'}},
                    'probability': {'avg': {'field': 'churn_probability'}},
@@ -93,14 +97,14 @@ class MappingIT {
 
     @Test
     void columnThatTheTableGainedIsKeptAndChangesNoMapping() throws Exception {
-        deliver(Events.update(Events.SOURCE, 1, row()));
-        JsonNode mapping = search.get("/" + Events.SOURCE + "/_mapping");
+        deliver(TableEvents.update(TableEvents.SOURCE, 1, row()));
+        JsonNode mapping = search.get("/" + TableEvents.SOURCE + "/_mapping");
 
-        deliver(Events.update(Events.SOURCE, 2, row().put("loyalty", "gold")));
+        deliver(TableEvents.update(TableEvents.SOURCE, 2, row().put("loyalty", "gold")));
 
-        assertThat(source(Events.SOURCE).at("/extra/loyalty").asText()).isEqualTo("gold");
-        assertThat(search.get("/" + Events.SOURCE + "/_mapping")).isEqualTo(mapping);
-        assertThat(search.count(Events.SOURCE, """
+        assertThat(source(TableEvents.SOURCE).at("/extra/loyalty").asText()).isEqualTo("gold");
+        assertThat(search.get("/" + TableEvents.SOURCE + "/_mapping")).isEqualTo(mapping);
+        assertThat(search.count(TableEvents.SOURCE, """
                         {'bool': {'filter': [{'term': {'customerid': '%s'}}, {'term': {'extra.loyalty': 'gold'}}]}}""".formatted(id))).isEqualTo(1);
     }
 
@@ -134,22 +138,26 @@ class MappingIT {
             ObjectNode row = row();
             row.put(name, "value of it");
 
-            assertThat(deliver(Events.update(Events.SOURCE, lsn++, row)))
+            assertThat(deliver(TableEvents.update(TableEvents.SOURCE, lsn++, row)))
                     .as(name)
                     .isEqualTo(204);
-            assertThat(source(Events.SOURCE).path("extra").elements().next().asText())
+            assertThat(source(TableEvents.SOURCE)
+                            .path("extra")
+                            .elements()
+                            .next()
+                            .asText())
                     .as(name)
                     .isEqualTo("value of it");
-            assertThat(source(Events.SOURCE).path("tenure").asInt()).isEqualTo(10);
+            assertThat(source(TableEvents.SOURCE).path("tenure").asInt()).isEqualTo(10);
         }
         ObjectNode all = row();
         names.forEach(name -> all.put(name, 7));
         for (int number = 0; number < 1_000; number++) {
             all.put("column_" + number, number);
         }
-        assertThat(deliver(Events.update(Events.SOURCE, lsn++, all))).isEqualTo(204);
-        assertThat(source(Events.SOURCE).at("/extra/column_999").asInt()).isEqualTo(999);
-        assertThat(source(Events.SOURCE).path("deleted").asBoolean(true)).isFalse();
+        assertThat(deliver(TableEvents.update(TableEvents.SOURCE, lsn++, all))).isEqualTo(204);
+        assertThat(source(TableEvents.SOURCE).at("/extra/column_999").asInt()).isEqualTo(999);
+        assertThat(source(TableEvents.SOURCE).path("deleted").asBoolean(true)).isFalse();
     }
 
     @Test
@@ -177,18 +185,19 @@ class MappingIT {
                 "\"\\u0001\\u001f\"");
         for (String value : values) {
             ObjectNode row = row();
-            row.set("loyalty", Events.row("{}").objectNode());
-            String event = Events.update(Events.SOURCE, lsn++, row).replace("\"loyalty\":{}", "\"loyalty\":" + value);
+            row.set("loyalty", DebeziumEvent.columns("{}").objectNode());
+            String event = TableEvents.update(TableEvents.SOURCE, lsn++, row)
+                    .replace("\"loyalty\":{}", "\"loyalty\":" + value);
 
             assertThat(deliver(event))
                     .as(value.substring(0, Math.min(40, value.length())))
                     .isEqualTo(204);
-            assertThat(source(Events.SOURCE).path("extra").has("loyalty")).isTrue();
+            assertThat(source(TableEvents.SOURCE).path("extra").has("loyalty")).isTrue();
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {Events.SOURCE, Events.CAPTURED})
+    @ValueSource(strings = {TableEvents.SOURCE, TableEvents.CAPTURED})
     void nothingInTheRowStandsInTheWayOfItsDelete(String table) throws Exception {
         for (String odd : List.of(
                 "{'totalcharges': 'NaN'}",
@@ -202,11 +211,13 @@ class MappingIT {
                 "{'rowcast': 1, 'extra': 2}",
                 "{'source_ts': 'yesterday'}",
                 "{'_id': 1}")) {
-            deliver(Events.update(table, lsn++, row()));
+            deliver(TableEvents.update(table, lsn++, row()));
             ObjectNode before = row();
-            before.setAll(Events.row(odd));
+            before.setAll(DebeziumEvent.columns(odd));
 
-            assertThat(deliver(Events.delete(table, lsn++, before))).as(odd).isEqualTo(204);
+            assertThat(deliver(TableEvents.delete(table, lsn++, before)))
+                    .as(odd)
+                    .isEqualTo(204);
 
             JsonNode stored = source(table);
             assertThat(stored.path("deleted").asBoolean()).as(odd).isTrue();
@@ -217,44 +228,45 @@ class MappingIT {
 
     @Test
     void whatADeletedRowHeldThatTheIndexCannotTakeIsNamed() throws Exception {
-        assertThat(deliver(Events.delete(Events.SOURCE, lsn++, row().put("totalcharges", "NaN"))))
+        assertThat(deliver(TableEvents.delete(TableEvents.SOURCE, lsn++, row().put("totalcharges", "NaN"))))
                 .isEqualTo(204);
 
-        assertThat(source(Events.SOURCE).at("/rowcast/left_out"))
+        assertThat(source(TableEvents.SOURCE).at("/rowcast/left_out"))
                 .extracting(JsonNode::asText)
                 .contains("totalcharges");
-        assertThat(search.count(Events.SOURCE, """
+        assertThat(search.count(TableEvents.SOURCE, """
                         {'bool': {'filter': [{'term': {'customerid': '%s'}}, {'term': {'deleted': true}},
                                              {'term': {'rowcast.left_out': 'totalcharges'}}]}}""".formatted(id))).isEqualTo(1);
     }
 
     @Test
     void capturedRowThatIsMarkedDeletedIsStoredWhateverItHolds() throws Exception {
-        assertThat(deliver(Events.update(
-                        Events.CAPTURED,
+        assertThat(deliver(TableEvents.update(
+                        TableEvents.CAPTURED,
                         lsn++,
                         prediction(0.5).put("totalcharges", "NaN").put("deleted", true))))
                 .isEqualTo(204);
 
-        assertThat(source(Events.CAPTURED).path("deleted").asBoolean()).isTrue();
-        assertThat(source(Events.CAPTURED).at("/rowcast/left_out")).isNotEmpty();
+        assertThat(source(TableEvents.CAPTURED).path("deleted").asBoolean()).isTrue();
+        assertThat(source(TableEvents.CAPTURED).at("/rowcast/left_out")).isNotEmpty();
     }
 
     @Test
     void rowBeforeTheChangeIsKeptAsAnObject() throws Exception {
-        deliver(Events.update(
-                Events.CAPTURED,
+        deliver(TableEvents.update(
+                TableEvents.CAPTURED,
                 7,
                 prediction(0.5).put("previous", "{\"tenure\": 9, \"monthlycharges\": 29.85, \"churn\": null}")));
 
-        assertThat(source(Events.CAPTURED).path("previous").toString())
+        assertThat(source(TableEvents.CAPTURED).path("previous").toString())
                 .isEqualTo("{\"tenure\":9,\"monthlycharges\":29.85,\"churn\":null}");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "7", "[1, {\"a\": 2}]", "{\"tenure\": {\"deep\": [[]]}}", "{\"a.b\": 1, \"\": 2}"})
     void noShapeOfTheRowBeforeIsRefused(String previous) throws Exception {
-        assertThat(deliver(Events.update(Events.CAPTURED, 7, prediction(0.5).put("previous", previous))))
+        assertThat(deliver(TableEvents.update(
+                        TableEvents.CAPTURED, 7, prediction(0.5).put("previous", previous))))
                 .isEqualTo(204);
     }
 
@@ -262,23 +274,24 @@ class MappingIT {
     void longTextIsKeptThoughItIsTooLongToBeSearched() throws Exception {
         String text = "x".repeat(100_000);
 
-        assertThat(deliver(Events.update(Events.SOURCE, 7, row().put("contract", text))))
+        assertThat(deliver(TableEvents.update(TableEvents.SOURCE, 7, row().put("contract", text))))
                 .isEqualTo(204);
 
-        assertThat(source(Events.SOURCE).path("contract").asText()).isEqualTo(text);
+        assertThat(source(TableEvents.SOURCE).path("contract").asText()).isEqualTo(text);
     }
 
     @Test
     void valueThatContradictsTheMappingIsRejectedByTheNameOfItsField() throws Exception {
         HttpResponse<String> answer =
-                sender.deliver(Events.update(Events.SOURCE, 7, row().put("tenure", "since\nMay")));
+                sender.deliver(TableEvents.update(TableEvents.SOURCE, 7, row().put("tenure", "since\nMay")));
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.headers().firstValue("kne-rowcastreason")).contains("not-storable");
         assertThat(answer.headers().firstValue("kne-rowcastmessage"))
                 .hasValueSatisfying(message -> assertThat(message)
-                        .contains("index " + Events.SOURCE + ": ", "[tenure]", "[integer]", "since"));
-        assertThat(search.document(Events.SOURCE, id).path("found").asBoolean()).isFalse();
+                        .contains("index " + TableEvents.SOURCE + ": ", "[tenure]", "[integer]", "since"));
+        assertThat(search.document(TableEvents.SOURCE, id).path("found").asBoolean())
+                .isFalse();
     }
 
     @Test
@@ -286,7 +299,7 @@ class MappingIT {
         List<String> events = new ArrayList<>();
         for (int number = 0; number < 200; number++) {
             ObjectNode row = row().put("customerid", id + "-" + number);
-            events.add(Events.update(Events.SOURCE, 7, number % 3 == 0 ? row.put("tenure", "soon") : row));
+            events.add(TableEvents.update(TableEvents.SOURCE, 7, number % 3 == 0 ? row.put("tenure", "soon") : row));
         }
 
         List<Integer> answers = sender.deliverAll(events, 99);
@@ -294,18 +307,18 @@ class MappingIT {
         for (int number = 0; number < 200; number++) {
             assertThat(answers.get(number)).as("event %d", number).isEqualTo(number % 3 == 0 ? 422 : 204);
         }
-        assertThat(search.count(Events.SOURCE, "{'prefix': {'customerid': '" + id + "'}}"))
+        assertThat(search.count(TableEvents.SOURCE, "{'prefix': {'customerid': '" + id + "'}}"))
                 .isEqualTo(133);
     }
 
     @Test
     void rejectedChangeLeavesWhatIsStored() throws Exception {
-        deliver(Events.update(Events.SOURCE, 7, row()));
+        deliver(TableEvents.update(TableEvents.SOURCE, 7, row()));
 
-        assertThat(deliver(Events.update(Events.SOURCE, 8, row().put("tenure", "soon"))))
+        assertThat(deliver(TableEvents.update(TableEvents.SOURCE, 8, row().put("tenure", "soon"))))
                 .isEqualTo(422);
 
-        assertThat(source(Events.SOURCE).path("tenure").asInt()).isEqualTo(10);
+        assertThat(source(TableEvents.SOURCE).path("tenure").asInt()).isEqualTo(10);
     }
 
     private int deliver(String event) throws Exception {
@@ -317,13 +330,13 @@ class MappingIT {
     }
 
     private ObjectNode row() {
-        return Events.row("""
+        return DebeziumEvent.columns("""
                 {'seniorcitizen': 1, 'tenure': 10, 'contract': 'Month-to-month', 'monthlycharges': 29.85,
                  'totalcharges': '298.50', 'churn': null}""").put("customerid", id);
     }
 
     private ObjectNode prediction(double probability) {
-        return row().setAll(Events.row("""
+        return row().setAll(DebeziumEvent.columns("""
                         {'churn_prediction': 'Yes', 'model_version': 'churn-1', 'source_epoch': 0,
                          'source_lsn': 26715648, 'source_ts': '2026-03-01T12:00:00.123Z', 'operation': 'u',
                          'previous': '{}', 'predicted_at': '2026-03-01T12:00:00.500456Z', 'deleted': false}""").put("churn_probability", probability));

@@ -1,24 +1,27 @@
 package dev.rowcast.indexer;
 
+import static dev.rowcast.testkit.function.FunctionAnswers.assertRetryLater;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.testkit.function.DebeziumEvent;
+import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.FunctionAnswers;
+import dev.rowcast.testkit.function.FunctionHealth;
 import dev.rowcast.testkit.station.Elasticsearch;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// A real Elasticsearch that is killed, frozen, emptied or closed under a function that goes on running.
+/// A real Elasticsearch that is killed, frozen, emptied or closed while the function runs.
 @QuarkusIntegrationTest
 @Timeout(180)
 @QuarkusTestResource(
@@ -30,22 +33,25 @@ import org.junit.jupiter.api.Timeout;
         })
 class OutageIT {
 
-    private static final String EVENT = Events.update(Events.SOURCE, 7, Events.row("{'customerid': 'a', 'tenure': 7}"));
-    private static final List<String> INDICES = List.of(Events.SOURCE, Events.CAPTURED);
+    private static final String EVENT =
+            TableEvents.update(TableEvents.SOURCE, 7, DebeziumEvent.columns("{'customerid': 'a', 'tenure': 7}"));
+    private static final List<String> INDICES = List.of(TableEvents.SOURCE, TableEvents.CAPTURED);
+
+    /// The timeout of KafkaSource, as in knative/source-indexer.yaml.
+    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(30);
 
     @TestHTTPResource("/")
     URI function;
 
-    @TestHTTPResource("/q/health/ready")
-    URI ready;
-
     Elasticsearch elasticsearch;
-    Sender sender;
+    EventSender sender;
+    FunctionHealth health;
     SearchClient search;
 
     @BeforeEach
     void beginWithEmptyIndices() throws Exception {
-        sender = new Sender(function);
+        sender = new EventSender(function, DELIVERY_TIMEOUT);
+        health = new FunctionHealth(function);
         search = new SearchClient(elasticsearch.address());
         elasticsearch.start();
         elasticsearch.putTemplates(RealElasticsearch.templates());
@@ -53,50 +59,50 @@ class OutageIT {
             delete(index);
             search.send("PUT", "/" + index, "");
         }
-        awaitNewLook();
+        awaitNewCheck();
         assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
     }
 
-    /// Only one look at the indices is under way at a time, so one that tells of what is new began after it, and the
-    /// looks before it are over: none makes an index that the test then finds.
-    private void awaitNewLook() throws Exception {
-        search.send("PUT", "/" + Events.CAPTURED + "/_settings", "{\"index.blocks.write\": true}");
-        awaitNotReadyThatSays(Events.CAPTURED + " takes no documents");
-        search.send("PUT", "/" + Events.CAPTURED + "/_settings", "{\"index.blocks.write\": null}");
-        awaitReady();
+    /// Waits until the function has checked the indices again. It runs one check at a time: when it reports the new
+    /// block, no earlier check can still create an index.
+    private void awaitNewCheck() throws Exception {
+        search.send("PUT", "/" + TableEvents.CAPTURED + "/_settings", "{\"index.blocks.write\": true}");
+        health.awaitNotReady(TableEvents.CAPTURED + " takes no documents");
+        search.send("PUT", "/" + TableEvents.CAPTURED + "/_settings", "{\"index.blocks.write\": null}");
+        health.awaitReady();
     }
 
     @Test
-    void missingTemplateMeansNotReadyAndNoGuessNorTheTemplateOfSomebodyElseUntilItIsThere() throws Exception {
+    void missingTemplateMeansNotReadyAndNoGuessedIndex() throws Exception {
         // Given
-        search.send("PUT", "/_index_template/of-somebody-else", """
+        search.send("PUT", "/_index_template/foreign", """
                 {"index_patterns": ["person*"], "priority": 1, "template": {"settings": {"number_of_replicas": 0}}}""");
         INDICES.forEach(index -> delete("_index_template/" + index));
         INDICES.forEach(this::delete);
 
         // Then
-        assertThat(awaitNotReady()).contains("no index template of ours covers it");
-        assertComeAgain(sender.post(EVENT));
-        assertThat(search.get("/" + Events.SOURCE).path("status").asInt()).isEqualTo(404);
+        assertThat(health.awaitNotReady("")).contains("no index template of ours covers it");
+        assertRetryLater(sender.post(EVENT));
+        assertThat(search.get("/" + TableEvents.SOURCE).path("status").asInt()).isEqualTo(404);
 
         // When
         elasticsearch.putTemplates(RealElasticsearch.templates());
 
         // Then
-        awaitReady();
+        health.awaitReady();
         assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
         assertStoredByTheTemplate();
     }
 
     @Test
-    void indexAndTemplateThatAreDeletedUnderTheFunctionMeanComeAgainFromTheFirstEventOn() throws Exception {
+    void deletedIndexAndTemplateMeanRetriesFromTheFirstEvent() throws Exception {
         // Given
         INDICES.forEach(index -> delete("_index_template/" + index));
-        delete(Events.SOURCE);
+        delete(TableEvents.SOURCE);
 
         // Then
-        sender.postAll(Collections.nCopies(50, EVENT)).forEach(OutageIT::assertComeAgain);
-        assertThat(search.get("/" + Events.SOURCE).path("status").asInt()).isEqualTo(404);
+        sender.postAll(Collections.nCopies(50, EVENT)).forEach(FunctionAnswers::assertRetryLater);
+        assertThat(search.get("/" + TableEvents.SOURCE).path("status").asInt()).isEqualTo(404);
 
         // When
         elasticsearch.putTemplates(RealElasticsearch.templates());
@@ -107,34 +113,34 @@ class OutageIT {
     }
 
     @Test
-    void documentThatMadeItsIndexIsNotAnsweredAsStored() throws Exception {
-        letDocumentsMakeIndices("true");
+    void documentThatCreatedItsIndexIsNotAnsweredAsStored() throws Exception {
+        letDocumentsCreateIndices("true");
         try {
             INDICES.forEach(index -> delete("_index_template/" + index));
-            delete(Events.SOURCE);
+            delete(TableEvents.SOURCE);
 
-            sender.postAll(Collections.nCopies(50, EVENT)).forEach(OutageIT::assertComeAgain);
+            sender.postAll(Collections.nCopies(50, EVENT)).forEach(FunctionAnswers::assertRetryLater);
         } finally {
-            letDocumentsMakeIndices("null");
+            letDocumentsCreateIndices("null");
         }
 
         elasticsearch.putTemplates(RealElasticsearch.templates());
-        delete(Events.SOURCE);
+        delete(TableEvents.SOURCE);
         assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
         assertStoredByTheTemplate();
     }
 
-    private void letDocumentsMakeIndices(String which) throws Exception {
+    private void letDocumentsCreateIndices(String which) throws Exception {
         search.send(
                 "PUT", "/_cluster/settings", "{\"persistent\": {\"action.auto_create_index\": %s}}".formatted(which));
     }
 
     @Test
-    void killedElasticsearchMeansComeAgainAndItsReturnNeedsNoRestartOfTheFunction() throws Exception {
+    void killedElasticsearchMeansRetriesAndNoRestart() throws Exception {
         elasticsearch.kill();
 
         List<HttpResponse<String>> answers = sender.postAll(Collections.nCopies(50, EVENT));
-        assertThat(answers).allSatisfy(OutageIT::assertComeAgain);
+        assertThat(answers).allSatisfy(FunctionAnswers::assertRetryLater);
 
         elasticsearch.start();
         assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
@@ -142,11 +148,11 @@ class OutageIT {
     }
 
     @Test
-    void frozenElasticsearchMeansComeAgainBeforeTheSenderGivesUp() throws Exception {
+    void frozenElasticsearchMeansARetryBeforeTheSenderGivesUp() throws Exception {
         elasticsearch.freeze();
         try {
             List<HttpResponse<String>> answers = sender.postAll(Collections.nCopies(50, EVENT));
-            assertThat(answers).allSatisfy(OutageIT::assertComeAgain);
+            assertThat(answers).allSatisfy(FunctionAnswers::assertRetryLater);
         } finally {
             elasticsearch.resume();
         }
@@ -154,8 +160,8 @@ class OutageIT {
     }
 
     @Test
-    void indexThatSomebodyDeletesComesBackByItsTemplate() throws Exception {
-        delete(Events.SOURCE);
+    void deletedIndexIsCreatedAgainByItsTemplate() throws Exception {
+        delete(TableEvents.SOURCE);
 
         assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
 
@@ -163,50 +169,50 @@ class OutageIT {
     }
 
     @Test
-    void indexThatCameBackWithAGuessedMappingIsNoticedAndFilledNoFurther() throws Exception {
+    void indexWithAGuessedMappingMeansNotReadyAndIsNotFilled() throws Exception {
         // Given
         INDICES.forEach(index -> delete("_index_template/" + index));
-        delete(Events.SOURCE);
-        letDocumentsMakeIndices("true");
-        search.send("PUT", "/" + Events.SOURCE + "/_doc/guessed", "{\"rowcast\": {\"operation\": \"u\"}}");
-        letDocumentsMakeIndices("null");
+        delete(TableEvents.SOURCE);
+        letDocumentsCreateIndices("true");
+        search.send("PUT", "/" + TableEvents.SOURCE + "/_doc/guessed", "{\"rowcast\": {\"operation\": \"u\"}}");
+        letDocumentsCreateIndices("null");
 
         // Then
-        // A look between the two requests finds no index at all, and says so.
-        assertThat(awaitNotReadyThatSays("its mapping is guessed")).contains(Events.SOURCE);
-        assertComeAgain(sender.post(EVENT));
+        // A check between the two requests finds no index, and reports that.
+        assertThat(health.awaitNotReady("its mapping is guessed")).contains(TableEvents.SOURCE);
+        assertRetryLater(sender.post(EVENT));
 
         // When
         elasticsearch.putTemplates(RealElasticsearch.templates());
-        delete(Events.SOURCE);
+        delete(TableEvents.SOURCE);
 
         // Then
-        awaitReady();
+        health.awaitReady();
         assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
         assertStoredByTheTemplate();
     }
 
     @Test
     void closedIndexMeansNotReadyUntilItIsOpenedAndNoDeadLetters() throws Exception {
-        search.send("POST", "/" + Events.SOURCE + "/_close", "");
+        search.send("POST", "/" + TableEvents.SOURCE + "/_close", "");
 
-        assertComeAgain(sender.post(EVENT));
-        assertThat(awaitNotReady()).contains(Events.SOURCE, "is closed");
+        assertRetryLater(sender.post(EVENT));
+        assertThat(health.awaitNotReady("")).contains(TableEvents.SOURCE, "is closed");
 
-        search.send("POST", "/" + Events.SOURCE + "/_open", "");
-        awaitReady();
+        search.send("POST", "/" + TableEvents.SOURCE + "/_open", "");
+        health.awaitReady();
         assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
     }
 
     @Test
     void blockedIndexMeansNotReadyUntilItIsFreed() throws Exception {
-        search.send("PUT", "/" + Events.SOURCE + "/_settings", "{\"index.blocks.write\": true}");
+        search.send("PUT", "/" + TableEvents.SOURCE + "/_settings", "{\"index.blocks.write\": true}");
 
-        assertComeAgain(sender.post(EVENT));
-        assertThat(awaitNotReady()).contains(Events.SOURCE, "index.blocks.write");
+        assertRetryLater(sender.post(EVENT));
+        assertThat(health.awaitNotReady("")).contains(TableEvents.SOURCE, "index.blocks.write");
 
-        search.send("PUT", "/" + Events.SOURCE + "/_settings", "{\"index.blocks.write\": null}");
-        awaitReady();
+        search.send("PUT", "/" + TableEvents.SOURCE + "/_settings", "{\"index.blocks.write\": null}");
+        health.awaitReady();
         assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
     }
 
@@ -214,39 +220,36 @@ class OutageIT {
     void aliasOfTwoIndicesMeansNotReadyAndNoDeadLetters() throws Exception {
         // Given
         search.send("PUT", "/second", "");
-        search.send("PUT", "/" + Events.SOURCE + "/_settings", "{\"index.blocks.write\": true}");
-        search.send("POST", "/" + Events.SOURCE + "/_clone/first", "");
+        search.send("PUT", "/" + TableEvents.SOURCE + "/_settings", "{\"index.blocks.write\": true}");
+        search.send("POST", "/" + TableEvents.SOURCE + "/_clone/first", "");
         search.send("POST", "/_aliases", """
                 {"actions": [{"remove_index": {"index": "%1$s"}},
                              {"add": {"index": "first", "alias": "%1$s"}},
-                             {"add": {"index": "second", "alias": "%1$s"}}]}""".formatted(Events.SOURCE));
+                             {"add": {"index": "second", "alias": "%1$s"}}]}""".formatted(TableEvents.SOURCE));
 
         // Then
-        assertComeAgain(sender.post(EVENT));
-        assertThat(awaitNotReadyThatSays("alias of 2 indices")).contains(Events.SOURCE);
+        assertRetryLater(sender.post(EVENT));
+        assertThat(health.awaitNotReady("alias of 2 indices")).contains(TableEvents.SOURCE);
 
         // When
         delete("second");
         search.send("PUT", "/first/_settings", "{\"index.blocks.write\": null}");
 
         // Then the alias of the one that is left will do
-        awaitReady();
+        health.awaitReady();
         assertThat(sender.deliver(EVENT).statusCode()).isEqualTo(204);
         assertStoredByTheTemplate("first");
         delete("first");
     }
 
-    private static void assertComeAgain(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
-    }
-
     private void assertStoredByTheTemplate() throws Exception {
-        assertStoredByTheTemplate(Events.SOURCE);
+        assertStoredByTheTemplate(TableEvents.SOURCE);
     }
 
     private void assertStoredByTheTemplate(String index) throws Exception {
-        assertThat(search.document(Events.SOURCE, "a").at("/_source/tenure").asInt())
+        assertThat(search.document(TableEvents.SOURCE, "a")
+                        .at("/_source/tenure")
+                        .asInt())
                 .isEqualTo(7);
         assertThat(search.get("/" + index).at("/" + index + "/mappings/dynamic").asText())
                 .isEqualTo("false");
@@ -257,31 +260,6 @@ class OutageIT {
             search.send("DELETE", "/" + path, "");
         } catch (Exception e) {
             throw new AssertionError("DELETE " + path, e);
-        }
-    }
-
-    private void awaitReady() throws Exception {
-        while (readiness().statusCode() != 200) {
-            Thread.sleep(20);
-        }
-    }
-
-    private String awaitNotReady() throws Exception {
-        return awaitNotReadyThatSays("");
-    }
-
-    private String awaitNotReadyThatSays(String why) throws Exception {
-        HttpResponse<String> readiness = readiness();
-        while (readiness.statusCode() != 503 || !readiness.body().contains(why)) {
-            Thread.sleep(20);
-            readiness = readiness();
-        }
-        return readiness.body();
-    }
-
-    private HttpResponse<String> readiness() throws Exception {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(ready).build(), BodyHandlers.ofString());
         }
     }
 }

@@ -44,7 +44,7 @@ public final class RealElasticsearch implements QuarkusTestResourceLifecycleMana
         return "127.0.0.1:" + elasticsearch.httpPort();
     }
 
-    /// A new folder in `target`, because a data folder is nothing for memory.
+    /// A new folder in `target`: the temporary folder may be in memory, which is too small.
     public static Path folder() {
         try {
             return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "elasticsearch-");

@@ -14,7 +14,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Looks into an Elasticsearch from the side, as its users do.
+/// Searches an Elasticsearch as its users do.
 public final class SearchClient {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -76,7 +76,7 @@ public final class SearchClient {
         return sources;
     }
 
-    /// Searches what is stored by now.
+    /// Refreshes the index and searches it.
     ///
     /// @param body the search, with single quotes
     public JsonNode search(String index, String body) throws IOException, InterruptedException {
@@ -84,7 +84,7 @@ public final class SearchClient {
         return send("POST", "/" + index + "/_search", body.replace('\'', '"'));
     }
 
-    /// How many documents match.
+    /// The number of documents that match.
     ///
     /// @param query the query, with single quotes
     public int count(String index, String query) throws IOException, InterruptedException {

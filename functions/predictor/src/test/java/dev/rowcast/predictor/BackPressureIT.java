@@ -2,14 +2,18 @@ package dev.rowcast.predictor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.PackagedFunction;
+import dev.rowcast.testkit.function.TableLock;
+import dev.rowcast.testkit.station.Database;
 import dev.rowcast.testkit.station.Postgres;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +24,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,14 +37,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The packaged function when more comes than Postgres takes, or than its memory holds.
+/// The packaged predictor with more events than Postgres stores or its memory holds.
 @Timeout(300)
 class BackPressureIT {
 
-    /// As many as KafkaSource keeps under way at most.
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /// The most events that KafkaSource sends at the same time.
     private static final int SENDERS = 99;
 
-    /// The limit of its container in MiB, and a quarter of it, which is the heap when nobody says otherwise.
+    /// The memory limit of the container in MiB; the default heap is a quarter of it.
     private static final int CONTAINER = 384;
 
     private static final Map<String, String> SMALL = Map.of(
@@ -49,21 +54,20 @@ class BackPressureIT {
             "-Xmx" + CONTAINER / 4 + "m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError",
             "ROWCAST_PREDICTOR_STATEMENT_TIMEOUT",
             "1m",
-            // Whole floods are bad here on purpose, and what is asked for is their last answer.
+            // Whole floods of rejected events are part of this test.
             "ROWCAST_DELIVERY_FLOOD_LIMIT",
             "0");
 
     private static Postgres postgres;
-    private static Captured captured;
+    private static CapturedRows captured;
 
     @TempDir
     Path folder;
 
     @BeforeAll
     static void start(@TempDir Path data) {
-        postgres = Postgres.start(data);
-        postgres.applySchema();
-        captured = new Captured(postgres);
+        postgres = Database.start(data).postgres();
+        captured = new CapturedRows(postgres);
     }
 
     @AfterAll
@@ -72,37 +76,36 @@ class BackPressureIT {
     }
 
     @Test
-    void whileTheStoreIsSlowOnlyAFewWaitTheOthersAreToldToComeAgainAndEachSuccessIsCommitted() throws Exception {
+    void slowStoreMeansRetriesAndEachSuccessIsCommitted() throws Exception {
         Map<String, String> narrow = new HashMap<>(SMALL);
         narrow.putAll(Map.of(
                 "ROWCAST_DELIVERY_MAX_BATCH", "2",
                 "ROWCAST_DELIVERY_MAX_WAITING", "5",
                 "ROWCAST_DELIVERY_IN_FLIGHT", "1",
                 "ROWCAST_DELIVERY_RETRY_AFTER", "3s"));
-        try (PredictorProcess predictor = PredictorProcess.start(folder, postgres, narrow);
-                Connection locker = postgres.connect("postgres");
-                Statement lock = locker.createStatement()) {
-            new Health(predictor.address()).awaitReady();
-            Sender sender = new Sender(predictor.address());
-            sender.deliver(Events.insert(1, Events.row("before")));
+        try (PackagedFunction predictor = PredictorProcess.start(folder, postgres, narrow)) {
+            EventSender sender = predictor.awaitSender();
+            sender.deliver(SourceEvents.insert(1, SourceEvents.row("before")));
 
-            // When
-            locker.setAutoCommit(false);
-            lock.execute("LOCK TABLE person_churn_history_captured IN EXCLUSIVE MODE");
-            Map<String, CompletableFuture<HttpResponse<String>>> sent = IntStream.range(0, 60)
-                    .mapToObj(i -> "slow-" + i)
-                    .collect(Collectors.toMap(key -> key, key -> sender.postAsync(Events.insert(10, Events.row(key)))));
-            // One batch of at most two is under way, and five wait: all others have their answer while nothing moves.
-            await(() -> answered(sent).count() == 60 - 1 - 5 || answered(sent).count() == 60 - 2 - 5);
+            Map<String, CompletableFuture<HttpResponse<String>>> sent;
+            try (TableLock _ = new TableLock(postgres, "person_churn_history_captured")) {
+                // When
+                sent = IntStream.range(0, 60)
+                        .mapToObj(i -> "slow-" + i)
+                        .collect(Collectors.toMap(
+                                key -> key, key -> sender.postAsync(SourceEvents.insert(10, SourceEvents.row(key)))));
+                // A batch of one or two waits for the lock, and five events wait for the batch. All others are
+                // answered.
+                await().atMost(PATIENCE)
+                        .until(() -> List.of(60L - 1 - 5, 60L - 2 - 5)
+                                .contains(answered(sent).count()));
 
-            // Then
-            assertThat(answered(sent)).allSatisfy(answer -> {
-                assertThat(answer.statusCode()).isEqualTo(503);
-                assertThat(answer.headers().firstValue("Retry-After")).contains("3");
-            });
-
-            // When
-            locker.rollback();
+                // Then
+                assertThat(answered(sent)).allSatisfy(answer -> {
+                    assertThat(answer.statusCode()).isEqualTo(503);
+                    assertThat(answer.headers().firstValue("Retry-After")).contains("3");
+                });
+            }
 
             // Then
             Set<String> stored = sent.entrySet().stream()
@@ -112,7 +115,8 @@ class BackPressureIT {
             assertThat(stored).hasSizeBetween(6, 7);
             assertThat(captured.keys("slow-")).isEqualTo(stored);
             for (String key : sent.keySet()) {
-                assertThat(sender.deliver(Events.insert(10, Events.row(key))).statusCode())
+                assertThat(sender.deliver(SourceEvents.insert(10, SourceEvents.row(key)))
+                                .statusCode())
                         .isEqualTo(204);
             }
             assertThat(captured.keys("slow-")).isEqualTo(sent.keySet());
@@ -139,18 +143,17 @@ class BackPressureIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("floods")
-    void floodNeverFillsTheMemoryAndEveryEventHasItsAnswerInTheEnd(
-            String name, int count, IntFunction<byte[]> body, int status) throws Exception {
+    void floodNeverFillsTheMemoryAndEachEventIsAnswered(String name, int count, IntFunction<byte[]> body, int status)
+            throws Exception {
         captured.execute("DELETE FROM person_churn_history_captured");
-        try (PredictorProcess predictor = PredictorProcess.start(folder, postgres, SMALL);
+        try (PackagedFunction predictor = PredictorProcess.start(folder, postgres, SMALL);
                 ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
-            new Health(predictor.address()).awaitReady();
-            Sender sender = new Sender(predictor.address());
+            EventSender sender = predictor.awaitSender();
             LongAdder refused = new LongAdder();
             List<Future<HttpResponse<String>>> answers = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 int number = i;
-                answers.add(senders.submit(() -> sender.deliver(body.apply(number), again -> refused.increment())));
+                answers.add(senders.submit(() -> sender.deliver(body.apply(number), retry -> refused.increment())));
             }
 
             for (Future<HttpResponse<String>> answer : answers) {
@@ -158,7 +161,7 @@ class BackPressureIT {
             }
 
             System.out.printf(
-                    "  %s: %d answered %d, %d times told to come again, at most %d MiB%n",
+                    "  %s: %d answered %d, %d retries, at most %d MiB%n",
                     name, count, status, refused.sum(), predictor.peakMemory());
             assertThat(predictor.alive()).as(predictor.output()).isTrue();
             assertThat(predictor.output()).doesNotContain("java.lang.OutOfMemoryError");
@@ -169,28 +172,22 @@ class BackPressureIT {
 
     /// A row with a large text, before and after.
     private static byte[] row(int number, int letters) {
-        ObjectNode row = Events.row("flood-" + number).put("notes", "x".repeat(letters));
-        return bytes(Events.update(10, row, row));
+        ObjectNode row = SourceEvents.row("flood-" + number).put("notes", "x".repeat(letters));
+        return bytes(SourceEvents.update(10, row, row));
     }
 
     /// No column holds such a number, and written out the row is a thousand times as long.
     private static byte[] manyZeros(int number) {
-        ObjectNode row = Events.row("flood-" + number);
+        ObjectNode row = SourceEvents.row("flood-" + number);
         row.fieldNames().forEachRemaining(column -> {
             if (!column.equals("customerid")) {
                 row.put(column, new BigDecimal("1e131072"));
             }
         });
-        return bytes(Events.delete(10, row));
+        return bytes(SourceEvents.delete(10, row));
     }
 
     private static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
-    }
-
-    private static void await(BooleanSupplier done) throws InterruptedException {
-        while (!done.getAsBoolean()) {
-            Thread.sleep(20);
-        }
     }
 }

@@ -2,21 +2,15 @@ package dev.rowcast.predictor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.testkit.process.StationProcess;
-import dev.rowcast.testkit.station.Postgres;
-import java.net.URI;
+import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.PackagedFunction;
+import dev.rowcast.testkit.function.SigtermScenario;
+import dev.rowcast.testkit.station.Database;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,87 +19,59 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The packaged function as a process: how it starts, how it refuses to, and how it ends.
+/// Start, refused start and end of the packaged predictor.
 @Timeout(300)
 class PredictorProcessIT {
 
-    private static Postgres postgres;
-    private static Captured captured;
+    private static Database database;
+    private static CapturedRows captured;
 
     @TempDir
     Path folder;
 
     @BeforeAll
     static void start(@TempDir Path data) {
-        postgres = Postgres.start(data);
-        postgres.applySchema();
-        captured = new Captured(postgres);
+        database = Database.start(data);
+        captured = new CapturedRows(database.postgres());
     }
 
     @AfterAll
     static void stop() {
-        postgres.close();
+        database.close();
     }
 
     @Test
-    void onSigtermEventsUnderWayAreAnsweredAndNewOnesRefused() throws Exception {
-        try (PredictorProcess predictor = PredictorProcess.start(folder, postgres, Map.of());
-                Connection locker = postgres.connect("postgres");
-                Statement lock = locker.createStatement()) {
-            URI address = predictor.address();
-            Health health = new Health(address);
-            Sender sender = new Sender(address);
-            health.awaitReady();
-            sender.deliver(Events.insert(1, Events.row("before")));
+    void onSigtermRunningEventsAreAnsweredAndNewOnesRefused() throws Exception {
+        try (PackagedFunction predictor = PredictorProcess.start(folder, database.postgres(), Map.of())) {
+            predictor.awaitSender().deliver(SourceEvents.insert(1, SourceEvents.row("before")));
 
-            // Given: a batch that waits for Postgres, and events that wait for the batch.
-            locker.setAutoCommit(false);
-            lock.execute("LOCK TABLE person_churn_history_captured IN EXCLUSIVE MODE");
-            Map<String, CompletableFuture<HttpResponse<String>>> sent = IntStream.range(0, 40)
-                    .mapToObj(i -> "stop-" + i)
-                    .collect(Collectors.toMap(key -> key, key -> sender.postAsync(Events.insert(10, Events.row(key)))));
-            awaitWaitingStatement();
+            Set<String> answered = SigtermScenario.run(
+                    predictor,
+                    "predictor",
+                    database.postgres(),
+                    "person_churn_history_captured",
+                    key -> SourceEvents.insert(10, SourceEvents.row(key)));
 
-            // When
-            predictor.terminate();
-            health.awaitNotReady("takes no more events");
-            HttpResponse<String> refused = sender.post(Events.insert(1, Events.row("late")));
-            locker.rollback();
-
-            // Then
-            assertThat(refused.statusCode()).isEqualTo(503);
-            Set<String> answered = new HashSet<>();
-            sent.forEach((key, answer) -> {
-                // An event that comes in after the signal is one of the new ones.
-                assertThat(answer.join().statusCode()).isIn(204, 503);
-                if (answer.join().statusCode() == 204) {
-                    answered.add(key);
-                }
-            });
-            assertThat(answered).as("at least those of the batch that waited").isNotEmpty();
-            assertThat(predictor.exitCode()).isIn(0, 143);
             assertThat(captured.keys("stop-")).isEqualTo(answered);
             assertThat(captured.keys("late")).isEmpty();
-            assertThat(predictor.output()).doesNotContain("ERROR", "Exception");
         }
     }
 
     @Test
-    void whatItHasCountedIsInPostgresWhenItHasStopped() throws Exception {
-        try (PredictorProcess predictor =
-                PredictorProcess.start(folder, postgres, Map.of("ROWCAST_DRIFT_INTERVAL", "1h"))) {
-            new Health(predictor.address()).awaitReady();
+    void countsAreStoredBeforeTheProcessEnds() throws Exception {
+        try (PackagedFunction predictor =
+                PredictorProcess.start(folder, database.postgres(), Map.of("ROWCAST_DRIFT_INTERVAL", "1h"))) {
+            EventSender sender = predictor.awaitSender();
             long before = countedChanges();
-            Sender sender = new Sender(predictor.address());
-            sender.deliver(Events.insert(1, Events.row("counted-1")));
-            sender.deliver(Events.insert(1, Events.row("counted-2")));
-            sender.deliver(Events.insert(1, Events.row("counted-2")));
+            sender.deliver(SourceEvents.insert(1, SourceEvents.row("counted-1")));
+            sender.deliver(SourceEvents.insert(1, SourceEvents.row("counted-2")));
+            sender.deliver(SourceEvents.insert(1, SourceEvents.row("counted-2")));
 
             predictor.terminate();
 
             assertThat(predictor.exitCode()).isIn(0, 143);
             assertThat(countedChanges()).isEqualTo(before + 2);
-            // Nobody reads the slots of this Postgres, and the function says so.
+            // The function warns that no connector reads the slots of this Postgres.
             assertThat(predictor.output().lines())
                     .noneMatch(line -> line.contains("WARN") && !line.contains("path-warnings"))
                     .noneMatch(line -> line.contains("ERROR"));
@@ -114,30 +80,7 @@ class PredictorProcessIT {
 
     /// Each change is counted once in the bins of the first feature, gender: two values, others, missing.
     private static long countedChanges() throws SQLException {
-        try (Connection connection = postgres.connect("app");
-                Statement statement = connection.createStatement();
-                ResultSet count = statement.executeQuery(
-                        "SELECT coalesce(sum(n), 0) FROM rowcast_drift, unnest(counts[1:4]) AS n")) {
-            count.next();
-            return count.getLong(1);
-        }
-    }
-
-    private static void awaitWaitingStatement() throws SQLException {
-        while (waitingStatements() == 0) {
-            StationProcess.pause();
-        }
-    }
-
-    private static int waitingStatements() throws SQLException {
-        try (Connection connection = postgres.connect("postgres");
-                Statement statement = connection.createStatement();
-                ResultSet count = statement.executeQuery("""
-                        SELECT count(*) FROM pg_stat_activity
-                        WHERE application_name = 'rowcast-predictor' AND wait_event_type = 'Lock'""")) {
-            count.next();
-            return count.getInt(1);
-        }
+        return Long.parseLong(database.text("SELECT coalesce(sum(n), 0) FROM rowcast_drift, unnest(counts[1:4]) AS n"));
     }
 
     @ParameterizedTest
@@ -151,7 +94,8 @@ class PredictorProcessIT {
                     ROWCAST_PREDICTOR_STATEMENT_TIMEOUT | 0s              | rowcast.predictor.statement-timeout must be 100ms to 1h
                     """)
     void badConfigurationEndsTheProcessWithOneClearLine(String variable, String value, String line) throws Exception {
-        try (PredictorProcess predictor = PredictorProcess.start(folder, postgres, Map.of(variable, value))) {
+        try (PackagedFunction predictor =
+                PredictorProcess.start(folder, database.postgres(), Map.of(variable, value))) {
             assertThat(predictor.exitCode()).isEqualTo(1);
             assertThat(predictor.output().lines().filter(text -> text.contains("Cannot start")))
                     .singleElement()
@@ -164,30 +108,31 @@ class PredictorProcessIT {
     @Test
     void modelThatGivesNoProbabilityIsNotReadyAndNoRowIsBlamed() throws Exception {
         FaultyModel faulty = FaultyModel.in(folder);
-        try (PredictorProcess predictor = PredictorProcess.start(
-                folder, postgres, Map.of("ROWCAST_MODEL_FILE", faulty.file().toString()))) {
-            Health health = new Health(predictor.address());
-            health.awaitReady();
-
+        try (PackagedFunction predictor = PredictorProcess.start(
+                folder,
+                database.postgres(),
+                Map.of("ROWCAST_MODEL_FILE", faulty.file().toString()))) {
             HttpResponse<String> answer =
-                    new Sender(predictor.address()).post(Events.insert(1, faulty.row("no-probability")));
+                    predictor.awaitSender().post(SourceEvents.insert(1, faulty.row("no-probability")));
 
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.headers().firstValue("kne-rowcastmessage"))
                     .hasValueSatisfying(text -> assertThat(text).contains("gives NaN, which is no probability"));
-            health.awaitNotReady("gives NaN, which is no probability, for key no-probability: replace the model");
+            predictor
+                    .health()
+                    .awaitNotReady("gives NaN, which is no probability, for key no-probability: replace the model");
             assertThat(captured.keys("no-probability")).isEmpty();
         }
     }
 
     @Test
     void wrongPasswordIsTheReasonWhyItIsNotReady() throws Exception {
-        try (PredictorProcess predictor =
-                PredictorProcess.start(folder, postgres, Map.of("QUARKUS_DATASOURCE_PASSWORD", "open-sesame"))) {
-            new Health(predictor.address()).awaitNotReady("28P01");
+        try (PackagedFunction predictor = PredictorProcess.start(
+                folder, database.postgres(), Map.of("QUARKUS_DATASOURCE_PASSWORD", "open-sesame"))) {
+            predictor.health().awaitNotReady("28P01");
 
             HttpResponse<String> answer =
-                    new Sender(predictor.address()).post(Events.insert(1, Events.row("password")));
+                    new EventSender(predictor.address()).post(SourceEvents.insert(1, SourceEvents.row("password")));
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(predictor.output()).doesNotContain("open-sesame");
         }

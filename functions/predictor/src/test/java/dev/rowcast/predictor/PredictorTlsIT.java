@@ -3,16 +3,16 @@ package dev.rowcast.predictor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.testkit.folder.Checkout;
+import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.PackagedFunction;
 import dev.rowcast.testkit.manifest.EnvironmentVariable;
 import dev.rowcast.testkit.manifest.Manifests;
+import dev.rowcast.testkit.station.Database;
 import dev.rowcast.testkit.station.Postgres;
 import dev.rowcast.testkit.tls.Authority;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The packaged function, with the TLS settings of its manifest, against a Postgres that takes nothing but TLS.
+/// The packaged function, with the TLS settings of its manifest, against a Postgres that requires TLS.
 @Timeout(300)
 class PredictorTlsIT {
 
-    /// All that the client tells. With the right authority and name, and nothing else changed, it succeeds.
+    /// The client reports no more. With the right authority and name it connects.
     private static final String HANDSHAKE = "Postgres cannot be reached: SSL handshake failed";
 
     private static Postgres postgres;
@@ -40,8 +40,7 @@ class PredictorTlsIT {
     @BeforeAll
     static void start(@TempDir Path data) {
         authority = Authority.make(certificates, "cluster");
-        postgres = Postgres.start(data);
-        postgres.applySchema();
+        postgres = Database.start(data).postgres();
         postgres.speakTls(authority.issue("postgres", "ip:127.0.0.1"));
     }
 
@@ -52,50 +51,44 @@ class PredictorTlsIT {
 
     @Test
     void predictionsTravelEncrypted() throws Exception {
-        try (PredictorProcess predictor = PredictorProcess.start(folder, postgres, asInTheManifest(authority))) {
-            new Health(predictor.address()).awaitReady();
-            new Sender(predictor.address()).deliver(Events.insert(1, Events.row("encrypted")));
+        try (PackagedFunction predictor = PredictorProcess.start(folder, postgres, asInTheManifest(authority))) {
+            predictor.awaitSender().deliver(SourceEvents.insert(1, SourceEvents.row("encrypted")));
 
-            assertThat(new Captured(postgres).keys("encrypted")).containsExactly("encrypted");
-            try (Connection superuser = postgres.connect("postgres");
-                    Statement statement = superuser.createStatement();
-                    ResultSet sessions = statement.executeQuery(
-                            "SELECT count(*), bool_and(ssl) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid)"
-                                    + " WHERE usename = 'predictor'")) {
-                sessions.next();
-                assertThat(sessions.getInt(1)).isPositive();
-                assertThat(sessions.getBoolean(2)).isTrue();
-            }
+            assertThat(new CapturedRows(postgres).keys("encrypted")).containsExactly("encrypted");
+            assertThat(new Database(postgres)
+                            .text("SELECT bool_and(ssl) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid)"
+                                    + " WHERE usename = 'predictor'"))
+                    .isEqualTo("t");
         }
     }
 
     @Test
-    void aPostgresThatAStrangerVouchesForGetsNothing() throws Exception {
+    void postgresWithAForeignCertificateReceivesNothing() throws Exception {
         Authority stranger = Authority.make(certificates, "stranger");
 
-        try (PredictorProcess predictor = PredictorProcess.start(folder, postgres, asInTheManifest(stranger))) {
-            new Health(predictor.address()).awaitNotReady(HANDSHAKE);
+        try (PackagedFunction predictor = PredictorProcess.start(folder, postgres, asInTheManifest(stranger))) {
+            predictor.health().awaitNotReady(HANDSHAKE);
             HttpResponse<String> answer =
-                    new Sender(predictor.address()).post(Events.insert(1, Events.row("stranger")));
+                    new EventSender(predictor.address()).post(SourceEvents.insert(1, SourceEvents.row("stranger")));
 
             assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(new Captured(postgres).keys("stranger")).isEmpty();
+            assertThat(new CapturedRows(postgres).keys("stranger")).isEmpty();
         }
     }
 
     @Test
-    void aPostgresOfAnotherNameGetsNothing() throws Exception {
+    void postgresWithAnotherNameReceivesNothing() throws Exception {
         Map<String, String> environment = asInTheManifest(authority);
         environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.uri().replace("127.0.0.1", "localhost"));
 
-        try (PredictorProcess predictor = PredictorProcess.start(folder, postgres, environment)) {
-            new Health(predictor.address()).awaitNotReady(HANDSHAKE);
+        try (PackagedFunction predictor = PredictorProcess.start(folder, postgres, environment)) {
+            predictor.health().awaitNotReady(HANDSHAKE);
 
-            assertThat(new Sender(predictor.address())
-                            .post(Events.insert(1, Events.row("name")))
+            assertThat(new EventSender(predictor.address())
+                            .post(SourceEvents.insert(1, SourceEvents.row("name")))
                             .statusCode())
                     .isEqualTo(503);
-            assertThat(new Captured(postgres).keys("name")).isEmpty();
+            assertThat(new CapturedRows(postgres).keys("name")).isEmpty();
         }
     }
 

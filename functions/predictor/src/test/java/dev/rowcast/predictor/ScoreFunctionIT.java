@@ -1,10 +1,17 @@
 package dev.rowcast.predictor;
 
+import static dev.rowcast.testkit.function.FunctionAnswers.assertRejected;
+import static dev.rowcast.testkit.function.FunctionAnswers.assertRetryLater;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.model.contract.Feature;
+import dev.rowcast.testkit.function.DebeziumEvent;
+import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.FunctionAnswers;
+import dev.rowcast.testkit.function.FunctionHealth;
+import dev.rowcast.testkit.function.TableLock;
 import dev.rowcast.testkit.station.Postgres;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -26,11 +33,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What the function answers over HTTP to the requests of KafkaSource, with a real Postgres, well and not
-/// well.
+/// Answers of the packaged predictor to the requests of KafkaSource, with a real Postgres that works or fails.
 @QuarkusIntegrationTest
 @Timeout(300)
-@QuarkusTestResource(value = RealPostgres.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = PredictorPostgres.class, restrictToAnnotatedClass = true)
 class ScoreFunctionIT {
 
     private static OnnxScorer scorer;
@@ -39,9 +45,9 @@ class ScoreFunctionIT {
     URI function;
 
     Postgres postgres;
-    private Sender sender;
-    private Health health;
-    private Captured captured;
+    private EventSender sender;
+    private FunctionHealth health;
+    private CapturedRows captured;
 
     @BeforeAll
     static void load() {
@@ -55,15 +61,15 @@ class ScoreFunctionIT {
 
     @BeforeEach
     void awaitReady() throws Exception {
-        sender = new Sender(function);
-        health = new Health(function);
-        captured = new Captured(postgres);
+        sender = new EventSender(function);
+        health = new FunctionHealth(function);
+        captured = new CapturedRows(postgres);
         health.awaitReady();
     }
 
     @Test
     void changeIsAnsweredWhenItsPredictionIsCommitted() throws Exception {
-        HttpResponse<String> answer = sender.post(Events.insert(10, Events.row("committed")));
+        HttpResponse<String> answer = sender.post(SourceEvents.insert(10, SourceEvents.row("committed")));
 
         assertThat(answer.statusCode()).isEqualTo(204);
         assertThat(captured.keys("committed")).containsExactly("committed");
@@ -72,7 +78,7 @@ class ScoreFunctionIT {
     @Test
     void manyChangesAtOnceAreEachAnsweredAndStored() throws Exception {
         List<String> events = IntStream.range(0, 500)
-                .mapToObj(i -> Events.insert(100 + i, Events.row("many-" + i)))
+                .mapToObj(i -> SourceEvents.insert(100 + i, SourceEvents.row("many-" + i)))
                 .toList();
 
         assertThat(sender.postAll(events)).extracting(HttpResponse::statusCode).containsOnly(204);
@@ -81,7 +87,7 @@ class ScoreFunctionIT {
     }
 
     @Test
-    void whatHoldsNoChangeIsSkipped() throws Exception {
+    void bodyWithoutAChangeIsSkipped() throws Exception {
         assertThat(sender.postTombstone()).isEqualTo("HTTP/1.1 204 No Content");
         assertThat(sender.post("").statusCode()).isEqualTo(204);
         assertThat(sender.post("{\"ts_ms\": 1}").statusCode()).isEqualTo(204);
@@ -89,17 +95,18 @@ class ScoreFunctionIT {
 
     @Test
     void staleChangeIsASuccess() throws Exception {
-        sender.post(Events.insert(20, Events.row("stale")));
+        sender.post(SourceEvents.insert(20, SourceEvents.row("stale")));
 
-        assertThat(sender.post(Events.insert(19, Events.row("stale"))).statusCode())
+        assertThat(sender.post(SourceEvents.insert(19, SourceEvents.row("stale")))
+                        .statusCode())
                 .isEqualTo(204);
     }
 
     @Test
     void deleteIsASuccess() throws Exception {
-        sender.post(Events.insert(20, Events.row("deleted")));
+        sender.post(SourceEvents.insert(20, SourceEvents.row("deleted")));
 
-        assertThat(sender.post(Events.delete(21, Events.columns("{'customerid': 'deleted'}")))
+        assertThat(sender.post(SourceEvents.delete(21, DebeziumEvent.columns("{'customerid': 'deleted'}")))
                         .statusCode())
                 .isEqualTo(204);
         assertThat(captured.probabilities("deleted")).containsEntry("deleted", 0.0);
@@ -125,34 +132,30 @@ class ScoreFunctionIT {
     void poisonIsRejectedForGoodAndSaysWhy(String poison, String reason, String message) throws Exception {
         HttpResponse<String> answer = sender.post(bodyOf(poison, reason));
 
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.headers().firstValue("kne-rowcastreason")).contains(reason);
-        assertThat(answer.headers().firstValue("kne-rowcastmessage"))
-                .hasValueSatisfying(text -> assertThat(text).contains(message));
-        assertThat(answer.headers().firstValue("kne-rowcastfunction")).contains("predictor");
+        assertRejected(answer, "predictor", reason, message);
         assertThat(captured.keys("bad")).isEmpty();
     }
 
-    /// A body as it is; or columns that are put over those of a good row, or stand for it where it is
-    /// about missing ones.
+    /// A body; or columns that replace those of a good row; or, for a missing column, the whole row.
     private static String bodyOf(String poison, String reason) {
         if (poison.equals("TABLE")) {
-            return Events.event("elsewhere", "c", 1, Events.columns("{}"), Events.row("bad"));
+            return SourceEvents.event("elsewhere", "c", 1, DebeziumEvent.columns("{}"), SourceEvents.row("bad"));
         }
         if (poison.contains("\"")) {
             return poison;
         }
-        ObjectNode columns = Events.columns(poison);
-        return Events.insert(
-                1, reason.endsWith("-missing") ? columns : Events.row("bad").setAll(columns));
+        ObjectNode columns = DebeziumEvent.columns(poison);
+        return SourceEvents.insert(
+                1,
+                reason.endsWith("-missing") ? columns : SourceEvents.row("bad").setAll(columns));
     }
 
     @Test
     void poisonAmongManyIsRejectedAlone() throws Exception {
         List<String> events = new ArrayList<>(IntStream.range(0, 60)
-                .mapToObj(i -> Events.insert(100 + i, Events.row("good-" + i)))
+                .mapToObj(i -> SourceEvents.insert(100 + i, SourceEvents.row("good-" + i)))
                 .toList());
-        events.add(30, Events.insert(1, Events.row("poison").put("totalcharges", "123456789012.5")));
+        events.add(30, SourceEvents.insert(1, SourceEvents.row("poison").put("totalcharges", "123456789012.5")));
 
         List<HttpResponse<String>> answers = new ArrayList<>(sender.postAll(events));
 
@@ -166,8 +169,8 @@ class ScoreFunctionIT {
         List<String> lines = Files.readAllLines(ChurnModel.GOLDEN_ROWS);
         List<String> events = new ArrayList<>();
         for (int i = 1; i < lines.size(); i++) {
-            events.add(
-                    Events.insert(1000 + i, golden("golden-" + i, lines.get(i).split(",", -1))));
+            events.add(SourceEvents.insert(
+                    1000 + i, golden("golden-" + i, lines.get(i).split(",", -1))));
         }
 
         assertThat(sender.postAll(events)).extracting(HttpResponse::statusCode).containsOnly(204);
@@ -184,7 +187,7 @@ class ScoreFunctionIT {
     }
 
     private ObjectNode golden(String key, String[] cells) {
-        ObjectNode row = Events.row(key);
+        ObjectNode row = SourceEvents.row(key);
         List<Feature> features = scorer.contract().features();
         for (int i = 0; i < features.size(); i++) {
             String name = features.get(i).name();
@@ -199,33 +202,34 @@ class ScoreFunctionIT {
     }
 
     @Test
-    void killedPostgresMeansComeAgainAndItRecoversWithoutARestart() throws Exception {
+    void killedPostgresMeansRetriesAndNeedsNoRestart() throws Exception {
         postgres.kill();
         List<HttpResponse<String>> answers = sender.postAll(IntStream.range(0, 20)
-                .mapToObj(i -> Events.insert(1, Events.row("killed-" + i)))
+                .mapToObj(i -> SourceEvents.insert(1, SourceEvents.row("killed-" + i)))
                 .toList());
 
-        assertThat(answers).allSatisfy(ScoreFunctionIT::saysComeAgain);
+        assertThat(answers).allSatisfy(FunctionAnswers::assertRetryLater);
         health.awaitNotReady("Postgres cannot be reached");
 
         postgres.start();
-        assertThat(sender.deliver(Events.insert(1, Events.row("killed-0"))).statusCode())
+        assertThat(sender.deliver(SourceEvents.insert(1, SourceEvents.row("killed-0")))
+                        .statusCode())
                 .isEqualTo(204);
         assertThat(captured.keys("killed-")).containsExactly("killed-0");
         health.awaitReady();
     }
 
     @Test
-    void frozenPostgresMeansComeAgainInTimeAndLeavesNoConnectionStuck() throws Exception {
+    void frozenPostgresMeansRetriesAndLeavesNoConnectionStuck() throws Exception {
         sender.postAll(IntStream.range(0, 50)
-                .mapToObj(i -> Events.insert(1, Events.row("warm-" + i)))
+                .mapToObj(i -> SourceEvents.insert(1, SourceEvents.row("warm-" + i)))
                 .toList());
         postgres.freeze();
         try {
             for (int round = 0; round < 3; round++) {
                 long start = System.nanoTime();
-                HttpResponse<String> answer = sender.post(Events.insert(1, Events.row("frozen")));
-                saysComeAgain(answer);
+                HttpResponse<String> answer = sender.post(SourceEvents.insert(1, SourceEvents.row("frozen")));
+                assertRetryLater(answer);
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
             }
             health.awaitNotReady("contract");
@@ -233,27 +237,25 @@ class ScoreFunctionIT {
             postgres.resume();
         }
 
-        assertThat(sender.deliver(Events.insert(1, Events.row("thawed"))).statusCode())
+        assertThat(sender.deliver(SourceEvents.insert(1, SourceEvents.row("thawed")))
+                        .statusCode())
                 .isEqualTo(204);
         health.awaitReady();
         assertThat(sender.postAll(IntStream.range(0, 300)
-                        .mapToObj(i -> Events.insert(1, Events.row("after-" + i)))
+                        .mapToObj(i -> SourceEvents.insert(1, SourceEvents.row("after-" + i)))
                         .toList()))
                 .extracting(HttpResponse::statusCode)
                 .containsOnly(204);
     }
 
     @Test
-    void statementThatTakesTooLongIsCancelledAndComesAgain() throws Exception {
-        try (var locker = postgres.connect("postgres");
-                var lock = locker.createStatement()) {
-            locker.setAutoCommit(false);
-            lock.execute("LOCK TABLE person_churn_history_captured IN EXCLUSIVE MODE");
-            saysComeAgain(sender.post(Events.insert(1, Events.row("locked"))));
-            locker.rollback();
+    void slowStatementIsCancelledAndRetried() throws Exception {
+        try (TableLock _ = new TableLock(postgres, "person_churn_history_captured")) {
+            assertRetryLater(sender.post(SourceEvents.insert(1, SourceEvents.row("locked"))));
         }
 
-        assertThat(sender.deliver(Events.insert(1, Events.row("locked"))).statusCode())
+        assertThat(sender.deliver(SourceEvents.insert(1, SourceEvents.row("locked")))
+                        .statusCode())
                 .isEqualTo(204);
     }
 
@@ -269,8 +271,8 @@ class ScoreFunctionIT {
         try {
             health.awaitNotReady(
                     "table public.%s, column %s: expected %s, found nothing".formatted(table, column, expected));
-            HttpResponse<String> answer = sender.post(Events.insert(1, Events.row("contract")));
-            saysComeAgain(answer);
+            HttpResponse<String> answer = sender.post(SourceEvents.insert(1, SourceEvents.row("contract")));
+            assertRetryLater(answer);
             assertThat(answer.headers().firstValue("Retry-After")).contains("10");
             assertThat(answer.headers().firstValue("kne-rowcastmessage"))
                     .contains("table public.%s, column %s: expected %s, found nothing"
@@ -280,7 +282,7 @@ class ScoreFunctionIT {
         }
 
         health.awaitReady();
-        assertThat(sender.deliver(Events.insert(1, Events.row("contract-" + column)))
+        assertThat(sender.deliver(SourceEvents.insert(1, SourceEvents.row("contract-" + column)))
                         .statusCode())
                 .isEqualTo(204);
     }
@@ -314,7 +316,7 @@ class ScoreFunctionIT {
         try {
             health.awaitNotReady("table public.person_churn_history, column monthlycharges: expected a column that"
                     + " publication rowcast publishes, found a generated column that it leaves out");
-            saysComeAgain(sender.post(Events.insert(1, Events.row("generated"))));
+            assertRetryLater(sender.post(SourceEvents.insert(1, SourceEvents.row("generated"))));
         } finally {
             captured.execute("ALTER TABLE person_churn_history DROP monthlycharges");
             captured.execute("ALTER TABLE person_churn_history RENAME gone TO monthlycharges");
@@ -325,11 +327,13 @@ class ScoreFunctionIT {
 
     @Test
     void typeOfAColumnMayChangeWhileItHoldsEveryValue() throws Exception {
-        assertThat(sender.post(Events.insert(1, Events.row("retyped"))).statusCode())
+        assertThat(sender.post(SourceEvents.insert(1, SourceEvents.row("retyped")))
+                        .statusCode())
                 .isEqualTo(204);
         captured.execute("ALTER TABLE person_churn_history_captured ALTER tenure TYPE numeric(12, 2)");
         try {
-            assertThat(sender.deliver(Events.insert(2, Events.row("retyped").put("tenure", 7)))
+            assertThat(sender.deliver(SourceEvents.insert(
+                                    2, SourceEvents.row("retyped").put("tenure", 7)))
                             .statusCode())
                     .isEqualTo(204);
         } finally {
@@ -341,26 +345,28 @@ class ScoreFunctionIT {
     void privilegeThatIsTakenAwayMeansComeAgainLater() throws Exception {
         captured.execute("REVOKE INSERT ON person_churn_history_captured FROM predictor");
         try {
-            HttpResponse<String> answer = sender.post(Events.insert(1, Events.row("privilege")));
-            saysComeAgain(answer);
+            HttpResponse<String> answer = sender.post(SourceEvents.insert(1, SourceEvents.row("privilege")));
+            assertRetryLater(answer);
             assertThat(answer.headers().firstValue("Retry-After")).contains("10");
         } finally {
             captured.execute("GRANT INSERT ON person_churn_history_captured TO predictor");
         }
 
-        assertThat(sender.deliver(Events.insert(1, Events.row("privilege"))).statusCode())
+        assertThat(sender.deliver(SourceEvents.insert(1, SourceEvents.row("privilege")))
+                        .statusCode())
                 .isEqualTo(204);
     }
 
     @Test
     void databaseOfAnotherHistoryTakesNothingNotEvenWhatIsStale() throws Exception {
-        sender.deliver(Events.insert(2, Events.row("history")));
+        sender.deliver(SourceEvents.insert(2, SourceEvents.row("history")));
         captured.execute("UPDATE rowcast_source SET timeline = timeline + 1");
         try {
-            for (String event :
-                    List.of(Events.insert(1, Events.row("history")), Events.insert(3, Events.row("history-new")))) {
+            for (String event : List.of(
+                    SourceEvents.insert(1, SourceEvents.row("history")),
+                    SourceEvents.insert(3, SourceEvents.row("history-new")))) {
                 HttpResponse<String> answer = sender.post(event);
-                saysComeAgain(answer);
+                assertRetryLater(answer);
                 assertThat(answer.headers().firstValue("kne-rowcastmessage").orElseThrow())
                         .contains("ROWCAST_SOURCE_EPOCH is 0, which is recorded for database ");
             }
@@ -371,7 +377,8 @@ class ScoreFunctionIT {
         }
 
         health.awaitReady();
-        assertThat(sender.deliver(Events.insert(3, Events.row("history-new"))).statusCode())
+        assertThat(sender.deliver(SourceEvents.insert(3, SourceEvents.row("history-new")))
+                        .statusCode())
                 .isEqualTo(204);
     }
 
@@ -385,12 +392,5 @@ class ScoreFunctionIT {
         }
 
         health.awaitReady();
-    }
-
-    private static void saysComeAgain(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.headers().firstValue("Retry-After"))
-                .hasValueSatisfying(
-                        seconds -> assertThat(Integer.parseInt(seconds)).isPositive());
     }
 }

@@ -1,15 +1,18 @@
 package dev.rowcast.retention;
 
+import static dev.rowcast.testkit.function.FunctionAnswers.assertRetryLater;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.FunctionAnswers;
+import dev.rowcast.testkit.function.FunctionHealth;
+import dev.rowcast.testkit.function.TableLock;
 import dev.rowcast.testkit.station.Postgres;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,28 +23,26 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A case and its event are stored together or not at all, wherever the transaction fails: what Postgres shows, and
-/// what
-/// Debezium would read.
+/// A case and its event are stored together or not at all, wherever the transaction fails, in the table and in the WAL.
 @QuarkusIntegrationTest
 @Timeout(300)
-@QuarkusTestResource(value = RealPostgres.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = RetentionPostgres.class, restrictToAnnotatedClass = true)
 class AtomicityIT {
 
     @TestHTTPResource("/")
     URI function;
 
     Postgres postgres;
-    private Sender sender;
-    private Health health;
-    private Cases cases;
+    private EventSender sender;
+    private FunctionHealth health;
+    private StoredCases cases;
 
     @BeforeEach
     void prepare() throws Exception {
-        sender = new Sender(function);
-        health = new Health(function);
-        cases = new Cases(postgres);
-        // Out of disk: nothing that a decision could be blamed for.
+        sender = new EventSender(function);
+        health = new FunctionHealth(function);
+        cases = new StoredCases(postgres);
+        // Out of disk: no fault of the event.
         cases.execute("""
                 CREATE OR REPLACE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN RAISE EXCEPTION 'made to fail' USING ERRCODE = 'disk_full'; END $$""");
@@ -68,12 +69,12 @@ class AtomicityIT {
         String customer = where.replaceAll("\\W", "-");
         cases.execute(trigger);
 
-        saysComeAgain(sender.post(Events.scored(customer, 10, 0.9)));
+        assertRetryLater(sender.post(CapturedEvents.scored(customer, 10, 0.9)));
 
         assertThat(cases.of(customer)).isEmpty();
         assertThat(cases.events(customer)).isEmpty();
         heal();
-        assertThat(sender.deliver(Events.scored(customer, 10, 0.9)).statusCode())
+        assertThat(sender.deliver(CapturedEvents.scored(customer, 10, 0.9)).statusCode())
                 .isEqualTo(204);
         assertThat(cases.status(customer)).isEqualTo("open");
         assertThat(cases.events(customer)).containsExactly("opened");
@@ -81,26 +82,26 @@ class AtomicityIT {
 
     @Test
     void failureToCloseLeavesTheCaseOpenAndSilent() throws Exception {
-        sender.deliver(Events.scored("stays", 10, 0.9));
+        sender.deliver(CapturedEvents.scored("stays", 10, 0.9));
         cases.execute("""
                 CREATE CONSTRAINT TRIGGER fails AFTER INSERT ON outboxevent DEFERRABLE INITIALLY DEFERRED
                 FOR EACH ROW EXECUTE FUNCTION fail()""");
 
-        saysComeAgain(sender.post(Events.deleted("stays", 20)));
+        assertRetryLater(sender.post(CapturedEvents.deleted("stays", 20)));
 
         assertThat(cases.of("stays")).containsEntry("status", "open").containsEntry("captured_lsn", "10");
         assertThat(cases.events("stays")).containsExactly("opened");
     }
 
     @Test
-    void killedPostgresMeansComeAgainAndItRecoversWithoutARestart() throws Exception {
+    void killedPostgresMeansRetriesAndNeedsNoRestart() throws Exception {
         List<String> changes = IntStream.range(0, 50)
-                .mapToObj(i -> Events.scored("killed-" + i, 10, 0.9))
+                .mapToObj(i -> CapturedEvents.scored("killed-" + i, 10, 0.9))
                 .toList();
         sender.deliver(changes.getFirst());
         postgres.kill();
 
-        assertThat(sender.postAll(changes)).allSatisfy(AtomicityIT::saysComeAgain);
+        assertThat(sender.postAll(changes)).allSatisfy(FunctionAnswers::assertRetryLater);
         health.awaitNotReady("Postgres cannot be reached");
 
         postgres.start();
@@ -113,36 +114,32 @@ class AtomicityIT {
     }
 
     @Test
-    void frozenPostgresMeansComeAgainInTimeAndLeavesNoConnectionStuck() throws Exception {
-        sender.deliver(Events.scored("warm", 10, 0.9));
+    void frozenPostgresMeansRetriesAndLeavesNoConnectionStuck() throws Exception {
+        sender.deliver(CapturedEvents.scored("warm", 10, 0.9));
         postgres.freeze();
         try {
             for (int round = 0; round < 3; round++) {
                 long start = System.nanoTime();
-                saysComeAgain(sender.post(Events.scored("frozen", 10, 0.9)));
+                assertRetryLater(sender.post(CapturedEvents.scored("frozen", 10, 0.9)));
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(25));
             }
         } finally {
             postgres.resume();
         }
 
-        assertThat(sender.deliver(Events.scored("frozen", 10, 0.9)).statusCode())
+        assertThat(sender.deliver(CapturedEvents.scored("frozen", 10, 0.9)).statusCode())
                 .isEqualTo(204);
         assertThat(cases.events("frozen")).containsExactly("opened");
         health.awaitReady();
     }
 
     @Test
-    void statementThatTakesTooLongIsCancelledAndComesAgain() throws Exception {
-        try (Connection locker = postgres.connect("postgres");
-                Statement lock = locker.createStatement()) {
-            locker.setAutoCommit(false);
-            lock.execute("LOCK TABLE retention_case IN EXCLUSIVE MODE");
-            saysComeAgain(sender.post(Events.scored("locked", 10, 0.9)));
-            locker.rollback();
+    void slowStatementIsCancelledAndRetried() throws Exception {
+        try (TableLock _ = new TableLock(postgres, "retention_case")) {
+            assertRetryLater(sender.post(CapturedEvents.scored("locked", 10, 0.9)));
         }
 
-        assertThat(sender.deliver(Events.scored("locked", 10, 0.9)).statusCode())
+        assertThat(sender.deliver(CapturedEvents.scored("locked", 10, 0.9)).statusCode())
                 .isEqualTo(204);
     }
 
@@ -156,8 +153,8 @@ class AtomicityIT {
         cases.execute(harm);
         try {
             health.awaitNotReady(words);
-            HttpResponse<String> answer = sender.post(Events.scored("harmed", 10, 0.9));
-            saysComeAgain(answer);
+            HttpResponse<String> answer = sender.post(CapturedEvents.scored("harmed", 10, 0.9));
+            assertRetryLater(answer);
             assertThat(answer.headers().firstValue("Retry-After")).contains("10");
         } finally {
             cases.execute(mend);
@@ -165,19 +162,13 @@ class AtomicityIT {
         health.awaitReady();
     }
 
-    private static void saysComeAgain(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.headers().firstValue("Retry-After"))
-                .hasValueSatisfying(
-                        seconds -> assertThat(Integer.parseInt(seconds)).isPositive());
-    }
-
     @Test
     void databaseOfAnotherHistoryTakesNoCase() throws Exception {
-        sender.deliver(Events.scored("history", 2, 0.9));
+        sender.deliver(CapturedEvents.scored("history", 2, 0.9));
         cases.execute("UPDATE rowcast_source SET system_identifier = system_identifier + 1");
         try {
-            for (String change : List.of(Events.scored("history", 1, 0.9), Events.scored("history-new", 3, 0.9))) {
+            for (String change :
+                    List.of(CapturedEvents.scored("history", 1, 0.9), CapturedEvents.scored("history-new", 3, 0.9))) {
                 HttpResponse<String> answer = sender.post(change);
                 assertThat(answer.statusCode()).isEqualTo(503);
                 assertThat(answer.headers().firstValue("kne-rowcastmessage").orElseThrow())
@@ -189,6 +180,6 @@ class AtomicityIT {
         }
 
         health.awaitReady();
-        sender.deliver(Events.scored("history-new", 3, 0.9));
+        sender.deliver(CapturedEvents.scored("history-new", 3, 0.9));
     }
 }

@@ -1,10 +1,14 @@
 package dev.rowcast.retention;
 
+import static dev.rowcast.testkit.function.FunctionAnswers.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.testkit.function.DebeziumEvent;
+import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.FunctionHealth;
 import dev.rowcast.testkit.station.Postgres;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -22,10 +26,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Cases and their events in a real Postgres, and what is answered over HTTP to the requests of KafkaSource.
+/// Cases, their events and the answers to the requests of KafkaSource, with a real Postgres.
 @QuarkusIntegrationTest
 @Timeout(300)
-@QuarkusTestResource(value = RealPostgres.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = RetentionPostgres.class, restrictToAnnotatedClass = true)
 class RetentionFunctionIT {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -37,21 +41,21 @@ class RetentionFunctionIT {
     URI function;
 
     Postgres postgres;
-    private Sender sender;
-    private Health health;
-    private Cases cases;
+    private EventSender sender;
+    private FunctionHealth health;
+    private StoredCases cases;
 
     @BeforeEach
     void awaitReady() throws Exception {
-        sender = new Sender(function);
-        health = new Health(function);
-        cases = new Cases(postgres);
+        sender = new EventSender(function);
+        health = new FunctionHealth(function);
+        cases = new StoredCases(postgres);
         health.awaitReady();
     }
 
     @Test
-    void probabilityThatReachesTheThresholdOpensACaseAndTellsOfIt() throws Exception {
-        deliver(Events.scored("opened", 10, Events.THRESHOLD));
+    void probabilityAtTheThresholdOpensACaseAndSendsAnEvent() throws Exception {
+        deliver(CapturedEvents.scored("opened", 10, CapturedEvents.THRESHOLD));
 
         assertThat(cases.of("opened"))
                 .containsEntry("status", "open")
@@ -67,14 +71,14 @@ class RetentionFunctionIT {
         assertThat(cases.events("opened")).containsExactly("opened");
         assertThat(payload("opened")).isEqualTo(JSON.readTree("""
                 {"customerid": "opened", "status": "open", "case_number": 1, "probability": 0.25, "threshold": 0.25,
-                 "model_version": "churn-1", "opened_at": "%s", "position": {"epoch": 0, "commit": 10, "lsn": 10}}""".formatted(Events.TIME)));
+                 "model_version": "churn-1", "opened_at": "%s", "position": {"epoch": 0, "commit": 10, "lsn": 10}}""".formatted(DebeziumEvent.ISO_TIME)));
         assertThat(cases.outboxRows()).isEqualTo("0");
     }
 
     @Test
     void probabilityThatFallsBelowClosesTheCase() throws Exception {
-        deliver(Events.scored("fallen", 10, HIGH));
-        deliver(Events.scored("fallen", 20, LOW));
+        deliver(CapturedEvents.scored("fallen", 10, HIGH));
+        deliver(CapturedEvents.scored("fallen", 20, LOW));
 
         assertThat(cases.of("fallen"))
                 .containsEntry("status", "closed")
@@ -85,9 +89,9 @@ class RetentionFunctionIT {
 
     @Test
     void probabilityBetweenTheTwoThresholdsDecidesNothing() throws Exception {
-        deliver(Events.scored("kept-open", 10, HIGH));
-        deliver(Events.scored("kept-open", 20, BETWEEN));
-        deliver(Events.scored("never", 10, BETWEEN));
+        deliver(CapturedEvents.scored("kept-open", 10, HIGH));
+        deliver(CapturedEvents.scored("kept-open", 20, BETWEEN));
+        deliver(CapturedEvents.scored("never", 10, BETWEEN));
 
         assertThat(cases.status("kept-open")).isEqualTo("open");
         assertThat(cases.of("never")).isEmpty();
@@ -95,33 +99,33 @@ class RetentionFunctionIT {
 
     @Test
     void changeThatDecidesNothingHoldsBackNoneThatArrivesAfterIt() throws Exception {
-        deliver(Events.scored("overtaken", 20, BETWEEN));
-        deliver(Events.scored("overtaken", 10, HIGH));
+        deliver(CapturedEvents.scored("overtaken", 20, BETWEEN));
+        deliver(CapturedEvents.scored("overtaken", 10, HIGH));
 
         assertThat(cases.status("overtaken")).isEqualTo("open");
     }
 
     @Test
     void deletedCustomerHasNoOpenCase() throws Exception {
-        deliver(Events.scored("gone", 10, HIGH));
-        deliver(Events.deleted("gone", 20));
+        deliver(CapturedEvents.scored("gone", 10, HIGH));
+        deliver(CapturedEvents.deleted("gone", 20));
 
         assertThat(cases.of("gone"))
                 .containsEntry("status", "closed")
                 .containsEntry("closed_because", "deleted")
                 .doesNotContainKeys("probability", "threshold", "model_version");
         assertThat(cases.events("gone")).containsExactly("opened", "closed");
-        assertThat(deliver(Events.scored("gone", 15, HIGH))).isEqualTo(204);
+        assertThat(deliver(CapturedEvents.scored("gone", 15, HIGH))).isEqualTo(204);
         assertThat(cases.status("gone")).isEqualTo("closed");
     }
 
     /// Another session's insert waited for the transaction of the delete, so it has the lower LSN.
     @Test
     void judgementThatCommittedSecondWinsWithALowerLsn() throws Exception {
-        deliver(Events.scored("waited", 100, 300, LOW));
-        deliver(Events.scored("waited", 400, 200, HIGH));
-        deliver(Events.scored("overtaking", 400, 200, HIGH));
-        deliver(Events.scored("overtaking", 100, 300, LOW));
+        deliver(CapturedEvents.scored("waited", 100, 300, LOW));
+        deliver(CapturedEvents.scored("waited", 400, 200, HIGH));
+        deliver(CapturedEvents.scored("overtaking", 400, 200, HIGH));
+        deliver(CapturedEvents.scored("overtaking", 100, 300, LOW));
 
         for (String customer : List.of("waited", "overtaking")) {
             assertThat(cases.of(customer))
@@ -133,8 +137,8 @@ class RetentionFunctionIT {
 
     @Test
     void lsnOrdersTheJudgementsOfOneTransaction() throws Exception {
-        deliver(Events.scored("within", 100, 208, HIGH));
-        deliver(Events.scored("within", 100, 200, LOW));
+        deliver(CapturedEvents.scored("within", 100, 208, HIGH));
+        deliver(CapturedEvents.scored("within", 100, 200, LOW));
 
         assertThat(cases.status("within")).isEqualTo("open");
     }
@@ -145,9 +149,9 @@ class RetentionFunctionIT {
                 INSERT INTO retention_case (customerid, status, case_number, probability, threshold, opened_at, captured_lsn)
                 VALUES ('before-commits', 'open', 1, 0.9, 0.25, now(), 300)""");
 
-        deliver(Events.scored("before-commits", 100, 200, LOW));
+        deliver(CapturedEvents.scored("before-commits", 100, 200, LOW));
         assertThat(cases.status("before-commits")).isEqualTo("open");
-        deliver(Events.scored("before-commits", 350, 250, LOW));
+        deliver(CapturedEvents.scored("before-commits", 350, 250, LOW));
         assertThat(cases.of("before-commits"))
                 .containsEntry("status", "closed")
                 .containsEntry("captured_commit", "350");
@@ -156,13 +160,13 @@ class RetentionFunctionIT {
     /// The release before sets epoch and LSN of a case and knows no commit.
     @Test
     void caseThatTheReleaseBeforeTurnsHasNoCommit() throws Exception {
-        deliver(Events.scored("rolling", 100, 200, HIGH));
+        deliver(CapturedEvents.scored("rolling", 100, 200, HIGH));
         cases.execute("UPDATE retention_case SET captured_lsn = 500 WHERE customerid = 'rolling'");
         assertThat(cases.of("rolling")).doesNotContainKey("captured_commit");
 
-        deliver(Events.scored("rolling", 300, 400, LOW));
+        deliver(CapturedEvents.scored("rolling", 300, 400, LOW));
         assertThat(cases.status("rolling")).isEqualTo("open");
-        deliver(Events.scored("rolling", 550, 600, LOW));
+        deliver(CapturedEvents.scored("rolling", 550, 600, LOW));
         assertThat(cases.status("rolling")).isEqualTo("closed");
     }
 
@@ -177,12 +181,12 @@ class RetentionFunctionIT {
             """)
     void caseIsClosedWhateverElseTheDeletedRowHolds(String columns) throws Exception {
         String customer = "damaged-" + Integer.toHexString(columns.hashCode());
-        deliver(Events.scored(customer, 10, HIGH));
+        deliver(CapturedEvents.scored(customer, 10, HIGH));
         deliver(damaged("u", 20, "after", customer, columns + ",\"deleted\":true"));
 
         assertThat(cases.of(customer)).containsEntry("status", "closed").containsEntry("closed_because", "deleted");
 
-        deliver(Events.scored(customer, 30, HIGH));
+        deliver(CapturedEvents.scored(customer, 30, HIGH));
         deliver(damaged("d", 40, "before", customer, columns));
 
         assertThat(cases.of(customer))
@@ -193,15 +197,15 @@ class RetentionFunctionIT {
 
     private static String damaged(String op, long lsn, String side, String customer, String columns) {
         String row = "{\"customerid\":\"%s\",%s}".formatted(customer, columns);
-        return Events.event(Events.TABLE, op, lsn, JSON.createObjectNode())
-                .replace("\"before\":null,\"after\":{}", "\"%s\":%s".formatted(side, row));
+        return CapturedEvents.event(CapturedEvents.TABLE, op, lsn, DebeziumEvent.none())
+                .replace("\"before\":null,\"after\":null", "\"%s\":%s".formatted(side, row));
     }
 
     @Test
     void customerWhoComesBackGetsASecondCase() throws Exception {
-        deliver(Events.scored("back", 10, HIGH));
-        deliver(Events.scored("back", 20, LOW));
-        deliver(Events.scored("back", 30, HIGH));
+        deliver(CapturedEvents.scored("back", 10, HIGH));
+        deliver(CapturedEvents.scored("back", 20, LOW));
+        deliver(CapturedEvents.scored("back", 30, HIGH));
 
         assertThat(cases.of("back"))
                 .containsEntry("status", "open")
@@ -212,7 +216,7 @@ class RetentionFunctionIT {
 
     @Test
     void sameChangeTwiceOpensOneCase() throws Exception {
-        String change = Events.scored("twice", 10, HIGH);
+        String change = CapturedEvents.scored("twice", 10, HIGH);
 
         assertThat(sender.postAll(Collections.nCopies(40, change)))
                 .extracting(HttpResponse::statusCode)
@@ -225,14 +229,14 @@ class RetentionFunctionIT {
 
     @Test
     void lateOlderChangeNeverReopensNorCloses() throws Exception {
-        deliver(Events.scored("late", 10, HIGH));
-        deliver(Events.scored("late", 30, LOW));
-        deliver(Events.scored("late", 20, HIGH));
-        deliver(Events.scored("unseen", 30, LOW));
-        deliver(Events.scored("unseen", 20, HIGH));
-        deliver(Events.scored("still", 10, HIGH));
-        deliver(Events.scored("still", 30, HIGH));
-        deliver(Events.scored("still", 20, LOW));
+        deliver(CapturedEvents.scored("late", 10, HIGH));
+        deliver(CapturedEvents.scored("late", 30, LOW));
+        deliver(CapturedEvents.scored("late", 20, HIGH));
+        deliver(CapturedEvents.scored("unseen", 30, LOW));
+        deliver(CapturedEvents.scored("unseen", 20, HIGH));
+        deliver(CapturedEvents.scored("still", 10, HIGH));
+        deliver(CapturedEvents.scored("still", 30, HIGH));
+        deliver(CapturedEvents.scored("still", 20, LOW));
 
         assertThat(cases.status("late")).isEqualTo("closed");
         assertThat(cases.events("late")).containsExactly("opened", "closed");
@@ -244,20 +248,20 @@ class RetentionFunctionIT {
 
     @Test
     void readNeverOverwritesAStreamedChange() throws Exception {
-        deliver(Events.read("read", HIGH));
+        deliver(CapturedEvents.read("read", HIGH));
         assertThat(cases.status("read")).isEqualTo("open");
-        deliver(Events.scored("read", 1, LOW));
-        deliver(Events.read("read", HIGH));
+        deliver(CapturedEvents.scored("read", 1, LOW));
+        deliver(CapturedEvents.read("read", HIGH));
 
         assertThat(cases.status("read")).isEqualTo("closed");
     }
 
     @Test
-    void scoringAgainIsJudgedThoughTheSourceRowStandsWhereItStood() throws Exception {
-        deliver(Events.scored("again", 10, HIGH));
+    void newScoreOfAnUnchangedRowIsJudged() throws Exception {
+        deliver(CapturedEvents.scored("again", 10, HIGH));
         ObjectNode rescored =
-                Events.row("again", 0.3).put("churn_threshold", 0.5).put("model_version", "churn-2");
-        deliver(Events.event(Events.TABLE, "u", 20, rescored));
+                CapturedEvents.row("again", 0.3).put("churn_threshold", 0.5).put("model_version", "churn-2");
+        deliver(CapturedEvents.event(CapturedEvents.TABLE, "u", 20, rescored));
 
         assertThat(cases.of("again"))
                 .containsEntry("status", "closed")
@@ -274,7 +278,7 @@ class RetentionFunctionIT {
             String expected = "";
             for (int lsn = 1; lsn <= 30; lsn++) {
                 double probability = List.of(HIGH, BETWEEN, LOW).get(random.nextInt(3));
-                changes.add(Events.scored(customer, lsn, probability));
+                changes.add(CapturedEvents.scored(customer, lsn, probability));
                 expected = probability == HIGH ? "open" : probability == LOW ? "not open" : expected;
             }
             changes.addAll(List.copyOf(changes));
@@ -296,7 +300,7 @@ class RetentionFunctionIT {
     @Test
     void manyChangesAtOnceAreEachAnsweredAndStored() throws Exception {
         List<String> changes = IntStream.range(0, 500)
-                .mapToObj(i -> Events.scored("many-" + i, 100 + i, i % 2 == 0 ? HIGH : LOW))
+                .mapToObj(i -> CapturedEvents.scored("many-" + i, 100 + i, i % 2 == 0 ? HIGH : LOW))
                 .toList();
 
         assertThat(sender.postAll(changes)).extracting(HttpResponse::statusCode).containsOnly(204);
@@ -306,7 +310,7 @@ class RetentionFunctionIT {
     }
 
     @Test
-    void whatHoldsNoChangeIsSkipped() throws Exception {
+    void bodyWithoutAChangeIsSkipped() throws Exception {
         assertThat(sender.postTombstone()).isEqualTo("HTTP/1.1 204 No Content");
         assertThat(sender.post("").statusCode()).isEqualTo(204);
         assertThat(sender.post("{\"ts_ms\": 1}").statusCode()).isEqualTo(204);
@@ -328,32 +332,30 @@ class RetentionFunctionIT {
     void poisonIsRejectedForGoodAndSaysWhy(String poison, String reason, String message) throws Exception {
         HttpResponse<String> answer = sender.post(bodyOf(poison));
 
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.headers().firstValue("kne-rowcastreason")).contains(reason);
+        assertRejected(answer, "retention", reason, message);
         assertThat(answer.headers().firstValue("kne-rowcastmessage"))
-                .hasValueSatisfying(text -> assertThat(text).contains(message).doesNotContain("Failing row"));
-        assertThat(answer.headers().firstValue("kne-rowcastfunction")).contains("retention");
+                .hasValueSatisfying(text -> assertThat(text).doesNotContain("Failing row"));
     }
 
-    /// A body as it is; or columns that are put over those of a good row.
+    /// A body; or columns that replace those of a good row.
     private static String bodyOf(String poison) throws Exception {
         if (poison.equals("TABLE")) {
-            return Events.event("elsewhere", "u", 1, Events.row("poison", HIGH));
+            return CapturedEvents.event("elsewhere", "u", 1, CapturedEvents.row("poison", HIGH));
         }
         if (poison.contains("hello") || poison.contains("op\"")) {
             return poison;
         }
-        ObjectNode row = Events.row("poison", HIGH);
+        ObjectNode row = CapturedEvents.row("poison", HIGH);
         row.setAll((ObjectNode) JSON.readTree(poison));
-        return Events.event(Events.TABLE, "u", 1, row);
+        return CapturedEvents.event(CapturedEvents.TABLE, "u", 1, row);
     }
 
     @Test
     void poisonAmongManyIsRejectedAlone() throws Exception {
         List<String> changes = new ArrayList<>(IntStream.range(0, 60)
-                .mapToObj(i -> Events.scored("good-" + i, 100 + i, HIGH))
+                .mapToObj(i -> CapturedEvents.scored("good-" + i, 100 + i, HIGH))
                 .toList());
-        changes.add(30, Events.scored("bad\n", 1, HIGH));
+        changes.add(30, CapturedEvents.scored("bad\n", 1, HIGH));
 
         List<HttpResponse<String>> answers = new ArrayList<>(sender.postAll(changes));
 

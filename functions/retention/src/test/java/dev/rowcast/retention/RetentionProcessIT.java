@@ -2,22 +2,19 @@ package dev.rowcast.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.testkit.process.StationProcess;
+import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.PackagedFunction;
+import dev.rowcast.testkit.function.SigtermScenario;
+import dev.rowcast.testkit.function.TableLock;
+import dev.rowcast.testkit.station.Database;
 import dev.rowcast.testkit.station.Postgres;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,26 +24,25 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The packaged function as a process: how it starts, how it refuses to, and how it ends.
+/// Start, refused start and end of the packaged retention function.
 @Timeout(300)
 class RetentionProcessIT {
 
     private static final double HIGH = 0.6;
 
-    /// A batch waits for as long as the test holds it.
+    /// The test holds a batch for longer than the default timeout.
     private static final Map<String, String> PATIENT = Map.of("ROWCAST_RETENTION_STATEMENT_TIMEOUT", "1m");
 
     private static Postgres postgres;
-    private static Cases cases;
+    private static StoredCases cases;
 
     @TempDir
     Path folder;
 
     @BeforeAll
     static void start(@TempDir Path data) {
-        postgres = Postgres.start(data);
-        postgres.applySchema();
-        cases = new Cases(postgres);
+        postgres = Database.start(data).postgres();
+        cases = new StoredCases(postgres);
     }
 
     @AfterAll
@@ -55,86 +51,34 @@ class RetentionProcessIT {
     }
 
     @Test
-    void onSigtermEventsUnderWayAreAnsweredAndNewOnesRefused() throws Exception {
-        try (RetentionProcess retention = RetentionProcess.start(folder, postgres, PATIENT);
-                Connection locker = postgres.connect("postgres");
-                Statement lock = locker.createStatement()) {
-            URI address = retention.address();
-            Health health = new Health(address);
-            Sender sender = new Sender(address);
-            health.awaitReady();
-            sender.deliver(Events.scored("before", 1, HIGH));
+    void onSigtermRunningEventsAreAnsweredAndNewOnesRefused() throws Exception {
+        try (PackagedFunction retention = RetentionProcess.start(folder, postgres, PATIENT)) {
+            retention.awaitSender().deliver(CapturedEvents.scored("before", 1, HIGH));
 
-            // Given: a batch that waits for Postgres, and events that wait for the batch.
-            locker.setAutoCommit(false);
-            lock.execute("LOCK TABLE retention_case IN EXCLUSIVE MODE");
-            Map<String, CompletableFuture<HttpResponse<String>>> sent = IntStream.range(0, 40)
-                    .mapToObj(i -> "stop-" + i)
-                    .collect(Collectors.toMap(key -> key, key -> sender.postAsync(Events.scored(key, 10, HIGH))));
-            awaitWaitingStatements(1);
+            Set<String> answered = SigtermScenario.run(
+                    retention, "retention", postgres, "retention_case", key -> CapturedEvents.scored(key, 10, HIGH));
 
-            // When
-            retention.terminate();
-            health.awaitNotReady("takes no more events");
-            HttpResponse<String> refused = sender.post(Events.scored("late", 1, HIGH));
-            locker.rollback();
-
-            // Then
-            assertThat(refused.statusCode()).isEqualTo(503);
-            Set<String> answered = new HashSet<>();
-            sent.forEach((key, answer) -> {
-                // An event that comes in after the signal is one of the new ones.
-                assertThat(answer.join().statusCode()).isIn(204, 503);
-                if (answer.join().statusCode() == 204) {
-                    answered.add(key);
-                }
-            });
-            assertThat(answered).as("at least those of the batch that waited").isNotEmpty();
-            assertThat(retention.exitCode()).isIn(0, 143);
             assertThat(cases.customers("stop-")).isEqualTo(answered);
             assertThat(cases.customers("late")).isEmpty();
-            assertThat(retention.output()).doesNotContain("ERROR", "Exception");
         }
     }
 
     @Test
-    void everyBatchUnderWayHasAConnectionHoweverManyThereAre() throws Exception {
+    void everyRunningBatchHasAConnection() throws Exception {
         int batches = 12;
         Map<String, String> wide = new HashMap<>(PATIENT);
         wide.put("ROWCAST_DELIVERY_IN_FLIGHT", Integer.toString(batches));
         wide.put("ROWCAST_DELIVERY_MAX_BATCH", "1");
-        try (RetentionProcess retention = RetentionProcess.start(folder, postgres, wide);
-                Connection locker = postgres.connect("postgres");
-                Statement lock = locker.createStatement()) {
-            new Health(retention.address()).awaitReady();
-            Sender sender = new Sender(retention.address());
-            locker.setAutoCommit(false);
-            lock.execute("LOCK TABLE retention_case IN EXCLUSIVE MODE");
-
-            List<CompletableFuture<HttpResponse<String>>> sent = IntStream.range(0, batches)
-                    .mapToObj(i -> sender.postAsync(Events.scored("wide-" + i, 10, HIGH)))
-                    .toList();
-
-            awaitWaitingStatements(batches);
-            locker.rollback();
+        try (PackagedFunction retention = RetentionProcess.start(folder, postgres, wide)) {
+            EventSender sender = retention.awaitSender();
+            List<CompletableFuture<HttpResponse<String>>> sent;
+            try (TableLock lock = new TableLock(postgres, "retention_case")) {
+                sent = IntStream.range(0, batches)
+                        .mapToObj(i -> sender.postAsync(CapturedEvents.scored("wide-" + i, 10, HIGH)))
+                        .toList();
+                lock.awaitWaiting("rowcast-retention", batches);
+            }
             assertThat(sent).extracting(answer -> answer.join().statusCode()).containsOnly(204);
-        }
-    }
-
-    private static void awaitWaitingStatements(int least) throws SQLException {
-        while (waitingStatements() < least) {
-            StationProcess.pause();
-        }
-    }
-
-    private static int waitingStatements() throws SQLException {
-        try (Connection connection = postgres.connect("postgres");
-                Statement statement = connection.createStatement();
-                ResultSet count = statement.executeQuery("""
-                        SELECT count(*) FROM pg_stat_activity
-                        WHERE application_name = 'rowcast-retention' AND wait_event_type = 'Lock'""")) {
-            count.next();
-            return count.getInt(1);
         }
     }
 
@@ -148,7 +92,7 @@ class RetentionProcessIT {
                     ROWCAST_SOURCE_EPOCH                | 256  | rowcast.source.epoch must be 0 to 255, is 256
                     """)
     void badConfigurationEndsTheProcessWithOneClearLine(String variable, String value, String line) throws Exception {
-        try (RetentionProcess retention = RetentionProcess.start(folder, postgres, Map.of(variable, value))) {
+        try (PackagedFunction retention = RetentionProcess.start(folder, postgres, Map.of(variable, value))) {
             assertThat(retention.exitCode()).isEqualTo(1);
             assertThat(retention.output().lines().filter(text -> text.contains("Cannot start")))
                     .singleElement()
@@ -160,11 +104,12 @@ class RetentionProcessIT {
 
     @Test
     void wrongPasswordIsTheReasonWhyItIsNotReady() throws Exception {
-        try (RetentionProcess retention =
+        try (PackagedFunction retention =
                 RetentionProcess.start(folder, postgres, Map.of("QUARKUS_DATASOURCE_PASSWORD", "open-sesame"))) {
-            new Health(retention.address()).awaitNotReady("28P01");
+            retention.health().awaitNotReady("28P01");
 
-            HttpResponse<String> answer = new Sender(retention.address()).post(Events.scored("password", 1, HIGH));
+            HttpResponse<String> answer =
+                    new EventSender(retention.address()).post(CapturedEvents.scored("password", 1, HIGH));
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(retention.output()).doesNotContain("open-sesame");
         }

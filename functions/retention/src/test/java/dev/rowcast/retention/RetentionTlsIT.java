@@ -3,8 +3,11 @@ package dev.rowcast.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.testkit.folder.Checkout;
+import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.PackagedFunction;
 import dev.rowcast.testkit.manifest.EnvironmentVariable;
 import dev.rowcast.testkit.manifest.Manifests;
+import dev.rowcast.testkit.station.Database;
 import dev.rowcast.testkit.station.Postgres;
 import dev.rowcast.testkit.tls.Authority;
 import java.nio.file.Files;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The packaged function, with the TLS parameters of its manifest's URL, against a Postgres that takes nothing but TLS.
+/// The packaged function, with the TLS parameters in the URL of its manifest, against a Postgres that requires TLS.
 @Timeout(300)
 class RetentionTlsIT {
 
@@ -36,8 +39,7 @@ class RetentionTlsIT {
     @BeforeAll
     static void start(@TempDir Path data) {
         authority = Authority.make(certificates, "cluster");
-        postgres = Postgres.start(data);
-        postgres.applySchema();
+        postgres = Database.start(data).postgres();
         postgres.speakTls(authority.issue("postgres", "ip:127.0.0.1"));
     }
 
@@ -48,11 +50,10 @@ class RetentionTlsIT {
 
     @Test
     void casesTravelEncrypted() throws Exception {
-        try (RetentionProcess retention = RetentionProcess.start(folder, postgres, asInTheManifest(authority))) {
-            new Health(retention.address()).awaitReady();
-            new Sender(retention.address()).deliver(Events.scored("encrypted", 1, HIGH));
+        try (PackagedFunction retention = RetentionProcess.start(folder, postgres, asInTheManifest(authority))) {
+            retention.awaitSender().deliver(CapturedEvents.scored("encrypted", 1, HIGH));
 
-            Cases cases = new Cases(postgres);
+            StoredCases cases = new StoredCases(postgres);
             assertThat(cases.status("encrypted")).isEqualTo("open");
             assertThat(cases.text("SELECT bool_and(ssl) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid)"
                             + " WHERE usename = 'retention'"))
@@ -61,15 +62,15 @@ class RetentionTlsIT {
     }
 
     @Test
-    void aPostgresThatAStrangerVouchesForGetsNothing() throws Exception {
+    void postgresWithAForeignCertificateReceivesNothing() throws Exception {
         Authority stranger = Authority.make(certificates, "stranger");
 
-        try (RetentionProcess retention = RetentionProcess.start(folder, postgres, asInTheManifest(stranger))) {
-            assertThat(new Sender(retention.address())
-                            .post(Events.scored("stranger", 1, HIGH))
+        try (PackagedFunction retention = RetentionProcess.start(folder, postgres, asInTheManifest(stranger))) {
+            assertThat(new EventSender(retention.address())
+                            .post(CapturedEvents.scored("stranger", 1, HIGH))
                             .statusCode())
                     .isEqualTo(503);
-            assertThat(new Cases(postgres).status("stranger")).isEmpty();
+            assertThat(new StoredCases(postgres).status("stranger")).isEmpty();
         }
     }
 

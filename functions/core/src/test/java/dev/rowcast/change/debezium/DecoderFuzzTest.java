@@ -27,7 +27,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/// No bytes make the decoder throw, and numbers come out as they went in.
+/// The decoder throws for no input, and keeps the value of each number.
 class DecoderFuzzTest {
 
     private static final List<byte[]> REAL_BODIES = realBodies();

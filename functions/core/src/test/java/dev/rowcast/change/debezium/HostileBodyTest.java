@@ -31,7 +31,7 @@ class HostileBodyTest {
     private final ChangeDecoder decoder =
             new ChangeDecoder(0, KeyColumns.of("public", "person_churn_history", List.of("customerid")));
 
-    /// What repeats between a beginning and an end until the body is as large as the limit; `#` counts up.
+    /// A part that is repeated between a start and an end until the body has the largest size; `#` is a counter.
     static Stream<Arguments> fillings() {
         return Stream.of(
                 Arguments.of("lists in lists", "", "[", "", Reason.TOO_LARGE),

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What a reader needs of the row after a change.
+/// The columns that a reader needs of the row after a change.
 class NeededColumnsTest {
 
     private static final KeyColumns KEYS = KeyColumns.of("public", "person_churn_history", List.of("customerid"));

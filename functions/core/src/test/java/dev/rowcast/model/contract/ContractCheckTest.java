@@ -3,7 +3,7 @@ package dev.rowcast.model.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.model.Contracts;
+import dev.rowcast.model.SmallContract;
 import dev.rowcast.model.contract.ContractCheck.Violation;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,13 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ContractCheckTest {
 
-    private static final ModelContract CONTRACT = Contracts.small();
+    private static final ModelContract CONTRACT = SmallContract.small();
 
-    /// The same contract with a type for each number.
-    private static final ModelContract TYPED = ModelContract.parse(Contracts.changed(Contracts.SMALL, contract -> {
-        ((ObjectNode) contract.at("/features/1")).put("sql", "integer");
-        ((ObjectNode) contract.at("/features/3")).put("sql", "numeric(10,2)");
-    }));
+    /// The contract with a type for each number.
+    private static final ModelContract TYPED =
+            ModelContract.parse(SmallContract.changed(SmallContract.SMALL, contract -> {
+                ((ObjectNode) contract.at("/features/1")).put("sql", "integer");
+                ((ObjectNode) contract.at("/features/3")).put("sql", "numeric(10,2)");
+            }));
 
     private static Map<String, String> source() {
         return new HashMap<>(Map.of(

@@ -12,8 +12,8 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.rowcast.model.ChurnModel;
-import dev.rowcast.model.Contracts;
+import dev.rowcast.model.ShippedModel;
+import dev.rowcast.model.SmallContract;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ class ContractSchemaTest {
     static void read() throws Exception {
         schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(Files.readString(SCHEMA));
-        committed = (ObjectNode) JSON.readTree(ChurnModel.contractText());
+        committed = (ObjectNode) JSON.readTree(ShippedModel.contractText());
         // All golden rows are alike, and each value of each of them would be a mutant.
         ArrayNode golden = committed.withArray("golden");
         while (golden.size() > 1) {
@@ -59,8 +59,8 @@ class ContractSchemaTest {
 
     @Test
     void smallContractOfTheTestsKeepsTheSchema() throws Exception {
-        assertThat(refusals(JSON.readTree(Contracts.SMALL))).isEmpty();
-        assertThat(refusals(JSON.readTree(Contracts.PROVEN))).isEmpty();
+        assertThat(refusals(JSON.readTree(SmallContract.SMALL))).isEmpty();
+        assertThat(refusals(JSON.readTree(SmallContract.PROVEN))).isEmpty();
     }
 
     @Test

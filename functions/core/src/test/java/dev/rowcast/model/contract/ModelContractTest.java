@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.model.Contracts;
+import dev.rowcast.model.SmallContract;
 import dev.rowcast.model.contract.Feature.Category;
 import dev.rowcast.model.contract.Feature.CategoryHistogram;
 import dev.rowcast.model.contract.Feature.Missing;
@@ -33,7 +33,7 @@ class ModelContractTest {
 
     @Test
     void contractIsReadFieldByField() {
-        ModelContract contract = Contracts.small();
+        ModelContract contract = SmallContract.small();
 
         assertThat(contract.version()).isEqualTo("1.0");
         assertThat(contract.model()).isEqualTo(new ModelContract.Model("leave", "leave-0123456789ab"));
@@ -72,7 +72,7 @@ class ModelContractTest {
 
     @Test
     void columnsOfWhichNoTypeIsSaidAreTextAndDoublePrecision() {
-        ModelContract contract = Contracts.small();
+        ModelContract contract = SmallContract.small();
 
         assertThat(contract.source().keyTypes()).containsExactly(SqlType.TEXT);
         assertThat(contract.features())
@@ -82,7 +82,7 @@ class ModelContractTest {
 
     @Test
     void typesOfColumnsAreRead() {
-        ModelContract contract = ModelContract.parse(Contracts.changed(Contracts.SMALL, document -> {
+        ModelContract contract = ModelContract.parse(SmallContract.changed(SmallContract.SMALL, document -> {
             document.put("contract", "1.1");
             document.withObject("/source").putArray("key_type").add("bigint");
             put(document, "/features/1/sql", "\"integer\"");
@@ -98,14 +98,15 @@ class ModelContractTest {
 
     @Test
     void labelIsPositiveFromTheThresholdOn() {
-        assertThat(Contracts.small().labelOf(0.25f)).isEqualTo("Yes");
-        assertThat(Contracts.small().labelOf(Math.nextDown(0.25f))).isEqualTo("No");
+        assertThat(SmallContract.small().labelOf(0.25f)).isEqualTo("Yes");
+        assertThat(SmallContract.small().labelOf(Math.nextDown(0.25f))).isEqualTo("No");
     }
 
     @Test
     void laterMinorVersionAndFieldsNobodyKnowsAreRead() {
-        String later = Contracts.changed(
-                Contracts.PROVEN, contract -> contract.put("contract", "1.7").put("new", "field"));
+        String later = SmallContract.changed(
+                SmallContract.PROVEN,
+                contract -> contract.put("contract", "1.7").put("new", "field"));
 
         assertThat(ModelContract.parse(later).version()).isEqualTo("1.7");
     }
@@ -152,7 +153,7 @@ class ModelContractTest {
             /parity/tolerance                | -1         | contract: parity.tolerance: expected more than 0, found -1.0
             """)
     void wrongFieldIsNamedInOneLine(String pointer, String value, String message) {
-        String wrong = Contracts.changed(Contracts.SMALL, contract -> put(contract, pointer, value));
+        String wrong = SmallContract.changed(SmallContract.SMALL, contract -> put(contract, pointer, value));
 
         assertThatThrownBy(() -> ModelContract.parse(wrong))
                 .isInstanceOf(ContractException.class)
@@ -161,7 +162,7 @@ class ModelContractTest {
 
     static Stream<Arguments> requiredFields() throws Exception {
         List<String> pointers = new ArrayList<>();
-        collect(JSON.readTree(Contracts.SMALL), "", pointers);
+        collect(JSON.readTree(SmallContract.SMALL), "", pointers);
         return pointers.stream().map(Arguments::of);
     }
 
@@ -180,8 +181,8 @@ class ModelContractTest {
     @MethodSource("requiredFields")
     void missingFieldIsNamed(String pointer) {
         String path = pointer.substring(1).replaceAll("/(\\d+)", "[$1]").replace('/', '.');
-        String without = Contracts.changed(Contracts.SMALL, contract -> remove(contract, pointer));
-        String withNull = Contracts.changed(Contracts.SMALL, contract -> put(contract, pointer, "null"));
+        String without = SmallContract.changed(SmallContract.SMALL, contract -> remove(contract, pointer));
+        String withNull = SmallContract.changed(SmallContract.SMALL, contract -> put(contract, pointer, "null"));
 
         assertThatThrownBy(() -> ModelContract.parse(without)).hasMessage("contract: " + path + ": is missing");
         assertThatThrownBy(() -> ModelContract.parse(withNull)).hasMessage("contract: " + path + ": is missing");

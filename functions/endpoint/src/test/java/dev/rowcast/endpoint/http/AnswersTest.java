@@ -33,7 +33,7 @@ class AnswersTest {
         "late bug, 500"
     })
     void outcomeBecomesItsStatus(String outcome, int status) throws Exception {
-        assertThat(Events.post(function, outcome).statusCode()).isEqualTo(status);
+        assertThat(EventRequests.post(function, outcome).statusCode()).isEqualTo(status);
     }
 
     @ParameterizedTest(name = "{0} counts as {1} for {2}")
@@ -47,14 +47,14 @@ class AnswersTest {
     void everyOutcomeIsCountedOnce(String body, String outcome, String reason) throws Exception {
         double before = counted(outcome, reason);
 
-        Events.post(function, body);
+        EventRequests.post(function, body);
 
         assertThat(counted(outcome, reason)).isEqualTo(before + 1);
     }
 
     private double counted(String outcome, String reason) throws Exception {
         String line = "rowcast_outcomes_total{outcome=\"" + outcome + "\",reason=\"" + reason + "\"} ";
-        return Events.send(HttpRequest.newBuilder(function.resolve("/q/metrics")))
+        return EventRequests.send(HttpRequest.newBuilder(function.resolve("/q/metrics")))
                 .body()
                 .lines()
                 .filter(found -> found.startsWith(line))
@@ -64,14 +64,15 @@ class AnswersTest {
 
     @Test
     void emptyBodyReachesTheFunctionAsNoBytes() throws Exception {
-        HttpResponse<String> answer = Events.send(Events.to(function).POST(HttpRequest.BodyPublishers.noBody()));
+        HttpResponse<String> answer =
+                EventRequests.send(EventRequests.to(function).POST(HttpRequest.BodyPublishers.noBody()));
 
         assertThat(answer.statusCode()).isEqualTo(204);
     }
 
     @Test
     void rejectionSaysWhyInHeadersOfPrintableAscii() throws Exception {
-        HttpResponse<String> answer = Events.post(function, "rejected");
+        HttpResponse<String> answer = EventRequests.post(function, "rejected");
 
         assertThat(answer.headers().firstValue("kne-rowcastreason")).contains("feature-missing");
         assertThat(answer.headers().firstValue("kne-rowcastmessage")).contains("column tenure ? f?r K?ndiger");
@@ -80,15 +81,15 @@ class AnswersTest {
 
     @Test
     void unavailableSaysWhenToComeAgain() throws Exception {
-        assertThat(Events.post(function, "unavailable").headers().firstValue("Retry-After"))
+        assertThat(EventRequests.post(function, "unavailable").headers().firstValue("Retry-After"))
                 .contains("7");
-        assertThat(Events.post(function, "overloaded").headers().firstValue("Retry-After"))
+        assertThat(EventRequests.post(function, "overloaded").headers().firstValue("Retry-After"))
                 .contains("2");
     }
 
     @Test
     void unavailableSaysWhyForTheDeadLetterThatItMayBecome() throws Exception {
-        HttpResponse<String> answer = Events.post(function, "unavailable");
+        HttpResponse<String> answer = EventRequests.post(function, "unavailable");
 
         assertThat(answer.headers().firstValue("kne-rowcastmessage")).contains("Postgres does not answer");
         assertThat(answer.headers().firstValue("kne-rowcastfunction")).contains("tested");
@@ -100,8 +101,8 @@ class AnswersTest {
         byte[] large = new byte[LIMIT + 1];
 
         HttpResponse<String> announced =
-                Events.send(Events.to(function).POST(HttpRequest.BodyPublishers.ofByteArray(large)));
-        HttpResponse<String> chunked = Events.send(Events.to(function)
+                EventRequests.send(EventRequests.to(function).POST(HttpRequest.BodyPublishers.ofByteArray(large)));
+        HttpResponse<String> chunked = EventRequests.send(EventRequests.to(function)
                 .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))));
 
         assertThat(announced.statusCode()).isEqualTo(422);
@@ -112,7 +113,7 @@ class AnswersTest {
 
     @Test
     void bodyAtTheLimitReachesTheFunction() throws Exception {
-        assertThat(Events.post(function, "x".repeat(LIMIT)).headers().firstValue("kne-rowcastmessage"))
+        assertThat(EventRequests.post(function, "x".repeat(LIMIT)).headers().firstValue("kne-rowcastmessage"))
                 .contains("unknown");
     }
 
@@ -152,7 +153,7 @@ class AnswersTest {
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "GZIP", "deflate", "br", "identity, gzip"})
     void compressedBodySaysThatItIsNotAccepted(String encoding) throws Exception {
-        HttpResponse<String> answer = Events.send(Events.to(function)
+        HttpResponse<String> answer = EventRequests.send(EventRequests.to(function)
                 .header("Content-Encoding", encoding)
                 .POST(HttpRequest.BodyPublishers.ofString("stored")));
 
@@ -164,7 +165,7 @@ class AnswersTest {
 
     @Test
     void bodyThatIsNotEncodedMaySaySo() throws Exception {
-        HttpResponse<String> answer = Events.send(Events.to(function)
+        HttpResponse<String> answer = EventRequests.send(EventRequests.to(function)
                 .header("Content-Encoding", "Identity")
                 .POST(HttpRequest.BodyPublishers.ofString("stored")));
 
@@ -174,7 +175,7 @@ class AnswersTest {
     @ParameterizedTest(name = "a body of {0} bytes")
     @ValueSource(ints = {6, 1_000_000})
     void senderThatExpectsToContinueIsToldToAndAnswered(int length) throws Exception {
-        HttpResponse<String> answer = Events.send(Events.to(function)
+        HttpResponse<String> answer = EventRequests.send(EventRequests.to(function)
                 .expectContinue(true)
                 .POST(HttpRequest.BodyPublishers.ofString("stored".repeat(length / 6))));
 
@@ -202,7 +203,7 @@ class AnswersTest {
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "application/json", "application/cloudevents-batch+json", "multipart/mixed"})
     void whatIsNoCloudEventIsPoisonWhateverItSaysItIs(String contentType) throws Exception {
-        HttpResponse<String> answer = Events.send(HttpRequest.newBuilder(function)
+        HttpResponse<String> answer = EventRequests.send(HttpRequest.newBuilder(function)
                 .header("Content-Type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofString("stored")));
 
@@ -221,7 +222,7 @@ class AnswersTest {
                 " multipart/form-data; boundary=x"
             })
     void recordThatSaysItIsAFormReachesTheFunctionWhole(String contentType) throws Exception {
-        HttpResponse<String> answer = Events.send(Events.to(function)
+        HttpResponse<String> answer = EventRequests.send(EventRequests.to(function)
                 .header("Content-Type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofString("rejected")));
 
@@ -234,7 +235,7 @@ class AnswersTest {
                 .header("ce-id", "1")
                 .POST(HttpRequest.BodyPublishers.ofString("stored"));
 
-        assertThat(Events.send(bare).statusCode()).isEqualTo(204);
+        assertThat(EventRequests.send(bare).statusCode()).isEqualTo(204);
     }
 
     private HttpResponse<String> structured(String body) throws Exception {
@@ -242,7 +243,7 @@ class AnswersTest {
     }
 
     private HttpResponse<String> structured(String contentType, String body) throws Exception {
-        return Events.send(HttpRequest.newBuilder(function)
+        return EventRequests.send(HttpRequest.newBuilder(function)
                 .header("Content-Type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"'))));
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What becomes of events when most of them are rejected for one reason.
+/// Answers when most events are rejected for one reason.
 @QuarkusTest
 @TestProfile(FloodTest.ByDefault.class)
 @Timeout(60)
@@ -42,7 +42,7 @@ class FloodTest {
     @BeforeEach
     void allIsWell() throws Exception {
         for (int i = 0; i < LIMIT; i++) {
-            assertThat(Events.post(function, "stored").statusCode()).isEqualTo(204);
+            assertThat(EventRequests.post(function, "stored").statusCode()).isEqualTo(204);
         }
     }
 
@@ -68,10 +68,10 @@ class FloodTest {
     void otherEventsAreAnsweredAsAlwaysDuringAFlood() throws Exception {
         rejectAtOnce(LIMIT);
 
-        assertThat(Events.post(function, "stored").statusCode()).isEqualTo(204);
-        assertThat(Events.post(function, "no such thing").headers().firstValue("kne-rowcastreason"))
+        assertThat(EventRequests.post(function, "stored").statusCode()).isEqualTo(204);
+        assertThat(EventRequests.post(function, "no such thing").headers().firstValue("kne-rowcastreason"))
                 .contains("not-json");
-        assertThat(Events.post(function, "rejected").statusCode()).isEqualTo(503);
+        assertThat(EventRequests.post(function, "rejected").statusCode()).isEqualTo(503);
     }
 
     @Test
@@ -82,7 +82,7 @@ class FloodTest {
         assertThat(metric("rowcast_precondition{name=\"flood\"}")).isZero();
 
         awaitReadiness(200);
-        assertThat(Events.post(function, "rejected").statusCode()).isEqualTo(503);
+        assertThat(EventRequests.post(function, "rejected").statusCode()).isEqualTo(503);
 
         awaitReadiness(503);
     }
@@ -93,17 +93,17 @@ class FloodTest {
 
         allIsWell();
 
-        assertThat(Events.post(function, "rejected").statusCode()).isEqualTo(422);
+        assertThat(EventRequests.post(function, "rejected").statusCode()).isEqualTo(422);
     }
 
     @Test
     void tombstonesDoNotEndAFlood() throws Exception {
         rejectAtOnce(LIMIT);
         for (int i = 0; i < 2 * LIMIT; i++) {
-            assertThat(Events.post(function, "").statusCode()).isEqualTo(204);
+            assertThat(EventRequests.post(function, "").statusCode()).isEqualTo(204);
         }
 
-        assertThat(Events.post(function, "rejected").statusCode()).isEqualTo(503);
+        assertThat(EventRequests.post(function, "rejected").statusCode()).isEqualTo(503);
     }
 
     @Test
@@ -111,33 +111,35 @@ class FloodTest {
         for (int i = 0; i < 2 * LIMIT; i++) {
             assertThat(replay("rejected")).isEqualTo(422);
         }
-        assertThat(Events.post(function, "rejected").statusCode()).isEqualTo(422);
+        assertThat(EventRequests.post(function, "rejected").statusCode()).isEqualTo(422);
 
         rejectAtOnce(LIMIT);
         for (int i = 0; i < 2 * LIMIT; i++) {
             assertThat(replay("stored")).isEqualTo(204);
         }
-        assertThat(Events.post(function, "rejected").statusCode()).isEqualTo(503);
+        assertThat(EventRequests.post(function, "rejected").statusCode()).isEqualTo(503);
     }
 
     @Test
     void eventsThatFunqyOrTheDoorRejectsCountToo() throws Exception {
         HttpRequest.Builder foreign = HttpRequest.newBuilder(function).POST(BodyPublishers.ofString("stored"));
         for (int i = 0; i < LIMIT - 1; i++) {
-            assertThat(Events.send(foreign).statusCode()).isEqualTo(422);
+            assertThat(EventRequests.send(foreign).statusCode()).isEqualTo(422);
         }
-        assertThat(Events.send(foreign).statusCode()).isEqualTo(503);
+        assertThat(EventRequests.send(foreign).statusCode()).isEqualTo(503);
     }
 
     private int replay(String body) throws Exception {
-        return Events.send(
-                        Events.to(function).header("ce-rowcastreplay", "true").POST(BodyPublishers.ofString(body)))
+        return EventRequests.send(EventRequests.to(function)
+                        .header("ce-rowcastreplay", "true")
+                        .POST(BodyPublishers.ofString(body)))
                 .statusCode();
     }
 
     private List<HttpResponse<String>> rejectAtOnce(int events) {
         List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, events)
-                .mapToObj(i -> Events.sendAsync(Events.to(function).POST(BodyPublishers.ofString("rejected"))))
+                .mapToObj(i ->
+                        EventRequests.sendAsync(EventRequests.to(function).POST(BodyPublishers.ofString("rejected"))))
                 .toList();
         List<HttpResponse<String>> done = new ArrayList<>();
         answers.forEach(answer -> done.add(answer.join()));
@@ -147,13 +149,13 @@ class FloodTest {
     private HttpResponse<String> awaitReadiness(int status) throws Exception {
         HttpResponse<String> answer;
         do {
-            answer = Events.send(HttpRequest.newBuilder(function.resolve("/q/health/ready")));
+            answer = EventRequests.send(HttpRequest.newBuilder(function.resolve("/q/health/ready")));
         } while (answer.statusCode() != status);
         return answer;
     }
 
     private double metric(String name) throws Exception {
-        return Events.send(HttpRequest.newBuilder(function.resolve("/q/metrics")))
+        return EventRequests.send(HttpRequest.newBuilder(function.resolve("/q/metrics")))
                 .body()
                 .lines()
                 .filter(line -> line.startsWith(name))

@@ -32,7 +32,7 @@ class ForeignTypeTest {
 
     @Test
     void eventOfAForeignTypeIsPoisonAndNotBroughtAgain() throws Exception {
-        HttpResponse<String> answer = Events.post(function, "stored");
+        HttpResponse<String> answer = EventRequests.post(function, "stored");
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.headers().firstValue("kne-rowcastreason")).contains("type-unknown");
@@ -43,7 +43,7 @@ class ForeignTypeTest {
 
     @Test
     void eventWithoutATypeIsPoison() throws Exception {
-        HttpResponse<String> answer = Events.send(
+        HttpResponse<String> answer = EventRequests.send(
                 HttpRequest.newBuilder(function).header("ce-id", "1").POST(BodyPublishers.ofString("stored")));
 
         assertThat(answer.statusCode()).isEqualTo(422);
@@ -52,7 +52,7 @@ class ForeignTypeTest {
 
     @Test
     void eventOfAForeignTypeInStructuredModeIsPoison() throws Exception {
-        HttpResponse<String> answer = Events.send(HttpRequest.newBuilder(function)
+        HttpResponse<String> answer = EventRequests.send(HttpRequest.newBuilder(function)
                 .header("Content-Type", "application/cloudevents+json")
                 .POST(BodyPublishers.ofString("""
                         {"specversion":"1.0","type":"foreign","id":"1","source":"s"}""")));
@@ -63,7 +63,7 @@ class ForeignTypeTest {
 
     @Test
     void eventOfItsOwnTypeIsTaken() throws Exception {
-        HttpResponse<String> answer = Events.send(HttpRequest.newBuilder(function)
+        HttpResponse<String> answer = EventRequests.send(HttpRequest.newBuilder(function)
                 .header("ce-id", "1")
                 .header("ce-type", "tested")
                 .POST(BodyPublishers.ofString("stored")));

@@ -1,6 +1,7 @@
 package dev.rowcast.endpoint.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rowcast.endpoint.memory.Footprint;
 import dev.rowcast.endpoint.memory.MemoryBudget;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What becomes of events when those under way fill the memory.
+/// Answers to events when the running events fill the memory.
 @QuarkusTest
 @Timeout(60)
 class MemoryBudgetAtTheDoorTest {
@@ -60,36 +62,38 @@ class MemoryBudgetAtTheDoorTest {
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void eventThatFindsNoRoomIsToldToComeAgainAndIsTakenWhenThereIsRoom(BodyPublisher body) throws Exception {
+    void eventWithoutMemoryIsRetriedAndStoredLater(BodyPublisher body) throws Exception {
         others = fill();
-        HttpResponse<String> refused = Events.send(Events.to(function).POST(body));
+        HttpResponse<String> refused =
+                EventRequests.send(EventRequests.to(function).POST(body));
 
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).contains("2");
 
         others.leave();
-        assertThat(Events.send(Events.to(function).POST(body)).statusCode()).isIn(204, 422);
-        assertThat(Events.post(function, "stored").statusCode()).isEqualTo(204);
+        assertThat(EventRequests.send(EventRequests.to(function).POST(body)).statusCode())
+                .isIn(204, 422);
+        assertThat(EventRequests.post(function, "stored").statusCode()).isEqualTo(204);
     }
 
     @Test
     void tombstoneNeedsNoRoom() throws Exception {
         others = fill();
 
-        assertThat(Events.send(Events.to(function).POST(BodyPublishers.noBody()))
+        assertThat(EventRequests.send(EventRequests.to(function).POST(BodyPublishers.noBody()))
                         .statusCode())
                 .isEqualTo(204);
     }
 
     @Test
-    void bodyOfManySmallValuesIsToldToComeAgainWhenThereIsRoomForItsBytesOnly() throws Exception {
+    void bodyOfManySmallValuesNeedsMoreMemoryThanItsBytes() throws Exception {
         String body = "[" + "{},".repeat(1_000);
         others = room.place();
         assertThat(others.resize(room.size() - Footprint.ofLength(body.length()) - 1_000))
                 .isTrue();
 
-        assertThat(Events.post(function, body).statusCode()).isEqualTo(503);
-        assertThat(Events.post(function, "x".repeat(body.length())).statusCode())
+        assertThat(EventRequests.post(function, body).statusCode()).isEqualTo(503);
+        assertThat(EventRequests.post(function, "x".repeat(body.length())).statusCode())
                 .isEqualTo(422);
     }
 
@@ -98,7 +102,7 @@ class MemoryBudgetAtTheDoorTest {
         others = room.place();
         assertThat(others.resize(room.size() - 3 * MOST)).isTrue();
 
-        HttpResponse<String> answer = Events.send(Events.to(function)
+        HttpResponse<String> answer = EventRequests.send(EventRequests.to(function)
                 .POST(BodyPublishers.ofInputStream(
                         () -> new ByteArrayInputStream("stored".getBytes(StandardCharsets.US_ASCII)))));
 
@@ -114,15 +118,15 @@ class MemoryBudgetAtTheDoorTest {
     @ParameterizedTest
     @MethodSource("bodies")
     void everyAnswerGivesTheRoomBack(BodyPublisher body) throws Exception {
-        Events.send(Events.to(function).POST(body));
-        Events.post(function, "bug");
-        Events.post(function, "x".repeat(10 * 1024 * 1024 + 1));
+        EventRequests.send(EventRequests.to(function).POST(body));
+        EventRequests.post(function, "bug");
+        EventRequests.post(function, "x".repeat(10 * 1024 * 1024 + 1));
 
-        awaitNobody();
+        awaitEmpty();
     }
 
     @Test
-    void senderThatGoesAwayInTheMiddleOfItsBodyGivesTheRoomBackAndIsNoFault() throws Exception {
+    void brokenConnectionReleasesTheMemoryAndIsNoFault() throws Exception {
         List<LogRecord> logged = new CopyOnWriteArrayList<>();
         Handler log = collector(logged);
         Logger.getLogger(EventRoute.class.getName()).addHandler(log);
@@ -130,10 +134,10 @@ class MemoryBudgetAtTheDoorTest {
             String head = "POST / HTTP/1.1\r\nHost: tested\r\nce-id: 1\r\nContent-Length: 9000000\r\n\r\n";
             sender.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             sender.getOutputStream().write(LARGE, 0, 1_000_000);
-            awaitSomebody();
+            awaitReservation();
         }
 
-        awaitNobody();
+        awaitEmpty();
         Logger.getLogger(EventRoute.class.getName()).removeHandler(log);
         assertThat(logged).extracting(LogRecord::getLevel).doesNotContain(Level.SEVERE, Level.WARNING);
     }
@@ -163,17 +167,13 @@ class MemoryBudgetAtTheDoorTest {
         return place;
     }
 
-    /// The end of an answer is seen here before the function has cleared up behind it.
-    private void awaitNobody() throws InterruptedException {
-        while (!isEmpty()) {
-            Thread.sleep(5);
-        }
+    /// The function releases its reservation after the test has received the answer.
+    private void awaitEmpty() {
+        await().pollInterval(Duration.ofMillis(5)).until(this::isEmpty);
     }
 
-    private void awaitSomebody() throws InterruptedException {
-        while (isEmpty()) {
-            Thread.sleep(5);
-        }
+    private void awaitReservation() {
+        await().pollInterval(Duration.ofMillis(5)).until(() -> !isEmpty());
     }
 
     private boolean isEmpty() {

@@ -2,7 +2,7 @@ package dev.rowcast.endpoint.readiness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.endpoint.http.Events;
+import dev.rowcast.endpoint.http.EventRequests;
 import dev.rowcast.endpoint.http.TestedFunction;
 import dev.rowcast.endpoint.memory.EventsInFlight;
 import dev.rowcast.outcome.Outcome;
@@ -48,7 +48,7 @@ class GracefulStopTest {
         TestedFunction.entered = new CountDownLatch(1);
         TestedFunction.held = new CompletableFuture<>();
         CompletableFuture<HttpResponse<String>> underWay =
-                Events.sendAsync(Events.to(function).POST(HttpRequest.BodyPublishers.ofString("held")));
+                EventRequests.sendAsync(EventRequests.to(function).POST(HttpRequest.BodyPublishers.ofString("held")));
         assertThat(TestedFunction.entered.await(20, TimeUnit.SECONDS)).isTrue();
 
         // When
@@ -56,8 +56,8 @@ class GracefulStopTest {
         while (!events.isClosed()) {
             Thread.onSpinWait();
         }
-        HttpResponse<String> refused = Events.post(function, "stored");
-        HttpResponse<String> notReady = Events.send(HttpRequest.newBuilder(readiness));
+        HttpResponse<String> refused = EventRequests.post(function, "stored");
+        HttpResponse<String> notReady = EventRequests.send(HttpRequest.newBuilder(readiness));
         boolean stoppedBeforeTheAnswer = !stop.isAlive();
         TestedFunction.held.complete((Outcome) new Stored());
         HttpResponse<String> answered = underWay.get(20, TimeUnit.SECONDS);

@@ -150,7 +150,7 @@ class BatchIndexerTest {
     }
 
     @Test
-    void deleteWhoseKeyIsRefusedTooIsRejectedOnceAndItsNeighboursAreStored() {
+    void deleteWithARefusedKeyIsRejectedAloneAndOnce() {
         List<Outcome> outcomes =
                 index(item -> item.startsWith("a") ? new DocumentVerdict.Unstorable("no key") : WRITTEN, "a9x", "b1");
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What another version of a document is worth beside the one that is stored.
+/// Compares a version of a document with the stored version.
 class StoredVersionTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");

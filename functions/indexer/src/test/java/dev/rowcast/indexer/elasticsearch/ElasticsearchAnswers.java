@@ -13,9 +13,8 @@ import java.util.concurrent.Executors;
 import org.apache.http.HttpHost;
 import org.elasticsearch.client.RestClient;
 
-/// An HTTP server that gives the answers of ElasticsearchClient which a healthy one cannot be made to give: overload,
-/// refusal,
-/// silence, nonsense.
+/// An HTTP server that gives the answers of Elasticsearch which a healthy one cannot be made to give:
+/// overload, refusal, silence, nonsense.
 public final class ElasticsearchAnswers implements AutoCloseable {
 
     /// A request as it came in.
@@ -57,7 +56,7 @@ public final class ElasticsearchAnswers implements AutoCloseable {
         return List.copyOf(asked);
     }
 
-    /// Blocks until this server is closed: the answer that never comes.
+    /// Blocks until this server is closed, as if Elasticsearch did not answer.
     public Answer silence() throws InterruptedException {
         closed.await();
         return new Answer(200, "");

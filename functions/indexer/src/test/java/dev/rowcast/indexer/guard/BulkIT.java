@@ -132,7 +132,7 @@ class BulkIT {
     }
 
     @Test
-    void shardThatIsAwayIsToldBeforeTheRequestTimesOutAndTheOtherIndexIsServed() throws Exception {
+    void missingShardIsReportedEarlyAndTheOtherIndexIsServed() throws Exception {
         search.send("DELETE", "/one", "");
         search.send("PUT", "/one?wait_for_active_shards=0", """
                 {"settings": {"number_of_replicas": 0, "index.routing.allocation.require._name": "nobody"}}""");
@@ -178,7 +178,7 @@ class BulkIT {
                 .asLong();
     }
 
-    /// What the raised version of [Write.Unchanged] rests on.
+    /// The raised version of [Write.Unchanged] relies on this.
     @Test
     void compareAndSetRaisesTheExternalVersionByOne() throws Exception {
         search.send("PUT", "/one/_doc/a?version=700&version_type=external", "{}");
@@ -243,7 +243,7 @@ class BulkIT {
     }
 
     @Test
-    void randomHistoriesEndAtTheHighestPositionAndAreNeverSeenGoingBack(TestReporter reporter) throws Exception {
+    void randomHistoriesEndAtTheHighestPositionAndNeverGoBack(TestReporter reporter) throws Exception {
         long seed = System.nanoTime();
         reporter.publishEntry("seed", Long.toString(seed));
         RandomHistories histories = RandomHistories.of(30, new Random(seed));

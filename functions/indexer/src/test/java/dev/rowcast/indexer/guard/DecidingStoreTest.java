@@ -27,7 +27,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What follows from a conflict. What Elasticsearch answers is given here.
+/// Decisions after a version conflict, with given answers of Elasticsearch.
 class DecidingStoreTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");

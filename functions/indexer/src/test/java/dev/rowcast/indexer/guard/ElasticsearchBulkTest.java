@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How the answers of `_bulk` are read.
+/// Reads the answers of `_bulk`.
 class ElasticsearchBulkTest {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -87,7 +87,7 @@ class ElasticsearchBulkTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "{\"message\": \"plain HTTP sent to a TLS port\"}"})
-    void badRequestThatElasticsearchDoesNotExplainIsNoFaultOfTheDocuments(String body) {
+    void unexplainedBadRequestIsNoFaultOfTheDocuments(String body) {
         assertThat(read(400, body, 2))
                 .isInstanceOfSatisfying(
                         AsOne.class, whole -> assertThat(whole.verdict()).isInstanceOf(DocumentVerdict.Misconfigured.class));

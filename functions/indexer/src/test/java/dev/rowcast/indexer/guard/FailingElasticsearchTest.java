@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What becomes of documents while ElasticsearchClient does not work as it should, over HTTP.
+/// Verdicts on documents while Elasticsearch fails, over HTTP.
 class FailingElasticsearchTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);

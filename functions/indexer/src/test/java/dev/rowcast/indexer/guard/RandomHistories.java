@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/// Histories of some keys as a source can make them, delivered as an unordered KafkaSource may: transactions of 1 to 20
-/// changes of a key, two of them with the same last commit, an insert that waited and has the lower LSN, deletes,
-/// reads,
-/// a raised epoch; every event up to three times, in any order, in batches of any size.
+/// Histories of some keys as a source can make them, delivered as an unordered KafkaSource may:
+/// transactions of 1 to 20 changes of a key, two of them with the same last commit, an insert that waited
+/// and has the lower LSN, deletes, reads, a raised epoch; every event up to three times, in any order, in
+/// batches of any size.
 ///
 /// @param newest the highest position of each key
 /// @param deliveries the batches
@@ -62,7 +62,7 @@ record RandomHistories(Map<String, Position> newest, List<List<Draft>> deliverie
                     history.add(new Position(epoch, commit, lsn));
                     lsn += 8L * (1 + random.nextInt(2));
                 }
-                // Versions of documents that were written again and of later commits come to meet.
+                // Raised versions and the versions of later commits can be equal.
                 commit += 8L * (1 + random.nextInt(2));
             }
         }

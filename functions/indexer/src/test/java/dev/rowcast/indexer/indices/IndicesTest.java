@@ -58,29 +58,27 @@ class IndicesTest {
 
     @Test
     void missingIndexIsMadeFromItsTemplate() {
-        known.put(SIMULATE, template("keyword"));
-        answers.answer(asked -> {
-            if (asked.line().equals("PUT /churn")) {
-                known.put("GET /churn", EXPLICIT);
-                return new Answer(200, "{\"acknowledged\": true}");
-            }
-            return known.getOrDefault(asked.line(), MISSING);
-        });
+        answerCreationWith(new Answer(200, "{\"acknowledged\": true}"));
 
         assertThat(prepare()).isEmpty();
         assertThat(answers.asked()).extracting(Asked::line).contains("PUT /churn");
     }
 
-    @Test
-    void indexThatSomebodyElseMadeMeanwhileIsTaken() {
+    /// The index exists after the request to create it, for any answer.
+    private void answerCreationWith(Answer creation) {
         known.put(SIMULATE, template("keyword"));
         answers.answer(asked -> {
             if (asked.line().equals("PUT /churn")) {
                 known.put("GET /churn", EXPLICIT);
-                return new Answer(400, "{\"error\": {\"type\": \"resource_already_exists_exception\"}}");
+                return creation;
             }
             return known.getOrDefault(asked.line(), MISSING);
         });
+    }
+
+    @Test
+    void indexThatAnotherClientCreatedMeanwhileIsUsed() {
+        answerCreationWith(new Answer(400, "{\"error\": {\"type\": \"resource_already_exists_exception\"}}"));
 
         assertThat(prepare()).isEmpty();
     }
@@ -132,7 +130,7 @@ class IndicesTest {
                                 refusing -> assertThat(refusing.reason()).contains("churn", why)));
     }
 
-    /// A change that comes late would find no newer version of its document in the second index, and be stored there.
+    /// A late change would find no newer version of its document in the second index, and would be stored there.
     @Test
     void aliasOfSeveralIndicesIsNotReady() {
         known.put("GET /churn", new Answer(200, """

@@ -209,19 +209,17 @@ class PreparedStoreTest {
     @Test
     void refusalByAnotherIndexOfTheSameNameIsNoFaultOfTheDocument() {
         store.store(List.of());
-        answer.set(new ByItem(List.of(new DocumentVerdict.Unstorable("guessed otherwise"))));
-        uuid.set(Optional.of("u2"));
-
-        assertThat(store.store(List.of(document("a"))))
-                .isInstanceOfSatisfying(
-                        ByItem.class,
-                        each -> assertThat(each.verdicts()).hasOnlyElementsOfType(DocumentVerdict.Misconfigured.class));
+        assertMisconfiguredByAnotherIndex(new DocumentVerdict.Unstorable("guessed otherwise"));
     }
 
     @Test
-    void whatIsStaleBesideADocumentOfAnotherIndexOfTheSameNameIsNotTaken() {
+    void staleVersionInAnotherIndexOfTheSameNameIsNotTaken() {
         store.store(List.of());
-        answer.set(new ByItem(List.of(new DocumentVerdict.Newer(0))));
+        assertMisconfiguredByAnotherIndex(new DocumentVerdict.Newer(0));
+    }
+
+    private void assertMisconfiguredByAnotherIndex(DocumentVerdict verdict) {
+        answer.set(new ByItem(List.of(verdict)));
         uuid.set(Optional.of("u2"));
 
         assertThat(store.store(List.of(document("a"))))

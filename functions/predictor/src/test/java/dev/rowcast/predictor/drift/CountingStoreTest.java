@@ -12,7 +12,7 @@ import dev.rowcast.model.FeatureRow;
 import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.predictor.ChurnModel;
-import dev.rowcast.predictor.Events;
+import dev.rowcast.predictor.SourceEvents;
 import dev.rowcast.predictor.score.Scored;
 import dev.rowcast.delivery.StoreAnswer;
 import dev.rowcast.outcome.Stored;
@@ -31,8 +31,8 @@ class CountingStoreTest {
         CountingStore store = new CountingStore(predictions -> committed, new LiveCounts(Bins.of(contract)));
         ModelContract.Source table = contract.source();
         ChangeDecoder decoder = new ChangeDecoder(0, KeyColumns.of(table.schema(), table.table(), table.key()));
-        Upsert change =
-                (Upsert) decoder.decode(Events.insert(10, Events.row("a")).getBytes(UTF_8))
+        Upsert change = (Upsert)
+                decoder.decode(SourceEvents.insert(10, SourceEvents.row("a")).getBytes(UTF_8))
                         .orElseThrow();
         FeatureRow ofAnotherContract = new FeatureRow(new float[0], new String[0]);
 

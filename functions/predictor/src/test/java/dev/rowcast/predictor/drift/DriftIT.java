@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rowcast.drift.Bins;
 import dev.rowcast.drift.LiveCounts;
 import dev.rowcast.model.contract.ModelContract;
-import dev.rowcast.predictor.Events;
+import dev.rowcast.predictor.SourceEvents;
 import dev.rowcast.predictor.store.BatchPredictor;
 import dev.rowcast.predictor.store.Predictions;
-import dev.rowcast.testkit.station.Postgres;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -37,7 +36,6 @@ class DriftIT {
 
     private static final int MANY = 300;
 
-    private static Postgres postgres;
     private static Predictions predictions;
     private static ModelContract contract;
     private static Bins bins;
@@ -49,9 +47,7 @@ class DriftIT {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        postgres = Postgres.start(folder);
-        postgres.applySchema();
-        predictions = new Predictions(postgres);
+        predictions = Predictions.start(folder);
         contract = predictions.scorer().contract();
         bins = Bins.of(contract);
     }
@@ -59,7 +55,6 @@ class DriftIT {
     @AfterAll
     static void stop() {
         predictions.close();
-        postgres.close();
     }
 
     @AfterEach
@@ -68,10 +63,10 @@ class DriftIT {
     }
 
     @Test
-    void whatIsWrittenIsCountedOnceAndDuplicatesStaleChangesAndDeletesAreNot() throws SQLException {
-        predict(Events.insert(10, Events.row("a")), Events.insert(10, Events.row("b")));
-        predict(Events.insert(10, Events.row("a")), Events.insert(9, Events.row("b")));
-        predict(Events.delete(11, Events.row("a")));
+    void onlyStoredPredictionsAreCountedAndEachOnce() throws SQLException {
+        predict(SourceEvents.insert(10, SourceEvents.row("a")), SourceEvents.insert(10, SourceEvents.row("b")));
+        predict(SourceEvents.insert(10, SourceEvents.row("a")), SourceEvents.insert(9, SourceEvents.row("b")));
+        predict(SourceEvents.delete(11, SourceEvents.row("a")));
 
         assertThat(keeper.merge()).isTrue();
 
@@ -88,7 +83,7 @@ class DriftIT {
                 DriftKeeper its = keeper(own);
                 BatchPredictor one = predictions.predictor(contract, store -> new CountingStore(store, own));
                 for (int i = 0; i < 10; i++) {
-                    predictions.predict(one, 0, Events.insert(10, Events.row(name + i)));
+                    predictions.predict(one, 0, SourceEvents.insert(10, SourceEvents.row(name + i)));
                     assertThat(its.merge()).isTrue();
                 }
             }));
@@ -115,10 +110,10 @@ class DriftIT {
 
     @Test
     void whatPostgresDoesNotTakeIsKeptUntilItDoes() throws SQLException {
-        predict(Events.insert(10, Events.row("a")));
+        predict(SourceEvents.insert(10, SourceEvents.row("a")));
         predictions.execute("REVOKE INSERT ON rowcast_drift FROM predictor");
         assertThat(keeper.merge()).isFalse();
-        predict(Events.insert(10, Events.row("b")));
+        predict(SourceEvents.insert(10, SourceEvents.row("b")));
         assertThat(keeper.merge()).isFalse();
 
         predictions.execute("GRANT INSERT ON rowcast_drift TO predictor");
@@ -129,7 +124,7 @@ class DriftIT {
 
     @Test
     void countsThatAreStoredAreNotCalledLostWhenTheShiftsCannotBeRead() throws SQLException {
-        predict(Events.insert(10, Events.row("a")));
+        predict(SourceEvents.insert(10, SourceEvents.row("a")));
         // Days before the first one that Postgres knows: it refuses the query, after the counts are in.
         DriftKeeper reader = new DriftKeeper(
                 counts,
@@ -151,13 +146,13 @@ class DriftIT {
                     tries.countDown();
                     throw new IllegalStateException("no such gauge");
                 });
-        predict(Events.insert(10, Events.row("first")));
+        predict(SourceEvents.insert(10, SourceEvents.row("first")));
         faulty.start();
         while (tries.getCount() > 1) {
             Thread.onSpinWait();
         }
 
-        predict(Events.insert(10, Events.row("second")));
+        predict(SourceEvents.insert(10, SourceEvents.row("second")));
 
         tries.await();
         faulty.close();
@@ -168,7 +163,7 @@ class DriftIT {
     void changesAreStoredWhetherTheCountsCanBeOrNot() throws SQLException {
         predictions.execute("ALTER TABLE rowcast_drift RENAME TO gone");
         try {
-            predict(Events.insert(10, Events.row("a")));
+            predict(SourceEvents.insert(10, SourceEvents.row("a")));
 
             assertThat(keeper.merge()).isFalse();
             assertThat(predictions.rows("SELECT FROM person_churn_history_captured"))
@@ -180,14 +175,14 @@ class DriftIT {
 
     @Test
     void metricNamesTheColumnsThatMovedAndSaysNothingBeforeItKnows() {
-        predict(Events.insert(10, Events.row("first")));
+        predict(SourceEvents.insert(10, SourceEvents.row("first")));
         keeper.merge();
         assertThat(metrics.find("rowcast.drift.psi").gauges()).isEmpty();
         assertThat(gauge("rowcast.drift.rows", "tenure")).isEqualTo(1);
 
         // Everybody is new and pays by electronic check.
         predict(IntStream.range(0, MANY)
-                .mapToObj(i -> Events.insert(10, Events.row("new-" + i)))
+                .mapToObj(i -> SourceEvents.insert(10, SourceEvents.row("new-" + i)))
                 .toArray(String[]::new));
         keeper.merge();
 
@@ -201,7 +196,7 @@ class DriftIT {
     void shiftIsToldOfTheDaysOfTheWindowOnly() {
         table().add(merge(today().minusDays(7)));
         table().add(merge(today().minusDays(6)));
-        predict(Events.insert(10, Events.row("a")));
+        predict(SourceEvents.insert(10, SourceEvents.row("a")));
 
         keeper.merge();
 

@@ -6,9 +6,8 @@ import dev.rowcast.delivery.NaturalBatch;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Skipped;
 import dev.rowcast.outcome.Stored;
-import dev.rowcast.predictor.Events;
+import dev.rowcast.predictor.SourceEvents;
 import dev.rowcast.predictor.score.Scorable;
-import dev.rowcast.testkit.station.Postgres;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,27 +25,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Batches that are under way at the same time, of one instance and of several, over the same keys.
+/// Concurrent batches with the same keys, in one instance and in several.
 @Timeout(600)
 class ConcurrencyIT {
 
-    private static Postgres postgres;
     private static Predictions predictions;
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        postgres = Postgres.start(folder);
-        postgres.applySchema();
-        predictions = new Predictions(postgres);
+        predictions = Predictions.start(folder);
     }
 
     @AfterAll
     static void stop() {
         predictions.close();
-        postgres.close();
     }
 
-    /// What the newest change of a key leaves behind.
+    /// The stored values of the newest change of a key.
     private record Newest(long lsn, int tenure, boolean deleted) {}
 
     @Test
@@ -84,8 +79,8 @@ class ConcurrencyIT {
         assertThat(stored).as("seed %d", seed).isEqualTo(newest);
     }
 
-    /// Histories of 150 keys: inserts, updates, deletes, rows that come back, reads in between, and one
-    /// event in three twice.
+    /// Histories of 150 keys: inserts, updates, deletes, second inserts, reads in between, and a third of the
+    /// events twice.
     private static List<Scorable> history(Random random, Map<String, Newest> newest) {
         List<Scorable> events = new ArrayList<>();
         long lsn = 1000;
@@ -96,14 +91,14 @@ class ConcurrencyIT {
                 lsn += 1 + random.nextInt(50);
                 boolean delete = tenure > 1 && random.nextInt(4) == 0;
                 String event = delete
-                        ? Events.delete(lsn, Events.row(key, tenure))
-                        : Events.insert(lsn, Events.row(key, tenure));
+                        ? SourceEvents.delete(lsn, SourceEvents.row(key, tenure))
+                        : SourceEvents.insert(lsn, SourceEvents.row(key, tenure));
                 events.add(predictions.scorable(0, event));
                 if (random.nextInt(3) == 0) {
                     events.add(predictions.scorable(0, event));
                 }
                 if (random.nextInt(5) == 0) {
-                    events.add(predictions.scorable(0, Events.read(lsn + 1, Events.row(key, tenure))));
+                    events.add(predictions.scorable(0, SourceEvents.read(lsn + 1, SourceEvents.row(key, tenure))));
                 }
                 newest.put(key, new Newest(lsn, tenure, delete));
             }
@@ -112,7 +107,7 @@ class ConcurrencyIT {
     }
 
     @Test
-    void concurrentBatchesOverTheSameKeysNeverWaitForEachOtherInACircle() throws Exception {
+    void concurrentBatchesOverTheSameKeysNeverDeadlock() throws Exception {
         int keys = 120;
         BatchPredictor predictor = predictions.predictor();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -122,7 +117,8 @@ class ConcurrencyIT {
                     List<Scorable> batch = new ArrayList<>();
                     for (int i = 0; i < keys; i++) {
                         long lsn = 1L + round * 4L + instance;
-                        batch.add(predictions.scorable(0, Events.insert(lsn, Events.row("circle-" + i, round))));
+                        batch.add(predictions.scorable(
+                                0, SourceEvents.insert(lsn, SourceEvents.row("circle-" + i, round))));
                     }
                     if (instance % 2 == 1) {
                         Collections.reverse(batch);
@@ -146,7 +142,7 @@ class ConcurrencyIT {
         BatchPredictor young = predictions.predictor("concurrent-2");
         List<Scorable> changes = new ArrayList<>();
         for (int i = 0; i < 120; i++) {
-            changes.add(predictions.scorable(0, Events.insert(100 + i, Events.row("revision-" + i))));
+            changes.add(predictions.scorable(0, SourceEvents.insert(100 + i, SourceEvents.row("revision-" + i))));
         }
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<CompletableFuture<List<Outcome>>> batches = new ArrayList<>();

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Stored;
-import dev.rowcast.predictor.Events;
-import dev.rowcast.testkit.station.Postgres;
+import dev.rowcast.predictor.SourceEvents;
+import dev.rowcast.testkit.function.DebeziumEvent;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,16 +34,13 @@ class DeleteIT {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    private static Postgres postgres;
     private static Predictions predictions;
 
     private final String key = "deleted-" + KEYS.incrementAndGet();
 
     @BeforeAll
     static void start(@TempDir Path folder) throws SQLException {
-        postgres = Postgres.start(folder);
-        postgres.applySchema();
-        predictions = new Predictions(postgres);
+        predictions = Predictions.start(folder);
         predictions.execute("""
                 CREATE DOMAIN public.few AS varchar(3) CHECK (VALUE <> 'no');
                 CREATE TYPE public.term AS ENUM ('Month-to-month');
@@ -61,7 +58,6 @@ class DeleteIT {
     @AfterAll
     static void stop() {
         predictions.close();
-        postgres.close();
     }
 
     /// The captured table has other types here than as shipped; the old row holds what that type does not take.
@@ -89,10 +85,10 @@ class DeleteIT {
             monthlycharges   | "Maybe"
             """)
     void oldValueThatItsColumnRefusesIsKeptInPreviousAndNamedThere(String column, String value) throws Exception {
-        ObjectNode before = Events.columns("{'customerid': '" + key + "', 'gender': 'Female', 'churn': 'Yes'}");
+        ObjectNode before = DebeziumEvent.columns("{'customerid': '" + key + "', 'gender': 'Female', 'churn': 'Yes'}");
         before.set(column, JSON.readTree(value));
 
-        assertThat(predictions.predict(Events.delete(9, before))).hasOnlyElementsOfType(Stored.class);
+        assertThat(predictions.predict(SourceEvents.delete(9, before))).hasOnlyElementsOfType(Stored.class);
 
         Map<String, String> stored = predictions.stored(key);
         assertThat(stored)
@@ -118,7 +114,8 @@ class DeleteIT {
             {"scale": 2, "value": "*"}
             """)
     void oldValueThatCannotBeReadIsLeftOutAndNamed(String value) throws Exception {
-        String event = Events.delete(9, Events.columns("{'customerid': '" + key + "', 'gender': 'Female', 'notes': 0}"))
+        String event = SourceEvents.delete(
+                        9, DebeziumEvent.columns("{'customerid': '" + key + "', 'gender': 'Female', 'notes': 0}"))
                 .replace("\"notes\":0", "\"notes\":" + value);
 
         assertThat(predictions.predict(event)).hasOnlyElementsOfType(Stored.class);
@@ -131,10 +128,10 @@ class DeleteIT {
 
     @Test
     void severalColumnsThatRefuseTheirOldValueAreAllNamed() throws Exception {
-        ObjectNode before = Events.columns(
+        ObjectNode before = DebeziumEvent.columns(
                 "{'customerid': '%s', 'tenure': 'x', 'totalcharges': 'Infinity', 'gender': 'Male'}".formatted(key));
 
-        assertThat(predictions.predict(Events.delete(9, before))).hasOnlyElementsOfType(Stored.class);
+        assertThat(predictions.predict(SourceEvents.delete(9, before))).hasOnlyElementsOfType(Stored.class);
 
         Map<String, String> stored = predictions.stored(key);
         assertThat(stored).containsEntry("gender", "Male").containsEntry("deleted", "t");
@@ -147,8 +144,8 @@ class DeleteIT {
         predictions.execute(
                 "ALTER TABLE person_churn_history_captured ADD CONSTRAINT no_men CHECK (gender <> 'Male') NOT VALID");
         try {
-            assertThat(predictions.predict(
-                            Events.delete(9, Events.columns("{'customerid': '" + key + "', 'gender': 'Male'}"))))
+            assertThat(predictions.predict(SourceEvents.delete(
+                            9, DebeziumEvent.columns("{'customerid': '" + key + "', 'gender': 'Male'}"))))
                     .hasOnlyElementsOfType(Stored.class);
         } finally {
             predictions.execute("ALTER TABLE person_churn_history_captured DROP CONSTRAINT no_men");
@@ -162,13 +159,14 @@ class DeleteIT {
 
     @Test
     void previousThatTheTableRefusesStopsNeitherDeleteNorUpdate() throws Exception {
-        ObjectNode before = Events.columns("{'customerid': '" + key + "', 'tenure': 3}");
-        ObjectNode other = Events.columns("{'customerid': '" + key + "-updated', 'tenure': 3}");
+        ObjectNode before = DebeziumEvent.columns("{'customerid': '" + key + "', 'tenure': 3}");
+        ObjectNode other = DebeziumEvent.columns("{'customerid': '" + key + "-updated', 'tenure': 3}");
         predictions.execute(
                 "ALTER TABLE person_churn_history_captured ADD CONSTRAINT none CHECK (previous IS NULL) NOT VALID");
         try {
             assertThat(predictions.predict(
-                            Events.delete(9, before), Events.update(9, other, Events.row(key + "-updated"))))
+                            SourceEvents.delete(9, before),
+                            SourceEvents.update(9, other, SourceEvents.row(key + "-updated"))))
                     .hasOnlyElementsOfType(Stored.class);
         } finally {
             predictions.execute("ALTER TABLE person_churn_history_captured DROP CONSTRAINT none");
@@ -182,7 +180,8 @@ class DeleteIT {
 
     @Test
     void updateIsStoredWhateverTheOldRowHolds() throws Exception {
-        String event = Events.update(9, Events.columns("{'customerid': 'x', 'tenure': 2, 'notes': 0}"), Events.row(key))
+        String event = SourceEvents.update(
+                        9, DebeziumEvent.columns("{'customerid': 'x', 'tenure': 2, 'notes': 0}"), SourceEvents.row(key))
                 .replace("\"notes\":0", "\"no\\u0000tes\":1,\"tags\":[1e131072]");
 
         assertThat(predictions.predict(event)).hasOnlyElementsOfType(Stored.class);
@@ -195,8 +194,8 @@ class DeleteIT {
     void deletesAmongManyAreAllStored() throws SQLException {
         List<String> events = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            ObjectNode before = Events.columns("{'customerid': '" + key + "-" + i + "'}");
-            events.add(Events.delete(9, before.put("tenure", i % 5 == 0 ? "NaN" : "4")));
+            ObjectNode before = DebeziumEvent.columns("{'customerid': '" + key + "-" + i + "'}");
+            events.add(SourceEvents.delete(9, before.put("tenure", i % 5 == 0 ? "NaN" : "4")));
         }
 
         List<Outcome> outcomes = predictions.predict(events.toArray(String[]::new));

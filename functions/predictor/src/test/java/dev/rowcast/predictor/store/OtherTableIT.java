@@ -13,9 +13,9 @@ import dev.rowcast.outcome.Reason;
 import dev.rowcast.outcome.Rejected;
 import dev.rowcast.outcome.Skipped;
 import dev.rowcast.outcome.Stored;
-import dev.rowcast.predictor.Events;
+import dev.rowcast.predictor.SourceEvents;
 import dev.rowcast.predictor.score.Scorable;
-import dev.rowcast.testkit.station.Postgres;
+import dev.rowcast.testkit.function.DebeziumEvent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -28,21 +28,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Another table needs no code: other names, among them such that need quotes, a key of two columns,
-/// other types.
+/// Another table needs no code: names that need quotes, a key of two columns, and other types.
 @Timeout(300)
 class OtherTableIT {
 
-    private static Postgres postgres;
     private static Predictions predictions;
     private static ModelContract contract;
     private static BatchPredictor predictor;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws SQLException {
-        postgres = Postgres.start(folder);
-        postgres.applySchema();
-        predictions = new Predictions(postgres);
+        predictions = Predictions.start(folder);
         predictions.execute("""
                 CREATE SCHEMA "Sales";
                 CREATE TYPE "Sales"."Term" AS ENUM ('Month-to-month', 'One year', 'Two year');
@@ -78,14 +74,13 @@ class OtherTableIT {
     @AfterAll
     static void stop() {
         predictions.close();
-        postgres.close();
     }
 
     @Test
     void rowOfAnotherTableIsStoredAndGuarded() throws SQLException {
         ObjectNode before = row("a", 1).put("tenure", 4);
-        String update =
-                Events.event("Kunden \"A\" x", "u", 50, before, row("a", 1).put("tenure", 5));
+        String update = SourceEvents.event(
+                "Kunden \"A\" x", "u", 50, before, row("a", 1).put("tenure", 5));
 
         assertThat(predict(predictor, update).getFirst()).isInstanceOf(Stored.class);
         assertThat(predict(predictor, update)).containsExactly(new Skipped("stale"));
@@ -106,8 +101,8 @@ class OtherTableIT {
     void keysOfTwoColumnsAreComparedAsAWhole() throws SQLException {
         List<Outcome> outcomes = predict(
                 predictor,
-                Events.event("Kunden \"A\" x", "c", 50, none(), row("b", 1)),
-                Events.event("Kunden \"A\" x", "c", 51, none(), row("b", 2)));
+                SourceEvents.event("Kunden \"A\" x", "c", 50, none(), row("b", 1)),
+                SourceEvents.event("Kunden \"A\" x", "c", 51, none(), row("b", 2)));
 
         assertThat(outcomes).hasOnlyElementsOfType(Stored.class);
         assertThat(predictions.rows("SELECT FROM \"Sales\".captured WHERE \"Select\" = 'b'"))
@@ -118,8 +113,9 @@ class OtherTableIT {
     void twoSpellingsOfOneKeyInABatchAreBothAnswered() throws SQLException {
         List<Outcome> outcomes = predict(
                 predictor,
-                Events.event("Kunden \"A\" x", "c", 50, none(), row("c", 1).put("place", "1.0")),
-                Events.event(
+                SourceEvents.event(
+                        "Kunden \"A\" x", "c", 50, none(), row("c", 1).put("place", "1.0")),
+                SourceEvents.event(
                         "Kunden \"A\" x",
                         "c",
                         51,
@@ -135,8 +131,9 @@ class OtherTableIT {
     void textThatIsTooLongIsRejectedAndNotCut() {
         List<Outcome> outcomes = predict(
                 predictor,
-                Events.event("Kunden \"A\" x", "c", 50, none(), row("d", 1).put("gender", "more than ten characters")),
-                Events.event("Kunden \"A\" x", "c", 50, none(), row("d", 2)));
+                SourceEvents.event(
+                        "Kunden \"A\" x", "c", 50, none(), row("d", 1).put("gender", "more than ten characters")),
+                SourceEvents.event("Kunden \"A\" x", "c", 50, none(), row("d", 2)));
 
         assertThat(outcomes.getFirst()).isInstanceOfSatisfying(Rejected.class, rejected -> {
             assertThat(rejected.reason()).isEqualTo(Reason.NOT_STORABLE);
@@ -146,11 +143,11 @@ class OtherTableIT {
     }
 
     private static ObjectNode none() {
-        return Events.columns("{}");
+        return DebeziumEvent.columns("{}");
     }
 
     private static ObjectNode row(String name, int place) {
-        ObjectNode row = Events.row("");
+        ObjectNode row = SourceEvents.row("");
         row.remove("customerid");
         return row.put("Select", name).put("place", place);
     }

@@ -8,8 +8,7 @@ import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Reason;
 import dev.rowcast.outcome.Rejected;
 import dev.rowcast.outcome.Stored;
-import dev.rowcast.predictor.Events;
-import dev.rowcast.testkit.station.Postgres;
+import dev.rowcast.predictor.SourceEvents;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,23 +24,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A row that Postgres refuses for what it holds is rejected alone; its neighbours in the batch are
-/// stored.
+/// A row whose values Postgres refuses is rejected alone; the other rows of the batch are stored.
 @Timeout(300)
 class PoisonIT {
 
     private static final AtomicInteger KEYS = new AtomicInteger();
 
-    private static Postgres postgres;
     private static Predictions predictions;
 
     private final String key = "customer-" + KEYS.incrementAndGet();
 
     @BeforeAll
     static void start(@TempDir Path folder) throws SQLException {
-        postgres = Postgres.start(folder);
-        postgres.applySchema();
-        predictions = new Predictions(postgres);
+        predictions = Predictions.start(folder);
         predictions.execute("ALTER TABLE person_churn_history_captured"
                 + " ADD CONSTRAINT captured_takes_no_poison CHECK (gender <> 'poison')");
     }
@@ -49,25 +44,26 @@ class PoisonIT {
     @AfterAll
     static void stop() {
         predictions.close();
-        postgres.close();
     }
 
     static Stream<Arguments> poison() {
         return Stream.of(
                 Arguments.of(
                         "a value that a constraint of the captured table refuses",
-                        Events.insert(9, Events.row("poison").put("gender", "poison")),
+                        SourceEvents.insert(9, SourceEvents.row("poison").put("gender", "poison")),
                         "captured_takes_no_poison"),
-                Arguments.of("empty key", Events.insert(9, Events.row("")), "captured_key_is_deliverable"),
-                Arguments.of("newline in the key", Events.insert(9, Events.row("a\nb")), "23514"),
+                Arguments.of("empty key", SourceEvents.insert(9, SourceEvents.row("")), "captured_key_is_deliverable"),
+                Arguments.of("newline in the key", SourceEvents.insert(9, SourceEvents.row("a\nb")), "23514"),
                 Arguments.of(
                         "a value that a constraint refuses, beside a row before",
-                        Events.update(
-                                9, Events.row("poison"), Events.row("poison").put("gender", "poison")),
+                        SourceEvents.update(
+                                9,
+                                SourceEvents.row("poison"),
+                                SourceEvents.row("poison").put("gender", "poison")),
                         "captured_takes_no_poison"),
                 Arguments.of(
                         "newline in the key of a delete",
-                        Events.delete(9, Events.row("a\nb").put("totalcharges", "NaN")),
+                        SourceEvents.delete(9, SourceEvents.row("a\nb").put("totalcharges", "NaN")),
                         "23514"));
     }
 
@@ -77,7 +73,7 @@ class PoisonIT {
             throws SQLException {
         List<String> events = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            events.add(Events.insert(100 + i, Events.row(key + "-" + i)));
+            events.add(SourceEvents.insert(100 + i, SourceEvents.row(key + "-" + i)));
         }
         events.add(5, poison);
 
@@ -97,7 +93,8 @@ class PoisonIT {
         List<String> events = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             boolean bad = i % 7 == 3;
-            events.add(Events.insert(100, Events.row(key + "-" + i).put("gender", bad ? "poison" : "Male")));
+            events.add(
+                    SourceEvents.insert(100, SourceEvents.row(key + "-" + i).put("gender", bad ? "poison" : "Male")));
         }
 
         List<Outcome> outcomes = predictions.predict(events.toArray(String[]::new));
@@ -110,9 +107,10 @@ class PoisonIT {
     @Test
     void olderChangeIsStoredInPlaceOfANewerOneThatIsAtFault() throws SQLException {
         List<Outcome> outcomes = predictions.predict(
-                Events.insert(10, Events.row(key, 1)),
-                Events.update(12, Events.row(key, 2), Events.row(key, 3).put("gender", "poison")),
-                Events.update(11, Events.row(key, 1), Events.row(key, 2)));
+                SourceEvents.insert(10, SourceEvents.row(key, 1)),
+                SourceEvents.update(
+                        12, SourceEvents.row(key, 2), SourceEvents.row(key, 3).put("gender", "poison")),
+                SourceEvents.update(11, SourceEvents.row(key, 1), SourceEvents.row(key, 2)));
 
         assertThat(outcomes.get(1)).isInstanceOf(Rejected.class);
         assertThat(outcomes.get(2)).isEqualTo(new Stored());
@@ -121,8 +119,8 @@ class PoisonIT {
 
     @Test
     void wordsOfARejectionDoNotShowTheRow() {
-        List<Outcome> outcomes =
-                predictions.predict(Events.insert(9, Events.row("").put("paymentmethod", "Somebody's secret")));
+        List<Outcome> outcomes = predictions.predict(
+                SourceEvents.insert(9, SourceEvents.row("").put("paymentmethod", "Somebody's secret")));
 
         assertThat(outcomes.getFirst())
                 .isInstanceOfSatisfying(
@@ -133,16 +131,16 @@ class PoisonIT {
     @Test
     void textOfAnyLanguageAndWithAnyQuoteIsStoredAsItIs() throws SQLException {
         String text = "日本 ü 😀 ' \" \\ {a,b} NULL $1";
-        predictions.predict(Events.insert(9, Events.row(key).put("gender", text)));
+        predictions.predict(SourceEvents.insert(9, SourceEvents.row(key).put("gender", text)));
 
         assertThat(predictions.stored(key)).containsEntry("gender", text);
     }
 
     @Test
     void numberIsStoredInTheSpellingOfItsType() throws SQLException {
-        assertThat(predictions.predict(Events.insert(
+        assertThat(predictions.predict(SourceEvents.insert(
                         9,
-                        Events.row(key)
+                        SourceEvents.row(key)
                                 .put("tenure", "6.0")
                                 .put("seniorcitizen", " 1 ")
                                 .put("monthlycharges", "1e2")
@@ -158,8 +156,12 @@ class PoisonIT {
 
     @Test
     void deleteIsStoredWhateverItsOldFeaturesHold() throws SQLException {
-        List<Outcome> outcomes = predictions.predict(Events.delete(
-                9, Events.row(key).put("tenure", 6.5).put("totalcharges", "NaN").put("seniorcitizen", "40000")));
+        List<Outcome> outcomes = predictions.predict(SourceEvents.delete(
+                9,
+                SourceEvents.row(key)
+                        .put("tenure", 6.5)
+                        .put("totalcharges", "NaN")
+                        .put("seniorcitizen", "40000")));
 
         assertThat(outcomes.getFirst()).isInstanceOf(Stored.class);
         assertThat(predictions.stored(key)).containsEntry("deleted", "t").containsEntry("tenure", "null");

@@ -13,6 +13,7 @@ import dev.rowcast.postgres.Limits;
 import dev.rowcast.predictor.score.Scorable;
 import dev.rowcast.predictor.score.Scoring;
 import dev.rowcast.predictor.tables.LiveTables;
+import dev.rowcast.testkit.station.Database;
 import dev.rowcast.testkit.station.Postgres;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
@@ -20,31 +21,33 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
+import java.nio.file.Path;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// The whole way from an event's body to the captured table of a real Postgres, as role predictor, for
-/// any epoch and under any model version.
+/// Decodes, scores and stores events in a real Postgres as role predictor, for any epoch and any model version.
 public final class Predictions implements AutoCloseable {
 
-    private final Postgres postgres;
+    private final Database database;
     private final Vertx vertx = Vertx.vertx();
     private final Pool pool;
     private final OnnxScorer scorer = OnnxScorer.load(ChurnModel.FILE);
     private final FeatureReader features = new FeatureReader(scorer.contract());
 
-    public Predictions(Postgres postgres) {
-        this.postgres = postgres;
+    /// Starts a Postgres with the schema.
+    ///
+    /// @param folder its data folder
+    public static Predictions start(Path folder) {
+        return new Predictions(Database.start(folder).postgres());
+    }
+
+    /// @param postgres a Postgres with the schema, closed with this
+    Predictions(Postgres postgres) {
+        this.database = new Database(postgres);
         PgConnectOptions options = PgConnectOptions.fromUri(postgres.uri())
                 .setUser("predictor")
                 .setPassword(postgres.password("predictor"))
@@ -70,7 +73,7 @@ public final class Predictions implements AutoCloseable {
         return predictor(contract, store -> store);
     }
 
-    /// A predictor whose store something stands around.
+    /// A predictor with a wrapped store.
     public BatchPredictor predictor(ModelContract contract, UnaryOperator<PredictionStore> around) {
         dev.rowcast.predictor.postgres.PostgresClient connection = connection();
         LiveTables tables = new LiveTables(connection, contract);
@@ -130,28 +133,16 @@ public final class Predictions implements AutoCloseable {
         return rows.isEmpty() ? Map.of() : rows.getFirst();
     }
 
+    /// The rows of a query by the superuser, each value as text and null as `null`.
     public List<Map<String, String>> rows(String sql) throws SQLException {
-        try (Connection connection = postgres.connect("postgres");
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            ResultSetMetaData columns = result.getMetaData();
-            List<Map<String, String>> rows = new ArrayList<>();
-            while (result.next()) {
-                Map<String, String> row = new LinkedHashMap<>();
-                for (int i = 1; i <= columns.getColumnCount(); i++) {
-                    row.put(columns.getColumnName(i), String.valueOf(result.getString(i)));
-                }
-                rows.add(row);
-            }
-            return rows;
-        }
+        List<Map<String, String>> rows = database.rows(sql);
+        rows.forEach(row -> row.replaceAll((column, value) -> String.valueOf(value)));
+        return rows;
     }
 
+    /// Runs statements as the superuser.
     public void execute(String sql) throws SQLException {
-        try (Connection connection = postgres.connect("postgres");
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        database.execute(sql);
     }
 
     @Override
@@ -159,5 +150,6 @@ public final class Predictions implements AutoCloseable {
         pool.close().toCompletionStage().toCompletableFuture().join();
         vertx.close().toCompletionStage().toCompletableFuture().join();
         scorer.close();
+        database.close();
     }
 }

@@ -6,13 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Skipped;
 import dev.rowcast.outcome.Stored;
-import dev.rowcast.predictor.Events;
+import dev.rowcast.predictor.SourceEvents;
+import dev.rowcast.testkit.function.DebeziumEvent;
+import dev.rowcast.testkit.station.Database;
 import dev.rowcast.testkit.station.Postgres;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Rows of the release before, which knew no commits: what is newer than they, and what a revision of that release may
-/// still write beside one of this.
+/// Rows of the release before, which stored no commits: the changes that are newer than they are, and the writes of a
+/// revision of that release beside one of this release.
 @Timeout(300)
 class UpgradeIT {
 
@@ -42,7 +41,7 @@ class UpgradeIT {
         postgres = Postgres.start(folder);
         postgres.apply(Path.of(
                 UpgradeIT.class.getResource("/upgrade/before-commits.sql").toURI()));
-        asStored = rowsAsTheyLie();
+        asStored = rowLocations();
         postgres.applySchema();
         postgres.applySchema();
         predictions = new Predictions(postgres);
@@ -52,14 +51,13 @@ class UpgradeIT {
     @AfterAll
     static void stop() {
         predictions.close();
-        postgres.close();
     }
 
     @Test
     void rowsAreNotRewritten() throws SQLException {
         String untouched = "old-400";
 
-        assertThat(rowsAsTheyLie()).contains(line(asStored, untouched));
+        assertThat(rowLocations()).contains(line(asStored, untouched));
         assertThat(predictions.stored(untouched)).containsEntry("source_commit", "null");
     }
 
@@ -67,15 +65,17 @@ class UpgradeIT {
     void olderChangeThatIsDeliveredAgainIsStale() throws SQLException {
         Map<String, String> before = row();
 
-        assertThat(predict(Events.insert(800, 900, Events.row(key, 2)))).containsExactly(STALE);
-        assertThat(predict(Events.read(5000, Events.row(key, 2)))).containsExactly(STALE);
+        assertThat(predict(SourceEvents.insert(800, 900, SourceEvents.row(key, 2))))
+                .containsExactly(STALE);
+        assertThat(predict(SourceEvents.read(5000, SourceEvents.row(key, 2)))).containsExactly(STALE);
 
         assertThat(row()).isEqualTo(before);
     }
 
     @Test
     void sameChangeChangesNoMoreThanItsScore() throws SQLException {
-        assertThat(predict(Events.insert(950, 1000, Events.row(key, 1)))).hasSize(1);
+        assertThat(predict(SourceEvents.insert(950, 1000, SourceEvents.row(key, 1))))
+                .hasSize(1);
 
         assertThat(row())
                 .containsEntry("tenure", "1")
@@ -85,32 +85,34 @@ class UpgradeIT {
 
     @Test
     void laterChangeOfTheSameTransactionIsNewer() throws SQLException {
-        assertThat(predict(Events.insert(950, 1008, Events.row(key, 3)))).containsExactly(new Stored());
+        assertThat(predict(SourceEvents.insert(950, 1008, SourceEvents.row(key, 3))))
+                .containsExactly(new Stored());
 
         assertThat(row()).containsEntry("tenure", "3").containsEntry("source_commit", "950");
     }
 
     @Test
     void nextTransactionIsNewerWhateverItsLsn() throws SQLException {
-        assertThat(predict(Events.insert(1016, 960, Events.row(key, 4)))).containsExactly(new Stored());
+        assertThat(predict(SourceEvents.insert(1016, 960, SourceEvents.row(key, 4))))
+                .containsExactly(new Stored());
 
         assertThat(row()).containsEntry("tenure", "4").containsEntry("source_commit", "1016");
     }
 
     @Test
     void readScoresAgainAndLeavesThePositionWithoutACommit() throws SQLException {
-        ObjectNode row = Events.columns("{'customerid': '" + key + "', 'tenure': 1}");
+        ObjectNode row = DebeziumEvent.columns("{'customerid': '" + key + "', 'tenure': 1}");
         predictions.execute(
                 "UPDATE person_churn_history_captured SET model_version = 'ancient', churn_probability = 0.123"
                         + " WHERE customerid = '" + key + "'");
 
-        ObjectNode read = Events.row(key, 1);
+        ObjectNode read = SourceEvents.row(key, 1);
         read.fieldNames().forEachRemaining(column -> {
             if (!row.has(column)) {
                 row.putNull(column);
             }
         });
-        predictions.predict(predictor, 0, Events.read(5000, row));
+        predictions.predict(predictor, 0, SourceEvents.read(5000, row));
 
         assertThat(row())
                 .doesNotContainEntry("model_version", "ancient")
@@ -120,7 +122,7 @@ class UpgradeIT {
 
     @Test
     void rowThatTheReleaseBeforeWritesDuringARollOutHasNoCommit() throws SQLException {
-        predict(Events.insert(2000, 2008, Events.row(key, 2)));
+        predict(SourceEvents.insert(2000, 2008, SourceEvents.row(key, 2)));
 
         writeAsTheReleaseBefore(5208);
 
@@ -128,26 +130,25 @@ class UpgradeIT {
                 .containsEntry("tenure", "77")
                 .containsEntry("source_commit", "null")
                 .containsEntry("source_lsn", "5208");
-        assertThat(predict(Events.insert(3000, 3208, Events.row(key, 3))))
+        assertThat(predict(SourceEvents.insert(3000, 3208, SourceEvents.row(key, 3))))
                 .as("an older change, above the commit that was stored before")
                 .containsExactly(STALE);
-        assertThat(predict(Events.insert(5300, 5308, Events.row(key, 4)))).containsExactly(new Stored());
+        assertThat(predict(SourceEvents.insert(5300, 5308, SourceEvents.row(key, 4))))
+                .containsExactly(new Stored());
     }
 
     @Test
     void laterChangeOfATransactionKeepsItsCommit() throws SQLException {
-        predict(Events.insert(2000, 2008, Events.row(key, 2)));
+        predict(SourceEvents.insert(2000, 2008, SourceEvents.row(key, 2)));
 
-        predict(Events.insert(2000, 2016, Events.row(key, 3)));
+        predict(SourceEvents.insert(2000, 2016, SourceEvents.row(key, 3)));
 
         assertThat(row()).containsEntry("source_commit", "2000").containsEntry("source_lsn", "2016");
     }
 
-    /// With the columns that it knows.
+    /// Writes the columns of that release.
     private void writeAsTheReleaseBefore(long lsn) throws SQLException {
-        try (Connection connection = postgres.connect("predictor");
-                Statement statement = connection.createStatement()) {
-            statement.execute("""
+        new Database(postgres).execute("predictor", """
                     INSERT INTO person_churn_history_captured AS stored
                         (customerid, tenure, churn_probability, churn_prediction, model_version, source_epoch, source_lsn,
                          source_ts, operation, deleted)
@@ -156,20 +157,14 @@ class UpgradeIT {
                         source_epoch = excluded.source_epoch, source_lsn = excluded.source_lsn,
                         operation = excluded.operation, deleted = excluded.deleted
                     WHERE (stored.source_epoch, stored.source_lsn) < (excluded.source_epoch, excluded.source_lsn)""".formatted(key, lsn));
-        }
     }
 
-    /// Place and writer of each row: a row that is written again has others.
-    private static List<String> rowsAsTheyLie() throws SQLException {
-        try (Connection connection = postgres.connect("postgres");
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("""
-                        SELECT array_agg(customerid || ' ' || ctid || ' ' || xmin || ' '
-                                || pg_relation_filenode('person_churn_history_captured'))
-                        FROM person_churn_history_captured""")) {
-            rows.next();
-            return List.of((String[]) rows.getArray(1).getArray());
-        }
+    /// Location and writer of each row; both change when the row is written again.
+    private static List<String> rowLocations() throws SQLException {
+        return new Database(postgres).list("""
+                SELECT customerid || ' ' || ctid || ' ' || xmin || ' '
+                    || pg_relation_filenode('person_churn_history_captured')
+                FROM person_churn_history_captured""");
     }
 
     private static String line(List<String> rows, String key) {

@@ -11,7 +11,8 @@ import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Reason;
 import dev.rowcast.outcome.Rejected;
 import dev.rowcast.outcome.Step;
-import dev.rowcast.retention.Events;
+import dev.rowcast.retention.CapturedEvents;
+import dev.rowcast.testkit.function.DebeziumEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CasePolicyTest {
 
     private static final ChangeDecoder DECODER =
-            new ChangeDecoder(2, KeyColumns.of("public", Events.TABLE, List.of("customerid")));
+            new ChangeDecoder(2, KeyColumns.of("public", CapturedEvents.TABLE, List.of("customerid")));
 
     private final CasePolicy byTheRow = new CasePolicy(new CaseThresholds("churn", OptionalDouble.empty(), 0.05));
 
@@ -66,17 +67,21 @@ class CasePolicyTest {
     void judgementSaysWhoseCaseItIsAndWhereAndWhenItWasMade() {
         assertThat(resultOf(byTheRow.decide(change("u", row(0.5, 0.25)))))
                 .isEqualTo(new CaseDecision.Leaving(
-                        "a", new Position(2, 70, 70), Instant.parse(Events.TIME), new Score(0.5, 0.25, "churn-1")));
+                        "a",
+                        new Position(2, 70, 70),
+                        Instant.parse(DebeziumEvent.ISO_TIME),
+                        new Score(0.5, 0.25, "churn-1")));
     }
 
     @Test
     void deletedRowIsGoneHoweverTheDeleteIsTold() {
-        CaseDecision gone = new CaseDecision.Gone("a", new Position(2, 70, 70), Instant.parse(Events.TIME));
+        CaseDecision gone = new CaseDecision.Gone("a", new Position(2, 70, 70), Instant.parse(DebeziumEvent.ISO_TIME));
 
         assertThat(resultOf(byTheRow.decide(change("u", row(0.9, 0.25).put("deleted", true)))))
                 .isEqualTo(gone);
-        assertThat(resultOf(byTheRow.decide(decoded(Events.deleted("a", 70))))).isEqualTo(gone);
-        assertThat(resultOf(byTheRow.decide(decoded(Events.event(Events.TABLE, "d", 70, row(0.9, 0.25))
+        assertThat(resultOf(byTheRow.decide(decoded(CapturedEvents.deleted("a", 70)))))
+                .isEqualTo(gone);
+        assertThat(resultOf(byTheRow.decide(decoded(CapturedEvents.event(CapturedEvents.TABLE, "d", 70, row(0.9, 0.25))
                         .replace("\"before\":null,\"after\":", "\"after\":null,\"before\":")))))
                 .isEqualTo(gone);
     }
@@ -95,13 +100,14 @@ class CasePolicyTest {
                 .isInstanceOf(Change.class);
     }
 
-    private static ChangeDecoder decoder(CasePolicy policy) {
-        return new ChangeDecoder(0, KeyColumns.of("public", Events.TABLE, List.of("customerid")), policy.needed());
+    private static ChangeDecoder decoder(CasePolicy judge) {
+        return new ChangeDecoder(
+                0, KeyColumns.of("public", CapturedEvents.TABLE, List.of("customerid")), judge.needed());
     }
 
     private static String unreadable(String column, boolean deleted) {
-        return Events.event(
-                Events.TABLE, "u", 70, row(0.5, 0.25).put(column, "\0").put("deleted", deleted));
+        return CapturedEvents.event(
+                CapturedEvents.TABLE, "u", 70, row(0.5, 0.25).put(column, "\0").put("deleted", deleted));
     }
 
     private static byte[] bytes(String event) {
@@ -125,11 +131,11 @@ class CasePolicyTest {
     }
 
     private static ObjectNode row(double probability, double threshold) {
-        return Events.row("a", probability).put("churn_threshold", threshold);
+        return CapturedEvents.row("a", probability).put("churn_threshold", threshold);
     }
 
     private static Change change(String op, ObjectNode row) {
-        return decoded(Events.event(Events.TABLE, op, 70, row));
+        return decoded(CapturedEvents.event(CapturedEvents.TABLE, op, 70, row));
     }
 
     private static Change decoded(String event) {

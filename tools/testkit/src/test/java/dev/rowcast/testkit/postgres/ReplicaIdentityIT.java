@@ -3,6 +3,7 @@ package dev.rowcast.testkit.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rowcast.testkit.station.Database;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `postgres/schema/70-replica-identity.sql`: whatever happens to the shape of a table that Rowcast reads, the
-/// application's own changes go on, with as much of the old row in the WAL as Postgres allows.
+/// `postgres/schema/70-replica-identity.sql`: after any change of the shape of a captured table, the application can
+/// still write it, and the WAL has as much of the old row as Postgres allows.
 class ReplicaIdentityIT {
 
     private static final String ADD_VIRTUAL =
@@ -166,7 +167,7 @@ class ReplicaIdentityIT {
 
     /// The one that has the table locked is another session; a change of a shape elsewhere must not wait for it.
     @Test
-    void aChangeOfAShapeNeverFailsWhenTheReplicaIdentityCannotBeLookedAfter() throws Exception {
+    void shapeChangeNeverFailsWhenTheReplicaIdentityCannotBeSet() throws Exception {
         database.execute("postgres", """
                 ALTER EVENT TRIGGER rowcast_follow_shape DISABLE;
                 ALTER TABLE person_churn_history REPLICA IDENTITY DEFAULT;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowcast.testkit.folder.Checkout;
+import dev.rowcast.testkit.station.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `postgres/schema/60-limits.sql`: which rows are refused because of their size, where and how it is said.
+/// `postgres/schema/60-limits.sql`: the rows that are refused because of their size, and the messages.
 class RowSizeIT {
 
     private static final String LIMIT = "octet_length(row_to_json(person_churn_history)::text)";
@@ -87,7 +88,7 @@ class RowSizeIT {
 
     /// As a table of one's own has them, which is older than the limit.
     @Test
-    void aTableThatHoldsLargerRowsIsRefusedWithTheirNumberAndTheQueryThatFindsThem() throws Exception {
+    void tableWithLargerRowsIsRefusedWithTheQueryThatFindsThem() throws Exception {
         database.execute("app", "ALTER TABLE person_churn_history DISABLE TRIGGER refuse_large_row");
         database.execute(
                 "app", "INSERT INTO person_churn_history (customerid, gender) VALUES ('old', repeat('x', 300000))");

@@ -3,14 +3,11 @@ package dev.rowcast.testkit.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rowcast.testkit.station.Postgres;
+import dev.rowcast.testkit.station.Database;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What `postgres/schema` promises: who can do what, and which rows cannot be.
+/// The privileges and the constraints of `postgres/schema`.
 class SchemaIT {
 
     private static final String PREDICTION = """
@@ -33,38 +30,38 @@ class SchemaIT {
     @TempDir
     static Path folder;
 
-    private static Postgres postgres;
+    private static Database database;
 
     @BeforeAll
     static void applyTwice() {
-        postgres = Postgres.start(folder);
-        postgres.applySchema();
-        postgres.applySchema();
+        database = Database.start(folder);
+        database.postgres().applySchema();
     }
 
     @AfterAll
     static void stop() {
-        postgres.close();
+        database.close();
     }
 
     @Test
     void theRowOfTheDocumentationGoesInAsItIsWritten() throws SQLException {
-        execute("app", """
+        database.execute("app", """
                 INSERT INTO person_churn_history VALUES
                 ('2718-YSKCS','Female',0,'Yes','No',1,'No','No phone service','DSL','No','Yes','No','No','No','No',
                  'Month-to-month','Yes','Electronic check',29.85,'29.85',NULL)""");
-        assertThat(list("app", "SELECT totalcharges FROM person_churn_history WHERE customerid = '2718-YSKCS'"))
+        assertThat(database.list(
+                        "app", "SELECT totalcharges FROM person_churn_history WHERE customerid = '2718-YSKCS'"))
                 .containsExactly("29.85");
     }
 
     @Test
     void noRoleHasMoreThanItsPartOfThePath() throws SQLException {
-        assertThat(list("postgres", """
+        assertThat(database.list("postgres", """
                         SELECT rolname FROM pg_roles
                         WHERE rolname IN ('app', 'connector', 'predictor', 'retention', 'operator')
                         AND (rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls
                              OR rolreplication <> (rolname = 'connector'))""")).isEmpty();
-        assertThat(list("postgres", """
+        assertThat(database.list("postgres", """
                         SELECT grantee || ' ' || privilege_type || ' ' || table_name
                         FROM information_schema.role_table_grants
                         WHERE table_schema = 'public' AND grantee NOT IN ('postgres') ORDER BY 1"""))
@@ -151,7 +148,7 @@ class SchemaIT {
 
     @Test
     void predictorSeesTheSourceTablesColumnsAndNoneOfItsRows() throws SQLException {
-        assertThat(list("predictor", """
+        assertThat(database.list("predictor", """
                         SELECT column_name FROM information_schema.columns
                         WHERE table_schema = 'public' AND table_name = 'person_churn_history'""")).hasSize(21).contains("customerid", "totalcharges", "churn");
     }
@@ -161,8 +158,8 @@ class SchemaIT {
         String columns = """
                 SELECT column_name || ' ' || data_type || coalesce('.' || numeric_scale, '')
                 FROM information_schema.columns WHERE table_name = '%s' ORDER BY ordinal_position""";
-        List<String> source = list("postgres", columns.formatted("person_churn_history"));
-        assertThat(list("postgres", columns.formatted("person_churn_history_captured")))
+        List<String> source = database.list("postgres", columns.formatted("person_churn_history"));
+        assertThat(database.list("postgres", columns.formatted("person_churn_history_captured")))
                 .startsWith(source.toArray(String[]::new));
     }
 
@@ -210,7 +207,8 @@ class SchemaIT {
     @ParameterizedTest
     @ValueSource(strings = {"-1", "36028797018963968"})
     void aCommitThatFitsNoVersionIsRefused(String commit) throws SQLException {
-        execute("predictor", PREDICTION.formatted("commit" + commit, "0.25", "'Yes'", "'m'", "0", "1", "u", false));
+        database.execute(
+                "predictor", PREDICTION.formatted("commit" + commit, "0.25", "'Yes'", "'m'", "0", "1", "u", false));
 
         refused("predictor", "UPDATE person_churn_history_captured SET source_commit = " + commit)
                 .hasMessageContaining("captured_commit_fits_a_version");
@@ -220,12 +218,13 @@ class SchemaIT {
 
     @Test
     void predictorStoresScoresAndMarksDeletes() throws SQLException {
-        execute(
+        database.execute(
                 "predictor",
                 PREDICTION.formatted("live", "0.25", "'Yes'", "'m'", "255", "36028797018963967", "u", false));
-        execute("predictor", PREDICTION.formatted("gone", "NULL", "NULL", "NULL", "0", "0", "d", true));
-        execute("predictor", "UPDATE person_churn_history_captured SET source_lsn = 1 WHERE customerid = 'live'");
-        assertThat(list("app", "SELECT customerid FROM person_churn_history_captured WHERE deleted"))
+        database.execute("predictor", PREDICTION.formatted("gone", "NULL", "NULL", "NULL", "0", "0", "d", true));
+        database.execute(
+                "predictor", "UPDATE person_churn_history_captured SET source_lsn = 1 WHERE customerid = 'live'");
+        assertThat(database.list("app", "SELECT customerid FROM person_churn_history_captured WHERE deleted"))
                 .containsExactly("gone");
     }
 
@@ -236,16 +235,19 @@ class SchemaIT {
 
     @Test
     void oldRowsAreInTheWalAndJustTheseTablesArePublished() throws SQLException {
-        assertThat(list("postgres", """
-                        SELECT relname FROM pg_class WHERE relreplident = 'f' ORDER BY relname""")).containsExactly("person_churn_history", "person_churn_history_captured");
-        assertThat(list("postgres", "SELECT tablename FROM pg_publication_tables WHERE pubname = 'rowcast' ORDER BY 1"))
+        assertThat(database.list("postgres", """
+                        SELECT relname FROM pg_class WHERE relreplident = 'f' ORDER BY relname"""))
+                .containsExactly("person_churn_history", "person_churn_history_captured");
+        assertThat(database.list(
+                        "postgres", "SELECT tablename FROM pg_publication_tables WHERE pubname = 'rowcast' ORDER BY 1"))
                 .containsExactly(
                         "person_churn_history", "person_churn_history_captured", "rowcast_heartbeat", "rowcast_signal");
-        assertThat(list(
+        assertThat(database.list(
                         "postgres",
                         "SELECT tablename FROM pg_publication_tables WHERE pubname = 'rowcast_outbox' ORDER BY 1"))
                 .containsExactly("outboxevent", "rowcast_heartbeat");
-        assertThat(list("postgres", "SELECT slot_name FROM pg_replication_slots WHERE plugin = 'pgoutput' ORDER BY 1"))
+        assertThat(database.list(
+                        "postgres", "SELECT slot_name FROM pg_replication_slots WHERE plugin = 'pgoutput' ORDER BY 1"))
                 .containsExactly("rowcast_churn", "rowcast_outbox");
     }
 
@@ -272,37 +274,39 @@ class SchemaIT {
 
     @Test
     void retentionKeepsCasesAndItsEventsAreGoneWithTheirTransaction() throws SQLException {
-        execute("retention", """
+        database.execute("retention", """
                 INSERT INTO retention_case (customerid) VALUES ('judged');
                 UPDATE retention_case SET status = 'open', case_number = 1, opened_at = now();
                 INSERT INTO outboxevent (id, aggregatetype, aggregateid, type, "timestamp", payload)
                 VALUES ('00000000-0000-0000-0000-000000000001', 'retention_case', 'judged', 't', now(), '{}');
                 DELETE FROM outboxevent WHERE id = '00000000-0000-0000-0000-000000000001'""");
-        assertThat(list("app", "SELECT status FROM retention_case WHERE customerid = 'judged'"))
+        assertThat(database.list("app", "SELECT status FROM retention_case WHERE customerid = 'judged'"))
                 .containsExactly("open");
-        assertThat(list("postgres", "SELECT count(*) FROM outboxevent")).containsExactly("0");
+        assertThat(database.list("postgres", "SELECT count(*) FROM outboxevent"))
+                .containsExactly("0");
     }
 
     @Test
-    void applyingItAgainAddsAPublishedTableThatIsMissingAndKeepsRowsAndSlot() throws SQLException {
+    void secondApplicationRestoresThePublicationAndKeepsRows() throws SQLException {
         // Given
         insertKey("kept");
-        execute("postgres", "ALTER PUBLICATION rowcast DROP TABLE person_churn_history_captured");
-        List<String> slot = list("postgres", "SELECT restart_lsn::text FROM pg_replication_slots");
+        database.execute("postgres", "ALTER PUBLICATION rowcast DROP TABLE person_churn_history_captured");
+        List<String> slot = database.list("postgres", "SELECT restart_lsn::text FROM pg_replication_slots");
         // When
-        postgres.applySchema();
+        database.postgres().applySchema();
         // Then
-        assertThat(list("postgres", "SELECT count(*) FROM pg_publication_tables WHERE pubname = 'rowcast'"))
+        assertThat(database.list("postgres", "SELECT count(*) FROM pg_publication_tables WHERE pubname = 'rowcast'"))
                 .containsExactly("4");
-        assertThat(list("postgres", "SELECT restart_lsn::text FROM pg_replication_slots WHERE plugin = 'pgoutput'"))
+        assertThat(database.list(
+                        "postgres", "SELECT restart_lsn::text FROM pg_replication_slots WHERE plugin = 'pgoutput'"))
                 .isEqualTo(slot);
-        assertThat(list("app", "SELECT customerid FROM person_churn_history WHERE customerid = 'kept'"))
+        assertThat(database.list("app", "SELECT customerid FROM person_churn_history WHERE customerid = 'kept'"))
                 .hasSize(1);
     }
 
     @Test
     void everyTableAndColumnSaysWhatItIs() throws SQLException {
-        assertThat(list("postgres", """
+        assertThat(database.list("postgres", """
                         SELECT c.relname || coalesce('.' || a.attname, '') FROM pg_class c
                         LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
                         WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
@@ -313,7 +317,7 @@ class SchemaIT {
     }
 
     private static void insertKey(String key) throws SQLException {
-        try (Connection app = postgres.connect("app");
+        try (Connection app = database.postgres().connect("app");
                 PreparedStatement insert =
                         app.prepareStatement("INSERT INTO person_churn_history (customerid) VALUES (?)")) {
             insert.setString(1, key);
@@ -322,25 +326,6 @@ class SchemaIT {
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> refused(String role, String sql) {
-        return assertThatThrownBy(() -> execute(role, sql)).isInstanceOf(SQLException.class);
-    }
-
-    private static void execute(String role, String sql) throws SQLException {
-        try (Connection connection = postgres.connect(role);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static List<String> list(String role, String sql) throws SQLException {
-        try (Connection connection = postgres.connect(role);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-            return values;
-        }
+        return assertThatThrownBy(() -> database.execute(role, sql)).isInstanceOf(SQLException.class);
     }
 }

@@ -3,13 +3,9 @@ package dev.rowcast.testkit.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rowcast.testkit.station.Postgres;
+import dev.rowcast.testkit.station.Database;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What `public.rowcast_problems` sees, and that its commands mend what they are named for.
+/// The problems in `public.rowcast_problems`, and the commands that repair them.
 class WatchIT {
 
     private static final String FAULTS =
@@ -36,28 +32,27 @@ class WatchIT {
     @TempDir
     static Path folder;
 
-    private static Postgres postgres;
+    private static Database database;
 
     @BeforeAll
     static void start() {
-        postgres = Postgres.start(folder);
-        postgres.applySchema();
+        database = Database.start(folder);
     }
 
     @AfterAll
     static void stop() {
-        postgres.close();
+        database.close();
     }
 
     @BeforeEach
     void nothingIsWrong() throws SQLException {
-        assertThat(list("SELECT problem FROM rowcast_problems WHERE severity <> 'waiting'"))
+        assertThat(database.list("SELECT problem FROM rowcast_problems WHERE severity <> 'waiting'"))
                 .isEmpty();
     }
 
     @AfterEach
     void forget() throws SQLException {
-        execute("DELETE FROM rowcast_gap; DELETE FROM rowcast_source; DELETE FROM person_churn_history;"
+        database.execute("DELETE FROM rowcast_gap; DELETE FROM rowcast_source; DELETE FROM person_churn_history;"
                 + " DELETE FROM person_churn_history_captured");
     }
 
@@ -75,129 +70,139 @@ class WatchIT {
             SELECT pg_drop_replication_slot('rowcast_churn')                       | slot rowcast_churn does not exist
             """)
     void whatIsNotCapturedIsAFaultThatItsCommandMends(String damage, String problem) throws SQLException {
-        execute(damage);
+        database.execute(damage);
 
-        List<String> faults = list(FAULTS);
+        List<String> faults = database.list(FAULTS);
         assertThat(faults).isNotEmpty().anySatisfy(fault -> assertThat(fault).contains(problem));
         // One command of a row is enough for all that have the same.
-        for (String command : list("SELECT DISTINCT command FROM rowcast_problems WHERE severity = 'fault'")) {
-            execute(command);
+        for (String command : database.list("SELECT DISTINCT command FROM rowcast_problems WHERE severity = 'fault'")) {
+            database.execute(command);
         }
 
-        assertThat(list(FAULTS)).isEmpty();
+        assertThat(database.list(FAULTS)).isEmpty();
     }
 
     @Test
     void partitionsThatArePublishedUnderTheirOwnNamesAreAFault() throws SQLException {
-        execute("""
+        database.execute("""
                 CREATE TABLE orders (id text PRIMARY KEY) PARTITION BY HASH (id);
                 CREATE TABLE orders_0 PARTITION OF orders FOR VALUES WITH (MODULUS 1, REMAINDER 0);
                 CREATE PUBLICATION orders FOR TABLE orders;
                 INSERT INTO rowcast_path VALUES ('orders', 'rowcast_churn', 'public', 'orders', 'source')""");
 
-        assertThat(list(FAULTS))
+        assertThat(database.list(FAULTS))
                 .containsExactly(
                         "publication orders sends the changes of the partitions of table public.orders under their own"
                                 + " names: they are not captured",
                         "table public.orders_0 has not REPLICA IDENTITY FULL: its changes come without the old row");
 
-        for (String command : list("SELECT command FROM rowcast_problems WHERE severity = 'fault'")) {
-            execute(command);
+        for (String command : database.list("SELECT command FROM rowcast_problems WHERE severity = 'fault'")) {
+            database.execute(command);
         }
-        assertThat(list(FAULTS)).isEmpty();
-        execute("DELETE FROM rowcast_path WHERE publication = 'orders'; DROP PUBLICATION orders; DROP TABLE orders");
+        assertThat(database.list(FAULTS)).isEmpty();
+        database.execute(
+                "DELETE FROM rowcast_path WHERE publication = 'orders'; DROP PUBLICATION orders; DROP TABLE orders");
     }
 
     @Test
     void tableThatIsMadeAnewWasNotCapturedUntilItIsPublishedAgain() throws SQLException {
         String make = "CREATE TABLE orders (id text PRIMARY KEY); ALTER TABLE orders REPLICA IDENTITY FULL;";
-        execute(make + "CREATE PUBLICATION orders FOR TABLE orders;"
+        database.execute(make + "CREATE PUBLICATION orders FOR TABLE orders;"
                 + "INSERT INTO rowcast_path VALUES ('orders', 'rowcast_churn', 'public', 'orders', 'source')");
-        execute("DROP TABLE orders");
-        execute(make);
+        database.execute("DROP TABLE orders");
+        database.execute(make);
 
-        assertThat(list(FAULTS))
+        assertThat(database.list(FAULTS))
                 .singleElement()
                 .asString()
                 .contains("table public.orders is not in publication orders");
-        execute("ALTER PUBLICATION orders ADD TABLE orders");
-        assertThat(list(FAULTS)).isEmpty();
-        assertThat(list(LOST)).singleElement().asString().contains("changes of table public.orders were not captured");
-        execute("DELETE FROM rowcast_path WHERE publication = 'orders'; DROP PUBLICATION orders; DROP TABLE orders");
+        database.execute("ALTER PUBLICATION orders ADD TABLE orders");
+        assertThat(database.list(FAULTS)).isEmpty();
+        assertThat(database.list(LOST))
+                .singleElement()
+                .asString()
+                .contains("changes of table public.orders were not captured");
+        database.execute(
+                "DELETE FROM rowcast_path WHERE publication = 'orders'; DROP PUBLICATION orders; DROP TABLE orders");
     }
 
     @Test
     void whatWasMissedStaysUntilItIsBroughtBack() throws SQLException {
-        execute("INSERT INTO person_churn_history (customerid, tenure) VALUES ('same', 1), ('changed', 1), ('new', 1)");
-        execute(PREDICTION.formatted("same", 1, 0, 1));
-        execute(PREDICTION.formatted("changed", 2, 0, 1));
-        execute(PREDICTION.formatted("gone", 3, 0, 1));
-        execute("ALTER PUBLICATION rowcast DROP TABLE person_churn_history");
-        execute("ALTER PUBLICATION rowcast ADD TABLE person_churn_history");
+        database.execute(
+                "INSERT INTO person_churn_history (customerid, tenure) VALUES ('same', 1), ('changed', 1), ('new', 1)");
+        database.execute(PREDICTION.formatted("same", 1, 0, 1));
+        database.execute(PREDICTION.formatted("changed", 2, 0, 1));
+        database.execute(PREDICTION.formatted("gone", 3, 0, 1));
+        database.execute("ALTER PUBLICATION rowcast DROP TABLE person_churn_history");
+        database.execute("ALTER PUBLICATION rowcast ADD TABLE person_churn_history");
 
-        assertThat(list(LOST))
+        assertThat(database.list(LOST))
                 .singleElement()
                 .asString()
                 .contains("changes of table public.person_churn_history were not captured between ")
                 .endsWith("[SELECT public.rowcast_recapture('public.person_churn_history')]");
 
-        String before = list("SELECT pg_current_wal_lsn()").getFirst();
-        assertThat(list("SELECT written || ' ' || deleted FROM rowcast_recapture('public.person_churn_history')"))
+        String before = database.list("SELECT pg_current_wal_lsn()").getFirst();
+        assertThat(database.list(
+                        "SELECT written || ' ' || deleted FROM rowcast_recapture('public.person_churn_history')"))
                 .containsExactly("2 1");
-        assertThat(list(LOST)).isEmpty();
-        assertThat(list("SELECT customerid FROM person_churn_history ORDER BY 1"))
+        assertThat(database.list(LOST)).isEmpty();
+        assertThat(database.list("SELECT customerid FROM person_churn_history ORDER BY 1"))
                 .containsExactly("changed", "new", "same");
-        assertThat(list("SELECT pg_current_wal_lsn() > '" + before + "'")).containsExactly("t");
+        assertThat(database.list("SELECT pg_current_wal_lsn() > '" + before + "'"))
+                .containsExactly("t");
     }
 
     @Test
     void tableThatLeavesAndComesBackInOneTransactionWasNeverAway() throws SQLException {
-        execute("BEGIN; ALTER PUBLICATION rowcast DROP TABLE person_churn_history;"
+        database.execute("BEGIN; ALTER PUBLICATION rowcast DROP TABLE person_churn_history;"
                 + " ALTER PUBLICATION rowcast ADD TABLE person_churn_history; COMMIT");
-        postgres.applySchema();
+        database.postgres().applySchema();
 
-        assertThat(list(LOST)).isEmpty();
+        assertThat(database.list(LOST)).isEmpty();
     }
 
     @Test
     void slotThatAConnectorMadeAnewHasLostWhatWasBefore() throws SQLException {
-        execute("SELECT pg_drop_replication_slot('rowcast_outbox')");
-        execute("SELECT pg_create_logical_replication_slot('rowcast_outbox', 'pgoutput')");
+        database.execute("SELECT pg_drop_replication_slot('rowcast_outbox')");
+        database.execute("SELECT pg_create_logical_replication_slot('rowcast_outbox', 'pgoutput')");
 
-        assertThat(list(LOST))
+        assertThat(database.list(LOST))
                 .singleElement()
                 .asString()
                 .contains("slot rowcast_outbox was made anew by its connector");
 
-        execute("SELECT pg_drop_replication_slot('rowcast_outbox')");
-        postgres.applySchema();
+        database.execute("SELECT pg_drop_replication_slot('rowcast_outbox')");
+        database.postgres().applySchema();
     }
 
     @Test
     void epochIsOfTheDatabaseThatItWasFirstUsedWith() throws SQLException {
         store(0, PREDICTION.formatted("first", 1, 0, 1));
         store(0, PREDICTION.formatted("second", 1, 0, 1));
-        execute("UPDATE rowcast_source SET timeline = timeline + 1");
+        database.execute("UPDATE rowcast_source SET timeline = timeline + 1");
 
         assertThatThrownBy(() -> store(0, PREDICTION.formatted("third", 1, 0, 1)))
                 .hasFieldOrPropertyWithValue("SQLState", "3DR01")
                 .hasMessageContaining("ROWCAST_SOURCE_EPOCH is 0, which is recorded for database ")
                 .hasMessageContaining("raise it in every function");
-        assertThat(list(FAULTS)).isNotEmpty().allMatch(fault -> fault.startsWith("epoch 0 is recorded for database "));
+        assertThat(database.list(FAULTS))
+                .isNotEmpty()
+                .allMatch(fault -> fault.startsWith("epoch 0 is recorded for database "));
 
         store(1, PREDICTION.formatted("third", 1, 1, 1));
-        assertThat(list(FAULTS)).isEmpty();
+        assertThat(database.list(FAULTS)).isEmpty();
         assertThatThrownBy(() -> store(0, PREDICTION.formatted("fourth", 1, 0, 1)))
                 .hasFieldOrPropertyWithValue("SQLState", "3DR01")
                 .hasMessageContaining("ROWCAST_SOURCE_EPOCH is 0, but epoch 1 is in use here");
-        assertThat(list("SELECT customerid FROM person_churn_history_captured ORDER BY 1"))
+        assertThat(database.list("SELECT customerid FROM person_churn_history_captured ORDER BY 1"))
                 .containsExactly("first", "second", "third");
     }
 
     @Test
     void caseOfAnotherHistoryIsRefusedToo() throws SQLException {
         store(0, "INSERT INTO retention_case (customerid) VALUES ('a') ON CONFLICT DO NOTHING");
-        execute("UPDATE rowcast_source SET system_identifier = system_identifier + 1");
+        database.execute("UPDATE rowcast_source SET system_identifier = system_identifier + 1");
 
         assertThatThrownBy(
                         () -> store(0, "INSERT INTO retention_case (customerid) VALUES ('a') ON CONFLICT DO NOTHING"))
@@ -206,7 +211,7 @@ class WatchIT {
 
     @Test
     void rowsOfALogThatIsLostAreSeenAlsoWhereNothingIsRecorded() throws SQLException {
-        execute(PREDICTION.formatted("restored", 1, 0, 1L << 50));
+        database.execute(PREDICTION.formatted("restored", 1, 0, 1L << 50));
 
         assertThatThrownBy(() -> store(0, PREDICTION.formatted("restored", 2, 0, 2) + " ON CONFLICT DO NOTHING"))
                 .hasFieldOrPropertyWithValue("SQLState", "3DR01")
@@ -217,35 +222,16 @@ class WatchIT {
     @Test
     void failOverThatLostNothingKeepsItsEpoch() throws SQLException {
         store(0, PREDICTION.formatted("before", 1, 0, 1));
-        execute("UPDATE rowcast_source SET timeline = timeline + 1");
+        database.execute("UPDATE rowcast_source SET timeline = timeline + 1");
 
-        execute("SELECT rowcast_keep_epoch()");
+        database.execute("SELECT rowcast_keep_epoch()");
 
         store(0, PREDICTION.formatted("after", 1, 0, 1));
-        assertThat(list(FAULTS)).isEmpty();
+        assertThat(database.list(FAULTS)).isEmpty();
     }
 
     /// As a function of this epoch, which does not need to be the predictor for that.
     private static void store(int epoch, String sql) throws SQLException {
-        execute("SET rowcast.epoch = '" + epoch + "'; " + sql);
-    }
-
-    private static void execute(String sql) throws SQLException {
-        try (Connection superuser = postgres.connect("postgres");
-                Statement statement = superuser.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static List<String> list(String sql) throws SQLException {
-        try (Connection superuser = postgres.connect("postgres");
-                Statement statement = superuser.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-            return values;
-        }
+        database.execute("SET rowcast.epoch = '" + epoch + "'; " + sql);
     }
 }

@@ -49,7 +49,7 @@ class JavaProgramIT {
     }
 
     @Test
-    void whatWasNotBuiltSaysSo() {
+    void missingBuildIsReported() {
         assertThatThrownBy(() -> JavaProgram.builtIn(archives, "a.Main"))
                 .isInstanceOf(StationFailure.class)
                 .hasMessage("a.Main is not built: " + archives.resolve("classpath") + " is missing");

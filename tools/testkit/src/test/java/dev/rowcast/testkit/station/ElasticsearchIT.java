@@ -74,7 +74,7 @@ class ElasticsearchIT {
                 .hasMessageContaining("intger");
     }
 
-    /// A document that comes while an index is gone would make it with a guessed mapping.
+    /// A document for a missing index must not create it with a guessed mapping.
     @Test
     void documentMakesNoIndex() throws Exception {
         assertThat(send("PUT", "/absent/_doc/a", "{ \"tenure\": 7 }")
@@ -85,7 +85,7 @@ class ElasticsearchIT {
     }
 
     @Test
-    void storedDocumentsSurviveAKillAndAreReadableOnceItIsStartedAgain() throws Exception {
+    void storedDocumentsSurviveAKill() throws Exception {
         // Given
         send("PUT", "/kept", "{ \"settings\": { \"number_of_replicas\": 0 } }");
         send("PUT", "/kept/_doc/a", "{ \"tenure\": 7 }");

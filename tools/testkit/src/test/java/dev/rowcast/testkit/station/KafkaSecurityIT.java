@@ -129,7 +129,7 @@ class KafkaSecurityIT {
     }
 
     @Test
-    void whoHasNoCertificateOrAStrangersIsRefused() {
+    void clientWithoutAValidCertificateIsRefused() {
         Authority stranger = Authority.make(folder, "stranger");
         Map<String, Object> without = tls(authority.issue("nobody"));
         without.keySet().removeIf(name -> name.startsWith("ssl.keystore"));

@@ -125,7 +125,7 @@ class LargestRowIT {
                         + customer + "'");
     }
 
-    /// What the predictor stores.
+    /// Stores a prediction as the predictor does.
     private static void predict(String customer, Event change) throws SQLException {
         try (Connection predictor = path.postgres.connect("predictor");
                 PreparedStatement upsert = predictor.prepareStatement("""

@@ -4,15 +4,12 @@ import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.KafkaConnectorManifest;
 import dev.rowcast.testkit.manifest.Manifests;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 
 /// The path from the tables to the topics: the real Postgres with the real schema, Kafka with the real topics, Connect
 /// with the real connector.
@@ -24,13 +21,14 @@ final class Replication implements AutoCloseable {
     private static final Manifests MANIFESTS = Manifests.read(Checkout.find().root());
 
     final Postgres postgres;
+    private final Database database;
     final Kafka kafka;
     final Connect connect;
 
     /// Postgres and Kafka run, Connect does not yet.
     Replication(Path folder) {
-        postgres = Postgres.start(folder.resolve("postgres"));
-        postgres.applySchema();
+        database = Database.start(folder.resolve("postgres"));
+        postgres = database.postgres();
         kafka = Kafka.start(folder.resolve("kafka"));
         kafka.createTopics(MANIFESTS.topics());
         connect = Connect.in(folder.resolve("connect"), 0, kafka.address(), MANIFESTS.connect());
@@ -46,7 +44,7 @@ final class Replication implements AutoCloseable {
         connect.awaitRunning(connector.name());
     }
 
-    /// That of the tables.
+    /// The connector of the tables.
     static KafkaConnectorManifest connector() {
         return connector("churn");
     }
@@ -86,38 +84,33 @@ final class Replication implements AutoCloseable {
     }
 
     void execute(String role, String sql) throws SQLException {
-        try (Connection connection = postgres.connect(role);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        database.execute(role, sql);
     }
 
     String text(String sql) throws SQLException {
-        try (Connection connection = postgres.connect("postgres");
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
-        }
+        return database.text(sql);
     }
 
     List<String> texts(String sql) throws SQLException {
-        try (Connection connection = postgres.connect("postgres");
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> texts = new ArrayList<>();
-            while (rows.next()) {
-                texts.add(rows.getString(1));
-            }
-            return texts;
-        }
+        return database.list(sql);
+    }
+
+    /// Waits until a query of one boolean is true.
+    void awaitTrue(String sql) {
+        Awaitility.await(sql).atMost(PATIENCE).until(() -> text(sql), "t"::equals);
+    }
+
+    /// Waits until the slot has confirmed the present end of the WAL.
+    void awaitConfirmed(String slot) throws SQLException {
+        awaitTrue("SELECT confirmed_flush_lsn > '%s'::pg_lsn FROM pg_replication_slots WHERE slot_name = '%s'"
+                .formatted(text("SELECT pg_current_wal_lsn()"), slot));
     }
 
     void insert(String customer) throws SQLException {
         execute("app", "INSERT INTO " + TABLE + " (customerid, tenure) VALUES ('" + customer + "', 1)");
     }
 
-    /// Waits until the events of a customer are what is wanted.
+    /// Waits until the events of a customer match.
     List<Event> await(String customer, Predicate<List<Event>> wanted) {
         return await(TOPIC, customer, wanted);
     }

@@ -21,9 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// changes arrive through the real connector, which keeps running.
 class SourceTableIT {
 
-    /// Columns of every kind, each with a value that is hard on somebody. Debezium leaves out those of a type that it
-    /// does
-    /// not know.
+    /// Columns of every kind, each with a difficult value. Debezium omits those of a type that it does not know.
     private static final List<String[]> KINDS =
             """
             numeric GENERATED ALWAYS AS (monthlycharges * 12) STORED := DEFAULT

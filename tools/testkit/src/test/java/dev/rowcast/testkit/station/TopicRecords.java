@@ -1,6 +1,7 @@
 package dev.rowcast.testkit.station;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/// All that a topic holds at one moment, partition by partition.
+/// The records of a topic at one moment, partition by partition.
 record TopicRecords(List<ConsumerRecord<byte[], byte[]>> all) {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -50,7 +51,7 @@ record TopicRecords(List<ConsumerRecord<byte[], byte[]>> all) {
         return new TopicRecords(List.copyOf(records));
     }
 
-    /// Looks again and again until the topic holds what is wanted.
+    /// Reads the topic until its records match.
     static TopicRecords await(Kafka kafka, String topic, Predicate<TopicRecords> wanted) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         TopicRecords records = of(kafka, topic);
@@ -61,6 +62,15 @@ record TopicRecords(List<ConsumerRecord<byte[], byte[]>> all) {
             records = of(kafka, topic);
         }
         return records;
+    }
+
+    /// Fails if KafkaSource would drop a record: a tombstone, or a header without a value, for which it drops a batch.
+    void assertKafkaSourceCanRead() {
+        assertThat(all).allSatisfy(record -> {
+            assertThat(record.value()).isNotNull();
+            assertThat(record.headers())
+                    .allSatisfy(header -> assertThat(header.value()).isNotNull());
+        });
     }
 
     List<Event> eventsOf(String customer) {

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Skipped;
 import dev.rowcast.outcome.Stored;
-import dev.rowcast.predictor.Events;
-import dev.rowcast.testkit.station.Postgres;
+import dev.rowcast.predictor.SourceEvents;
+import dev.rowcast.testkit.function.DebeziumEvent;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -21,15 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The guard of the statement, against a real Postgres: what is stored is the newest change of each key,
-/// in whatever order changes come, and a new model scores again without a newer change being lost.
+/// The guard of the statement, in a real Postgres: the newest change of each key is stored, in any order
+/// of changes, and a new model scores again without the loss of a newer change.
 @Timeout(300)
-class GuardIT {
+class PredictionGuardIT {
 
     private static final Skipped STALE = new Skipped("stale");
     private static final AtomicInteger KEYS = new AtomicInteger();
 
-    private static Postgres postgres;
     private static Predictions predictions;
     private static BatchPredictor predictor;
     private static BatchPredictor another;
@@ -38,9 +37,7 @@ class GuardIT {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        postgres = Postgres.start(folder);
-        postgres.applySchema();
-        predictions = new Predictions(postgres);
+        predictions = Predictions.start(folder);
         predictor = predictions.predictor("churn-1");
         another = predictions.predictor("churn-2");
     }
@@ -48,15 +45,14 @@ class GuardIT {
     @AfterAll
     static void stop() {
         predictions.close();
-        postgres.close();
     }
 
     @Test
     void changeIsStoredWithItsPredictionAndAllThatIsKnownOfIt() throws SQLException {
-        ObjectNode before = Events.row(key, 1).put("churn", "No");
-        ObjectNode after = Events.row(key, 2).put("churn", "Yes").putNull("totalcharges");
+        ObjectNode before = SourceEvents.row(key, 1).put("churn", "No");
+        ObjectNode after = SourceEvents.row(key, 2).put("churn", "Yes").putNull("totalcharges");
 
-        assertThat(predict(Events.update(700, before, after))).containsExactly(STORED);
+        assertThat(predict(SourceEvents.update(700, before, after))).containsExactly(STORED);
 
         assertThat(row())
                 .containsEntry("gender", "Female")
@@ -69,7 +65,7 @@ class GuardIT {
                 .containsEntry("model_version", "churn-1")
                 .containsEntry("source_epoch", "0")
                 .containsEntry("source_lsn", "700")
-                .containsEntry("source_ms", Long.toString(Events.TIME))
+                .containsEntry("source_ms", Long.toString(DebeziumEvent.TIME))
                 .containsEntry("operation", "u")
                 .containsEntry("deleted", "f");
         assertThat(row().get("previous")).contains("\"tenure\": 1", "\"churn\": \"No\"");
@@ -81,33 +77,33 @@ class GuardIT {
 
     @Test
     void insertHasNoPreviousRowAndItsUnknownLabelStaysUnknown() throws SQLException {
-        predict(Events.insert(700, Events.row(key)));
+        predict(SourceEvents.insert(700, SourceEvents.row(key)));
 
         assertThat(row()).containsEntry("previous", "null").containsEntry("churn", "null");
     }
 
     @Test
     void staleChangeNeverOverwritesANewerPrediction() throws SQLException {
-        predict(Events.insert(900, Events.row(key, 9)));
+        predict(SourceEvents.insert(900, SourceEvents.row(key, 9)));
         Map<String, String> newer = row();
 
-        assertThat(predict(Events.insert(899, Events.row(key, 8)))).containsExactly(STALE);
+        assertThat(predict(SourceEvents.insert(899, SourceEvents.row(key, 8)))).containsExactly(STALE);
 
         assertThat(row()).isEqualTo(newer);
     }
 
     @Test
     void newerChangeOverwritesAnOlderPrediction() throws SQLException {
-        predict(Events.insert(900, Events.row(key, 9)));
+        predict(SourceEvents.insert(900, SourceEvents.row(key, 9)));
 
-        assertThat(predict(Events.insert(901, Events.row(key, 10)))).containsExactly(STORED);
+        assertThat(predict(SourceEvents.insert(901, SourceEvents.row(key, 10)))).containsExactly(STORED);
 
         assertThat(row()).containsEntry("tenure", "10").containsEntry("source_lsn", "901");
     }
 
     @Test
     void sameChangeAgainChangesNothing() throws SQLException {
-        String change = Events.insert(900, Events.row(key));
+        String change = SourceEvents.insert(900, SourceEvents.row(key));
         predict(change);
         Map<String, String> first = row();
 
@@ -119,9 +115,9 @@ class GuardIT {
     @Test
     void onlyTheNewestOfABatchIsStoredAndTheOthersAreStale() throws SQLException {
         assertThat(predict(
-                        Events.insert(11, Events.row(key, 1)),
-                        Events.insert(13, Events.row(key, 3)),
-                        Events.insert(12, Events.row(key, 2))))
+                        SourceEvents.insert(11, SourceEvents.row(key, 1)),
+                        SourceEvents.insert(13, SourceEvents.row(key, 3)),
+                        SourceEvents.insert(12, SourceEvents.row(key, 2))))
                 .containsExactly(STALE, STORED, STALE);
 
         assertThat(row()).containsEntry("tenure", "3");
@@ -129,11 +125,12 @@ class GuardIT {
 
     @Test
     void higherEpochWinsWithALowerLsn() throws SQLException {
-        predict(Events.insert(900, Events.row(key, 9)));
+        predict(SourceEvents.insert(900, SourceEvents.row(key, 9)));
 
-        assertThat(predictions.predict(predictor, 1, Events.insert(5, Events.row(key, 5))))
+        assertThat(predictions.predict(predictor, 1, SourceEvents.insert(5, SourceEvents.row(key, 5))))
                 .containsExactly(new Stored());
-        assertThat(predict(Events.insert(1000, Events.row(key, 10)))).containsExactly(STALE);
+        assertThat(predict(SourceEvents.insert(1000, SourceEvents.row(key, 10))))
+                .containsExactly(STALE);
 
         assertThat(row())
                 .containsEntry("source_epoch", "1")
@@ -145,11 +142,13 @@ class GuardIT {
     /// lower LSN.
     @Test
     void insertThatCommitsSecondWinsAgainstADeleteWithAHigherLsn() throws SQLException {
-        predict(Events.delete(1000, 1200, Events.row(key, 1)));
+        predict(SourceEvents.delete(1000, 1200, SourceEvents.row(key, 1)));
 
-        assertThat(predict(Events.insert(1300, 1100, Events.row(key, 2)))).containsExactly(new Stored());
+        assertThat(predict(SourceEvents.insert(1300, 1100, SourceEvents.row(key, 2))))
+                .containsExactly(new Stored());
         Map<String, String> inserted = row();
-        assertThat(predict(Events.delete(1000, 1200, Events.row(key, 1)))).containsExactly(STALE);
+        assertThat(predict(SourceEvents.delete(1000, 1200, SourceEvents.row(key, 1))))
+                .containsExactly(STALE);
 
         assertThat(row())
                 .isEqualTo(inserted)
@@ -160,9 +159,10 @@ class GuardIT {
     }
 
     @Test
-    void deleteWithAHigherLsnThatCommittedFirstIsStaleInTheSameBatchToo() throws SQLException {
+    void deleteThatCommittedFirstIsStaleInTheSameBatchToo() throws SQLException {
         assertThat(predict(
-                        Events.insert(1300, 1100, Events.row(key, 2)), Events.delete(1000, 1200, Events.row(key, 1))))
+                        SourceEvents.insert(1300, 1100, SourceEvents.row(key, 2)),
+                        SourceEvents.delete(1000, 1200, SourceEvents.row(key, 1))))
                 .containsExactly(new Stored(), STALE);
 
         assertThat(row()).containsEntry("deleted", "f");
@@ -170,50 +170,52 @@ class GuardIT {
 
     @Test
     void lsnOrdersTheChangesOfOneTransaction() throws SQLException {
-        predict(Events.insert(1000, 1200, Events.row(key, 1)));
+        predict(SourceEvents.insert(1000, 1200, SourceEvents.row(key, 1)));
 
-        assertThat(predict(Events.insert(1000, 1100, Events.row(key, 2)))).containsExactly(STALE);
-        assertThat(predict(Events.insert(1000, 1300, Events.row(key, 3)))).containsExactly(new Stored());
+        assertThat(predict(SourceEvents.insert(1000, 1100, SourceEvents.row(key, 2))))
+                .containsExactly(STALE);
+        assertThat(predict(SourceEvents.insert(1000, 1300, SourceEvents.row(key, 3))))
+                .containsExactly(new Stored());
 
         assertThat(row()).containsEntry("tenure", "3").containsEntry("source_commit", "1000");
     }
 
     @Test
     void readFillsWhatIsEmptyAndStandsAtTheFloor() throws SQLException {
-        assertThat(predict(Events.read(5000, Events.row(key)))).containsExactly(STORED);
+        assertThat(predict(SourceEvents.read(5000, SourceEvents.row(key)))).containsExactly(STORED);
 
         assertThat(row()).containsEntry("source_lsn", "0").containsEntry("operation", "r");
     }
 
     @Test
     void readNeverOverwritesAStreamedChange() throws SQLException {
-        predict(Events.insert(7, Events.row(key, 7)));
+        predict(SourceEvents.insert(7, SourceEvents.row(key, 7)));
         Map<String, String> streamed = row();
 
-        assertThat(predict(Events.read(5000, Events.row(key, 6)))).containsExactly(STALE);
-        assertThat(predict(Events.read(5000, Events.row(key, 7)))).containsExactly(STALE);
+        assertThat(predict(SourceEvents.read(5000, SourceEvents.row(key, 6)))).containsExactly(STALE);
+        assertThat(predict(SourceEvents.read(5000, SourceEvents.row(key, 7)))).containsExactly(STALE);
 
         assertThat(row()).isEqualTo(streamed);
     }
 
     @Test
     void everyStreamedChangeOverwritesARead() throws SQLException {
-        predict(Events.read(5000, Events.row(key, 5)));
+        predict(SourceEvents.read(5000, SourceEvents.row(key, 5)));
 
-        assertThat(predict(Events.insert(1, Events.row(key, 6)))).containsExactly(STORED);
+        assertThat(predict(SourceEvents.insert(1, SourceEvents.row(key, 6)))).containsExactly(STORED);
 
         assertThat(row()).containsEntry("tenure", "6").containsEntry("operation", "c");
     }
 
     @Test
     void deleteKeepsItsRowSoThatALateUpdateStaysOut() throws SQLException {
-        predict(Events.insert(20, Events.row(key, 1)));
-        assertThat(predict(Events.delete(30, Events.row(key, 2)))).containsExactly(STORED);
+        predict(SourceEvents.insert(20, SourceEvents.row(key, 1)));
+        assertThat(predict(SourceEvents.delete(30, SourceEvents.row(key, 2)))).containsExactly(STORED);
         Map<String, String> deleted = row();
 
-        assertThat(predict(Events.update(25, Events.row(key, 1), Events.row(key, 2))))
+        assertThat(predict(SourceEvents.update(25, SourceEvents.row(key, 1), SourceEvents.row(key, 2))))
                 .containsExactly(STALE);
-        assertThat(predict(Events.read(99, Events.row(key, 2)))).containsExactly(STALE);
+        assertThat(predict(SourceEvents.read(99, SourceEvents.row(key, 2)))).containsExactly(STALE);
 
         assertThat(row()).isEqualTo(deleted);
         assertThat(deleted)
@@ -228,10 +230,10 @@ class GuardIT {
 
     @Test
     void deleteThatTellsOnlyItsKeyLeavesNothingButTheGuard() throws SQLException {
-        predict(Events.insert(20, Events.row(key)));
+        predict(SourceEvents.insert(20, SourceEvents.row(key)));
 
-        ObjectNode keyOnly = Events.columns("{'customerid': '" + key + "', 'gender': null, 'tenure': null}");
-        assertThat(predict(Events.delete(30, keyOnly))).containsExactly(STORED);
+        ObjectNode keyOnly = DebeziumEvent.columns("{'customerid': '" + key + "', 'gender': null, 'tenure': null}");
+        assertThat(predict(SourceEvents.delete(30, keyOnly))).containsExactly(STORED);
 
         assertThat(row())
                 .containsEntry("deleted", "t")
@@ -242,18 +244,18 @@ class GuardIT {
 
     @Test
     void deleteThatComesFirstKeepsTheInsertBeforeItOut() throws SQLException {
-        predict(Events.delete(30, Events.row(key)));
+        predict(SourceEvents.delete(30, SourceEvents.row(key)));
 
-        assertThat(predict(Events.insert(20, Events.row(key)))).containsExactly(STALE);
+        assertThat(predict(SourceEvents.insert(20, SourceEvents.row(key)))).containsExactly(STALE);
 
         assertThat(row()).containsEntry("deleted", "t");
     }
 
     @Test
     void insertAfterADeleteBringsTheRowBack() throws SQLException {
-        predict(Events.delete(30, Events.row(key)));
+        predict(SourceEvents.delete(30, SourceEvents.row(key)));
 
-        assertThat(predict(Events.insert(40, Events.row(key, 4)))).containsExactly(STORED);
+        assertThat(predict(SourceEvents.insert(40, SourceEvents.row(key, 4)))).containsExactly(STORED);
 
         assertThat(row()).containsEntry("deleted", "f").containsEntry("tenure", "4");
         assertThat(row().get("churn_probability")).isNotEqualTo("null");
@@ -261,7 +263,7 @@ class GuardIT {
 
     @Test
     void anotherModelScoresTheSameStreamedChangeAgain() throws SQLException {
-        String change = Events.update(50, Events.row(key, 4), Events.row(key, 5));
+        String change = SourceEvents.update(50, SourceEvents.row(key, 4), SourceEvents.row(key, 5));
         predict(change);
         Map<String, String> first = row();
         forgetScore();
@@ -274,12 +276,13 @@ class GuardIT {
     }
 
     @Test
-    void anotherModelScoresAReadOfAnEqualRowAgainAndKeepsTheStoredPosition() throws SQLException {
-        predict(Events.update(50, Events.row(key, 4), Events.row(key, 5).putNull("totalcharges")));
+    void anotherModelScoresAReadOfAnEqualRowAtItsPosition() throws SQLException {
+        predict(SourceEvents.update(
+                50, SourceEvents.row(key, 4), SourceEvents.row(key, 5).putNull("totalcharges")));
         Map<String, String> first = row();
         forgetScore();
 
-        String read = Events.read(9000, Events.row(key, 5).putNull("totalcharges"));
+        String read = SourceEvents.read(9000, SourceEvents.row(key, 5).putNull("totalcharges"));
         predictions.predict(another, 0, read);
 
         assertThat(row()).containsEntry("model_version", "churn-2").containsEntry("source_lsn", "50");
@@ -289,18 +292,22 @@ class GuardIT {
     }
 
     @Test
-    void anotherModelDoesNotScoreAReadOfAnotherRowBecauseItsChangeIsUnderWay() throws SQLException {
-        predict(Events.insert(50, Events.row(key, 5)));
+    void anotherModelDoesNotScoreAReadOfAnotherRow() throws SQLException {
+        predict(SourceEvents.insert(50, SourceEvents.row(key, 5)));
         Map<String, String> first = row();
 
-        assertThat(predictions.predict(another, 0, Events.read(9000, Events.row(key, 6))))
+        assertThat(predictions.predict(another, 0, SourceEvents.read(9000, SourceEvents.row(key, 6))))
                 .containsExactly(STALE);
         assertThat(predictions.predict(
-                        another, 0, Events.read(9000, Events.row(key, 5).put("churn", "Yes"))))
+                        another,
+                        0,
+                        SourceEvents.read(9000, SourceEvents.row(key, 5).put("churn", "Yes"))))
                 .as("the label is part of the row")
                 .containsExactly(STALE);
         assertThat(predictions.predict(
-                        another, 0, Events.read(9000, Events.row(key, 5).putNull("gender"))))
+                        another,
+                        0,
+                        SourceEvents.read(9000, SourceEvents.row(key, 5).putNull("gender"))))
                 .as("null differs from a value")
                 .containsExactly(STALE);
 
@@ -309,21 +316,24 @@ class GuardIT {
 
     @Test
     void anotherModelDoesNotScoreAReadOfAnOlderEpoch() throws SQLException {
-        predictions.predict(predictor, 1, Events.insert(50, Events.row(key, 5)));
+        predictions.predict(predictor, 1, SourceEvents.insert(50, SourceEvents.row(key, 5)));
 
-        assertThat(predictions.predict(another, 0, Events.read(9000, Events.row(key, 5))))
+        assertThat(predictions.predict(another, 0, SourceEvents.read(9000, SourceEvents.row(key, 5))))
                 .containsExactly(STALE);
     }
 
     @Test
     void deletedRowIsNeverScoredAgain() throws SQLException {
-        ObjectNode row = Events.row(key, 5);
-        predict(Events.delete(50, row));
+        ObjectNode row = SourceEvents.row(key, 5);
+        predict(SourceEvents.delete(50, row));
         Map<String, String> deleted = row();
 
-        assertThat(predictions.predict(another, 0, Events.read(9000, row))).containsExactly(STALE);
-        assertThat(predictions.predict(another, 0, Events.delete(50, row))).containsExactly(STALE);
-        assertThat(predictions.predict(another, 0, Events.update(50, row, row))).containsExactly(STALE);
+        assertThat(predictions.predict(another, 0, SourceEvents.read(9000, row)))
+                .containsExactly(STALE);
+        assertThat(predictions.predict(another, 0, SourceEvents.delete(50, row)))
+                .containsExactly(STALE);
+        assertThat(predictions.predict(another, 0, SourceEvents.update(50, row, row)))
+                .containsExactly(STALE);
 
         assertThat(row()).isEqualTo(deleted);
     }
@@ -331,21 +341,21 @@ class GuardIT {
     /// During a roll-out the old revision still has deliveries, and gets some twice.
     @Test
     void lateDuplicateOnTheOldRevisionNeverFlipsTheScoreBack() throws SQLException {
-        String change = Events.update(50, Events.row(key, 4), Events.row(key, 5));
+        String change = SourceEvents.update(50, SourceEvents.row(key, 4), SourceEvents.row(key, 5));
         predictions.predict(another, 0, change);
         Map<String, String> scored = row();
 
         assertThat(predict(change)).containsExactly(STALE);
-        assertThat(predict(Events.read(9000, Events.row(key, 5)))).containsExactly(STALE);
+        assertThat(predict(SourceEvents.read(9000, SourceEvents.row(key, 5)))).containsExactly(STALE);
 
         assertThat(row()).isEqualTo(scored).containsEntry("model_version", "churn-2");
     }
 
     @Test
     void oldRevisionStillStoresWhatIsNewer() throws SQLException {
-        predictions.predict(another, 0, Events.insert(50, Events.row(key, 5)));
+        predictions.predict(another, 0, SourceEvents.insert(50, SourceEvents.row(key, 5)));
 
-        assertThat(predict(Events.insert(60, Events.row(key, 6)))).containsExactly(STORED);
+        assertThat(predict(SourceEvents.insert(60, SourceEvents.row(key, 6)))).containsExactly(STORED);
 
         assertThat(row()).containsEntry("model_version", "churn-1").containsEntry("tenure", "6");
     }
@@ -354,12 +364,12 @@ class GuardIT {
     void promotedModelScoresAgainWhatANewerOneHasScored() throws SQLException {
         BatchPredictor rolledBack = predictions.predictor("rolled-back-1");
         BatchPredictor newer = predictions.predictor("rolled-back-2");
-        String change = Events.insert(50, Events.row(key, 5));
+        String change = SourceEvents.insert(50, SourceEvents.row(key, 5));
         predictions.predict(newer, 0, change);
 
         assertThat(predictions.predict(rolledBack, 0, change)).containsExactly(STALE);
         predictions.execute("SET ROLE operator; SELECT rowcast_promote_model('rolled-back-1')");
-        assertThat(predictions.predict(rolledBack, 0, Events.read(9000, Events.row(key, 5))))
+        assertThat(predictions.predict(rolledBack, 0, SourceEvents.read(9000, SourceEvents.row(key, 5))))
                 .containsExactly(STORED);
         assertThat(predictions.predict(newer, 0, change)).containsExactly(STALE);
 
@@ -374,7 +384,7 @@ class GuardIT {
 
     @Test
     void modelFromBeforeThereWereRanksHasTheLowest() throws SQLException {
-        String change = Events.insert(50, Events.row(key, 5));
+        String change = SourceEvents.insert(50, SourceEvents.row(key, 5));
         predict(change);
         predictions.execute(
                 "UPDATE person_churn_history_captured SET model_version = 'ancient' WHERE customerid = '" + key + "'");
@@ -397,14 +407,14 @@ class GuardIT {
 
     @Test
     void staleChangeInABatchDoesNotHideAReadThatScoresAgain() throws SQLException {
-        predict(Events.insert(50, Events.row(key, 5)));
+        predict(SourceEvents.insert(50, SourceEvents.row(key, 5)));
 
         List<Outcome> outcomes = predictions.predict(
                 another,
                 0,
-                Events.read(9000, Events.row(key, 5)),
-                Events.insert(40, Events.row(key, 4)),
-                Events.read(9000, Events.row(key, 3)));
+                SourceEvents.read(9000, SourceEvents.row(key, 5)),
+                SourceEvents.insert(40, SourceEvents.row(key, 4)),
+                SourceEvents.read(9000, SourceEvents.row(key, 3)));
 
         assertThat(outcomes).containsExactly(STORED, STALE, STALE);
         assertThat(row()).containsEntry("model_version", "churn-2").containsEntry("source_lsn", "50");

@@ -8,12 +8,12 @@ import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 
 /// Sends events as KafkaSource does: binary mode, no Content-Type.
-public final class Events {
+public final class EventRequests {
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private Events() {}
+    private EventRequests() {}
 
     public static HttpRequest.Builder to(URI function) {
         return HttpRequest.newBuilder(function)

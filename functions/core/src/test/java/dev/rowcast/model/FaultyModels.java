@@ -12,23 +12,23 @@ import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 
 /// Variants of the shipped model that are at fault, each with a contract that fits its graph as far as it can.
-final class Models {
+final class FaultyModels {
 
     /// The attribute that holds the leaves' shares of each label, and the tag of a float in it.
     private static final String WEIGHTS = "class_weights";
 
     private static final int FLOAT = (7 << 3) | 5;
 
-    private Models() {}
+    private FaultyModels() {}
 
     /// The shipped graph under a contract after a change.
     static Path underAnotherContract(Path folder, Consumer<ObjectNode> change) throws IOException, OrtException {
-        return write(folder, ModelFile.read(ChurnModel.FILE).withContract(changed(change)));
+        return write(folder, ModelFile.read(ShippedModel.FILE).withContract(changed(change)));
     }
 
     /// The graph after a change of every leaf's shares, under a contract with its digest.
     static Path withOtherLeaves(Path folder, DoubleUnaryOperator share) throws IOException, OrtException {
-        return restamped(folder, leaves(Files.readAllBytes(ChurnModel.FILE), share), ignored -> {});
+        return restamped(folder, leaves(Files.readAllBytes(ShippedModel.FILE), share), ignored -> {});
     }
 
     /// A graph of any bytes, under the contract with its digest.
@@ -58,7 +58,7 @@ final class Models {
     }
 
     private static String changed(Consumer<ObjectNode> change) throws OrtException {
-        return Contracts.changed(ChurnModel.contractText(), change);
+        return SmallContract.changed(ShippedModel.contractText(), change);
     }
 
     private static Path write(Path folder, ModelFile file) throws IOException {

@@ -1,15 +1,19 @@
 package dev.rowcast.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Position;
+import dev.rowcast.testkit.function.DebeziumEvent;
+import dev.rowcast.testkit.function.EventSender;
 import dev.rowcast.testkit.station.Elasticsearch;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,26 +27,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 
-/// Whatever order changes come in, and however often: what a real Elasticsearch holds in the end is the newest.
+/// In any order and with any repetition of changes, a real Elasticsearch ends with the newest change of each key.
 @QuarkusIntegrationTest
 @Timeout(300)
 @QuarkusTestResource(value = RealElasticsearch.class, restrictToAnnotatedClass = true)
-class GuardIT {
+class DocumentGuardIT {
 
-    /// So many does KafkaSource keep in flight at most.
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /// The most events that KafkaSource sends at the same time.
     private static final int IN_FLIGHT = 99;
 
     @TestHTTPResource("/")
     URI function;
 
     Elasticsearch elasticsearch;
-    Sender sender;
+    EventSender sender;
     SearchClient search;
     String id;
 
     @BeforeEach
     void useANewKey() {
-        sender = new Sender(function);
+        sender = new EventSender(function);
         search = new SearchClient(elasticsearch.address());
         id = UUID.randomUUID().toString();
     }
@@ -51,7 +57,7 @@ class GuardIT {
     void changeIsStoredUnderItsPositionBeforeItIsAnswered() throws Exception {
         assertThat(deliver(update(70, 7))).isEqualTo(204);
 
-        JsonNode stored = search.document(Events.SOURCE, id);
+        JsonNode stored = search.document(TableEvents.SOURCE, id);
         assertThat(stored.path("_version").asLong()).isEqualTo(new Position(0, 70, 70).version());
         assertThat(stored.at("/_source/tenure").asInt()).isEqualTo(7);
         assertThat(stored.at("/_source/rowcast/lsn").asLong()).isEqualTo(70);
@@ -61,14 +67,14 @@ class GuardIT {
     void staleChangeIsASuccessAndChangesNothing() throws Exception {
         // Given
         deliver(update(70, 7));
-        JsonNode newer = search.document(Events.SOURCE, id);
+        JsonNode newer = search.document(TableEvents.SOURCE, id);
 
         // When
         int answer = deliver(update(60, 6));
 
         // Then
         assertThat(answer).isEqualTo(204);
-        assertThat(search.document(Events.SOURCE, id)).isEqualTo(newer);
+        assertThat(search.document(TableEvents.SOURCE, id)).isEqualTo(newer);
     }
 
     @Test
@@ -77,20 +83,20 @@ class GuardIT {
 
         assertThat(deliver(update(70, 7))).isEqualTo(204);
 
-        JsonNode stored = search.document(Events.SOURCE, id);
+        JsonNode stored = search.document(TableEvents.SOURCE, id);
         assertThat(stored.path("_version").asLong()).isEqualTo(70);
         assertThat(stored.at("/_source/tenure").asInt()).isEqualTo(7);
-        assertThat(search.count(Events.SOURCE, "{'ids': {'values': ['" + id + "']}}"))
+        assertThat(search.count(TableEvents.SOURCE, "{'ids': {'values': ['" + id + "']}}"))
                 .isEqualTo(1);
     }
 
     @Test
     void snapshotReadFillsWhatIsEmptyAndNeverOverwritesAChange() throws Exception {
-        assertThat(deliver(Events.read(Events.SOURCE, 900, row(1)))).isEqualTo(204);
+        assertThat(deliver(TableEvents.read(TableEvents.SOURCE, 900, row(1)))).isEqualTo(204);
         assertThat(tenure()).isEqualTo(1);
 
         deliver(update(70, 7));
-        assertThat(deliver(Events.read(Events.SOURCE, 900, row(1)))).isEqualTo(204);
+        assertThat(deliver(TableEvents.read(TableEvents.SOURCE, 900, row(1)))).isEqualTo(204);
 
         assertThat(tenure()).isEqualTo(7);
     }
@@ -99,21 +105,21 @@ class GuardIT {
     void deleteMarksTheDocumentAndALateUpdateDoesNotReviveIt() throws Exception {
         deliver(update(70, 7));
 
-        assertThat(deliver(Events.delete(Events.SOURCE, 80, row(7)))).isEqualTo(204);
+        assertThat(deliver(TableEvents.delete(TableEvents.SOURCE, 80, row(7)))).isEqualTo(204);
         assertThat(deliver(update(75, 75))).isEqualTo(204);
 
-        JsonNode source = search.document(Events.SOURCE, id).path("_source");
+        JsonNode source = search.document(TableEvents.SOURCE, id).path("_source");
         assertThat(source.path("deleted").asBoolean()).isTrue();
         assertThat(source.path("tenure").asInt()).isEqualTo(7);
     }
 
     @Test
     void rowThatIsInsertedAgainIsNoLongerDeleted() throws Exception {
-        deliver(Events.delete(Events.SOURCE, 80, row(7)));
+        deliver(TableEvents.delete(TableEvents.SOURCE, 80, row(7)));
 
         deliver(update(90, 9));
 
-        JsonNode source = search.document(Events.SOURCE, id).path("_source");
+        JsonNode source = search.document(TableEvents.SOURCE, id).path("_source");
         assertThat(source.path("deleted").asBoolean(true)).isFalse();
         assertThat(source.path("tenure").asInt()).isEqualTo(9);
     }
@@ -124,44 +130,53 @@ class GuardIT {
     void deleteStillGuardsWhenElasticsearchForgetsItsOwn() throws Exception {
         // Given
         deliver(update(70, 7));
-        deliver(Events.delete(Events.SOURCE, 80, row(7)));
-        search.send("PUT", "/" + Events.SOURCE + "/_settings", "{\"index.gc_deletes\": \"100ms\"}");
-        String forgotten = "/" + Events.SOURCE + "/_doc/forgotten?version_type=external&version=";
+        deliver(TableEvents.delete(TableEvents.SOURCE, 80, row(7)));
+        search.send("PUT", "/" + TableEvents.SOURCE + "/_settings", "{\"index.gc_deletes\": \"100ms\"}");
+        String forgotten = "/" + TableEvents.SOURCE + "/_doc/forgotten?version_type=external&version=";
         search.send("PUT", forgotten + 70, "{}");
         search.send("DELETE", forgotten + 80, "");
-        while (!search.send("PUT", forgotten + 75, "{}").path("result").asText().equals("created")) {
-            Thread.sleep(20);
-        }
+        await().atMost(PATIENCE)
+                .until(
+                        () -> search.send("PUT", forgotten + 75, "{}")
+                                .path("result")
+                                .asText(),
+                        "created"::equals);
 
         // When
         int answer = deliver(update(75, 75));
 
         // Then
         assertThat(answer).isEqualTo(204);
-        assertThat(search.document(Events.SOURCE, id).at("/_source/deleted").asBoolean())
+        assertThat(search.document(TableEvents.SOURCE, id)
+                        .at("/_source/deleted")
+                        .asBoolean())
                 .isTrue();
     }
 
     @Test
     void tablesGoIntoIndicesOfTheirOwn() throws Exception {
         deliver(update(70, 7));
-        deliver(Events.update(Events.CAPTURED, 71, row(8)));
+        deliver(TableEvents.update(TableEvents.CAPTURED, 71, row(8)));
 
         assertThat(tenure()).isEqualTo(7);
-        assertThat(search.document(Events.CAPTURED, id).at("/_source/tenure").asInt())
+        assertThat(search.document(TableEvents.CAPTURED, id)
+                        .at("/_source/tenure")
+                        .asInt())
                 .isEqualTo(8);
     }
 
     @Test
     void keyOfAnyCharactersIsFoundAgain() throws Exception {
         String odd = "a/b ?&%20 \"q\" \\ é 日本 🐘 " + id;
-        assertThat(deliver(Events.update(
-                        Events.SOURCE, 70, Events.row("{'tenure': 3}").put("customerid", odd))))
+        assertThat(deliver(TableEvents.update(
+                        TableEvents.SOURCE,
+                        70,
+                        DebeziumEvent.columns("{'tenure': 3}").put("customerid", odd))))
                 .isEqualTo(204);
 
-        assertThat(search.sources(Events.SOURCE, List.of(odd))).containsOnlyKeys(odd);
+        assertThat(search.sources(TableEvents.SOURCE, List.of(odd))).containsOnlyKeys(odd);
         assertThat(search.search(
-                                Events.SOURCE,
+                                TableEvents.SOURCE,
                                 "{'query': {'bool': {'filter': [{'wildcard': {'customerid': '*" + id + "'}}]}}}")
                         .at("/hits/hits/0/_id")
                         .asText())
@@ -174,22 +189,25 @@ class GuardIT {
         reporter.publishEntry("seed", Long.toString(seed));
         Random random = new Random(seed);
 
-        // Given histories of many keys, each with deletes and rows that come back
+        // Given histories of many keys, each with deletes and rows that are inserted again
         List<String> deliveries = new ArrayList<>();
         Map<String, String> newest = new TreeMap<>();
         for (int key = 0; key < 60; key++) {
             String name = id + "-" + key;
             for (int version = 1; version <= 12; version++) {
                 boolean deleted = random.nextInt(4) == 0;
-                ObjectNode row = Events.row("{'tenure': " + version + "}").put("customerid", name);
+                ObjectNode row =
+                        DebeziumEvent.columns("{'tenure': " + version + "}").put("customerid", name);
                 String event = deleted
-                        ? Events.delete(Events.SOURCE, 1000L * version + key, row)
-                        : Events.update(Events.SOURCE, 1000L * version + key, row);
+                        ? TableEvents.delete(TableEvents.SOURCE, 1000L * version + key, row)
+                        : TableEvents.update(TableEvents.SOURCE, 1000L * version + key, row);
                 newest.put(name, version + (deleted ? " deleted" : ""));
                 deliveries.addAll(Collections.nCopies(1 + random.nextInt(2), event));
             }
-            deliveries.add(Events.read(
-                    Events.SOURCE, 99_999, Events.row("{'tenure': 0}").put("customerid", name)));
+            deliveries.add(TableEvents.read(
+                    TableEvents.SOURCE,
+                    99_999,
+                    DebeziumEvent.columns("{'tenure': 0}").put("customerid", name)));
         }
         Collections.shuffle(deliveries, random);
 
@@ -199,7 +217,7 @@ class GuardIT {
         // Then
         assertThat(answers).as("seed %d", seed).containsOnly(204);
         Map<String, String> stored = new TreeMap<>();
-        search.sources(Events.SOURCE, newest.keySet())
+        search.sources(TableEvents.SOURCE, newest.keySet())
                 .forEach((name, source) -> stored.put(
                         name,
                         source.path("tenure").asInt() + (source.path("deleted").asBoolean() ? " deleted" : "")));
@@ -214,19 +232,21 @@ class GuardIT {
 
         List<Integer> answers = sender.deliverAll(
                 names.stream()
-                        .map(name -> Events.update(
-                                Events.SOURCE, 7, Events.row("{'tenure': 1}").put("customerid", name)))
+                        .map(name -> TableEvents.update(
+                                TableEvents.SOURCE,
+                                7,
+                                DebeziumEvent.columns("{'tenure': 1}").put("customerid", name)))
                         .toList(),
                 IN_FLIGHT);
 
         assertThat(answers).hasSize(2_000).containsOnly(204);
-        assertThat(search.sources(Events.SOURCE, names)).hasSize(2_000);
+        assertThat(search.sources(TableEvents.SOURCE, names)).hasSize(2_000);
         assertThat(bulks() - before).as("bulk requests").isLessThan(2_000);
     }
 
-    /// How many bulk requests Elasticsearch has carried out.
+    /// The number of bulk requests that Elasticsearch has run.
     private long bulks() throws Exception {
-        return search.get("/" + Events.SOURCE + "/_stats/bulk")
+        return search.get("/" + TableEvents.SOURCE + "/_stats/bulk")
                 .at("/_all/primaries/bulk/total_operations")
                 .asLong();
     }
@@ -236,14 +256,14 @@ class GuardIT {
     }
 
     private String update(long lsn, int tenure) {
-        return Events.update(Events.SOURCE, lsn, row(tenure));
+        return TableEvents.update(TableEvents.SOURCE, lsn, row(tenure));
     }
 
     private ObjectNode row(int tenure) {
-        return Events.row("{'tenure': " + tenure + "}").put("customerid", id);
+        return DebeziumEvent.columns("{'tenure': " + tenure + "}").put("customerid", id);
     }
 
     private int tenure() throws Exception {
-        return search.document(Events.SOURCE, id).at("/_source/tenure").asInt();
+        return search.document(TableEvents.SOURCE, id).at("/_source/tenure").asInt();
     }
 }

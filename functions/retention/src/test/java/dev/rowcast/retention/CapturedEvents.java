@@ -1,22 +1,17 @@
 package dev.rowcast.retention;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.testkit.function.DebeziumEvent;
 
 /// Events as Debezium writes them for the captured table, without their schema.
-public final class Events {
+public final class CapturedEvents {
 
     public static final String TABLE = "person_churn_history_captured";
 
     /// The threshold of the model.
     public static final double THRESHOLD = 0.25;
 
-    /// When every change was stored.
-    public static final String TIME = "2026-03-01T12:00:00.123Z";
-
-    private static final long TIME_MILLIS = 1_772_366_400_123L;
-
-    private Events() {}
+    private CapturedEvents() {}
 
     /// A prediction that was stored at `lsn`.
     public static String scored(String customer, long lsn, double probability) {
@@ -25,7 +20,7 @@ public final class Events {
 
     /// A prediction that was stored at `lsn`, in the transaction that follows the commit at `commit`.
     public static String scored(String customer, long commit, long lsn, double probability) {
-        return event(TABLE, "u", commit, lsn, row(customer, probability));
+        return DebeziumEvent.of(TABLE, "u", commit, lsn, DebeziumEvent.none(), row(customer, probability));
     }
 
     /// A prediction that a snapshot read.
@@ -50,8 +45,7 @@ public final class Events {
 
     /// A captured row, as far as it matters here.
     public static ObjectNode row(String customer, double probability) {
-        return JsonNodeFactory.instance
-                .objectNode()
+        return DebeziumEvent.none()
                 .put("customerid", customer)
                 .put("tenure", 1)
                 .put("churn_probability", probability)
@@ -67,27 +61,6 @@ public final class Events {
 
     /// Any change to `after` in a transaction of its own.
     public static String event(String table, String op, long lsn, ObjectNode after) {
-        return event(table, op, lsn, lsn, after);
-    }
-
-    private static String event(String table, String op, long commit, long lsn, ObjectNode after) {
-        ObjectNode event = JsonNodeFactory.instance.objectNode();
-        event.putNull("before");
-        event.set("after", after);
-        event.putObject("source")
-                .put("version", "3.7.0.Final")
-                .put("connector", "postgresql")
-                .put("name", "churn")
-                .put("ts_ms", TIME_MILLIS)
-                .put("ts_us", TIME_MILLIS * 1000 + 987)
-                .put("db", "rowcast")
-                .put("schema", "public")
-                .put("table", table)
-                .put("txId", 771)
-                .put("lsn", lsn)
-                .put("sequence", "[\"%d\",\"%d\"]".formatted(commit, lsn));
-        event.put("op", op);
-        event.put("ts_ms", TIME_MILLIS + 400);
-        return event.toString();
+        return DebeziumEvent.of(table, op, lsn, lsn, DebeziumEvent.none(), after);
     }
 }

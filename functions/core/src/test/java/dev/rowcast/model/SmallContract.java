@@ -7,7 +7,7 @@ import dev.rowcast.model.contract.ModelContract;
 import java.util.function.Consumer;
 
 /// A small contract for tests, and variants of it.
-public final class Contracts {
+public final class SmallContract {
 
     public static final String SMALL = """
             { "contract": "1.0",
@@ -32,14 +32,14 @@ public final class Contracts {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /// The same contract with a proof, which no graph keeps.
+    /// The contract with a proof that no graph fulfils.
     public static final String PROVEN = changed(SMALL, contract -> {
         contract.put("contract", "1.2").withObject("/model").put("digest", "sha256:" + "0".repeat(64));
         ObjectNode golden = contract.putArray("golden").addObject();
         golden.put("probability", 0.5).put("label", "Yes").putObject("row").put("months", 2);
     });
 
-    private Contracts() {}
+    private SmallContract() {}
 
     public static ModelContract small() {
         return ModelContract.parse(SMALL);

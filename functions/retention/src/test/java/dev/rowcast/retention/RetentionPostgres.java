@@ -1,0 +1,19 @@
+package dev.rowcast.retention;
+
+import dev.rowcast.testkit.function.RealPostgres;
+import dev.rowcast.testkit.station.Postgres;
+import java.util.Map;
+
+/// The Postgres of a retention function under test.
+public final class RetentionPostgres extends RealPostgres {
+
+    @Override
+    protected Map<String, String> settings(Postgres postgres) {
+        return Map.of(
+                "quarkus.datasource.jdbc.url", "jdbc:" + postgres.uri(),
+                "quarkus.datasource.username", "retention",
+                "quarkus.datasource.password", postgres.password("retention"),
+                "rowcast.retention.statement-timeout", "2s",
+                "rowcast.retention.readiness-interval", "100ms");
+    }
+}
