@@ -2,12 +2,8 @@ package dev.rowcast.local;
 
 import dev.rowcast.local.load.LoadGenerator;
 import dev.rowcast.local.load.LoadSettings;
-import dev.rowcast.local.run.Addresses;
 import dev.rowcast.local.run.LocalSystem;
-import dev.rowcast.local.run.Logs;
-import dev.rowcast.local.run.PageInputs;
 import dev.rowcast.local.run.RunSettings;
-import dev.rowcast.local.run.Terminal;
 import dev.rowcast.model.contract.ContractException;
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.ManifestException;
@@ -56,9 +52,9 @@ public final class Rowcast {
                 .map(Path::of)
                 .orElseGet(() -> checkout.resolve(".rowcast"));
         terminal.begin(folder);
-        Logs.into(folder.resolve("logs"));
+        LauncherLog.into(folder.resolve("logs"));
         LocalSystem system = LocalSystem.start(checkout, folder, settings, terminal);
-        URI page = PageInputs.show(system, settings, terminal);
+        URI page = PageSetup.show(system, settings, terminal);
         system.with(Addresses.keep(system, page, folder.resolve("addresses.json")));
         terminal.up(system, page, settings.load());
         startLoad(system, settings.load(), terminal);

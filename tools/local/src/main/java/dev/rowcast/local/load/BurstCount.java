@@ -1,5 +1,7 @@
 package dev.rowcast.local.load;
 
+import dev.rowcast.local.load.row.RowChange;
+
 /// Counts the changes of one burst by kind.
 final class BurstCount {
 

@@ -1,5 +1,9 @@
 package dev.rowcast.local.load;
 
+import dev.rowcast.local.load.row.ChangeSequence;
+import dev.rowcast.local.load.row.RowChange;
+import dev.rowcast.local.load.row.RowFactory;
+
 import dev.rowcast.model.contract.ModelContract;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,13 +19,13 @@ public final class LoadGenerator implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(20);
 
     private final LoadSettings settings;
-    private final PatientWriter writer;
+    private final RetryingWriter writer;
     private final Consumer<String> lines;
     private final Thread thread;
 
     private LoadGenerator(LoadSettings settings, ModelContract contract, String uri, Consumer<String> lines) {
         this.settings = settings;
-        this.writer = new PatientWriter(contract, uri, lines);
+        this.writer = new RetryingWriter(contract, uri, lines);
         this.lines = lines;
         this.thread = Thread.ofVirtual().name("load").unstarted(this::run);
     }

@@ -1,5 +1,9 @@
 package dev.rowcast.local.load;
 
+import dev.rowcast.local.load.row.ChangeSequence;
+import dev.rowcast.local.load.row.RowChange;
+import dev.rowcast.local.load.row.RowFactory;
+
 import dev.rowcast.model.contract.ModelContract;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +22,7 @@ public final class PacedLoad implements AutoCloseable {
     private static final double SHARE_OF_RETURNS = 0.95;
     private static final int MOST_IN_A_TRANSACTION = 12;
 
-    private final PatientWriter writer;
+    private final RetryingWriter writer;
     private final int customers;
     private final long seed;
     private final Consumer<String> lines;
@@ -30,7 +34,7 @@ public final class PacedLoad implements AutoCloseable {
     private volatile boolean closed;
 
     private PacedLoad(ModelContract contract, String uri, int customers, long seed, Consumer<String> lines) {
-        this.writer = new PatientWriter(contract, uri, lines);
+        this.writer = new RetryingWriter(contract, uri, lines);
         this.customers = customers;
         this.seed = seed;
         this.lines = lines;

@@ -4,7 +4,7 @@ import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.rowcast.local.page.watch.Watch;
+import dev.rowcast.local.page.feed.PageFeed;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -28,13 +28,13 @@ public final class LivePage implements AutoCloseable {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
                     + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private final Watch watch;
+    private final PageFeed watch;
     private final Map<String, PageFile> files = new HashMap<>();
-    private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
+    private final Set<EventStream> subscribers = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
 
-    private LivePage(Watch watch, HttpServer server) throws IOException {
+    private LivePage(PageFeed watch, HttpServer server) throws IOException {
         this.watch = watch;
         this.server = server;
         for (PageFile file : PageFile.all()) {
@@ -47,7 +47,7 @@ public final class LivePage implements AutoCloseable {
     /// @param watch knows what happens; stays open when the page is closed
     /// @param port where to listen; 0 for any that is free
     /// @throws IOException when the port is taken
-    public static LivePage start(Watch watch, int port) throws IOException {
+    public static LivePage start(PageFeed watch, int port) throws IOException {
         LivePage page = new LivePage(
                 watch, HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
         page.server.setExecutor(page.threads);
@@ -109,7 +109,7 @@ public final class LivePage implements AutoCloseable {
             exchange.sendResponseHeaders(503, -1);
             return;
         }
-        Subscriber subscriber = new Subscriber();
+        EventStream subscriber = new EventStream();
         subscribers.add(subscriber);
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
@@ -127,7 +127,7 @@ public final class LivePage implements AutoCloseable {
     /// Ends all streams and stops listening.
     @Override
     public void close() {
-        subscribers.forEach(Subscriber::end);
+        subscribers.forEach(EventStream::end);
         server.stop(0);
         threads.close();
     }

@@ -13,11 +13,11 @@ final class AutoRestart implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(3);
 
     private final Connect connect;
-    private final Repeated looks;
+    private final PeriodicTask looks;
 
     private AutoRestart(Connect connect, List<String> connectors) {
         this.connect = connect;
-        this.looks = Repeated.every(EVERY, "auto-restart", () -> connectors.forEach(this::restart));
+        this.looks = PeriodicTask.every(EVERY, "auto-restart", () -> connectors.forEach(this::restart));
     }
 
     static AutoRestart start(Connect connect, List<String> connectors) {

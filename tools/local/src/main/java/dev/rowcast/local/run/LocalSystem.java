@@ -42,12 +42,12 @@ public final class LocalSystem implements AutoCloseable {
     private final Map<String, Activator> activators = new LinkedHashMap<>();
     private final Map<String, Route> routes = new LinkedHashMap<>();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final Progress progress;
+    private final ProgressLog progress;
     private final Thread hook = new Thread(this::stop, "stop");
     private Optional<Sources> sources = Optional.empty();
     private boolean closed;
 
-    private LocalSystem(Manifests manifests, List<ModelContract> contracts, Stations stations, Progress progress) {
+    private LocalSystem(Manifests manifests, List<ModelContract> contracts, Stations stations, ProgressLog progress) {
         this.manifests = manifests;
         this.contracts = contracts;
         this.stations = stations;
@@ -61,8 +61,8 @@ public final class LocalSystem implements AutoCloseable {
     /// @param settings where it differs from the manifests
     /// @param progress takes a line for each step, and later for each event in the life of a function
     /// @throws StationFailure when something cannot be started; nothing is left running then
-    public static LocalSystem start(Checkout checkout, Path folder, RunSettings settings, Progress progress) {
-        return start(checkout, folder, settings, Wiring.NONE, progress);
+    public static LocalSystem start(Checkout checkout, Path folder, RunSettings settings, ProgressLog progress) {
+        return start(checkout, folder, settings, RunOverrides.NONE, progress);
     }
 
     /// Starts everything, with something put between its parts.
@@ -70,19 +70,19 @@ public final class LocalSystem implements AutoCloseable {
     /// @param wiring what stands between them
     /// @throws StationFailure when something cannot be started; nothing is left running then
     public static LocalSystem start(
-            Checkout checkout, Path folder, RunSettings settings, Wiring wiring, Progress progress) {
+            Checkout checkout, Path folder, RunSettings settings, RunOverrides wiring, ProgressLog progress) {
         return prepare(checkout, folder, settings, progress).started(checkout, folder, settings, wiring);
     }
 
-    private static LocalSystem prepare(Checkout checkout, Path folder, RunSettings settings, Progress progress) {
+    private static LocalSystem prepare(Checkout checkout, Path folder, RunSettings settings, ProgressLog progress) {
         Manifests manifests = Manifests.read(checkout.root(), settings.also());
-        manifests.services().forEach(service -> Functions.requireBuilt(checkout, service.function()));
-        List<ModelContract> contracts = new Models(checkout, settings.also()).contracts(manifests.services());
+        manifests.services().forEach(service -> FunctionPlans.requireBuilt(checkout, service.function()));
+        List<ModelContract> contracts = new ModelFiles(checkout, settings.also()).contracts(manifests.services());
         Stations stations = Stations.in(folder.resolve("data"), settings.ports(), manifests, progress);
         return new LocalSystem(manifests, contracts, stations, progress);
     }
 
-    private LocalSystem started(Checkout checkout, Path folder, RunSettings settings, Wiring wiring) {
+    private LocalSystem started(Checkout checkout, Path folder, RunSettings settings, RunOverrides wiring) {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             List<Path> schemas = settings.also().stream()
@@ -97,7 +97,7 @@ public final class LocalSystem implements AutoCloseable {
         }
     }
 
-    private synchronized void startFunctions(Checkout checkout, Path folder, RunSettings settings, Wiring wiring) {
+    private synchronized void startFunctions(Checkout checkout, Path folder, RunSettings settings, RunOverrides wiring) {
         if (closed) {
             throw new StationFailure("The start was cut short");
         }
@@ -105,12 +105,12 @@ public final class LocalSystem implements AutoCloseable {
         parts.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         HttpClient client = vertx.createHttpClient(
                 new HttpClientOptions().setKeepAlive(true), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
-        Functions functions = new Functions(
+        FunctionPlans functions = new FunctionPlans(
                 checkout,
                 folder.resolve("logs"),
                 addresses(wiring),
                 secrets(),
-                new Models(checkout, settings.also()),
+                new ModelFiles(checkout, settings.also()),
                 settings.idle());
         for (KnativeServiceManifest manifest : manifests.services()) {
             Activator activator = new Activator(functions.plan(manifest), client, progress::line);
@@ -133,7 +133,7 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     /// What the manifests' addresses are here.
-    private Map<String, String> addresses(Wiring wiring) {
+    private Map<String, String> addresses(RunOverrides wiring) {
         Map<String, String> addresses = new LinkedHashMap<>();
         addresses.put("QUARKUS_DATASOURCE_REACTIVE_URL", stations.postgres().uri());
         addresses.put(

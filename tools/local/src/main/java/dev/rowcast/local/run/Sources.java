@@ -2,7 +2,7 @@ package dev.rowcast.local.run;
 
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
 import dev.rowcast.kafkasource.http.Subscriber;
-import dev.rowcast.local.knative.source.DeadLetters;
+import dev.rowcast.local.knative.source.DeadLetterTopic;
 import dev.rowcast.local.knative.source.Dispatcher;
 import dev.rowcast.local.knative.source.SourcePlan;
 import dev.rowcast.testkit.manifest.Delivery;
@@ -21,9 +21,9 @@ final class Sources implements AutoCloseable {
     private final Manifests manifests;
     private final String kafka;
     private final Map<String, ? extends Subscriber> subscribers;
-    private final Wiring wiring;
+    private final RunOverrides wiring;
     private final Consumer<String> log;
-    private final Map<String, DeadLetters> deadLetters = new HashMap<>();
+    private final Map<String, DeadLetterTopic> deadLetters = new HashMap<>();
     private volatile List<Dispatcher> dispatchers;
     private boolean closed;
 
@@ -33,7 +33,7 @@ final class Sources implements AutoCloseable {
             Manifests manifests,
             String kafka,
             Map<String, ? extends Subscriber> subscribers,
-            Wiring wiring,
+            RunOverrides wiring,
             Consumer<String> log) {
         this.manifests = manifests;
         this.kafka = kafka;
@@ -52,8 +52,8 @@ final class Sources implements AutoCloseable {
             throw new StationFailure("KafkaSource " + source.name() + " is " + source.ordering()
                     + "; a local run delivers unordered only");
         }
-        DeadLetters letters = deadLetters.computeIfAbsent(
-                manifests.deadLetterTopic(source), topic -> new DeadLetters(kafka, topic, log));
+        DeadLetterTopic letters = deadLetters.computeIfAbsent(
+                manifests.deadLetterTopic(source), topic -> new DeadLetterTopic(kafka, topic, log));
         Subscriber subscriber = wiring.before(source.name(), subscribers.get(source.service()));
         return new Dispatcher(plan(source), kafka, subscriber, Optional.of(letters), log, wiring.inFlight());
     }
@@ -100,6 +100,6 @@ final class Sources implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         dispatchers.parallelStream().forEach(Dispatcher::close);
-        deadLetters.values().forEach(DeadLetters::close);
+        deadLetters.values().forEach(DeadLetterTopic::close);
     }
 }

@@ -34,7 +34,7 @@ public record Stations(Postgres postgres, Kafka kafka, Connect connect, Elastics
     /// Stations that are not started yet.
     ///
     /// @param folder of all their data
-    static Stations in(Path folder, RunSettings.Ports ports, Manifests manifests, Progress progress) {
+    static Stations in(Path folder, RunSettings.Ports ports, Manifests manifests, ProgressLog progress) {
         List<AutoCloseable> opened = new ArrayList<>();
         try {
             Postgres postgres = Postgres.in(folder.resolve("postgres"), port("Postgres", ports.postgres(), progress));
@@ -57,7 +57,7 @@ public record Stations(Postgres postgres, Kafka kafka, Connect connect, Elastics
     }
 
     /// Takes the port that is wished for; another one when somebody has it and nobody insists.
-    static int port(String station, Choice choice, Progress progress) {
+    public static int port(String station, Choice choice, ProgressLog progress) {
         if (choice.port() == 0 || isFree(choice.port())) {
             return choice.port();
         }
@@ -81,7 +81,7 @@ public record Stations(Postgres postgres, Kafka kafka, Connect connect, Elastics
     ///
     /// @param schemas files of SQL that are applied after the schema
     /// @throws StationFailure when one of them cannot be started
-    void start(Manifests manifests, List<Path> schemas, Progress progress) {
+    void start(Manifests manifests, List<Path> schemas, ProgressLog progress) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> tables = threads.submit(step(progress, "Postgres is up, its schema applied", () -> {
                 postgres.start();
@@ -142,7 +142,7 @@ public record Stations(Postgres postgres, Kafka kafka, Connect connect, Elastics
                 "");
     }
 
-    private static Callable<Boolean> step(Progress progress, String what, Runnable work) {
+    private static Callable<Boolean> step(ProgressLog progress, String what, Runnable work) {
         return () -> progress.step(what, () -> {
             work.run();
             return true;

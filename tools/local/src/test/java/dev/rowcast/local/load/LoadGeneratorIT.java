@@ -1,5 +1,7 @@
 package dev.rowcast.local.load;
 
+import dev.rowcast.local.load.row.LoadContracts;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -104,7 +106,7 @@ class LoadGeneratorIT {
 
     private LoadGenerator start(String settings) {
         return LoadGenerator.start(
-                LoadSettings.parse(settings, 1).orElseThrow(), Contracts.churn(), postgres.jdbcUrl("app"), lines::add);
+                LoadSettings.parse(settings, 1).orElseThrow(), LoadContracts.churn(), postgres.jdbcUrl("app"), lines::add);
     }
 
     private List<String> tableAfterOneBurst() throws SQLException {

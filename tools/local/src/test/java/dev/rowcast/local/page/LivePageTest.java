@@ -3,8 +3,8 @@ package dev.rowcast.local.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rowcast.local.page.watch.Problem;
-import dev.rowcast.local.page.watch.Watch;
+import dev.rowcast.local.page.feed.Problem;
+import dev.rowcast.local.page.feed.PageFeed;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LivePageTest {
 
-    private final Stations stations = new Stations();
-    private Watch watch;
+    private final FakeStations stations = new FakeStations();
+    private PageFeed watch;
     private LivePage page;
 
     @BeforeEach

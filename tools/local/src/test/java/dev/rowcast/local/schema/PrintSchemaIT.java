@@ -20,9 +20,9 @@ class PrintSchemaIT {
 
     @Test
     void sqlAndNothingElseIsPrinted() throws Exception {
-        Printed printed = print(Models.LOAN.toString());
+        Printed printed = print(SchemaModels.LOAN.toString());
 
-        assertThat(printed.out()).isEqualTo(SchemaSql.of(Models.contract(Models.LOAN)));
+        assertThat(printed.out()).isEqualTo(SchemaSql.of(SchemaModels.contract(SchemaModels.LOAN)));
         assertThat(printed.error()).isEmpty();
         assertThat(printed.code()).isZero();
     }

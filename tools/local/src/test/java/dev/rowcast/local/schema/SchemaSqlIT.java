@@ -74,8 +74,8 @@ class SchemaSqlIT {
             new SchemaFiles(Checkout.find().resolve("postgres/schema")).apply(superuser);
         }
         execute(PRINTED, "DROP TABLE person_churn_history, person_churn_history_captured");
-        execute(PRINTED, SchemaSql.of(Models.contract(Models.CHURN)));
-        execute(Postgres.DATABASE, SchemaSql.of(Models.contract(Models.LOAN)));
+        execute(PRINTED, SchemaSql.of(SchemaModels.contract(SchemaModels.CHURN)));
+        execute(Postgres.DATABASE, SchemaSql.of(SchemaModels.contract(SchemaModels.LOAN)));
     }
 
     @AfterAll
@@ -126,8 +126,8 @@ class SchemaSqlIT {
 
     @Test
     void printedTablesOfEachModelKeepItsContract() throws SQLException {
-        assertKept(PRINTED, Models.contract(Models.CHURN));
-        assertKept(Postgres.DATABASE, Models.contract(Models.LOAN));
+        assertKept(PRINTED, SchemaModels.contract(SchemaModels.CHURN));
+        assertKept(Postgres.DATABASE, SchemaModels.contract(SchemaModels.LOAN));
     }
 
     @Test
@@ -155,7 +155,7 @@ class SchemaSqlIT {
         String slot = "SELECT restart_lsn FROM pg_replication_slots WHERE slot_name = 'rowcast_loan'";
         List<String> before = list(Postgres.DATABASE, slot);
 
-        execute(Postgres.DATABASE, SchemaSql.of(Models.contract(Models.LOAN)));
+        execute(Postgres.DATABASE, SchemaSql.of(SchemaModels.contract(SchemaModels.LOAN)));
 
         assertThat(list(Postgres.DATABASE, slot)).isEqualTo(before);
         assertThat(list(Postgres.DATABASE, "SELECT id FROM loan_application")).containsExactly("1");
@@ -182,7 +182,7 @@ class SchemaSqlIT {
 
     @Test
     void namesAndTextsThatSqlGivesAMeaningAreTakenAsTheyAre() throws SQLException {
-        ModelContract loan = Models.contract(Models.LOAN);
+        ModelContract loan = SchemaModels.contract(SchemaModels.LOAN);
         ModelContract odd = new ModelContract(
                 loan.version(),
                 new ModelContract.Model("Odd-1", "Odd-1-0123456789ab"),

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 
 class SchemaSqlTest {
 
-    private static final ModelContract LOAN = Models.contract(Models.LOAN);
+    private static final ModelContract LOAN = SchemaModels.contract(SchemaModels.LOAN);
 
     @Test
     void schemaOfTheExampleIsWhatItsModelAsksFor() throws IOException {
         Path folder = Checkout.find().resolve("examples/loan");
 
         assertThat(folder.resolve("schema.sql")).content().isEqualTo(SchemaSql.of(LOAN));
-        assertThat(folder.resolve("loan.onnx").toRealPath()).isEqualTo(Models.LOAN.toRealPath());
+        assertThat(folder.resolve("loan.onnx").toRealPath()).isEqualTo(SchemaModels.LOAN.toRealPath());
         assertThat(Files.readString(folder.resolve("connector.yaml")))
                 .contains("slot.name: " + SchemaSql.slot(LOAN), "publication.name: " + SchemaSql.slot(LOAN));
     }

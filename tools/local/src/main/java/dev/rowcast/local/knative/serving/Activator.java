@@ -50,7 +50,7 @@ public final class Activator implements Subscriber, AutoCloseable {
 
     @Override
     public Future<Answer> post(FunctionRequest request, Duration timeout) {
-        Held held = Held.of(request, timeout);
+        PendingRequest held = PendingRequest.of(request, timeout);
         switch (admission.admit(held)) {
             case Admission.Admitted.Now now -> forward(held, now.function());
             case Admission.Admitted.Waits waits -> lifecycle.look();
@@ -77,7 +77,7 @@ public final class Activator implements Subscriber, AutoCloseable {
     /// Refuses new requests, answers those that wait with 503, and stops the process: SIGTERM, then SIGKILL.
     @Override
     public void close() {
-        State last = admission.become(new State.Closed());
+        ProcessState last = admission.become(new ProcessState.Closed());
         refuseWaiting(shutDown());
         lifecycle.close(last.running());
     }
@@ -90,9 +90,9 @@ public final class Activator implements Subscriber, AutoCloseable {
 
     /// Answers those that have waited too long.
     void answerLate() {
-        Predicate<Held> tired = held -> held.waitsLongerThan(plan.scale().hold());
+        Predicate<PendingRequest> tired = held -> held.waitsLongerThan(plan.scale().hold());
         admission
-                .takeOut(Held::isLate)
+                .takeOut(PendingRequest::isLate)
                 .forEach(held -> answer(held, new Answer.TimedOut("no process took the request in time")));
         admission
                 .takeOut(tired)
@@ -104,7 +104,7 @@ public final class Activator implements Subscriber, AutoCloseable {
         admission.takeOut(held -> true).forEach(held -> answer(held, unavailable(why)));
     }
 
-    private void forward(Held held, HttpSubscriber function) {
+    private void forward(PendingRequest held, HttpSubscriber function) {
         function.post(held.request(), held.remaining()).onSuccess(answer -> {
             switch (answer) {
                 case Answer.Unreachable nobody -> putBack(held, function);
@@ -115,31 +115,31 @@ public final class Activator implements Subscriber, AutoCloseable {
         });
     }
 
-    private void putBack(Held held, HttpSubscriber function) {
+    private void putBack(PendingRequest held, HttpSubscriber function) {
         if (!admission.putBack(held, function)) {
             answer(held, unavailable(shutDown()));
         }
         lifecycle.look();
     }
 
-    private void broken(Held held, HttpSubscriber function, Answer.Broken broken) {
+    private void broken(PendingRequest held, HttpSubscriber function, Answer.Broken broken) {
         admission.doubt(function);
         finished(held, function, Answer.Answered.of(502, broken.reason()));
         lifecycle.look();
     }
 
-    private void finished(Held held, HttpSubscriber function, Answer answer) {
+    private void finished(PendingRequest held, HttpSubscriber function, Answer answer) {
         admission.finished(function).ifPresent(waiting -> forward(waiting, function));
         answer(held, answer);
     }
 
-    private void answer(Held held, Answer answer) {
+    private void answer(PendingRequest held, Answer answer) {
         answers.count(answer);
         held.answer().tryComplete(answer);
     }
 
     private String whyRefused() {
-        return admission.load().state() instanceof State.Closed
+        return admission.load().state() instanceof ProcessState.Closed
                 ? shutDown()
                 : "function " + plan.name() + " has " + MAX_WAITING + " requests waiting";
     }

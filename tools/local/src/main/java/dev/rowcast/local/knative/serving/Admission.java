@@ -18,7 +18,7 @@ final class Admission {
     private final ServicePlan.Scale scale;
     private final ReentrantLock lock = new ReentrantLock();
     private final RequestQueue queue;
-    private State state = new State.Zero(System.nanoTime());
+    private ProcessState state = new ProcessState.Zero(System.nanoTime());
     private int active;
     private long lastUsed = System.nanoTime();
 
@@ -35,22 +35,22 @@ final class Admission {
     }
 
     /// How much there is at one moment.
-    record Load(State state, int active, int waiting) {}
+    record Load(ProcessState state, int active, int waiting) {}
 
     Admission(ServicePlan.Scale scale, int maxWaiting) {
         this.scale = scale;
         this.queue = new RequestQueue(maxWaiting);
     }
 
-    Admitted admit(Held held) {
+    Admitted admit(PendingRequest held) {
         lock.lock();
         try {
             lastUsed = System.nanoTime();
-            if (state instanceof State.Up up && queue.isEmpty() && hasRoom()) {
+            if (state instanceof ProcessState.Up up && queue.isEmpty() && hasRoom()) {
                 active++;
                 return new Admitted.Now(up.function());
             }
-            boolean waits = !(state instanceof State.Closed) && queue.offer(held);
+            boolean waits = !(state instanceof ProcessState.Closed) && queue.offer(held);
             return waits ? new Admitted.Waits() : new Admitted.Refused();
         } finally {
             lock.unlock();
@@ -60,12 +60,12 @@ final class Admission {
     /// The process takes requests.
     ///
     /// @return those that waited and go to it now
-    List<Held> up(FunctionProcess process, HttpSubscriber function) {
-        List<Held> now = new ArrayList<>();
+    List<PendingRequest> up(FunctionProcess process, HttpSubscriber function) {
+        List<PendingRequest> now = new ArrayList<>();
         lock.lock();
         try {
-            if (state instanceof State.Starting starting && starting.process() == process) {
-                state = new State.Up(process, function);
+            if (state instanceof ProcessState.Starting starting && starting.process() == process) {
+                state = new ProcessState.Up(process, function);
                 lastUsed = System.nanoTime();
             }
             while (isUp(function) && hasRoom() && !queue.isEmpty()) {
@@ -81,12 +81,12 @@ final class Admission {
     /// A request has come to its end.
     ///
     /// @return the one that goes in its place
-    Optional<Held> finished(HttpSubscriber function) {
+    Optional<PendingRequest> finished(HttpSubscriber function) {
         lock.lock();
         try {
             active--;
             lastUsed = System.nanoTime();
-            Optional<Held> next = isUp(function) && hasRoom() ? queue.poll() : Optional.empty();
+            Optional<PendingRequest> next = isUp(function) && hasRoom() ? queue.poll() : Optional.empty();
             active += next.isPresent() ? 1 : 0;
             return next;
         } finally {
@@ -97,12 +97,12 @@ final class Admission {
     /// A request was not sent, because nobody took it: it waits again, before all others.
     ///
     /// @return false when the activator is closed
-    boolean putBack(Held held, HttpSubscriber function) {
+    boolean putBack(PendingRequest held, HttpSubscriber function) {
         doubt(function);
         lock.lock();
         try {
             active--;
-            if (state instanceof State.Closed) {
+            if (state instanceof ProcessState.Closed) {
                 return false;
             }
             queue.putBack(held);
@@ -116,8 +116,8 @@ final class Admission {
     void doubt(HttpSubscriber function) {
         lock.lock();
         try {
-            if (state instanceof State.Up up && up.function() == function) {
-                state = new State.Starting(up.process(), true);
+            if (state instanceof ProcessState.Up up && up.function() == function) {
+                state = new ProcessState.Starting(up.process(), true);
             }
         } finally {
             lock.unlock();
@@ -127,11 +127,11 @@ final class Admission {
     /// Takes another state, unless the activator is closed.
     ///
     /// @return the state before
-    State become(State next) {
+    ProcessState become(ProcessState next) {
         lock.lock();
         try {
-            State before = state;
-            if (!(before instanceof State.Closed)) {
+            ProcessState before = state;
+            if (!(before instanceof ProcessState.Closed)) {
                 state = next;
             }
             return before;
@@ -153,7 +153,7 @@ final class Admission {
                     && System.nanoTime() - lastUsed >= idleTime().toNanos();
             Optional<FunctionProcess> process = idle ? state.running() : Optional.empty();
             if (process.isPresent()) {
-                state = new State.Zero(System.nanoTime());
+                state = new ProcessState.Zero(System.nanoTime());
             }
             return process;
         } finally {
@@ -162,7 +162,7 @@ final class Admission {
     }
 
     private Duration idleTime() {
-        boolean wasNeverReady = state instanceof State.Starting starting && !starting.wasUp();
+        boolean wasNeverReady = state instanceof ProcessState.Starting starting && !starting.wasUp();
         return wasNeverReady && PROGRESS_DEADLINE.compareTo(scale.idle()) > 0 ? PROGRESS_DEADLINE : scale.idle();
     }
 
@@ -176,7 +176,7 @@ final class Admission {
     }
 
     /// Takes out those that waited and for which this holds.
-    List<Held> takeOut(Predicate<Held> condition) {
+    List<PendingRequest> takeOut(Predicate<PendingRequest> condition) {
         lock.lock();
         try {
             return queue.removeIf(condition);
@@ -195,7 +195,7 @@ final class Admission {
     }
 
     private boolean isUp(HttpSubscriber function) {
-        return state instanceof State.Up up && up.function() == function;
+        return state instanceof ProcessState.Up up && up.function() == function;
     }
 
     private boolean hasRoom() {

@@ -104,10 +104,10 @@ final class Lifecycle {
         activator.answerLate();
         admission.goToZeroWhenIdle().ifPresent(this::retire);
         switch (admission.load().state()) {
-            case State.Zero zero -> startWhenWanted(zero);
-            case State.Starting starting -> watchStart(starting);
-            case State.Up up -> watch(up);
-            case State.Closed closed -> {}
+            case ProcessState.Zero zero -> startWhenWanted(zero);
+            case ProcessState.Starting starting -> watchStart(starting);
+            case ProcessState.Up up -> watch(up);
+            case ProcessState.Closed closed -> {}
         }
     }
 
@@ -118,7 +118,7 @@ final class Lifecycle {
         boolean anything =
                 admission.isWanted() || admission.load().state().running().isPresent();
         if (anything) {
-            Duration next = admission.load().state() instanceof State.Up ? LOOK_WHILE_UP : LOOK_WHILE_STARTING;
+            Duration next = admission.load().state() instanceof ProcessState.Up ? LOOK_WHILE_UP : LOOK_WHILE_STARTING;
             lookIsPlanned = true;
             ScheduledFuture<?> _ = thread.schedule(
                     () -> {
@@ -130,7 +130,7 @@ final class Lifecycle {
         }
     }
 
-    private void startWhenWanted(State.Zero zero) {
+    private void startWhenWanted(ProcessState.Zero zero) {
         if (!admission.isWanted() || System.nanoTime() - zero.notBefore() < 0) {
             return;
         }
@@ -138,7 +138,7 @@ final class Lifecycle {
             FunctionProcess process = FunctionProcess.start(plan);
             startedAt = System.nanoTime();
             coldStarts.incrementAndGet();
-            if (admission.become(new State.Starting(process, false)) instanceof State.Closed) {
+            if (admission.become(new ProcessState.Starting(process, false)) instanceof ProcessState.Closed) {
                 stop(process);
             }
             process.whenEnded(this::look);
@@ -147,7 +147,7 @@ final class Lifecycle {
         }
     }
 
-    private void watchStart(State.Starting starting) {
+    private void watchStart(ProcessState.Starting starting) {
         FunctionProcess process = starting.process();
         if (!process.isAlive()) {
             if (starting.wasUp()) {
@@ -166,7 +166,7 @@ final class Lifecycle {
 
     private void asked(FunctionProcess process, boolean ready) {
         asking = false;
-        if (ready && admission.load().state() instanceof State.Starting starting && starting.process() == process) {
+        if (ready && admission.load().state() instanceof ProcessState.Starting starting && starting.process() == process) {
             failedStarts = 0;
             if (!starting.wasUp()) {
                 log.accept("function " + plan.name() + " is up after " + millisSince(startedAt) + " ms, process "
@@ -176,7 +176,7 @@ final class Lifecycle {
         }
     }
 
-    private void watch(State.Up up) {
+    private void watch(ProcessState.Up up) {
         if (!up.process().isAlive()) {
             died(up.process());
         }
@@ -185,7 +185,7 @@ final class Lifecycle {
     private void died(FunctionProcess process) {
         log.accept(
                 "function " + plan.name() + " died with " + process.exitCode() + "; the next request starts it again");
-        admission.become(new State.Zero(System.nanoTime()));
+        admission.become(new ProcessState.Zero(System.nanoTime()));
         look();
     }
 
@@ -194,7 +194,7 @@ final class Lifecycle {
         backOff = backOff.compareTo(LONGEST_BACK_OFF) < 0 ? backOff : LONGEST_BACK_OFF;
         failedStarts++;
         log.accept(how);
-        admission.become(new State.Zero(System.nanoTime() + backOff.toNanos()));
+        admission.become(new ProcessState.Zero(System.nanoTime() + backOff.toNanos()));
         activator.refuseWaiting(how);
     }
 

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 /// Admission}.
 final class RequestQueue {
 
-    private final Deque<Held> waiting = new ArrayDeque<>();
+    private final Deque<PendingRequest> waiting = new ArrayDeque<>();
     private final int limit;
 
     RequestQueue(int limit) {
@@ -22,16 +22,16 @@ final class RequestQueue {
     /// Takes a request unless the queue is full.
     ///
     /// @return false when it is full
-    boolean offer(Held request) {
+    boolean offer(PendingRequest request) {
         return waiting.size() < limit && waiting.add(request);
     }
 
     /// Back to the head: it was taken and could not be sent.
-    void putBack(Held request) {
+    void putBack(PendingRequest request) {
         waiting.addFirst(request);
     }
 
-    Optional<Held> poll() {
+    Optional<PendingRequest> poll() {
         return Optional.ofNullable(waiting.poll());
     }
 
@@ -43,10 +43,10 @@ final class RequestQueue {
         return waiting.size();
     }
 
-    List<Held> removeIf(Predicate<Held> condition) {
-        List<Held> removed = new ArrayList<>();
-        for (Iterator<Held> each = waiting.iterator(); each.hasNext(); ) {
-            Held request = each.next();
+    List<PendingRequest> removeIf(Predicate<PendingRequest> condition) {
+        List<PendingRequest> removed = new ArrayList<>();
+        for (Iterator<PendingRequest> each = waiting.iterator(); each.hasNext(); ) {
+            PendingRequest request = each.next();
             if (condition.test(request)) {
                 each.remove();
                 removed.add(request);

@@ -33,14 +33,14 @@ public final class Dispatcher implements AutoCloseable {
     private final SourcePlan plan;
     private final PollReader reader;
     private final SourceConsumer consumer;
-    private final Delivery delivery;
+    private final EventDelivery delivery;
     private final Consumer<String> log;
     private final int limit;
 
     private final OffsetGaps gaps = new OffsetGaps();
     private final InFlight inFlight = new InFlight();
     private final SourceCounts counts = new SourceCounts();
-    private final Stop stop = new Stop();
+    private final StopSignal stop = new StopSignal();
     private final ExecutorService deliveries;
     private final Thread poller;
 
@@ -50,7 +50,7 @@ public final class Dispatcher implements AutoCloseable {
             SourcePlan plan,
             String bootstrapServers,
             Subscriber subscriber,
-            Optional<DeadLetters> deadLetters,
+            Optional<DeadLetterTopic> deadLetters,
             Consumer<String> log) {
         this(plan, bootstrapServers, subscriber, deadLetters, log, IN_FLIGHT);
     }
@@ -62,14 +62,14 @@ public final class Dispatcher implements AutoCloseable {
             SourcePlan plan,
             String bootstrapServers,
             Subscriber subscriber,
-            Optional<DeadLetters> deadLetters,
+            Optional<DeadLetterTopic> deadLetters,
             Consumer<String> log,
             int limit) {
         this.plan = plan;
         this.limit = limit;
         this.reader = new PollReader(plan.namespace(), plan.name(), plan.overrides());
         this.consumer = new SourceConsumer(plan, bootstrapServers, gaps, log, limit);
-        this.delivery = new Delivery(plan, subscriber, deadLetters, counts, stop);
+        this.delivery = new EventDelivery(plan, subscriber, deadLetters, counts, stop);
         this.log = log;
         this.deliveries = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("delivery-" + plan.name() + "-", 0).factory());
@@ -173,11 +173,11 @@ public final class Dispatcher implements AutoCloseable {
 
     private void deliver(Received.Deliverable record) {
         try {
-            Delivery.End end = delivery.deliver(record.event());
-            if (end == Delivery.End.DROPPED) {
+            EventDelivery.End end = delivery.deliver(record.event());
+            if (end == EventDelivery.End.DROPPED) {
                 log.accept(line(record, "dropped: " + whyDropped(record.event())));
             }
-            if (end != Delivery.End.ABANDONED) {
+            if (end != EventDelivery.End.ABANDONED) {
                 gaps.end(record.partition(), record.offset());
             }
         } catch (InterruptedException stopping) {

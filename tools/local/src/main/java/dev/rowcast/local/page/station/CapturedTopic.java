@@ -5,8 +5,8 @@ import dev.rowcast.change.Change;
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.Upsert;
 import dev.rowcast.change.debezium.ChangeDecoder;
-import dev.rowcast.local.page.watch.Prediction;
-import dev.rowcast.local.page.watch.Reading;
+import dev.rowcast.local.page.feed.Prediction;
+import dev.rowcast.local.page.feed.StationQuery;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.outcome.Step;
 import java.time.Duration;
@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// Follows the captured table by its topic, from its last few records on. That costs Postgres nothing, however many
 /// rows there are.
-public final class CapturedTopic implements Reading<List<Prediction>>, AutoCloseable {
+public final class CapturedTopic implements StationQuery<List<Prediction>>, AutoCloseable {
 
     private static final Duration WAIT = Duration.ofMillis(250);
     private static final long RECORDS_BEFORE = 10;

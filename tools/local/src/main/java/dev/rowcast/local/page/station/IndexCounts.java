@@ -2,7 +2,7 @@ package dev.rowcast.local.page.station;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rowcast.local.page.watch.Reading;
+import dev.rowcast.local.page.feed.StationQuery;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Documents of each of some indices whose rows are not deleted; none for an index that is not there yet.
-public final class IndexCounts implements Reading<Map<String, Long>>, AutoCloseable {
+public final class IndexCounts implements StationQuery<Map<String, Long>>, AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final String NOT_DELETED = "{\"query\":{\"bool\":{\"must_not\":{\"term\":{\"deleted\":true}}}}}";

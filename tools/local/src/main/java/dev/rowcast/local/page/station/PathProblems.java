@@ -1,7 +1,7 @@
 package dev.rowcast.local.page.station;
 
-import dev.rowcast.local.page.watch.Problem;
-import dev.rowcast.local.page.watch.Reading;
+import dev.rowcast.local.page.feed.Problem;
+import dev.rowcast.local.page.feed.StationQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What `public.rowcast_problems` says of the path of changes, the worst first.
-public final class PathProblems implements Reading<List<Problem>>, AutoCloseable {
+public final class PathProblems implements StationQuery<List<Problem>>, AutoCloseable {
 
-    private final PageConnection connection;
+    private final PostgresQuery connection;
 
     /// @param uri the database as JDBC has it, with a user who may read the view, and the password
     public PathProblems(String uri) {
-        this.connection = new PageConnection(uri);
+        this.connection = new PostgresQuery(uri);
     }
 
     @Override

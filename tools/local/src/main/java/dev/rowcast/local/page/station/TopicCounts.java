@@ -1,6 +1,6 @@
 package dev.rowcast.local.page.station;
 
-import dev.rowcast.local.page.watch.Reading;
+import dev.rowcast.local.page.feed.StationQuery;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 
 /// Records ever written to each of some topics: the sum of its end offsets.
-public final class TopicCounts implements Reading<Map<String, Long>>, AutoCloseable {
+public final class TopicCounts implements StationQuery<Map<String, Long>>, AutoCloseable {
 
     private static final int TIMEOUT_MS = 5_000;
 

@@ -1,0 +1,107 @@
+package dev.rowcast.local;
+
+import dev.rowcast.local.run.LocalSystem;
+import dev.rowcast.local.run.PeriodicTask;
+import dev.rowcast.local.run.Stations;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.local.knative.serving.FunctionStatus;
+import dev.rowcast.testkit.process.StationFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Keeps `addresses.json` true while the system is up, so that scripts find everything: `postgres` (URI of the
+/// application's user), `operator` (of the operator's), `kafka`, `connect`, `elasticsearch`, `page`, and `functions`,
+/// each with `name`, `url`, `pid`
+/// (null at zero) and `coldStarts`. The file is there when everything is up and gone when it is not. A launcher that is
+/// killed leaves it behind, so it says whose it is: `launcher` with `pid` and `started` (milliseconds since 1970), and
+/// `kafkaCluster`, the id of Kafka.
+public final class Addresses implements AutoCloseable {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    private final LocalSystem system;
+    private final URI page;
+    private final Path file;
+    private final String kafkaCluster;
+    private final PeriodicTask looks;
+    private String written = "";
+
+    private Addresses(LocalSystem system, URI page, Path file) {
+        this.system = system;
+        this.page = page;
+        this.file = file;
+        this.kafkaCluster = system.stations().kafka().clusterId();
+        write();
+        this.looks = PeriodicTask.every(LOOK, "addresses", this::write);
+    }
+
+    /// Writes the file, and again whenever something has changed.
+    ///
+    /// @param page where the live page is
+    /// @param file readable by its owner only, because it holds a password
+    public static Addresses keep(LocalSystem system, URI page, Path file) {
+        return new Addresses(system, page, file);
+    }
+
+    private void write() {
+        try {
+            String now = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document()) + "\n";
+            if (now.equals(written)) {
+                return;
+            }
+            Path draft = file.resolveSibling(file.getFileName() + ".new");
+            Files.deleteIfExists(draft);
+            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(draft, now);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            written = now;
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        } catch (IOException failure) {
+            throw new StationFailure("The addresses cannot be written to " + file + ": " + failure, failure);
+        }
+    }
+
+    private ObjectNode document() {
+        Stations stations = system.stations();
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        ProcessHandle launcher = ProcessHandle.current();
+        document.putObject("launcher")
+                .put("pid", launcher.pid())
+                .put(
+                        "started",
+                        launcher.info().startInstant().orElse(Instant.EPOCH).toEpochMilli());
+        document.put("postgres", stations.postgres().uri("app"));
+        document.put("operator", stations.postgres().uri("operator"));
+        document.put("kafka", stations.kafka().address());
+        document.put("kafkaCluster", kafkaCluster);
+        document.put("connect", stations.connect().address());
+        document.put("elasticsearch", stations.elasticsearch().address());
+        document.put("page", page.toString());
+        system.functions().forEach(name -> {
+            FunctionStatus status = system.activators().get(name).status();
+            ObjectNode function = document.withArray("functions").addObject();
+            function.put("name", name).put("url", system.address(name).toString());
+            status.pid().ifPresentOrElse(pid -> function.put("pid", pid), () -> function.putNull("pid"));
+            function.put("coldStarts", status.coldStarts());
+        });
+        return document;
+    }
+
+    @Override
+    public void close() throws IOException {
+        looks.close();
+        Files.deleteIfExists(file);
+    }
+}

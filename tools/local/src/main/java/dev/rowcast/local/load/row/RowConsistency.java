@@ -1,0 +1,71 @@
+package dev.rowcast.local.load.row;
+
+import dev.rowcast.model.contract.Feature;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/// What holds between the features of one row, where drawing each by itself would give rows that cannot be: a customer
+/// without internet who streams films.
+///
+/// It is read off the contract: a category such as `No internet service` belongs to rows whose feature
+/// `internetservice` is `No`, and to no others.
+final class RowConsistency {
+
+    /// `feature` is `text` where `service` is `No`, and only there.
+    private record AbsentService(String feature, String text, String service) {}
+
+    private static final String NO = "No";
+
+    private final Map<String, Distribution> distributions;
+    private final List<AbsentService> absentServices;
+
+    RowConsistency(List<Feature> features, Map<String, Distribution> distributions) {
+        this.distributions = distributions;
+        this.absentServices = absentServices(features);
+    }
+
+    private static List<AbsentService> absentServices(List<Feature> features) {
+        List<AbsentService> found = new ArrayList<>();
+        for (Feature feature : features) {
+            if (!(feature instanceof Feature.Category category)) {
+                continue;
+            }
+            for (String text : category.categories()) {
+                String service = text.startsWith(NO + " ")
+                        ? text.substring(NO.length()).replace(" ", "").toLowerCase(Locale.ROOT)
+                        : "";
+                boolean isService = features.stream()
+                        .anyMatch(other -> other instanceof Feature.Category named
+                                && named.name().equals(service)
+                                && named.categories().contains(NO));
+                if (isService) {
+                    found.add(new AbsentService(category.name(), text, service));
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /// Makes a row one that could be.
+    ///
+    /// @param row values by column, a missing one left out; changed in place
+    /// @param drawn the columns that were drawn just now
+    void settle(Map<String, String> row, Set<String> drawn, SplittableRandom random) {
+        for (AbsentService absent : absentServices) {
+            boolean isAbsent = NO.equals(row.get(absent.service()));
+            if (isAbsent) {
+                row.put(absent.feature(), absent.text());
+            } else if (absent.text().equals(row.get(absent.feature()))
+                    && distributions.get(absent.feature()) instanceof Distribution.Texts texts) {
+                texts.without(absent.text())
+                        .draw(random)
+                        .ifPresentOrElse(value -> row.put(absent.feature(), value), () -> row.remove(absent.feature()));
+            }
+        }
+        Charges.settle(row, drawn, distributions, random);
+    }
+}

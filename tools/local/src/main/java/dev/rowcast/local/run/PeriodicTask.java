@@ -1,0 +1,77 @@
+package dev.rowcast.local.run;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// A step that is made again and again on a thread of its own until it is closed. Whatever a step throws is logged, and
+/// the next one is made.
+public final class PeriodicTask implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(PeriodicTask.class.getName());
+
+    private final String name;
+    private final Duration interval;
+    private final Runnable step;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+    private String lastFault = "";
+
+    private PeriodicTask(String name, Duration interval, Runnable step) {
+        this.name = name;
+        this.interval = interval;
+        this.step = step;
+        this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+    }
+
+    /// Makes the first step after one interval.
+    ///
+    /// @param name of the thread
+    /// @param interval time between two steps
+    public static PeriodicTask every(Duration interval, String name, Runnable step) {
+        PeriodicTask repeated = new PeriodicTask(name, interval, step);
+        repeated.thread.start();
+        return repeated;
+    }
+
+    private void run() {
+        try {
+            while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+                stepOnce();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stepOnce() {
+        try {
+            step.run();
+            lastFault = "";
+        } catch (RuntimeException | Error fault) {
+            if (!fault.toString().equals(lastFault)) {
+                lastFault = fault.toString();
+                LOG.log(Level.WARNING, name + " has failed and is tried again", fault);
+            }
+        }
+    }
+
+    /// Interrupts a step that is under way, and closes.
+    void cut() {
+        thread.interrupt();
+        close();
+    }
+
+    /// Makes no more steps; returns when the one under way has ended.
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
