@@ -19,22 +19,22 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Keeps `addresses.json` true while the system is up, so that scripts find everything: `postgres` (URI of the
-/// application's user), `operator` (of the operator's), `kafka`, `connect`, `elasticsearch`, `page`, and `functions`,
-/// each with `name`, `url`, `pid`
-/// (null at zero) and `coldStarts`. The file is there when everything is up and gone when it is not. A launcher that is
-/// killed leaves it behind, so it says whose it is: `launcher` with `pid` and `started` (milliseconds since 1970), and
-/// `kafkaCluster`, the id of Kafka.
+/// Keeps `addresses.json` up to date for scripts: `postgres` (URI for the application's user), `operator` (URI for the
+/// operator's user), `kafka`, `connect`, `elasticsearch`, `page`, and `functions`, each with `name`, `url`, `pid` (null
+/// at zero) and `coldStarts`.
+///
+/// The file exists while the system is up. A launcher that is killed leaves it behind; therefore it also identifies the
+/// run: `launcher` with `pid` and `started` (milliseconds since 1970), and `kafkaCluster`, the id of the Kafka cluster.
 public final class Addresses implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration INTERVAL = Duration.ofMillis(200);
 
     private final LocalSystem system;
     private final URI page;
     private final Path file;
     private final String kafkaCluster;
-    private final PeriodicTask looks;
+    private final PeriodicTask updates;
     private String written = "";
 
     private Addresses(LocalSystem system, URI page, Path file) {
@@ -43,13 +43,13 @@ public final class Addresses implements AutoCloseable {
         this.file = file;
         this.kafkaCluster = system.stations().kafka().clusterId();
         write();
-        this.looks = PeriodicTask.every(LOOK, "addresses", this::write);
+        this.updates = PeriodicTask.every(INTERVAL, "addresses", this::write);
     }
 
-    /// Writes the file, and again whenever something has changed.
+    /// Writes the file now and after each change.
     ///
-    /// @param page where the live page is
-    /// @param file readable by its owner only, because it holds a password
+    /// @param page address of the live page
+    /// @param file readable by its owner only, because it contains a password
     public static Addresses keep(LocalSystem system, URI page, Path file) {
         return new Addresses(system, page, file);
     }
@@ -101,7 +101,7 @@ public final class Addresses implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        looks.close();
+        updates.close();
         Files.deleteIfExists(file);
     }
 }

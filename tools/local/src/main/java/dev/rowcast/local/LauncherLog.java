@@ -11,7 +11,7 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/// What the libraries inside this JVM have to say goes to a file: the terminal is for people.
+/// Sends the log of the libraries in this JVM to a file, because the terminal shows the progress.
 public final class LauncherLog {
 
     private static final int LIMIT_BYTES = 8 << 20;
@@ -19,9 +19,9 @@ public final class LauncherLog {
 
     private LauncherLog() {}
 
-    /// Sends warnings and errors of this JVM to `launcher.log`.
+    /// Writes warnings and errors to `launcher.log`.
     ///
-    /// @param folder made when it is missing
+    /// @param folder created when it does not exist
     public static void into(Path folder) {
         try {
             Files.createDirectories(folder);

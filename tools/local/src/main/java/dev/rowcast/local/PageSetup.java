@@ -1,25 +1,20 @@
 package dev.rowcast.local;
 
+import dev.rowcast.local.knative.serving.Activator;
+import dev.rowcast.local.knative.source.Dispatcher;
+import dev.rowcast.local.knative.source.SourceCounts;
+import dev.rowcast.local.page.LivePage;
+import dev.rowcast.local.page.feed.PageFeed;
+import dev.rowcast.local.page.feed.PathNames;
+import dev.rowcast.local.page.feed.StationQueries;
+import dev.rowcast.local.page.station.CapturedTopic;
+import dev.rowcast.local.page.station.IndexCounts;
+import dev.rowcast.local.page.station.PageQueries;
+import dev.rowcast.local.page.station.TopicCounts;
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.ProgressLog;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.local.run.Stations;
-
-import dev.rowcast.local.knative.serving.FunctionStatus;
-import dev.rowcast.local.knative.source.Dispatcher;
-import dev.rowcast.local.knative.source.SourceCounts;
-import dev.rowcast.local.page.LivePage;
-import dev.rowcast.local.page.station.CapturedTopic;
-import dev.rowcast.local.page.station.IndexCounts;
-import dev.rowcast.local.page.station.LiveShifts;
-import dev.rowcast.local.page.station.PathProblems;
-import dev.rowcast.local.page.station.PageQueries;
-import dev.rowcast.local.page.station.TopicCounts;
-import dev.rowcast.local.page.feed.FunctionState;
-import dev.rowcast.local.page.feed.StationQueries;
-import dev.rowcast.local.page.feed.PathNames;
-import dev.rowcast.local.page.feed.SourceState;
-import dev.rowcast.local.page.feed.PageFeed;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.testkit.manifest.KafkaSourceManifest;
 import dev.rowcast.testkit.manifest.Manifests;
@@ -27,11 +22,13 @@ import dev.rowcast.testkit.process.StationFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
-/// Shows a running system on its live page.
-public final class PageSetup {
+/// Connects the live page to a running system.
+final class PageSetup {
 
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
@@ -39,62 +36,63 @@ public final class PageSetup {
 
     /// Serves the page until the system is closed.
     ///
-    /// @param settings say where it listens
-    /// @param progress takes a line when that port is taken
-    /// @return where a browser finds it
-    public static URI show(LocalSystem system, RunSettings settings, ProgressLog progress) {
+    /// @param settings have the port
+    /// @param progress receives a line when another program uses that port
+    /// @return the page's address
+    static URI show(LocalSystem system, RunSettings settings, ProgressLog progress) {
         int port = Stations.port("the live page", settings.ports().page(), progress);
         PathNames names = names(system.manifests(), system.contract());
-        Stations stations = system.stations();
-        String kafka = stations.kafka().address();
-        ModelContract contract = system.contract();
-        StationQueries inputs = new StationQueries(
-                system.with(new CapturedTopic(kafka, names.capturedTopic(), contract)),
-                system.with(new PageQueries(stations.postgres().jdbcUrl("app"), contract)),
-                system.with(new TopicCounts(
-                        kafka, List.of(names.sourceTopic(), names.capturedTopic(), names.deadLetterTopic()))),
-                system.with(new IndexCounts(
-                        URI.create(stations.elasticsearch().address()),
-                        List.of(names.sourceIndex(), names.capturedIndex()))),
-                system.with(new LiveShifts(stations.postgres().jdbcUrl("app"), contract)),
-                system.with(new PathProblems(stations.postgres().jdbcUrl("app"))),
-                () -> system.functions().stream()
-                        .map(name -> state(system.activators().get(name).status()))
-                        .toList(),
-                () -> system.dispatchers().stream().map(PageSetup::state).toList());
+        PageFeed feed = system.with(PageFeed.start(names, queries(system, names), INTERVAL));
         try {
-            return system.with(LivePage.start(system.with(PageFeed.start(names, inputs, INTERVAL)), port))
-                    .address();
+            return system.with(LivePage.start(feed, port)).address();
         } catch (IOException taken) {
             throw new StationFailure("The live page cannot listen on port " + port + ": " + taken.getMessage(), taken);
         }
     }
 
-    private static FunctionState state(FunctionStatus status) {
-        return new FunctionState(status.name(), status.state(), status.coldStarts(), status.active(), status.waiting());
+    private static StationQueries queries(LocalSystem system, PathNames names) {
+        Stations stations = system.stations();
+        String kafka = stations.kafka().address();
+        String database = stations.postgres().jdbcUrl("app");
+        ModelContract contract = system.contract();
+        List<String> topics = List.of(names.sourceTopic(), names.capturedTopic(), names.deadLetterTopic());
+        List<String> indices = List.of(names.sourceIndex(), names.capturedIndex());
+        return new StationQueries(
+                system.with(new CapturedTopic(kafka, names.capturedTopic(), contract)),
+                system.with(PageQueries.tableCounts(database, contract)),
+                system.with(new TopicCounts(kafka, topics)),
+                system.with(new IndexCounts(URI.create(stations.elasticsearch().address()), indices)),
+                system.with(PageQueries.shifts(database, contract)),
+                system.with(PageQueries.problems(database)),
+                () -> system.functions().stream()
+                        .map(system.activators()::get)
+                        .map(Activator::status)
+                        .toList(),
+                () -> counts(system.dispatchers()));
     }
 
-    private static SourceState state(Dispatcher dispatcher) {
-        SourceCounts.Snapshot counts = dispatcher.counts();
-        return new SourceState(dispatcher.plan().name(), counts.delivered(), counts.retried(), counts.deadLettered());
+    private static Map<String, SourceCounts.Snapshot> counts(List<Dispatcher> dispatchers) {
+        Map<String, SourceCounts.Snapshot> counts = new LinkedHashMap<>();
+        dispatchers.forEach(dispatcher -> counts.put(dispatcher.plan().name(), dispatcher.counts()));
+        return counts;
     }
 
     private static PathNames names(Manifests manifests, ModelContract contract) {
+        ModelContract.Source source = contract.source();
+        ModelContract.Captured captured = contract.captured();
         String prefix = manifests.connectors().getFirst().config().get("topic.prefix") + ".";
-        String sourceTopic =
-                prefix + contract.source().schema() + "." + contract.source().table();
-        String capturedTopic = prefix + contract.captured().schema() + "."
-                + contract.captured().table();
+        String sourceTopic = prefix + source.schema() + "." + source.table();
+        String capturedTopic = prefix + captured.schema() + "." + captured.table();
         KafkaSourceManifest indexer = source(manifests, topics -> topics.contains(capturedTopic));
         KafkaSourceManifest predictor = source(manifests, topics -> topics.equals(List.of(sourceTopic)));
         return new PathNames(
-                contract.source().table(),
-                contract.captured().table(),
+                source.table(),
+                captured.table(),
                 sourceTopic,
                 capturedTopic,
                 manifests.deadLetterTopic(predictor),
-                contract.source().table(),
-                contract.captured().table(),
+                source.table(),
+                captured.table(),
                 predictor.service(),
                 indexer.service(),
                 contract.model().version(),

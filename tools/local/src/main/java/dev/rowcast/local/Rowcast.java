@@ -13,14 +13,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/// `make run`: the whole path on this machine, until Ctrl-C.
+/// `make run`: runs the whole system on this machine until Ctrl-C.
 ///
 /// ```
 ///   settings ─▶ system ─▶ live page ─▶ addresses ─▶ load
 /// ```
 public final class Rowcast {
 
-    /// System property that names the folder of data and logs; without it that is `.rowcast` in the checkout.
+    /// System property with the folder of data and logs; the default is `.rowcast` in the checkout.
     public static final String FOLDER = "rowcast.folder";
 
     private static final int FAILED = 1;
@@ -28,9 +28,9 @@ public final class Rowcast {
 
     private Rowcast() {}
 
-    /// Runs until SIGINT or SIGTERM. Exits with 1 when something cannot be started, with 2 when a setting is wrong.
+    /// Runs until SIGINT or SIGTERM. Exits with 1 when the start fails, with 2 when a setting is wrong.
     ///
-    /// @param arguments none; settings come from the environment, see [RunSettings#of]
+    /// @param arguments none; the environment has the settings, see [RunSettings#of]
     public static void main(String[] arguments) throws InterruptedException {
         Terminal terminal = new Terminal(System.out);
         try {
@@ -42,11 +42,11 @@ public final class Rowcast {
             terminal.failure(failure.getMessage());
             System.exit(FAILED);
         }
-        // Ctrl-C closes the system from its shutdown hook.
+        // The shutdown hook of the system closes it on Ctrl-C.
         new CountDownLatch(1).await();
     }
 
-    @SuppressWarnings("resource") // The system's shutdown hook closes it and all that was added to it.
+    @SuppressWarnings("resource") // The shutdown hook closes the system and everything added to it.
     private static void run(RunSettings settings, Checkout checkout, Terminal terminal) {
         Path folder = Optional.ofNullable(System.getProperty(FOLDER))
                 .map(Path::of)

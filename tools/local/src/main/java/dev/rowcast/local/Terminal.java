@@ -15,23 +15,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What `make run` prints: progress while it starts, one table of addresses when it is up, then what happens.
+/// The output of `make run`: progress during the start, then a table of addresses, then events.
 public final class Terminal implements ProgressLog {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final PrintStream out;
-    private final long begun = System.nanoTime();
+    private final long started = System.nanoTime();
     private volatile boolean stopping;
 
-    /// @param out takes the text, a line at a time
+    /// @param out receives the lines
     public Terminal(PrintStream out) {
         this.out = out;
     }
 
-    /// Says that it begins.
+    /// Prints the first line.
     ///
-    /// @param folder of data and logs
+    /// @param folder folder of data and logs
     public void begin(Path folder) {
         out.println("Rowcast starts. Data and logs: " + folder + " (make clean-data removes them)");
         out.flush();
@@ -44,15 +44,15 @@ public final class Terminal implements ProgressLog {
     }
 
     @Override
-    public void stopping(String why) {
+    public void stopping(String text) {
         stopping = true;
         out.println();
-        line(why);
+        line(text);
     }
 
-    /// The table of addresses.
+    /// Prints the table of addresses.
     ///
-    /// @param page where the live page is
+    /// @param page address of the live page
     /// @param load empty when it is off
     public void up(LocalSystem system, URI page, Optional<LoadSettings> load) {
         Stations stations = system.stations();
@@ -62,18 +62,18 @@ public final class Terminal implements ProgressLog {
         addresses.put("Elasticsearch", stations.elasticsearch().address());
         addresses.put("Kafka", stations.kafka().address());
         addresses.put("Kafka Connect", stations.connect().address());
-        system.functions().forEach(name -> addresses.put(name, system.address(name) + "  (zero until an event)"));
+        system.functions().forEach(name -> addresses.put(name, system.address(name) + "  (at zero until an event)"));
         StringBuilder text = new StringBuilder("\nRowcast is up after %.1f s.\n\n".formatted(seconds()));
         text.append(table(addresses))
                 .append('\n')
                 .append(load.map(Terminal::words)
-                        .orElse("No load (LOAD=off): insert a row yourself and watch it being scored."))
-                .append("\nCtrl-C ends everything; the data stays for the next run.\n");
+                        .orElse("No load (LOAD=off): insert a row yourself to see it scored."))
+                .append("\nCtrl-C stops everything; the next run continues with the data.\n");
         out.println(text);
         out.flush();
     }
 
-    /// Prints why the start failed. A start that was stopped has not failed.
+    /// Prints why the start failed. After [#stopping] it prints nothing, because the failure is a consequence.
     public void failure(String message) {
         if (stopping) {
             return;
@@ -83,10 +83,10 @@ public final class Terminal implements ProgressLog {
     }
 
     private double seconds() {
-        return (System.nanoTime() - begun) / 1e9;
+        return (System.nanoTime() - started) / 1e9;
     }
 
-    /// One line for each address, the addresses one below the other however long the names are.
+    /// One line per address; all addresses start in the same column.
     static String table(Map<String, String> addresses) {
         int width = addresses.keySet().stream().mapToInt(String::length).max().orElse(0);
         StringBuilder table = new StringBuilder();
@@ -99,7 +99,7 @@ public final class Terminal implements ProgressLog {
     }
 
     private static String words(LoadSettings load) {
-        return "Load: %.0f changes a second for %d s, then %d s of quiet, in which the functions go (LOAD=off: none)."
+        return "Load: %.0f changes per second for %d s, then a pause of %d s, in which the functions scale to zero (LOAD=off: none)."
                 .formatted(load.rate(), load.burst().toSeconds(), load.pause().toSeconds());
     }
 }

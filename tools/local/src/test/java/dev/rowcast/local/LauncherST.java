@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `make run` as a process of its own: what it leaves behind, and what it goes on with.
+/// Runs `make run` as a process: its data survives, its child processes do not.
 class LauncherST {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -52,7 +52,7 @@ class LauncherST {
     }
 
     @Test
-    void dataSurvivesTheLaunchersKillAndItsEndAndNoProcessDoes() throws Exception {
+    void dataSurvivesKillAndCtrlCAndNoProcessDoes() throws Exception {
         JsonNode first = start();
         execute(first, "INSERT INTO person_churn_history (customerid, tenure) VALUES ('FIRST', 1)");
         awaitScored(first, "FIRST");
@@ -124,7 +124,7 @@ class LauncherST {
     }
 
     private Process launch(Map<String, String> settings) throws IOException {
-        // A test run in the background of a script inherits that Ctrl-C is ignored; whoever types make run does not.
+        // A test in the background of a script inherits an ignored SIGINT; a user in a terminal does not.
         ProcessBuilder builder = new ProcessBuilder(
                         "env",
                         "--default-signal=INT",

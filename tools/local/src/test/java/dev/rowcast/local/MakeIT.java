@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the Makefile refuses before it builds, and how Ctrl-C and a failure end it.
+/// The Makefile checks settings before it builds, and ends cleanly on Ctrl-C and on a failure.
 @Timeout(120)
 class MakeIT {
 
@@ -26,7 +26,7 @@ class MakeIT {
     Path folder;
 
     @Test
-    void aMisspelledVariableIsRefused() throws Exception {
+    void misspelledVariableIsRefused() throws Exception {
         Ended ended = make("run", "LAOD=off");
 
         assertThat(ended.code()).isEqualTo(2);
@@ -34,7 +34,7 @@ class MakeIT {
     }
 
     @Test
-    void aWrongValueIsRefusedBeforeTheBuild() throws Exception {
+    void wrongValueIsRefusedBeforeTheBuild() throws Exception {
         for (String wrong : List.of("LOAD=much", "IDLE=soon", "PAGE_PORT=http", "ALSO=examples/none")) {
             Ended ended = make("run", wrong);
 
@@ -48,7 +48,7 @@ class MakeIT {
     }
 
     @Test
-    void ctrlCEndsMakeWithoutAnErrorOfMake() throws Exception {
+    void ctrlCEndsMakeWithoutAnError() throws Exception {
         // Given a program that ends with 130 after Ctrl-C, as the JVM does
         Path makefile = Files.writeString(
                 folder.resolve("Makefile"),
@@ -71,14 +71,14 @@ class MakeIT {
     }
 
     @Test
-    void aProgramThatFailsFailsMake() throws Exception {
+    void failedProgramFailsMake() throws Exception {
         assertThat(run(List.of(script("until-interrupted"), "sh", "-c", "exit 7"))
                         .code())
                 .isEqualTo(7);
     }
 
     @Test
-    void aFailedPrintLeavesNoEmptyFile() throws Exception {
+    void failedPrintLeavesNoEmptyFile() throws Exception {
         Path file = folder.resolve("schema.sql");
 
         Ended failed = run(List.of("sh", "-c", "\"$0\" false > \"$1\"", script("print-or-nothing"), file.toString()));

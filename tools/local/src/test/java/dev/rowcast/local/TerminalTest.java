@@ -15,7 +15,7 @@ class TerminalTest {
     private final Terminal terminal = new Terminal(new PrintStream(printed, true, StandardCharsets.UTF_8));
 
     @Test
-    void addressesOfLongNamesStayInOneColumn() {
+    void addressesAreInOneColumn() {
         Map<String, String> addresses = new LinkedHashMap<>();
         addresses.put("Kafka", "127.0.0.1:19092");
         addresses.put("a-function-with-a-long-name", "http://127.0.0.1:1");
@@ -27,14 +27,14 @@ class TerminalTest {
     }
 
     @Test
-    void theTimeOfALineAlwaysHasItsSeconds() {
+    void timeOfALineHasSeconds() {
         terminal.line("text");
 
         assertThat(text()).matches("\\d\\d:\\d\\d:\\d\\d  text\n");
     }
 
     @Test
-    void aFailureIsNoFailureWhenTheStartWasStopped() {
+    void failureAfterAStopIsNotPrinted() {
         terminal.failure("no Kafka");
         terminal.stopping("Stopping");
         terminal.failure("Kafka ended with 143");

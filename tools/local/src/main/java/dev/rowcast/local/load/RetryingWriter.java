@@ -2,7 +2,6 @@ package dev.rowcast.local.load;
 
 import dev.rowcast.local.load.row.RowChange;
 import dev.rowcast.local.load.row.RowFactory;
-
 import dev.rowcast.model.contract.ModelContract;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,8 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/// Writes changes into the source table, and outlives a Postgres that goes away: what was not written then is written
-/// when it is back. One thread writes; any may ask and stop.
+/// Writes changes to the source table on a thread of its own, and retries while Postgres is down.
 final class RetryingWriter implements AutoCloseable {
 
     private static final Duration WAIT_AFTER_FAILURE = Duration.ofSeconds(1);
@@ -25,38 +23,57 @@ final class RetryingWriter implements AutoCloseable {
     private final Consumer<String> lines;
     private final AtomicLong written = new AtomicLong();
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private Thread thread = new Thread();
     private Optional<SourceTable> table = Optional.empty();
     private boolean isFailing;
 
-    /// @param uri the database as JDBC has it, with the user who owns the table, and the password
-    /// @param lines takes a line when something goes wrong, and when it goes well again
+    /// @param uri   JDBC URL of the database, with password, for the user who owns the table
+    /// @param lines receives a line when writing fails, and when it succeeds again
     RetryingWriter(ModelContract contract, String uri, Consumer<String> lines) {
         this.contract = contract;
         this.uri = uri;
         this.lines = lines;
     }
 
-    /// Changes that are committed so far.
+    /// Starts the thread.
+    ///
+    /// @param load  runs once the table can be read, and calls [#write]
+    /// @param atEnd runs when the thread ends
+    void start(String name, Consumer<RowFactory> load, Runnable atEnd) {
+        thread = Thread.ofVirtual().name(name).start(() -> {
+            try {
+                rows().ifPresent(load);
+            } catch (IllegalStateException e) {
+                lines.accept(e.getMessage() + "; there will be no load");
+            } finally {
+                stopping.countDown();
+                disconnect();
+                atEnd.run();
+            }
+        });
+    }
+
+    /// Changes committed so far.
     long written() {
         return written.get();
     }
 
-    /// What makes rows for the table as it is; waits for a Postgres that is not there.
-    ///
-    /// @return empty when this was stopped meanwhile
-    /// @throws IllegalStateException when there is no such table
-    Optional<RowFactory> rows() {
+    boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
+    private Optional<RowFactory> rows() {
         do {
             try (Connection connection = SourceTable.connect(uri)) {
                 return Optional.of(new RowFactory(contract, SourceTable.shape(connection, contract.source())));
             } catch (SQLException e) {
                 failed(e);
             }
-        } while (goesOnAfter(WAIT_AFTER_FAILURE));
+        } while (continuesAfter(WAIT_AFTER_FAILURE));
         return Optional.empty();
     }
 
-    /// Makes all changes in one transaction, and again while it is not known whether it was committed.
+    /// Writes the changes in one transaction, and again while it is unknown whether the transaction was committed.
     void write(List<RowChange> batch, List<String> features) {
         do {
             try {
@@ -75,22 +92,19 @@ final class RetryingWriter implements AutoCloseable {
                 }
                 failed(e);
             }
-        } while (goesOnAfter(WAIT_AFTER_FAILURE));
+        } while (continuesAfter(WAIT_AFTER_FAILURE));
     }
 
-    /// Waits; false as soon as this is being stopped. Not an interrupt, which would cut a statement that is under way.
-    boolean goesOnAfter(Duration wait) {
+    /// Waits. A latch ends the wait, because an interrupt would cut off a statement in progress.
+    ///
+    /// @return false when this is stopping
+    boolean continuesAfter(Duration wait) {
         try {
             return !stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    /// Ends every wait.
-    void stop() {
-        stopping.countDown();
     }
 
     private SourceTable table(List<String> features) throws SQLException {
@@ -101,7 +115,7 @@ final class RetryingWriter implements AutoCloseable {
         return table.get();
     }
 
-    /// Classes 22 and 23: the data is at fault, and would be again.
+    /// Classes 22 and 23: the data is wrong, so that a retry fails too.
     private static boolean isRefused(SQLException e) {
         String state = e.getSQLState();
         return state != null && (state.startsWith("22") || state.startsWith("23"));
@@ -125,9 +139,14 @@ final class RetryingWriter implements AutoCloseable {
         table = Optional.empty();
     }
 
-    /// Disconnects; called by the thread that writes.
+    /// Stops after the statement in progress.
     @Override
     public void close() {
-        disconnect();
+        stopping.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -10,12 +10,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// One browser that looks. Messages wait for it in a bounded queue, so that whoever writes them never waits: when the
-/// browser is too slow the stream ends, and it comes back to a fresh start by itself.
+/// The event stream of one browser. A bounded queue holds the messages, so that their sender never waits: when the
+/// browser is too slow the stream ends, and the browser reconnects by itself.
 final class EventStream implements PageFeed.Viewer {
 
     private static final int MOST_WAITING = 256;
-    private static final Duration BEAT = Duration.ofSeconds(5);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
     private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -27,19 +27,19 @@ final class EventStream implements PageFeed.Viewer {
         }
     }
 
-    /// Ends the stream after the message that is being written.
+    /// Ends the stream after the message in progress.
     void end() {
         ended.set(true);
         waiting.clear();
         waiting.offer("");
     }
 
-    /// Writes messages until the stream ends. A comment now and then finds out that nobody reads any more.
+    /// Writes messages until the stream ends. A periodic comment detects a closed connection.
     ///
-    /// @throws IOException when the browser is gone
+    /// @throws IOException when the browser has disconnected
     void writeTo(OutputStream out) throws IOException, InterruptedException {
         while (!ended.get()) {
-            String message = waiting.poll(BEAT.toMillis(), TimeUnit.MILLISECONDS);
+            String message = waiting.poll(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
             out.write((message == null ? ": beat\n\n" : message).getBytes(StandardCharsets.UTF_8));
             out.flush();
         }

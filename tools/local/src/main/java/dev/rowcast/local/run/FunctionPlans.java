@@ -17,15 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Makes the plan of each function's process out of its manifest. The environment is the manifest's own; only addresses
-/// and what secrets hold are filled in.
+/// Creates the plan of each function's process from its manifest. The environment is that of the manifest, with the
+/// addresses and secrets of the run.
 ///
-/// @param checkout where the build left the functions
-/// @param logs folder of their logs
-/// @param addresses values of the variables that hold an address, by the variable's name
-/// @param secrets what is in the secrets, by `<name>/<key>`
-/// @param models what an image has below `model/`
-/// @param idle replaces every manifest's idle time
+/// @param checkout  has the built functions
+/// @param logs      folder of their logs
+/// @param addresses values of variables, by the variable's name
+/// @param secrets   values of the secrets, by `<name>/<key>`
+/// @param models    resolves the paths of models
+/// @param idle      replaces the idle time of every manifest
 record FunctionPlans(
         Checkout checkout,
         Path logs,
@@ -34,10 +34,10 @@ record FunctionPlans(
         ModelFiles models,
         Optional<Duration> idle) {
 
-    /// Where a pod has what a secret holds, which here has no file.
+    /// Where a pod mounts its secrets; a local run has no such files.
     private static final String MOUNTED = "/etc/rowcast/";
 
-    /// A small heap and a quick start: these processes come and go.
+    /// A small heap and a quick start, because these processes start often.
     private static final List<String> JVM = List.of(
             "-Xmx160m",
             "-XX:+UseSerialGC",
@@ -52,7 +52,7 @@ record FunctionPlans(
         return new ServicePlan(
                 manifest.name(),
                 command(manifest),
-                // What an image's root is on a cluster: the model lies below it.
+                // Corresponds to the root of an image, which contains the model.
                 checkout.resolve("trainer-notebook"),
                 environment(manifest),
                 new ServicePlan.Scale(
@@ -65,9 +65,9 @@ record FunctionPlans(
                 logs.resolve(manifest.name() + ".log"));
     }
 
-    /// What the build made of a function.
+    /// The JAR file of a function.
     ///
-    /// @throws StationFailure when it is not there
+    /// @throws StationFailure when the function is not built
     static Path jar(Checkout checkout, String function) {
         Path jar = checkout.resolve("functions/" + function + "/target/quarkus-app/quarkus-run.jar");
         if (!Files.isReadable(jar)) {
@@ -76,9 +76,9 @@ record FunctionPlans(
         return jar;
     }
 
-    /// Makes sure that a function is built, as the JVM's or as the native executable, whichever is wanted.
+    /// Requires that a function is built, as a JAR file or as a native executable.
     ///
-    /// @throws StationFailure when it is not
+    /// @throws StationFailure when the function is not built
     static void requireBuilt(Checkout checkout, String function) {
         if (NativeBuild.isWanted()) {
             NativeBuild.command(checkout.resolve("functions/" + function + "/target"));
@@ -95,7 +95,7 @@ record FunctionPlans(
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
-        // A crash report belongs beside the logs: the working folder is the checkout.
+        // Crash reports go to the logs; the default is the working folder, which is in the checkout.
         command.add("-XX:ErrorFile=" + logs.resolve("hs_err_" + manifest.name() + "_%p.log"));
         Path jar = jar(checkout, function);
         command.add("-XX:SharedArchiveFile=" + checkout.cache().resolve(manifest.name() + "-" + version(jar) + ".jsa"));
@@ -103,8 +103,7 @@ record FunctionPlans(
         return List.copyOf(command);
     }
 
-    /// Another build gets another archive of classes: the JVM would refuse one of older files, and say so at each
-    /// start.
+    /// Each build has its own class archive, because the JVM refuses the archive of another build with a warning.
     private static String version(Path jar) {
         try (Stream<Path> files = Files.walk(jar.getParent())) {
             return Integer.toHexString(files.filter(file -> file.toString().endsWith(".jar"))
@@ -127,7 +126,7 @@ record FunctionPlans(
                     variable.name(),
                     switch (variable) {
                         case EnvironmentVariable.Literal(String name, String value) ->
-                            addresses.getOrDefault(name, models.inTheImage(value));
+                            addresses.getOrDefault(name, models.resolve(value));
                         case EnvironmentVariable.FromSecret secret -> secret(manifest, secret);
                     });
         }
@@ -135,9 +134,9 @@ record FunctionPlans(
     }
 
     private String secret(KnativeServiceManifest manifest, EnvironmentVariable.FromSecret variable) {
-        String place = variable.secret() + "/" + variable.key();
-        return Optional.ofNullable(secrets.get(place))
+        String key = variable.secret() + "/" + variable.key();
+        return Optional.ofNullable(secrets.get(key))
                 .orElseThrow(() -> new StationFailure("Service " + manifest.name() + " takes " + variable.name()
-                        + " from secret " + place + ", which a local run does not know"));
+                        + " from secret " + key + ", which a local run does not have"));
     }
 }

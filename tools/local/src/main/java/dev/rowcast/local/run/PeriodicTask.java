@@ -6,8 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// A step that is made again and again on a thread of its own until it is closed. Whatever a step throws is logged, and
-/// the next one is made.
+/// Repeats a step on its own thread until it is closed. A step that throws is logged, and the next one still runs.
 public final class PeriodicTask implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(PeriodicTask.class.getName());
@@ -26,9 +25,9 @@ public final class PeriodicTask implements AutoCloseable {
         this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
     }
 
-    /// Makes the first step after one interval.
+    /// Runs the first step after one interval.
     ///
-    /// @param name of the thread
+    /// @param name name of the thread
     /// @param interval time between two steps
     public static PeriodicTask every(Duration interval, String name, Runnable step) {
         PeriodicTask repeated = new PeriodicTask(name, interval, step);
@@ -53,18 +52,18 @@ public final class PeriodicTask implements AutoCloseable {
         } catch (RuntimeException | Error fault) {
             if (!fault.toString().equals(lastFault)) {
                 lastFault = fault.toString();
-                LOG.log(Level.WARNING, name + " has failed and is tried again", fault);
+                LOG.log(Level.WARNING, name + " failed; it runs again after the interval", fault);
             }
         }
     }
 
-    /// Interrupts a step that is under way, and closes.
-    void cut() {
+    /// Interrupts a step in progress, and closes.
+    void cancel() {
         thread.interrupt();
         close();
     }
 
-    /// Makes no more steps; returns when the one under way has ended.
+    /// Runs no more steps; returns when the step in progress has ended.
     @Override
     public void close() {
         closed.countDown();

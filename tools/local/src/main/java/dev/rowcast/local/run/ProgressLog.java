@@ -2,21 +2,21 @@ package dev.rowcast.local.run;
 
 import java.util.concurrent.Callable;
 
-/// Tells whoever sits at the terminal what is being done, one line a step.
+/// Receives the progress of a start, one line per step.
 @FunctionalInterface
 public interface ProgressLog {
 
-    /// Takes a line.
+    /// Receives a line.
     void line(String text);
 
-    /// Announces that the system is being stopped, and why. Every failure from now on is a consequence of it.
+    /// Announces that the system is stopping. Every later failure is a consequence.
     ///
-    /// @param why such as `Stopping`
-    default void stopping(String why) {
-        line(why);
+    /// @param text such as `Stopping`
+    default void stopping(String text) {
+        line(text);
     }
 
-    /// Does a step and tells how long it took.
+    /// Runs a step and logs its duration.
     ///
     /// @param what such as `Kafka is up`
     default <T> T step(String what, Callable<T> step) throws Exception {

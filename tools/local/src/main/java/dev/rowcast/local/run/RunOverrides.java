@@ -5,36 +5,35 @@ import dev.rowcast.kafkasource.http.Subscriber;
 import dev.rowcast.local.knative.source.Dispatcher;
 import java.util.Map;
 
-/// What a run puts between its parts, where chaos wants to stand; nothing by itself.
+/// Changes to a run that chaos tests and other callers make; by default there are none.
 public interface RunOverrides {
 
-    /// Parts that are joined as the manifests say.
+    /// No changes.
     RunOverrides NONE = new RunOverrides() {};
 
-    /// Values in place of those that the manifests or the run give to variables of the functions, such as the address
-    /// of a store.
+    /// Overrides environment variables of the functions, such as the address of a store.
     ///
-    /// @param stations whose ports are known; they run
+    /// @param stations the running stations
     default Map<String, String> environment(Stations stations) {
         return Map.of();
     }
 
-    /// How a source retries.
+    /// The retry policy of a source.
     ///
-    /// @param manifest how its manifest says it
+    /// @param manifest the policy of its manifest
     default RetryPolicy retries(RetryPolicy manifest) {
         return manifest;
     }
 
-    /// Whom a source delivers to.
+    /// The subscriber of a source, such as a proxy before the function.
     ///
-    /// @param source its name
-    /// @param function whom its manifest names
+    /// @param source   name of the source
+    /// @param function the function that its manifest names
     default Subscriber before(String source, Subscriber function) {
         return function;
     }
 
-    /// Records under way below which a source polls; asked whenever its dispatcher is made.
+    /// Number of deliveries in progress below which a source polls; read when its dispatcher is created.
     default int inFlight() {
         return Dispatcher.IN_FLIGHT;
     }

@@ -20,12 +20,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What the compiled functions declare: each property of each `@ConfigMapping`, and what their own property files set.
+/// The settings of the compiled functions: the properties of each `@ConfigMapping`, and those of their property files.
 ///
-/// @param properties the properties of the mappings, with the defaults of the code
-/// @param files what `application.properties` and the shared `microprofile-config.properties` set; several values, in
-/// the
-///     order of the functions' names, where they differ
+/// @param properties properties of the mappings, with the defaults of the code
+/// @param files      properties of `application.properties` and of the shared `microprofile-config.properties`; where
+///                   functions differ, all values in the order of the functions' names
 record DeclaredSettings(List<Setting> properties, Map<String, String> files) {
 
     private static final String MAPPING = "io.smallrye.config.ConfigMapping";

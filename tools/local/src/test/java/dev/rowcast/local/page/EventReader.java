@@ -11,7 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 
-/// Reads the page's stream as a browser does, from a socket of its own.
+/// Reads the event stream of the page like a browser, on its own socket.
 final class EventReader implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,17 +29,17 @@ final class EventReader implements AutoCloseable {
 
     static EventReader open(URI page) throws IOException {
         Socket socket = new Socket();
-        // So little that a browser that does not read fills it at once.
+        // So small that a browser that does not read fills it at once.
         socket.setReceiveBufferSize(2_048);
         socket.setSoTimeout(PATIENCE_MS);
         socket.connect(new InetSocketAddress("localhost", page.getPort()));
-        // 1.0: no chunks, and the stream's end is the connection's.
+        // HTTP 1.0: no chunks, and the end of the connection ends the stream.
         String request = "GET /events HTTP/1.0\r\nHost: localhost:" + page.getPort() + "\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         return new EventReader(socket);
     }
 
-    /// The next event that fits; headers, empty lines and comments are passed over.
+    /// The next event that matches; skips headers, empty lines and comments.
     Event next(String name, Predicate<JsonNode> fits) throws IOException {
         long patience = System.nanoTime() + PATIENCE_MS * 1_000_000L;
         String event = "";

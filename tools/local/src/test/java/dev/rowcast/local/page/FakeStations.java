@@ -1,12 +1,12 @@
 package dev.rowcast.local.page;
 
 import dev.rowcast.drift.Shift;
-import dev.rowcast.local.page.feed.FunctionState;
+import dev.rowcast.local.knative.serving.FunctionStatus;
+import dev.rowcast.local.knative.source.SourceCounts;
 import dev.rowcast.local.page.feed.StationQueries;
 import dev.rowcast.local.page.feed.PathNames;
 import dev.rowcast.local.page.feed.Prediction;
 import dev.rowcast.local.page.feed.Problem;
-import dev.rowcast.local.page.feed.SourceState;
 import dev.rowcast.local.page.feed.PageFeed;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,11 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// FakeStations that say what a test wants the page to hear.
+/// Stations whose answers a test sets.
 final class FakeStations {
 
     static final PathNames PATH = new PathNames(
@@ -42,11 +43,11 @@ final class FakeStations {
     volatile boolean isPostgresSilent;
     volatile String predictor = "zero";
 
-    PageFeed watch() {
-        return PageFeed.start(PATH, inputs(), Duration.ofMillis(10));
+    PageFeed feed() {
+        return PageFeed.start(PATH, queries(), Duration.ofMillis(10));
     }
 
-    private StationQueries inputs() {
+    private StationQueries queries() {
         return new StationQueries(
                 this::stored,
                 () -> {
@@ -65,8 +66,8 @@ final class FakeStations {
                 () -> Map.of("customers", 7L, "customers_captured", 6L),
                 () -> List.of(new Shift("tenure", scored, 0.3127), new Shift("leaves_probability", scored, 0.01)),
                 () -> problems,
-                () -> List.of(new FunctionState("predictor", predictor, 2, 0, 0)),
-                () -> List.of(new SourceState("predictor", 20, 1, 1)));
+                () -> List.of(new FunctionStatus("predictor", predictor, OptionalLong.empty(), 2, 0, 0, Map.of())),
+                () -> Map.of("predictor", new SourceCounts.Snapshot(20, 1, 1, 0)));
     }
 
     private List<Prediction> stored() throws InterruptedException {

@@ -48,7 +48,7 @@ class FunctionPlansTest {
     }
 
     @Test
-    void environmentIsTheManifestsWithAddressesAndSecretsFilledIn() {
+    void environmentIsTheManifestsWithAddressesAndSecrets() {
         ServicePlan plan = functions(Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://here/rowcast"), SECRETS)
                 .plan(predictor);
 
@@ -63,14 +63,14 @@ class FunctionPlansTest {
     }
 
     @Test
-    void whatAPodReadsFromAMountedSecretIsLeftOut() {
+    void variableOfAMountedSecretIsOmitted() {
         assertThat(predictor.environment().stream().map(variable -> variable.name()))
                 .contains(FROM_A_MOUNT);
         assertThat(functions(Map.of(), SECRETS).plan(predictor).environment()).doesNotContainKey(FROM_A_MOUNT);
     }
 
     @Test
-    void scaleIsTheManifestsAndIdleTimeTheUsersWhenThereIsOne() {
+    void idleTimeOfTheUserOverridesTheManifest() {
         FunctionPlans asTheManifestSays = functions(Map.of(), SECRETS);
         FunctionPlans quicker = new FunctionPlans(
                 new Checkout(built), built, Map.of(), SECRETS, NO_MORE_TABLES, Optional.of(Duration.ofSeconds(3)));
@@ -82,7 +82,7 @@ class FunctionPlansTest {
     }
 
     @Test
-    void functionOfAnotherTableIsThePredictorWithTheModelOfItsFolder() {
+    void functionOfAnotherTableHasTheModelOfItsFolder() {
         List<String> tables = List.of("examples/loan");
         Checkout checkout = Checkout.find();
         KnativeServiceManifest loan =
@@ -103,7 +103,7 @@ class FunctionPlansTest {
     }
 
     @Test
-    void secretThatNobodyFillsIsNamed() {
+    void missingSecretIsNamed() {
         assertThatThrownBy(() -> functions(Map.of(), Map.of()).plan(predictor))
                 .isInstanceOf(StationFailure.class)
                 .hasMessageContaining("predictor")
@@ -111,7 +111,7 @@ class FunctionPlansTest {
     }
 
     @Test
-    void functionThatIsNotBuiltSaysHowToBuildIt() {
+    void missingBuildNamesTheBuildCommand() {
         assertThatThrownBy(() -> FunctionPlans.jar(new Checkout(built), "unbuilt"))
                 .isInstanceOf(StationFailure.class)
                 .hasMessageContaining("unbuilt is not built")

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PeriodicTaskTest {
 
     @Test
-    void stepIsMadeAgainWhateverTheOneBeforeThrew() throws InterruptedException {
+    void stepRunsAgainAfterAFailure() throws InterruptedException {
         AtomicInteger steps = new AtomicInteger();
         CountDownLatch third = new CountDownLatch(1);
         try (PeriodicTask _ = PeriodicTask.every(Duration.ofMillis(1), "tested", () -> {
@@ -26,20 +26,20 @@ class PeriodicTaskTest {
     }
 
     @Test
-    void stepThatBlocksIsCut() throws InterruptedException {
-        CountDownLatch begun = new CountDownLatch(1);
+    void blockedStepIsInterrupted() throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
-        PeriodicTask repeated = PeriodicTask.every(Duration.ofMillis(1), "tested", () -> {
-            begun.countDown();
+        PeriodicTask task = PeriodicTask.every(Duration.ofMillis(1), "tested", () -> {
+            started.countDown();
             try {
                 never.await();
-            } catch (InterruptedException cut) {
+            } catch (InterruptedException cancelled) {
                 Thread.currentThread().interrupt();
             }
         });
-        begun.await();
+        started.await();
 
-        repeated.cut();
+        task.cancel();
 
         assertThat(never.getCount()).isOne();
     }

@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `make schema` as a process of its own: what is printed where, and how it ends.
+/// Runs `make schema` as a process: output, errors and exit code.
 class PrintSchemaIT {
 
     @TempDir
     Path folder;
 
     @Test
-    void sqlAndNothingElseIsPrinted() throws Exception {
+    void onlySqlIsPrinted() throws Exception {
         Printed printed = print(SchemaModels.LOAN.toString());
 
         assertThat(printed.out()).isEqualTo(SchemaSql.of(SchemaModels.contract(SchemaModels.LOAN)));
@@ -28,7 +28,7 @@ class PrintSchemaIT {
     }
 
     @Test
-    void missingOrWrongModelIsOneLine() throws Exception {
+    void missingOrWrongModelPrintsOneLine() throws Exception {
         Path text = Files.writeString(folder.resolve("text.onnx"), "no model");
 
         refused(print(), "Which model? make schema MODEL=");

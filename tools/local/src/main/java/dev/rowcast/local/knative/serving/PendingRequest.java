@@ -5,10 +5,10 @@ import dev.rowcast.kafkasource.http.FunctionRequest;
 import io.vertx.core.Promise;
 import java.time.Duration;
 
-/// A request that the activator has taken and not answered yet.
+/// A request without an answer yet.
 ///
-/// @param arrived  moment of its arrival, by {@link System#nanoTime}
-/// @param deadline moment at which its sender gives up, by the same clock
+/// @param arrived  time of its arrival, by {@link System#nanoTime}
+/// @param deadline time at which its sender gives up, by the same clock
 record PendingRequest(FunctionRequest request, long arrived, long deadline, Promise<Answer> answer) {
 
     static PendingRequest of(FunctionRequest request, Duration timeout) {

@@ -3,17 +3,17 @@ package dev.rowcast.local.knative.serving;
 import dev.rowcast.kafkasource.http.HttpSubscriber;
 import java.util.Optional;
 
-/// Where a function is between zero and one process.
+/// The state of a function's process.
 sealed interface ProcessState {
 
     /// No process.
     ///
-    /// @param notBefore moment before which none is started, by {@link System#nanoTime}; grows while starts fail
+    /// @param notBefore time of the earliest next start, by {@link System#nanoTime}; grows while starts fail
     record Zero(long notBefore) implements ProcessState {}
 
-    /// A process that does not take requests yet.
+    /// A process that is not ready.
     ///
-    /// @param wasUp it did before
+    /// @param wasUp it was ready before
     record Starting(FunctionProcess process, boolean wasUp) implements ProcessState {}
 
     /// A process that takes requests.
@@ -22,23 +22,22 @@ sealed interface ProcessState {
     /// The activator is closed.
     record Closed() implements ProcessState {}
 
-    /// The process, when there is one.
+    /// The process, if there is one.
     default Optional<FunctionProcess> running() {
         return switch (this) {
-            case Zero zero -> Optional.empty();
             case Starting starting -> Optional.of(starting.process());
             case Up up -> Optional.of(up.process());
-            case Closed closed -> Optional.empty();
+            case Zero _, Closed _ -> Optional.empty();
         };
     }
 
-    /// The word for it in the status.
+    /// The state as a word of the status.
     default String code() {
         return switch (this) {
-            case Zero zero -> "zero";
-            case Starting starting -> "starting";
-            case Up up -> "up";
-            case Closed closed -> "closed";
+            case Zero _ -> "zero";
+            case Starting _ -> "starting";
+            case Up _ -> "up";
+            case Closed _ -> "closed";
         };
     }
 }

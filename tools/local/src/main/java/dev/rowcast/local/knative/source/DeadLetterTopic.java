@@ -11,11 +11,10 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/// The KafkaSink that takes dead letters: a topic, written in binary CloudEvent mode.
+/// The dead letter sink: a topic, written in binary CloudEvent mode.
 ///
-/// The real dispatcher posts to the sink over HTTP and, when the sink does not take the event after all retries,
-/// drops the event and commits its offset. This one writes until Kafka takes it: a development tool should not lose
-/// what it is meant to show.
+/// Knative's own dispatcher posts to the KafkaSink over HTTP and, after all retries, drops the event and commits its
+/// offset. This one retries until Kafka takes the event, because a development tool must not lose what it shows.
 public final class DeadLetterTopic implements AutoCloseable {
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
@@ -26,32 +25,26 @@ public final class DeadLetterTopic implements AutoCloseable {
     private final String topic;
     private final Consumer<String> log;
 
-    /// @param topic of the KafkaSink
-    /// @param log   takes a line for people
+    /// @param topic the topic of the KafkaSink
+    /// @param log   receives a line for each failure
     public DeadLetterTopic(String bootstrapServers, String topic, Consumer<String> log) {
         this.producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "acks",
-                        "all",
-                        "max.block.ms",
-                        10_000,
-                        "request.timeout.ms",
-                        5_000,
-                        "delivery.timeout.ms",
-                        10_000,
-                        "max.request.size",
-                        LARGEST_RECORD),
+                Map.ofEntries(
+                        Map.entry("bootstrap.servers", bootstrapServers),
+                        Map.entry("acks", "all"),
+                        Map.entry("max.block.ms", 10_000),
+                        Map.entry("request.timeout.ms", 5_000),
+                        Map.entry("delivery.timeout.ms", 10_000),
+                        Map.entry("max.request.size", LARGEST_RECORD)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         this.topic = topic;
         this.log = log;
     }
 
-    /// Writes one event; returns when the broker has it.
+    /// Writes one event; returns when the broker has stored it.
     ///
-    /// @return false when it is not written because the source is stopping
+    /// @return false when the source is stopping and the event is not written
     boolean write(CloudEvent event, StopSignal stop) throws InterruptedException {
         Duration wait = FIRST_WAIT;
         while (!stop.isRequested()) {
@@ -60,7 +53,7 @@ public final class DeadLetterTopic implements AutoCloseable {
                 return true;
             } catch (ExecutionException | KafkaException notTaken) {
                 log.accept("dead letter topic " + topic + " does not take event "
-                        + event.attributes().get("id") + ", trying on: " + notTaken.getMessage());
+                        + event.attributes().get("id") + ", retrying: " + notTaken.getMessage());
             }
             stop.sleep(wait);
             wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;

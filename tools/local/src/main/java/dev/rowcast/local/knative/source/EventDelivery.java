@@ -8,22 +8,22 @@ import dev.rowcast.kafkasource.http.Subscriber;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
-/// The way of one event, on a thread of its own:
+/// Delivers one event, on its own thread:
 ///
 ///     post ──▶ success ─────────────────────────────────▶ delivered
 ///      ▲  └──▶ failure, retryable, tries left ──▶ wait ─┐
 ///      └─────────────────────────────────────────────────┘
 ///         └──▶ any other failure ──▶ dead letter sink ──▶ dead-lettered
-///                                └─▶ there is none ─────▶ dropped
+///                                └─▶ no sink ───────────▶ dropped
 final class EventDelivery {
 
-    /// How the way ended.
-    enum End {
+    /// The outcome.
+    enum Outcome {
         DELIVERED,
         DEAD_LETTERED,
-        /// Nobody has the event and nobody will: its offset is committed nevertheless, as the real KafkaSource does.
+        /// The event is lost: its offset is committed anyway, as Knative's KafkaSource does.
         DROPPED,
-        /// The source is stopping; the event comes again at the next start.
+        /// The source is stopping; the event is delivered again after the next start.
         ABANDONED
     }
 
@@ -42,18 +42,18 @@ final class EventDelivery {
         this.stop = stop;
     }
 
-    End deliver(CloudEvent event) throws InterruptedException {
+    Outcome deliver(CloudEvent event) throws InterruptedException {
         FunctionRequest request;
         try {
             request = FunctionRequest.of(event, plan.namespace());
         } catch (IllegalArgumentException noHeader) {
-            // The real one fails at the subscriber and then at the dead letter sink for the same reason.
+            // Knative's own delivery fails at the subscriber and then at the dead letter sink for this reason.
             return dropped();
         }
         Answer answer = post(request);
         for (int retry = 1; answer.isRetryable() && retry <= plan.retryPolicy().retries(); retry++) {
             if (!stop.sleep(plan.retryPolicy().waitBefore(retry))) {
-                return End.ABANDONED;
+                return Outcome.ABANDONED;
             }
             counts.retried.increment();
             answer = post(request);
@@ -73,28 +73,28 @@ final class EventDelivery {
         }
     }
 
-    private End delivered() {
+    private Outcome delivered() {
         counts.delivered.increment();
-        return End.DELIVERED;
+        return Outcome.DELIVERED;
     }
 
-    private End dropped() {
+    private Outcome dropped() {
         counts.dropped.increment();
-        return End.DROPPED;
+        return Outcome.DROPPED;
     }
 
-    private End failed(CloudEvent event, Answer last) throws InterruptedException {
+    private Outcome failed(CloudEvent event, Answer last) throws InterruptedException {
         if (stop.isRequested() && last.isRetryable()) {
-            return End.ABANDONED;
+            return Outcome.ABANDONED;
         }
         if (deadLetters.isEmpty()) {
             return dropped();
         }
         CloudEvent letter = event.with(DeliveryError.extensions(plan.destination(), last));
         if (!deadLetters.get().write(letter, stop)) {
-            return End.ABANDONED;
+            return Outcome.ABANDONED;
         }
         counts.deadLettered.increment();
-        return End.DEAD_LETTERED;
+        return Outcome.DEAD_LETTERED;
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Tells everybody who waits that the source is stopping.
+/// Ends the waits of a source that is stopping.
 final class StopSignal {
 
     private final CountDownLatch requested = new CountDownLatch(1);
@@ -17,9 +17,9 @@ final class StopSignal {
         return requested.getCount() == 0;
     }
 
-    /// Sleeps.
+    /// Sleeps, unless the source is stopping.
     ///
-    /// @return false when the sleep was cut short because the source is stopping
+    /// @return false when the source is stopping
     boolean sleep(Duration time) throws InterruptedException {
         return !requested.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/// What a telephone company charges: internet costs more than none, fibre more than DSL, and the total is what the
-/// months come to. Rows of another kind, without these columns, stay as they are.
+/// Makes the charges of a row consistent: internet costs more than none, fibre more than DSL, and the total is about
+/// the monthly charge times the months. Rows without these columns stay unchanged.
 final class Charges {
 
     private static final String INTERNET = "internetservice";
@@ -19,7 +19,7 @@ final class Charges {
 
     private Charges() {}
 
-    static void settle(
+    static void apply(
             Map<String, String> row,
             Set<String> drawn,
             Map<String, Distribution> distributions,
@@ -35,11 +35,11 @@ final class Charges {
         if (distributions.get(TOTAL) instanceof Distribution.Numbers total
                 && row.containsKey(TENURE)
                 && row.containsKey(MONTHLY)) {
-            settleTotal(row, total.scale(), random);
+            applyTotal(row, total.scale(), random);
         }
     }
 
-    /// The cheapest tariffs belong to the customers without internet, as many as there are of them, and so on up.
+    /// A random point within the share of the tariff, with the tariffs in order of price.
     private static double pricePoint(String tariff, Distribution.Texts internet, SplittableRandom random) {
         double below = 0;
         for (String cheaper : BY_PRICE.subList(0, Math.max(0, BY_PRICE.indexOf(tariff)))) {
@@ -49,7 +49,7 @@ final class Charges {
         return below + share * random.nextDouble();
     }
 
-    private static void settleTotal(Map<String, String> row, int scale, SplittableRandom random) {
+    private static void applyTotal(Map<String, String> row, int scale, SplittableRandom random) {
         BigDecimal months = new BigDecimal(row.get(TENURE));
         if (months.signum() == 0) {
             row.remove(TOTAL);

@@ -6,51 +6,43 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/// The values of one feature, as often as training had them. An empty value is a missing one.
+/// The distribution of one feature in the training data. An empty value is a missing one.
 sealed interface Distribution {
 
-    /// A value as text, as SQL takes it.
-    Optional<String> draw(SplittableRandom random);
+    /// Draws a value, as text for SQL.
+    default Optional<String> draw(SplittableRandom random) {
+        return pick(random.nextDouble());
+    }
 
-    /// Texts out of a set.
+    /// The value at a point of the distribution. A higher point never gives a lower number.
     ///
-    /// @param texts the set
-    /// @param weights how often each is there
+    /// @param point 0 to 1
+    Optional<String> pick(double point);
+
+    /// A set of texts.
+    ///
+    /// @param weights frequency of each text
     record Texts(List<String> texts, Weights weights) implements Distribution {
         @Override
-        public Optional<String> draw(SplittableRandom random) {
-            return pick(random.nextDouble());
-        }
-
-        /// The text at a point of the distribution.
-        ///
-        /// @param point 0 to 1
-        Optional<String> pick(double point) {
+        public Optional<String> pick(double point) {
             return weights.pick(point).map(bin -> texts.get(bin.index()));
         }
 
-        /// The same without one of its texts.
+        /// This distribution without one of its texts.
         Texts without(String text) {
             int index = texts.indexOf(text);
             return index < 0 ? this : new Texts(texts, weights.without(index));
         }
     }
 
-    /// Numbers, even within each bin.
+    /// Numbers, uniform within each bin.
     ///
-    /// @param edges edges of the bins, rising, one more than there are bins
-    /// @param weights how often each bin is hit
-    /// @param scale digits after the decimal point; with none, only whole numbers within a bin are drawn
+    /// @param edges   edges of the bins in ascending order, one more than there are bins
+    /// @param weights frequency of each bin
+    /// @param scale   digits after the decimal point; 0 draws only the whole numbers of a bin
     record Numbers(List<Double> edges, Weights weights, int scale) implements Distribution {
         @Override
-        public Optional<String> draw(SplittableRandom random) {
-            return pick(random.nextDouble());
-        }
-
-        /// The number at a point of the distribution: a higher point gives no lower number.
-        ///
-        /// @param point 0 to 1
-        Optional<String> pick(double point) {
+        public Optional<String> pick(double point) {
             return weights.pick(point).map(bin -> number(bin).toPlainString());
         }
 

@@ -3,7 +3,7 @@ package dev.rowcast.local.load.row;
 import java.util.List;
 import java.util.Map;
 
-/// A change of one row that load makes.
+/// A change of one row of the source table.
 public sealed interface RowChange {
 
     /// The values of the key columns, in key order.
@@ -11,14 +11,14 @@ public sealed interface RowChange {
 
     /// A new row.
     ///
-    /// @param values by column, a null left out
+    /// @param values by column, without the nulls
     record Insert(List<String> key, Map<String, String> values) implements RowChange {}
 
-    /// New values of a row.
+    /// New values of an existing row.
     ///
-    /// @param values by column, all of them, a null left out
+    /// @param values of all columns, by column, without the nulls
     record Update(List<String> key, Map<String, String> values) implements RowChange {}
 
-    /// A row goes.
-    record Remove(List<String> key) implements RowChange {}
+    /// The row is deleted.
+    record Delete(List<String> key) implements RowChange {}
 }

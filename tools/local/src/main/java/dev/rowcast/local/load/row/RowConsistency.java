@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/// What holds between the features of one row, where drawing each by itself would give rows that cannot be: a customer
-/// without internet who streams films.
+/// Makes the independently drawn features of a row consistent with each other: a customer without internet does not
+/// stream films.
 ///
-/// It is read off the contract: a category such as `No internet service` belongs to rows whose feature
-/// `internetservice` is `No`, and to no others.
+/// The rules are derived from the contract: a category such as `No internet service` is used exactly in the rows whose
+/// feature `internetservice` is `No`.
 final class RowConsistency {
 
-    /// `feature` is `text` where `service` is `No`, and only there.
+    /// `feature` is `text` exactly where `service` is `No`.
     private record AbsentService(String feature, String text, String service) {}
 
     private static final String NO = "No";
@@ -50,11 +50,11 @@ final class RowConsistency {
         return List.copyOf(found);
     }
 
-    /// Makes a row one that could be.
+    /// Makes a row consistent.
     ///
-    /// @param row values by column, a missing one left out; changed in place
-    /// @param drawn the columns that were drawn just now
-    void settle(Map<String, String> row, Set<String> drawn, SplittableRandom random) {
+    /// @param row   values by column, without the missing ones; changed by this method
+    /// @param drawn the columns that have a new value
+    void apply(Map<String, String> row, Set<String> drawn, SplittableRandom random) {
         for (AbsentService absent : absentServices) {
             boolean isAbsent = NO.equals(row.get(absent.service()));
             if (isAbsent) {
@@ -66,6 +66,6 @@ final class RowConsistency {
                         .ifPresentOrElse(value -> row.put(absent.feature(), value), () -> row.remove(absent.feature()));
             }
         }
-        Charges.settle(row, drawn, distributions, random);
+        Charges.apply(row, drawn, distributions, random);
     }
 }

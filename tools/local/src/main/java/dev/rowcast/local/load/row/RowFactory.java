@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/// Makes keys and rows that could be real, out of the model's contract.
+/// Creates keys and realistic rows from the model's contract.
 public final class RowFactory {
 
     private static final int MOST_FEATURES_IN_AN_UPDATE = 3;
@@ -21,15 +21,16 @@ public final class RowFactory {
     private final TableShape shape;
     private final Map<String, Distribution> distributions = new LinkedHashMap<>();
     private final List<String> features;
-    private final RowConsistency plausibility;
+    private final RowConsistency consistency;
 
+    /// @throws IllegalStateException when the table lacks the column of a feature
     public RowFactory(ModelContract contract, TableShape shape) {
         this.shape = shape;
         for (Feature feature : contract.features()) {
             distributions.put(feature.name(), distribution(feature, shape.column(feature.name())));
         }
         this.features = List.copyOf(distributions.keySet());
-        this.plausibility = new RowConsistency(contract.features(), distributions);
+        this.consistency = new RowConsistency(contract.features(), distributions);
     }
 
     private static Distribution distribution(Feature feature, TableShape.Column column) {
@@ -54,7 +55,7 @@ public final class RowFactory {
         return features;
     }
 
-    /// A key such as `2718-YSKCS`, or what the key columns' types ask for.
+    /// A key of the types of the key columns; a text is like `2718-YSKCS`.
     List<String> key(SplittableRandom random) {
         return shape.key().stream().map(name -> keyPart(name, random)).toList();
     }
@@ -64,7 +65,7 @@ public final class RowFactory {
             case TEXT -> customerNumber(random);
             case WHOLE_NUMBER, NUMBER -> Integer.toString(random.nextInt(1, Integer.MAX_VALUE));
             case UUID -> new UUID(random.nextLong(), random.nextLong()).toString();
-            case OTHER -> throw new IllegalStateException("load: no idea how to make a value of key column " + name);
+            case OTHER -> throw new IllegalStateException("load: key column " + name + " has an unsupported type");
         };
     }
 
@@ -76,14 +77,14 @@ public final class RowFactory {
         return number.toString();
     }
 
-    /// A new row's values by column; a missing one is left out.
+    /// The values of a new row by column, without the missing ones.
     Map<String, String> row(SplittableRandom random) {
         Map<String, String> row = new TreeMap<>();
         draw(row, new LinkedHashSet<>(features), random);
         return row;
     }
 
-    /// The same row later: up to three features are drawn anew.
+    /// A copy of the row in which one to three features have a new value.
     Map<String, String> changed(Map<String, String> row, SplittableRandom random) {
         Map<String, String> changed = new TreeMap<>(row);
         List<String> left = new ArrayList<>(features);
@@ -103,6 +104,6 @@ public final class RowFactory {
                     .draw(random)
                     .ifPresentOrElse(value -> row.put(column, value), () -> row.remove(column));
         }
-        plausibility.settle(row, columns, random);
+        consistency.apply(row, columns, random);
     }
 }

@@ -2,21 +2,22 @@ package dev.rowcast.local.load.row;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// What must be known of the source table to write into it.
+/// The columns of the source table.
 ///
-/// @param table name with its schema, quoted for SQL
-/// @param key key columns, in key order
+/// @param table   name with its schema, quoted for SQL
+/// @param key     key columns, in key order
 /// @param columns every column by name
 public record TableShape(String table, List<String> key, Map<String, Column> columns) {
 
     /// A column.
     ///
-    /// @param kind what it holds
-    /// @param scale digits after the decimal point that it keeps
+    /// @param kind  its type
+    /// @param scale digits after the decimal point
     public record Column(Kind kind, int scale) {}
 
-    /// What a column holds, as far as it matters here.
+    /// The types that load distinguishes.
     public enum Kind {
         TEXT,
         WHOLE_NUMBER,
@@ -25,6 +26,7 @@ public record TableShape(String table, List<String> key, Map<String, Column> col
         OTHER
     }
 
+    /// Copies the collections.
     public TableShape {
         key = List.copyOf(key);
         columns = Map.copyOf(columns);
@@ -34,10 +36,7 @@ public record TableShape(String table, List<String> key, Map<String, Column> col
     ///
     /// @throws IllegalStateException when the table has none
     Column column(String name) {
-        Column column = columns.get(name);
-        if (column == null) {
-            throw new IllegalStateException("load: table " + table + " has no column " + name);
-        }
-        return column;
+        return Optional.ofNullable(columns.get(name))
+                .orElseThrow(() -> new IllegalStateException("load: table " + table + " has no column " + name));
     }
 }

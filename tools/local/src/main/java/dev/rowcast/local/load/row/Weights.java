@@ -4,26 +4,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// How often each of several things happens, and how often none of them.
+/// The frequencies of a histogram's bins, and of the missing value.
 ///
-/// @param counts how often each
-/// @param missing how often none
+/// @param counts  frequency of each bin
+/// @param missing frequency of the missing value
 record Weights(List<Long> counts, long missing) {
 
-    /// One of the things.
+    /// A point within a bin.
     ///
-    /// @param index which
-    /// @param within where in its share, 0 to below 1
+    /// @param index  number of the bin
+    /// @param within position in the bin, 0 to below 1
     record Bin(int index, double within) {}
 
     Weights {
         counts = List.copyOf(counts);
-        if (counts.stream().mapToLong(Long::longValue).sum() + missing <= 0) {
+        if (total(counts) + missing <= 0) {
             throw new IllegalArgumentException("a histogram of the contract has no rows");
         }
     }
 
-    /// The thing at a point when all lie one behind the other, the missing ones last.
+    /// The bin at a point of the cumulative distribution; empty for the missing value, which is last.
     ///
     /// @param point 0 to 1
     Optional<Bin> pick(double point) {
@@ -38,12 +38,12 @@ record Weights(List<Long> counts, long missing) {
         return Optional.empty();
     }
 
-    /// The share of one thing, 0 to 1.
+    /// The share of one bin, 0 to 1.
     double share(int index) {
         return (double) counts.get(index) / total();
     }
 
-    /// The same with one thing that never happens; as it is when nothing else is left.
+    /// These weights with the count of one bin set to 0; unchanged when no other value has a count.
     Weights without(int index) {
         if (total() == counts.get(index)) {
             return this;
@@ -55,6 +55,10 @@ record Weights(List<Long> counts, long missing) {
     }
 
     private long total() {
-        return counts.stream().mapToLong(Long::longValue).sum() + missing;
+        return total(counts) + missing;
+    }
+
+    private static long total(List<Long> counts) {
+        return counts.stream().mapToLong(Long::longValue).sum();
     }
 }

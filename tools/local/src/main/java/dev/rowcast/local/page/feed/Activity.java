@@ -1,24 +1,25 @@
 package dev.rowcast.local.page.feed;
 
+import dev.rowcast.local.knative.serving.FunctionStatus;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// When each function was there: one letter a sample, the latest last. Not thread safe.
+/// The latest states of each function: one letter per sample, the latest last. Not thread safe.
 final class Activity {
 
     private final int size;
     private final Map<String, Deque<Character>> byFunction = new HashMap<>();
 
-    /// @param size samples that are kept of each function
+    /// @param size samples kept of each function
     Activity(int size) {
         this.size = size;
     }
 
-    void sample(List<FunctionState> functions) {
-        for (FunctionState function : functions) {
+    void sample(List<FunctionStatus> functions) {
+        for (FunctionStatus function : functions) {
             Deque<Character> samples = byFunction.computeIfAbsent(function.name(), _ -> new ArrayDeque<>(size + 1));
             samples.addLast(letter(function.state()));
             if (samples.size() > size) {

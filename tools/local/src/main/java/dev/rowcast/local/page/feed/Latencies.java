@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 
-/// The latest latencies, and how they lie. Not thread safe.
+/// Percentiles of the latest latencies. Not thread safe.
 final class Latencies {
 
     private final long[] nanos;
     private int next;
     private int count;
 
-    /// @param size how many are kept
+    /// @param size number of latencies kept
     Latencies(int size) {
         nanos = new long[size];
     }
@@ -26,9 +26,9 @@ final class Latencies {
         return count;
     }
 
-    /// The latency in milliseconds that a share of them does not exceed.
+    /// The latency in milliseconds that this share of the latencies does not exceed.
     ///
-    /// @param share above 0, to 1
+    /// @param share above 0, at most 1
     OptionalDouble percentile(double share) {
         if (count == 0) {
             return OptionalDouble.empty();

@@ -2,27 +2,29 @@ package dev.rowcast.local.page.feed;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.local.page.feed.Poller.Heard;
+import dev.rowcast.local.knative.serving.FunctionStatus;
+import dev.rowcast.local.page.feed.Poller.Result;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 
-/// Keeps what the page shows, and tells everyone who looks. Messages are:
+/// Polls the stations, keeps their latest answers, and sends messages to the viewers:
 ///
-/// - `hello`, first and once: names, model, the latest rows, the state, and when each function was there;
-/// - `rows`: predictions that were stored, the latency of the latest, and how many rows a message left out;
-/// - `state`: counts at each station, functions, sources, how far each column has shifted, what is wrong
-///   with the path of changes, and which stations do not answer.
+/// - `hello`, the first and only once: names, model, the latest rows, the state, and the activity of each function;
+/// - `rows`: newly stored predictions, the latency of the latest, and how many rows the message omits;
+/// - `state`: counts of each station, functions, sources, the shift of each column, problems of the change path,
+///   and which stations do not answer.
 public final class PageFeed implements AutoCloseable {
 
-    /// Someone who looks. Must not block.
+    /// A receiver of messages. Must not block.
     @FunctionalInterface
     public interface Viewer {
-        /// Takes a message.
+        /// Receives a message.
         ///
-        /// @param name of the event
+        /// @param name name of the event
         /// @param data one line of JSON
         void message(String name, String data);
     }
@@ -47,28 +49,29 @@ public final class PageFeed implements AutoCloseable {
         this.path = path;
     }
 
-    /// Starts to ask.
+    /// Starts to poll.
     ///
-    /// @param interval shortest time between two questions to the same station; the predictions wait by themselves
-    public static PageFeed start(PathNames path, StationQueries inputs, Duration interval) {
-        PageFeed watch = new PageFeed(path);
-        PageState known = watch.known;
-        watch.pollers.addAll(List.of(
-                Poller.start("predictions", inputs.predictions(), Duration.ZERO, watch::predictions),
-                Poller.start("tables", inputs.tables(), interval, heard -> watch.hear(() -> known.tables = heard)),
-                Poller.start("topics", inputs.topics(), interval, heard -> watch.hear(() -> known.topics = heard)),
-                Poller.start("indices", inputs.indices(), interval, heard -> watch.hear(() -> known.indices = heard)),
-                Poller.start(
-                        "problems", inputs.problems(), PROBLEMS, heard -> watch.hear(() -> known.problems = heard)),
-                Poller.start("shifts", inputs.shifts(), SHIFTS, heard -> watch.hear(() -> known.shifts = heard)),
-                Poller.start(
-                        "functions", inputs.functions(), interval, heard -> watch.hear(() -> known.functions = heard)),
-                Poller.start("sources", inputs.sources(), interval, heard -> watch.hear(() -> known.sources = heard)),
-                Poller.start("activity", () -> true, SAMPLE, _ -> watch.sample())));
-        return watch;
+    /// @param interval shortest time between two queries of a station; the query of the predictions itself waits
+    public static PageFeed start(PathNames path, StationQueries queries, Duration interval) {
+        PageFeed feed = new PageFeed(path);
+        PageState known = feed.known;
+        feed.poll("predictions", queries.predictions(), Duration.ZERO, feed::predictions);
+        feed.poll("tables", queries.tables(), interval, result -> known.tables = result);
+        feed.poll("topics", queries.topics(), interval, result -> known.topics = result);
+        feed.poll("indices", queries.indices(), interval, result -> known.indices = result);
+        feed.poll("problems", queries.problems(), PROBLEMS, result -> known.problems = result);
+        feed.poll("shifts", queries.shifts(), SHIFTS, result -> known.shifts = result);
+        feed.poll("functions", queries.functions(), interval, result -> known.functions = result);
+        feed.poll("sources", queries.sources(), interval, result -> known.sources = result);
+        feed.pollers.add(Poller.start("activity", () -> true, SAMPLE, _ -> feed.sample()));
+        return feed;
     }
 
-    /// From now on `viewer` hears everything, beginning with `hello`.
+    private <T> void poll(String name, StationQuery<T> query, Duration interval, Consumer<Result<T>> listener) {
+        pollers.add(Poller.start(name, query, interval, result -> update(result, listener)));
+    }
+
+    /// Sends `hello` to the viewer, and then every message.
     public synchronized void join(Viewer viewer) {
         ObjectNode hello = JsonNodeFactory.instance.objectNode();
         hello.set("names", Messages.names(path));
@@ -82,50 +85,52 @@ public final class PageFeed implements AutoCloseable {
         viewers.add(viewer);
     }
 
-    /// From now on `viewer` hears nothing.
+    /// Sends the viewer no more messages.
     public synchronized void leave(Viewer viewer) {
         viewers.remove(viewer);
     }
 
-    private void tell(String name, String data) {
+    private void send(String name, String data) {
         viewers.forEach(viewer -> viewer.message(name, data));
     }
 
-    private synchronized void predictions(Heard<List<Prediction>> heard) {
-        if (heard instanceof Heard.Answer<List<Prediction>>(List<Prediction> predictions) && !predictions.isEmpty()) {
-            for (Prediction prediction : predictions) {
-                prediction.latency().ifPresent(latencies::add);
-                latest.addLast(prediction);
-                if (latest.size() > ROWS_KEPT) {
-                    latest.removeFirst();
-                }
-            }
-            int shown = Math.min(predictions.size(), ROWS_KEPT);
-            ObjectNode rows = JsonNodeFactory.instance.objectNode();
-            rows.set("rows", Messages.rows(predictions.subList(predictions.size() - shown, predictions.size())));
-            rows.put("leftOut", predictions.size() - shown);
-            rows.set("latency", Messages.latency(latencies));
-            tell("rows", rows.toString());
+    private synchronized void predictions(Result<List<Prediction>> result) {
+        known.predictions = result;
+        List<Prediction> predictions = result.orElse(List.of());
+        if (predictions.isEmpty()) {
+            return;
         }
-        hear(() -> known.predictions = heard);
+        for (Prediction prediction : predictions) {
+            prediction.latency().ifPresent(latencies::add);
+            latest.addLast(prediction);
+            if (latest.size() > ROWS_KEPT) {
+                latest.removeFirst();
+            }
+        }
+        int omitted = Math.max(0, predictions.size() - ROWS_KEPT);
+        ObjectNode rows = JsonNodeFactory.instance.objectNode();
+        rows.set("rows", Messages.rows(predictions.subList(omitted, predictions.size())));
+        rows.put("leftOut", omitted);
+        rows.set("latency", Messages.latency(latencies));
+        send("rows", rows.toString());
     }
 
-    private synchronized void hear(Runnable note) {
-        note.run();
+    private synchronized <T> void update(Result<T> result, Consumer<Result<T>> listener) {
+        listener.accept(result);
         String state = Messages.state(path, known).toString();
         if (!state.equals(lastState)) {
             lastState = state;
-            tell("state", state);
+            send("state", state);
         }
     }
 
     private synchronized void sample() {
-        if (known.functions instanceof Heard.Answer<List<FunctionState>>(List<FunctionState> functions)) {
+        if (known.functions instanceof Result.Value<List<FunctionStatus>>(List<FunctionStatus> functions)) {
             activity.sample(functions);
         }
     }
 
-    /// Asks no more.
+    /// Stops polling.
     @Override
     public void close() {
         pollers.forEach(Poller::close);

@@ -1,27 +1,29 @@
 package dev.rowcast.local.page.feed;
 
 import dev.rowcast.drift.Shift;
-import dev.rowcast.local.page.feed.Poller.Heard;
+import dev.rowcast.local.knative.serving.FunctionStatus;
+import dev.rowcast.local.knative.source.SourceCounts;
+import dev.rowcast.local.page.feed.Poller.Result;
 import java.util.List;
 import java.util.Map;
 
-/// What was last heard of each station. Not thread safe.
+/// The latest result of each query. Not thread safe.
 final class PageState {
 
-    Heard<Map<String, Long>> tables = notAsked();
-    Heard<Map<String, Long>> topics = notAsked();
-    Heard<Map<String, Long>> indices = notAsked();
-    Heard<List<Shift>> shifts = notAsked();
-    Heard<List<Problem>> problems = notAsked();
-    Heard<List<FunctionState>> functions = notAsked();
-    Heard<List<SourceState>> sources = notAsked();
-    Heard<List<Prediction>> predictions = notAsked();
+    Result<Map<String, Long>> tables = notQueried();
+    Result<Map<String, Long>> topics = notQueried();
+    Result<Map<String, Long>> indices = notQueried();
+    Result<List<Shift>> shifts = notQueried();
+    Result<List<Problem>> problems = notQueried();
+    Result<List<FunctionStatus>> functions = notQueried();
+    Result<Map<String, SourceCounts.Snapshot>> sources = notQueried();
+    Result<List<Prediction>> predictions = notQueried();
 
-    private static <T> Heard<T> notAsked() {
-        return new Heard.Silence<>("not asked yet");
+    private static <T> Result<T> notQueried() {
+        return new Result.Failure<>("not queried yet");
     }
 
-    Map<String, Heard<?>> byStation() {
+    Map<String, Result<?>> byStation() {
         return Map.of(
                 "tables", tables,
                 "topics", topics,

@@ -7,80 +7,88 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// Asks one station again and again on a thread of its own.
+/// Repeats a query on its own thread.
 final class Poller<T> implements AutoCloseable {
 
-    /// What was last heard.
-    sealed interface Heard<T> {
+    /// The result of one query.
+    sealed interface Result<T> {
         /// The station answered.
-        record Answer<T>(T value) implements Heard<T> {}
+        record Value<T>(T value) implements Result<T> {}
 
-        /// It did not, or was not asked yet.
-        record Silence<T>(String why) implements Heard<T> {}
+        /// The station did not answer, or was not queried yet.
+        record Failure<T>(String why) implements Result<T> {}
+
+        /// The value, or `otherwise` after a failure.
+        default T orElse(T otherwise) {
+            return switch (this) {
+                case Value<T>(T value) -> value;
+                case Failure<T> _ -> otherwise;
+            };
+        }
     }
 
     private static final Logger LOG = System.getLogger(Poller.class.getName());
 
-    /// Asking takes at most one part in this many of the time, so that looking does not become load.
-    private static final int REST_FACTOR = 10;
-    private static final Duration REST_AFTER_SILENCE = Duration.ofSeconds(1);
+    /// The pause after a query is at least its duration times this factor, so that queries do not become load.
+    private static final int PAUSE_FACTOR = 10;
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
-    private final StationQuery<T> reading;
+    private final StationQuery<T> query;
     private final Duration interval;
-    private final Consumer<Heard<T>> listener;
+    private final Consumer<Result<T>> listener;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    private Poller(String name, StationQuery<T> reading, Duration interval, Consumer<Heard<T>> listener) {
-        this.reading = reading;
+    private Poller(String name, StationQuery<T> query, Duration interval, Consumer<Result<T>> listener) {
+        this.query = query;
         this.interval = interval;
         this.listener = listener;
         this.thread = Thread.ofVirtual().name("page-" + name).unstarted(this::run);
     }
 
-    /// @param interval shortest time from one answer to the next question; zero when the reading waits by itself
-    /// @param listener hears each answer and each failure
-    static <T> Poller<T> start(String name, StationQuery<T> reading, Duration interval, Consumer<Heard<T>> listener) {
-        Poller<T> poller = new Poller<>(name, reading, interval, listener);
+    /// @param interval shortest time between two queries; zero when the query itself waits
+    /// @param listener receives each result
+    static <T> Poller<T> start(String name, StationQuery<T> query, Duration interval, Consumer<Result<T>> listener) {
+        Poller<T> poller = new Poller<>(name, query, interval, listener);
         poller.thread.start();
         return poller;
     }
 
     private void run() {
-        Duration rest;
+        Duration pause;
         do {
             long start = System.nanoTime();
-            Heard<T> heard = ask();
-            tell(heard);
+            Result<T> result = query();
+            publish(result);
             Duration taken = Duration.ofNanos(System.nanoTime() - start);
-            rest = switch (heard) {
-                case Heard.Answer<T> _ when interval.isZero() -> interval;
-                case Heard.Answer<T> _ -> max(interval, taken.multipliedBy(REST_FACTOR));
-                case Heard.Silence<T> _ -> max(interval, REST_AFTER_SILENCE);
+            pause = switch (result) {
+                case Result.Value<T> _ when interval.isZero() -> interval;
+                case Result.Value<T> _ -> max(interval, taken.multipliedBy(PAUSE_FACTOR));
+                case Result.Failure<T> _ -> max(interval, PAUSE_AFTER_FAILURE);
             };
-        } while (goesOnAfter(rest));
+        } while (continuesAfter(pause));
     }
 
-    private Heard<T> ask() {
+    private Result<T> query() {
         try {
-            return new Heard.Answer<>(reading.read());
+            return new Result.Value<>(query.read());
         } catch (Exception | Error e) {
-            return new Heard.Silence<>(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+            return new Result.Failure<>(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         }
     }
 
-    /// A fault of the listener costs it this answer, not all that follow.
-    private void tell(Heard<T> heard) {
+    /// A failure of the listener loses this result only.
+    private void publish(Result<T> result) {
         try {
-            listener.accept(heard);
+            listener.accept(result);
         } catch (RuntimeException | Error fault) {
-            LOG.log(Level.WARNING, thread.getName() + " was heard and could not be shown", fault);
+            LOG.log(Level.WARNING, thread.getName() + ": the page cannot show the result", fault);
         }
     }
 
-    private boolean goesOnAfter(Duration rest) {
+    private boolean continuesAfter(Duration pause) {
         try {
-            return !closed.await(rest.toMillis(), TimeUnit.MILLISECONDS);
+            return !closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -91,7 +99,7 @@ final class Poller<T> implements AutoCloseable {
         return a.compareTo(b) > 0 ? a : b;
     }
 
-    /// Asks no more; a question that is under way is not waited for.
+    /// Stops polling; does not wait for a query in progress.
     @Override
     public void close() {
         closed.countDown();

@@ -1,8 +1,8 @@
 package dev.rowcast.local.page.feed;
 
-/// Something that is wrong with the path of changes, as Postgres says it.
+/// A problem of the change path, as Postgres reports it.
 ///
 /// @param severity `fault`: changes are not captured; `lost`: some were missed; `waiting`: they wait
-/// @param problem what is wrong, in one line
-/// @param command what mends it, in one line
+/// @param problem  description, in one line
+/// @param command  command that repairs it, in one line
 public record Problem(String severity, String problem, String command) {}

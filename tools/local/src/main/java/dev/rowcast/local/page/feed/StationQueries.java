@@ -1,19 +1,21 @@
 package dev.rowcast.local.page.feed;
 
 import dev.rowcast.drift.Shift;
+import dev.rowcast.local.knative.serving.FunctionStatus;
+import dev.rowcast.local.knative.source.SourceCounts;
 import java.util.List;
 import java.util.Map;
 
-/// Where the page takes what it shows.
+/// The queries that supply the page.
 ///
-/// @param predictions the predictions stored since it was last asked, oldest first; may wait a moment for the first
-/// @param tables rows of each table by its name; of the captured table those that are not deleted
-/// @param topics records ever written to each topic by its name
-/// @param indices documents of each index by its name
-/// @param shifts how far each column has shifted since training
-/// @param problems what is wrong with the path of changes
-/// @param functions the functions
-/// @param sources the sources
+/// @param predictions predictions stored since the last query, oldest first; may wait a moment for the first
+/// @param tables      rows of each table by its name; of the captured table those that are not deleted
+/// @param topics      records ever written to each topic by its name
+/// @param indices     documents of each index by its name
+/// @param shifts      shift of each column since training
+/// @param problems    problems of the change path
+/// @param functions   status of each function
+/// @param sources     counts of each source by its name
 public record StationQueries(
         StationQuery<List<Prediction>> predictions,
         StationQuery<Map<String, Long>> tables,
@@ -21,5 +23,5 @@ public record StationQueries(
         StationQuery<Map<String, Long>> indices,
         StationQuery<List<Shift>> shifts,
         StationQuery<List<Problem>> problems,
-        StationQuery<List<FunctionState>> functions,
-        StationQuery<List<SourceState>> sources) {}
+        StationQuery<List<FunctionStatus>> functions,
+        StationQuery<Map<String, SourceCounts.Snapshot>> sources) {}

@@ -1,11 +1,11 @@
 package dev.rowcast.local.page.feed;
 
-/// Something that can be asked of a station.
+/// A query of a station.
 @FunctionalInterface
 public interface StationQuery<T> {
 
-    /// Asks; may block, and is asked by one thread at a time.
+    /// Queries the station. May block; one thread at a time calls it.
     ///
-    /// @throws Exception when the station does not answer; its message is shown
+    /// @throws Exception when the station does not answer; the page shows its message
     T read() throws Exception;
 }

@@ -1,4 +1,3 @@
-/// What the page shows: each station is asked in its own rhythm by its own thread, so that a slow one holds up no
-/// other;
-/// what they say goes out as messages. A station that does not answer is shown as unknown, never with an old figure.
+/// The feed of the page: answers of the stations come in, messages go out. One thread queries each station at its own
+/// interval, so that a slow station delays no other. When a station fails, the page shows no figure, never an old one.
 package dev.rowcast.local.page.feed;

@@ -19,14 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/// Follows the captured table by its topic, from its last few records on. That costs Postgres nothing, however many
-/// rows there are.
+/// Reads new predictions from the topic of the captured table, starting with its last few records. Postgres has no load
+/// from this, whatever the number of rows.
 public final class CapturedTopic implements StationQuery<List<Prediction>>, AutoCloseable {
 
     private static final Duration WAIT = Duration.ofMillis(250);
@@ -37,10 +36,10 @@ public final class CapturedTopic implements StationQuery<List<Prediction>>, Auto
     private final ChangeDecoder decoder;
     private final String probability;
     private final String prediction;
-    private boolean isPlaced;
+    private boolean isAssigned;
 
     /// @param kafka bootstrap servers
-    /// @param topic topic of the captured table's changes
+    /// @param topic topic of the captured table
     /// @param contract names the table, its key and the predicted column
     public CapturedTopic(String kafka, String topic, ModelContract contract) {
         this.topic = topic;
@@ -54,22 +53,18 @@ public final class CapturedTopic implements StationQuery<List<Prediction>>, Auto
         this.prediction = contract.label().name() + "_prediction";
         this.consumer = new KafkaConsumer<>(
                 Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        kafka,
-                        ConsumerConfig.CLIENT_ID_CONFIG,
-                        "rowcast-page",
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "latest"),
+                        "bootstrap.servers", kafka,
+                        "client.id", "rowcast-page",
+                        "allow.auto.create.topics", false,
+                        "auto.offset.reset", "latest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
 
     @Override
     public synchronized List<Prediction> read() {
-        if (!isPlaced) {
-            place();
+        if (!isAssigned) {
+            assign();
         }
         List<Prediction> predictions = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(WAIT)) {
@@ -79,7 +74,7 @@ public final class CapturedTopic implements StationQuery<List<Prediction>>, Auto
         return predictions;
     }
 
-    private void place() {
+    private void assign() {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
@@ -91,7 +86,7 @@ public final class CapturedTopic implements StationQuery<List<Prediction>>, Auto
         consumer.endOffsets(partitions)
                 .forEach((partition, end) ->
                         consumer.seek(partition, Math.max(first.get(partition), end - RECORDS_BEFORE)));
-        isPlaced = true;
+        isAssigned = true;
     }
 
     private Optional<Prediction> prediction(byte[] body) {

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Documents of each of some indices whose rows are not deleted; none for an index that is not there yet.
+/// Counts the documents of each index whose rows are not deleted; 0 for an index that does not exist yet.
 public final class IndexCounts implements StationQuery<Map<String, Long>>, AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -25,7 +25,7 @@ public final class IndexCounts implements StationQuery<Map<String, Long>>, AutoC
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
-    /// @param elasticsearch its address, such as `http://127.0.0.1:9200`
+    /// @param elasticsearch base URL, such as `http://127.0.0.1:9200`
     public IndexCounts(URI elasticsearch, List<String> indices) {
         this.elasticsearch = elasticsearch;
         this.indices = List.copyOf(indices);

@@ -1,23 +1,42 @@
 package dev.rowcast.local.page.station;
 
+import dev.rowcast.local.page.feed.StationQuery;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
 
-/// A connection to Postgres that is made when it is needed, and made anew after it was closed. Not thread safe.
-final class PostgresQuery implements AutoCloseable {
+/// A query of Postgres on its own connection, which is opened when needed and reopened after a failure.
+public final class PostgresQuery<T> implements StationQuery<T>, AutoCloseable {
 
-    private final String uri;
-    private Optional<Connection> connection = Optional.empty();
-
-    /// @param uri the database as JDBC has it, with user and password
-    PostgresQuery(String uri) {
-        this.uri = uri;
+    /// The SQL part of the query.
+    @FunctionalInterface
+    interface Sql<T> {
+        T run(Connection connection) throws SQLException;
     }
 
-    Connection get() throws SQLException {
+    private final String uri;
+    private final Sql<T> sql;
+    private Optional<Connection> connection = Optional.empty();
+
+    /// @param uri JDBC URL of the database, with user and password
+    PostgresQuery(String uri, Sql<T> sql) {
+        this.uri = uri;
+        this.sql = sql;
+    }
+
+    @Override
+    public synchronized T read() throws SQLException {
+        try {
+            return sql.run(connection());
+        } catch (SQLException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Connection connection() throws SQLException {
         if (connection.isEmpty()) {
             Properties properties = new Properties();
             properties.setProperty("ApplicationName", "rowcast-page");
@@ -29,7 +48,7 @@ final class PostgresQuery implements AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException {
+    public synchronized void close() throws SQLException {
         Optional<Connection> open = connection;
         connection = Optional.empty();
         if (open.isPresent()) {

@@ -28,7 +28,7 @@ class ChangeSequenceTest {
                 .flatMap(change -> switch (change) {
                     case RowChange.Insert insert -> Stream.of(insert.values());
                     case RowChange.Update update -> Stream.of(update.values());
-                    case RowChange.Remove _ -> Stream.empty();
+                    case RowChange.Delete _ -> Stream.empty();
                 })
                 .toList();
     }
@@ -44,7 +44,7 @@ class ChangeSequenceTest {
     }
 
     @Test
-    void onlyRowsThatAreThereAreChangedOrRemoved() {
+    void onlyExistingRowsAreUpdatedOrDeleted() {
         Set<List<String>> there = new HashSet<>();
         int most = 0;
         for (RowChange change : changes(3, 5_000, 200)) {
@@ -52,7 +52,7 @@ class ChangeSequenceTest {
                 case RowChange.Insert insert ->
                     assertThat(there.add(insert.key())).isTrue();
                 case RowChange.Update update -> assertThat(there).contains(update.key());
-                case RowChange.Remove remove ->
+                case RowChange.Delete remove ->
                     assertThat(there.remove(remove.key())).isTrue();
             }
             most = Math.max(most, there.size());
@@ -61,15 +61,15 @@ class ChangeSequenceTest {
     }
 
     @Test
-    void theMixHasMostlyInsertsAndUpdatesAndAFewRemovals() {
+    void mixHasMostlyInsertsAndUpdatesAndAFewDeletes() {
         List<RowChange> all = changes(11, 10_000, 100_000);
         assertThat(share(all, RowChange.Insert.class)).isCloseTo(0.5, within(0.03));
         assertThat(share(all, RowChange.Update.class)).isCloseTo(0.44, within(0.03));
-        assertThat(share(all, RowChange.Remove.class)).isCloseTo(0.06, within(0.02));
+        assertThat(share(all, RowChange.Delete.class)).isCloseTo(0.06, within(0.02));
     }
 
     @Test
-    void customersComeBackWhenTheyMay() {
+    void deletedCustomersReturnWhenAllowed() {
         ChangeSequence sequence = new ChangeSequence(new RowFactory(CHURN, LoadContracts.churnTable()), 50, 0.9, 4);
         Set<List<String>> there = new HashSet<>();
         Set<List<String>> everThere = new HashSet<>();
@@ -82,7 +82,7 @@ class ChangeSequenceTest {
                         returns += everThere.add(insert.key()) ? 0 : 1;
                     }
                     case RowChange.Update update -> assertThat(there).contains(update.key());
-                    case RowChange.Remove remove ->
+                    case RowChange.Delete remove ->
                         assertThat(there.remove(remove.key())).isTrue();
                 }
             }
@@ -91,7 +91,7 @@ class ChangeSequenceTest {
     }
 
     @Test
-    void changesOfOneCustomerAreOfOneCustomer() {
+    void changesOfOneCustomerHaveOneKey() {
         ChangeSequence sequence = new ChangeSequence(new RowFactory(CHURN, LoadContracts.churnTable()), 50, 4);
         sequence.next();
         for (int i = 0; i < 200; i++) {
@@ -108,7 +108,7 @@ class ChangeSequenceTest {
     }
 
     @Test
-    void valuesAreThoseThatTheModelKnows() {
+    void valuesAreKnownToTheModel() {
         for (Map<String, String> row : rows(5, 2_000)) {
             for (Feature feature : CHURN.features()) {
                 String value = row.get(feature.name());
@@ -145,7 +145,7 @@ class ChangeSequenceTest {
     }
 
     @Test
-    void nobodyStreamsWithoutInternetOrHasLinesWithoutAPhone() {
+    void noStreamingWithoutInternetAndNoLinesWithoutAPhone() {
         for (Map<String, String> row : rows(9, 3_000)) {
             boolean noInternet = row.get("internetservice").equals("No");
             for (String service : List.of("onlinesecurity", "onlinebackup", "techsupport", "streamingmovies")) {
@@ -157,7 +157,7 @@ class ChangeSequenceTest {
     }
 
     @Test
-    void aNewCustomerHasNoTotalAndAnotherPaysForEachMonth() {
+    void totalFollowsFromTheMonthsAndTheMonthlyCharge() {
         for (Map<String, String> row : rows(10, 3_000)) {
             int months = Integer.parseInt(row.get("tenure"));
             if (months == 0) {

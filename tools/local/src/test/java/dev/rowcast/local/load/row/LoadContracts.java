@@ -4,25 +4,26 @@ import dev.rowcast.local.load.row.TableShape.Column;
 import dev.rowcast.local.load.row.TableShape.Kind;
 import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.model.contract.ModelContract;
-import java.nio.file.Path;
+import dev.rowcast.testkit.folder.Checkout;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// LoadContracts for tests: the shipped model's, and one of a table that has nothing in common with it.
+/// Contracts for tests: that of the shipped model, and that of a different table.
 public final class LoadContracts {
 
     private LoadContracts() {}
 
     /// The contract inside the committed model.
     public static ModelContract churn() {
-        try (OnnxScorer scorer = OnnxScorer.load(Path.of("../../../trainer-notebook/model/churn.onnx"))) {
+        try (OnnxScorer scorer = OnnxScorer.load(Checkout.find().resolve("trainer-notebook/model/churn.onnx"))) {
             return scorer.contract();
         }
     }
 
     static TableShape churnTable() {
         Column text = new Column(Kind.TEXT, 0);
-        Map<String, Column> columns = new java.util.HashMap<>();
+        Map<String, Column> columns = new HashMap<>();
         churn().features().forEach(feature -> columns.put(feature.name(), text));
         columns.put("customerid", text);
         columns.put("seniorcitizen", new Column(Kind.WHOLE_NUMBER, 0));
@@ -32,7 +33,7 @@ public final class LoadContracts {
         return new TableShape("\"public\".\"person_churn_history\"", List.of("customerid"), columns);
     }
 
-    /// Readings of machines: a number and a set of states, and a key of two columns, none of them a text.
+    /// Machine data: a number, a set of states, and a key of two columns that are not text.
     static ModelContract machines() {
         return ModelContract.parse("""
                 { "contract": "1.0",

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 class LatenciesTest {
 
     @Test
-    void noneHaveNoMedian() {
+    void withoutLatenciesThereIsNoMedian() {
         assertThat(new Latencies(10).percentile(0.5)).isEmpty();
     }
 
     @Test
-    void percentilesAreLatenciesThatWereThere() {
+    void percentilesAreAddedLatencies() {
         Latencies latencies = new Latencies(1_000);
         IntStream.rangeClosed(1, 100).forEach(i -> latencies.add(Duration.ofMillis(101 - i)));
         assertThat(latencies.percentile(0.5)).hasValue(50);

@@ -21,12 +21,12 @@ class PredictionTest {
     }
 
     @Test
-    void aSnapshotReadIsNoChangeAndHasNone() {
+    void snapshotReadHasNoLatency() {
         assertThat(latency("r", 84)).isEmpty();
     }
 
     @Test
-    void clocksThatDisagreeGiveNone() {
+    void negativeLatencyIsOmitted() {
         assertThat(latency("u", -1)).isEmpty();
     }
 }

@@ -1,0 +1,30 @@
+package dev.rowcast.local.load;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/// Durations as a user writes them: `500ms`, `5s` or `1m`.
+public final class DurationText {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
+
+    private DurationText() {}
+
+    /// The duration; empty when the text is none.
+    public static Optional<Duration> parse(String text) {
+        return DURATION.matcher(text).results().findFirst()
+                .filter(found -> found.group().equals(text))
+                .map(DurationText::of);
+    }
+
+    private static Duration of(MatchResult found) {
+        long amount = Long.parseLong(found.group(1));
+        return switch (found.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            default -> Duration.ofMinutes(amount);
+        };
+    }
+}
