@@ -19,12 +19,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Keeps `addresses.json` up to date for scripts: `postgres` (URI for the application's user), `operator` (URI for the
-/// operator's user), `kafka`, `connect`, `elasticsearch`, `page`, and `functions`, each with `name`, `url`, `pid` (null
-/// at zero) and `coldStarts`.
+/// Keeps `addresses.json` up to date for scripts: `postgres` (URI for the application's user), `operator`
+/// (URI for the operator's user), `kafka`, `connect`, `elasticsearch`, `page`, and `functions`, each with
+/// `name`, `url`, `pid` (null at zero) and `coldStarts`.
 ///
-/// The file exists while the system is up. A launcher that is killed leaves it behind; therefore it also identifies the
-/// run: `launcher` with `pid` and `started` (milliseconds since 1970), and `kafkaCluster`, the id of the Kafka cluster.
+/// The file exists while the system is up. A launcher that is killed leaves it behind; therefore it also
+/// identifies the run: `launcher` with `pid` and `started` (milliseconds since 1970), and `kafkaCluster`,
+/// the id of the Kafka cluster.
 public final class Addresses implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -4,8 +4,8 @@ import dev.rowcast.local.run.RunSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Checks the settings of `make run` before the build, which can take minutes. The JDK runs it as source code, so it
-/// and the settings import only classes of the JDK.
+/// Checks the settings of `make run` before the build, which can take minutes. The JDK runs it as source
+/// code, so it and the settings import only classes of the JDK.
 public final class CheckSettings {
 
     private static final int MISUSED = 2;

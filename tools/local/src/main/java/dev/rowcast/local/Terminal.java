@@ -73,7 +73,8 @@ public final class Terminal implements ProgressLog {
         out.flush();
     }
 
-    /// Prints why the start failed. After [#stopping] it prints nothing, because the failure is a consequence.
+    /// Prints why the start failed. After [#stopping] it prints nothing, because the failure
+    /// is a consequence.
     public void failure(String message) {
         if (stopping) {
             return;

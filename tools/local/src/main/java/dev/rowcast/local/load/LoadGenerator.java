@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Changes the source table in bursts with pauses between them, until it is closed. While Postgres is down it waits,
-/// and then writes the rest.
+/// Changes the source table in bursts with pauses between them, until it is closed. While Postgres is down
+/// it waits, and then writes the rest.
 public final class LoadGenerator implements AutoCloseable {
 
     private static final Duration TICK = Duration.ofMillis(20);

@@ -10,8 +10,9 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// Changes the source table at a rate that the caller sets. The same seed gives the same changes in the same order:
-/// mostly small transactions, some with several changes of one row, and deleted keys that return.
+/// Changes the source table at a rate that the caller sets. The same seed gives the same changes in
+/// the same order: mostly small transactions, some with several changes of one row, and deleted
+/// keys that return.
 public final class PacedLoad implements AutoCloseable {
 
     private static final Duration TICK = Duration.ofMillis(20);

@@ -73,7 +73,8 @@ final class RetryingWriter implements AutoCloseable {
         return Optional.empty();
     }
 
-    /// Writes the changes in one transaction, and again while it is unknown whether the transaction was committed.
+    /// Writes the changes in one transaction, and again while it is unknown whether the
+    /// transaction was committed.
     void write(List<RowChange> batch, List<String> features) {
         do {
             try {

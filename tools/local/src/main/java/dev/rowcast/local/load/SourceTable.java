@@ -108,7 +108,8 @@ final class SourceTable implements AutoCloseable {
         }
     }
 
-    /// Writes all changes in one transaction. It can be repeated when it is unknown whether it was committed.
+    /// Writes all changes in one transaction. It can be repeated when it is unknown whether
+    /// it was committed.
     void write(List<RowChange> changes) throws SQLException {
         for (RowChange change : changes) {
             switch (change) {

@@ -10,8 +10,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// The event stream of one browser. A bounded queue holds the messages, so that their sender never waits: when the
-/// browser is too slow the stream ends, and the browser reconnects by itself.
+/// The event stream of one browser. A bounded queue holds the messages, so that their sender never waits:
+/// when the browser is too slow the stream ends, and the browser reconnects by itself.
 final class EventStream implements PageFeed.Viewer {
 
     private static final int MOST_WAITING = 256;

@@ -22,8 +22,8 @@ import java.util.concurrent.Executors;
 public final class LivePage implements AutoCloseable {
 
     private static final int MOST_STREAMS = 64;
-    /// Allows only our own files, nothing inline and nothing from other servers: a second protection against a hostile
-    /// key, which the page writes as text anyway.
+    /// Allows only our own files, nothing inline and nothing from other servers: a second protection
+    /// against a hostile key, which the page writes as text anyway.
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
                     + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -89,7 +89,8 @@ public final class LivePage implements AutoCloseable {
         }
     }
 
-    /// Refuses DNS rebinding: another site can resolve its own name to this machine, but the request then has its name.
+    /// Refuses DNS rebinding: another site can resolve its own name to this machine, but the request then
+    /// has its name.
     private boolean isLocal(HttpExchange exchange) {
         String host = exchange.getRequestHeaders().getFirst("Host");
         int port = server.getAddress().getPort();

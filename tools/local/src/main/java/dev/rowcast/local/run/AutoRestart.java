@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 
-/// Restarts failed connectors, as Strimzi does for a manifest with `autoRestart`: a connector fails when Postgres is
-/// down for long, and does not restart by itself.
+/// Restarts failed connectors, as Strimzi does for a manifest with `autoRestart`: a connector fails when
+/// Postgres is down for long, and does not restart by itself.
 final class AutoRestart {
 
     private static final Duration INTERVAL = Duration.ofSeconds(3);

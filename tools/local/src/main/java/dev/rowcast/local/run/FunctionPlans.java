@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Creates the plan of each function's process from its manifest. The environment is that of the manifest, with the
-/// addresses and secrets of the run.
+/// Creates the plan of each function's process from its manifest. The environment is that of the manifest,
+/// with the addresses and secrets of the run.
 ///
 /// @param checkout  has the built functions
 /// @param logs      folder of their logs
@@ -103,7 +103,8 @@ record FunctionPlans(
         return List.copyOf(command);
     }
 
-    /// Each build has its own class archive, because the JVM refuses the archive of another build with a warning.
+    /// Each build has its own class archive, because the JVM refuses the archive of another build
+    /// with a warning.
     private static String version(Path jar) {
         try (Stream<Path> files = Files.walk(jar.getParent())) {
             return Integer.toHexString(files.filter(file -> file.toString().endsWith(".jar"))

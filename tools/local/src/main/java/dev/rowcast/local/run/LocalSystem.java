@@ -205,7 +205,8 @@ public final class LocalSystem implements AutoCloseable {
         sources.ifPresent(Sources::replace);
     }
 
-    /// Adds a part that must be closed before the system. If the system is closed, the part is closed at once.
+    /// Adds a part that must be closed before the system. If the system is closed, the part is
+    /// closed at once.
     public <T extends AutoCloseable> T with(T part) {
         synchronized (this) {
             if (!closed) {
@@ -217,8 +218,8 @@ public final class LocalSystem implements AutoCloseable {
         return part;
     }
 
-    /// Stops the parts in the order of the path, so that deliveries in progress can end. No process remains. Ctrl-C does
-    /// the same.
+    /// Stops the parts in the order of the path, so that deliveries in progress can end. No process
+    /// remains. Ctrl-C does the same.
     @Override
     public synchronized void close() {
         closed = true;

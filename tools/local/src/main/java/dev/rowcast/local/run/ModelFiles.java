@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The models of a run. An image has all models in its folder `model`; a checkout has the shipped model in the folder of
-/// the trainer, and every other model in the folder of its table.
+/// The models of a run. An image has all models in its folder `model`; a checkout has the shipped model in
+/// the folder of the trainer, and every other model in the folder of its table.
 ///
 /// @param folders folders of the other tables, relative to the checkout
 record ModelFiles(Checkout checkout, List<String> folders) {
@@ -18,7 +18,8 @@ record ModelFiles(Checkout checkout, List<String> folders) {
     private static final String FOLDER = "model/";
     private static final String VARIABLE = "ROWCAST_MODEL_FILE";
 
-    /// Replaces the path of a model in the image by its path in the checkout; returns any other value unchanged.
+    /// Replaces the path of a model in the image by its path in the checkout; returns any
+    /// other value unchanged.
     String resolve(String value) {
         return folders.stream()
                 .filter(_ -> value.startsWith(FOLDER))

@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Repeats a step on its own thread until it is closed. A step that throws is logged, and the next one still runs.
+/// Repeats a step on its own thread until it is closed. A step that throws is logged, and the next
+/// one still runs.
 public final class PeriodicTask implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(PeriodicTask.class.getName());

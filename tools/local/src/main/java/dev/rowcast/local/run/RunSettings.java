@@ -65,8 +65,8 @@ public record RunSettings(Optional<LoadSettings> load, Optional<Duration> idle, 
                 Stream.concat(also.stream(), Stream.of(folder)).toList());
     }
 
-    /// Reads the settings from environment variables: `LOAD`, `IDLE`, `POSTGRES_PORT`, `KAFKA_PORT`, `CONNECT_PORT`,
-    /// `ELASTICSEARCH_PORT`, `PAGE_PORT`, `ALSO`.
+    /// Reads the settings from environment variables: `LOAD`, `IDLE`, `POSTGRES_PORT`, `KAFKA_PORT`,
+    /// `CONNECT_PORT`, `ELASTICSEARCH_PORT`, `PAGE_PORT`, `ALSO`.
     ///
     /// @throws IllegalArgumentException with one line that names the variable and its possible values
     public static RunSettings of(Map<String, String> environment) {

@@ -76,7 +76,8 @@ public record Stations(Postgres postgres, Kafka kafka, Connect connect, Elastics
         }
     }
 
-    /// Starts the stations in parallel as far as their dependencies allow, and returns when the connectors run.
+    /// Starts the stations in parallel as far as their dependencies allow, and returns when
+    /// the connectors run.
     ///
     /// @param schemas SQL files to apply after the schema
     /// @throws StationFailure when a station cannot be started

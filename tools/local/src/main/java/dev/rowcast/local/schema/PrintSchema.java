@@ -17,7 +17,8 @@ public final class PrintSchema {
 
     private PrintSchema() {}
 
-    /// Prints the SQL to standard output. Exits with 2, after one line on standard error, when the model cannot be read.
+    /// Prints the SQL to standard output. Exits with 2, after one line on standard error, when the model
+    /// cannot be read.
     ///
     /// @param arguments the ONNX file
     public static void main(String[] arguments) {

@@ -8,8 +8,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// The SQL for one more model, generated from its contract: both tables, privileges, publication and slot. For the
-/// shipped model the result equals `postgres/schema`.
+/// The SQL for one more model, generated from its contract: both tables, privileges, publication and slot.
+/// For the shipped model the result equals `postgres/schema`.
 public final class SchemaSql {
 
     private SchemaSql() {}

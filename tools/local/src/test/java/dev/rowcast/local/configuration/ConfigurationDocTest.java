@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Compares `docs/configuration.md` with the functions: the settings are complete and their defaults are right.
+/// Compares `docs/configuration.md` with the functions: the settings are complete and their
+/// defaults are right.
 class ConfigurationDocTest {
 
     private static final String OURS = "rowcast.";

@@ -110,8 +110,8 @@ class SchemaSqlIT {
         assertThat(list(PRINTED, query)).isEqualTo(list(Postgres.DATABASE, query));
     }
 
-    /// The hand-written comments have the business meaning of each column, which no contract has. The generated ones list
-    /// the values of the training data.
+    /// The hand-written comments have the business meaning of each column, which no contract has. The
+    /// generated ones list the values of the training data.
     @Test
     void sourceColumnCommentsListTheKnownValues() throws SQLException {
         assertThat(list(PRINTED, COMMENTS.formatted("person_churn_history")))

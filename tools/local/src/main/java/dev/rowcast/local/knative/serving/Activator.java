@@ -13,10 +13,11 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/// The proxy of one function: queues requests while the function's process is not ready, and forwards as many at a time
-/// as the Service allows. {@link Lifecycle} starts and stops the process.
+/// The proxy of one function: queues requests while the function's process is not ready, and forwards as
+/// many at a time as the Service allows. {@link Lifecycle} starts and stops the process.
 ///
-/// At most one process of a function takes requests, whatever `max-scale` says, because the machine is small.
+/// At most one process of a function takes requests, whatever `max-scale` says, because the
+/// machine is small.
 public final class Activator implements Subscriber, AutoCloseable {
 
     /// Highest number of waiting requests; the next one is answered with 503.
@@ -75,7 +76,8 @@ public final class Activator implements Subscriber, AutoCloseable {
                 new TreeMap<>(answers));
     }
 
-    /// Refuses new requests, answers the waiting ones with 503, and stops the process: SIGTERM, then SIGKILL.
+    /// Refuses new requests, answers the waiting ones with 503, and stops the process:
+    /// SIGTERM, then SIGKILL.
     @Override
     public void close() {
         ProcessState last = admission.update(new ProcessState.Closed());
@@ -96,7 +98,7 @@ public final class Activator implements Subscriber, AutoCloseable {
                 .forEach(request -> answer(request, new Answer.TimedOut("no process took the request in time")));
         admission
                 .remove(request -> request.waitsLongerThan(plan.scale().hold()))
-                .forEach(request -> answer(request, unavailable("function " + plan.name() + " does not get ready")));
+                .forEach(request -> answer(request, unavailable("function " + plan.name() + " did not become ready in time")));
     }
 
     /// Answers all waiting requests with 503.

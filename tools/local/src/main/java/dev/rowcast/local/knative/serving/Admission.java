@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Decides which requests of a function are sent, wait or are refused: it holds the state of the function's process,
-/// the number of active requests and the queue of waiting ones. Thread safe; it does no I/O.
+/// Decides which requests of a function are sent, wait or are refused: it holds the state of the function's
+/// process, the number of active requests and the queue of waiting ones. Thread safe; it does no I/O.
 final class Admission {
 
     /// A start that takes longer has failed: Knative's own progress deadline.
@@ -120,9 +120,9 @@ final class Admission {
         return before;
     }
 
-    /// Sets the state to zero when no request arrived for the idle time. The idle time counts from the moment the
-    /// function is ready: a function that is still starting is stopped only when its start exceeds
-    /// [#PROGRESS_DEADLINE].
+    /// Sets the state to zero when no request arrived for the idle time. The idle time counts from
+    /// the moment the function is ready: a function that is still starting is stopped only when its
+    /// start exceeds [#PROGRESS_DEADLINE].
     ///
     /// @return the process to stop
     synchronized Optional<FunctionProcess> scaleToZeroWhenIdle() {

@@ -8,7 +8,7 @@ sealed interface ProcessState {
 
     /// No process.
     ///
-    /// @param notBefore time of the earliest next start, by {@link System#nanoTime}; grows while starts fail
+    /// @param notBefore earliest time of the next start, by {@link System#nanoTime}
     record Zero(long notBefore) implements ProcessState {}
 
     /// A process that is not ready.

@@ -13,8 +13,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// The dead letter sink: a topic, written in binary CloudEvent mode.
 ///
-/// Knative's own dispatcher posts to the KafkaSink over HTTP and, after all retries, drops the event and commits its
-/// offset. This one retries until Kafka takes the event, because a development tool must not lose what it shows.
+/// Knative's own dispatcher posts to the KafkaSink over HTTP and, after all retries, drops the event and
+/// commits its offset. This one retries until Kafka takes the event, because a development tool must not
+/// lose what it shows.
 public final class DeadLetterTopic implements AutoCloseable {
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);

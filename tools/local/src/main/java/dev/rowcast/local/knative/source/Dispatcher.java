@@ -18,13 +18,14 @@ import org.apache.kafka.common.TopicPartition;
 
 /// The dispatcher of one KafkaSource with `ordering: unordered`.
 ///
-/// Polls up to 50 records whenever fewer than 50 deliveries are in progress, so that 50 to 99 are, and runs each
-/// delivery on its own thread. One thread uses the Kafka consumer. While all deliveries are slow, it polls paused
-/// partitions to remain a member of its group; Knative's own dispatcher leaves the group after five minutes, loses its
-/// retry counts, and starts over.
+/// Polls up to 50 records whenever fewer than 50 deliveries are in progress, so that 50 to 99 are, and runs
+/// each delivery on its own thread. One thread uses the Kafka consumer. While all deliveries are slow, it
+/// polls paused partitions to remain a member of its group; Knative's own dispatcher leaves the group after
+/// five minutes, loses its retry counts, and starts over.
 public final class Dispatcher implements AutoCloseable {
 
-    /// Knative's own limit: it polls below this number of deliveries, and one poll returns at most as many records.
+    /// Knative's own limit: it polls below this number of deliveries, and one poll returns at most
+    /// as many records.
     public static final int IN_FLIGHT = 50;
 
     private static final Duration POLL = Duration.ofMillis(500);
@@ -102,7 +103,8 @@ public final class Dispatcher implements AutoCloseable {
         return unread.isEmpty() ? unread : OptionalLong.of(unread.getAsLong() + inFlight.count());
     }
 
-    /// Stops polling, waits up to five seconds for the deliveries in progress, and commits up to the lowest gap.
+    /// Stops polling, waits up to five seconds for the deliveries in progress, and commits up to
+    /// the lowest gap.
     @Override
     public void close() {
         stop.request();
@@ -114,7 +116,8 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /// Ends like a kill: it waits for no delivery and commits nothing. The functions still process what was sent.
+    /// Ends like a kill: it waits for no delivery and commits nothing. The functions still process
+    /// what was sent.
     public void drop() {
         consumer.neverCommitAgain();
         close();

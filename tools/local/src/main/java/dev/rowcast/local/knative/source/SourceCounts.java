@@ -15,7 +15,7 @@ public final class SourceCounts {
     /// @param delivered    deliveries that succeeded
     /// @param retried      retries
     /// @param deadLettered events written to the dead letter topic
-    /// @param dropped      events committed without any of these, as Knative's KafkaSource does in a few cases
+    /// @param dropped      events committed without any of these, as by Knative's KafkaSource
     public record Snapshot(long delivered, long retried, long deadLettered, long dropped) {}
 
     /// The counts now.

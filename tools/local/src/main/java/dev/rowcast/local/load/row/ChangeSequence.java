@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/// An endless sequence of changes, the same for the same seed. About half are inserts until the table has its full
-/// number of rows, a few are deletes, and the rest are updates. Not thread safe.
+/// An endless sequence of changes, the same for the same seed. About half are inserts until the table has
+/// its full number of rows, a few are deletes, and the rest are updates. Not thread safe.
 public final class ChangeSequence {
 
     private record Customer(List<String> key, Map<String, String> values) {}

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/// Makes the charges of a row consistent: internet costs more than none, fibre more than DSL, and the total is about
-/// the monthly charge times the months. Rows without these columns stay unchanged.
+/// Makes the charges of a row consistent: internet costs more than none, fibre more than DSL, and the total
+/// is about the monthly charge times the months. Rows without these columns stay unchanged.
 final class Charges {
 
     private static final String INTERNET = "internetservice";

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/// Makes the independently drawn features of a row consistent with each other: a customer without internet does not
-/// stream films.
+/// Makes the independently drawn features of a row consistent with each other: a customer without internet
+/// does not stream films.
 ///
-/// The rules are derived from the contract: a category such as `No internet service` is used exactly in the rows whose
-/// feature `internetservice` is `No`.
+/// The rules are derived from the contract: a category such as `No internet service` is used exactly in the
+/// rows whose feature `internetservice` is `No`.
 final class RowConsistency {
 
     /// `feature` is `text` exactly where `service` is `No`.

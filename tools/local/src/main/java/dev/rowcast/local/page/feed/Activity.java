@@ -1,8 +1,6 @@
 package dev.rowcast.local.page.feed;
 
 import dev.rowcast.local.knative.serving.FunctionStatus;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +9,7 @@ import java.util.Map;
 final class Activity {
 
     private final int size;
-    private final Map<String, Deque<Character>> byFunction = new HashMap<>();
+    private final Map<String, String> byFunction = new HashMap<>();
 
     /// @param size samples kept of each function
     Activity(int size) {
@@ -20,19 +18,14 @@ final class Activity {
 
     void sample(List<FunctionStatus> functions) {
         for (FunctionStatus function : functions) {
-            Deque<Character> samples = byFunction.computeIfAbsent(function.name(), _ -> new ArrayDeque<>(size + 1));
-            samples.addLast(letter(function.state()));
-            if (samples.size() > size) {
-                samples.removeFirst();
-            }
+            String letters = of(function.name()) + letter(function.state());
+            byFunction.put(function.name(), letters.substring(Math.max(0, letters.length() - size)));
         }
     }
 
-    /// The letters of a function: `0` at zero, `s` starting, `1` up, `?` anything else.
+    /// The letters of a function: `0` at zero, `s` starting, `1` up, `?` for any other state.
     String of(String function) {
-        StringBuilder letters = new StringBuilder();
-        byFunction.getOrDefault(function, new ArrayDeque<>()).forEach(letters::append);
-        return letters.toString();
+        return byFunction.getOrDefault(function, "");
     }
 
     private static char letter(String state) {

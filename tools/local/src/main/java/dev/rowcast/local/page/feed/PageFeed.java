@@ -13,10 +13,10 @@ import java.util.function.Consumer;
 
 /// Polls the stations, keeps their latest answers, and sends messages to the viewers:
 ///
-/// - `hello`, the first and only once: names, model, the latest rows, the state, and the activity of each function;
+/// - `hello`, the first: names, model, the latest rows, the state, and the activity of each function;
 /// - `rows`: newly stored predictions, the latency of the latest, and how many rows the message omits;
-/// - `state`: counts of each station, functions, sources, the shift of each column, problems of the change path,
-///   and which stations do not answer.
+/// - `state`: counts of each station, functions, sources, the shift of each column, problems of the change
+///   path, and the stations that do not answer.
 public final class PageFeed implements AutoCloseable {
 
     /// A receiver of messages. Must not block.
@@ -51,7 +51,7 @@ public final class PageFeed implements AutoCloseable {
 
     /// Starts to poll.
     ///
-    /// @param interval shortest time between two queries of a station; the query of the predictions itself waits
+    /// @param interval shortest time between two queries of a station; not for predictions
     public static PageFeed start(PathNames path, StationQueries queries, Duration interval) {
         PageFeed feed = new PageFeed(path);
         PageState known = feed.known;

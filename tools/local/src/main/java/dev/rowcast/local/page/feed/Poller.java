@@ -29,7 +29,8 @@ final class Poller<T> implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Poller.class.getName());
 
-    /// The pause after a query is at least its duration times this factor, so that queries do not become load.
+    /// The pause after a query is at least its duration times this factor, so that queries do
+    /// not become load.
     private static final int PAUSE_FACTOR = 10;
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 

@@ -19,8 +19,8 @@ public record Prediction(String key, Optional<Score> score, String operation, In
     /// @param label the positive or the negative one
     public record Score(double probability, String label) {}
 
-    /// Time from the change to the stored prediction; empty for a snapshot read, which is no change, and when a clock
-    /// difference makes it negative.
+    /// Time from the change to the stored prediction; empty for a snapshot read, which is no change, and
+    /// when a clock difference makes it negative.
     public Optional<Duration> latency() {
         Duration latency = Duration.between(changedAt, storedAt);
         return operation.equals("r") || latency.isNegative() ? Optional.empty() : Optional.of(latency);

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /// The queries that supply the page.
 ///
-/// @param predictions predictions stored since the last query, oldest first; may wait a moment for the first
+/// @param predictions predictions stored since the last query, oldest first; may wait for the first
 /// @param tables      rows of each table by its name; of the captured table those that are not deleted
 /// @param topics      records ever written to each topic by its name
 /// @param indices     documents of each index by its name

@@ -17,15 +17,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/// Reads new predictions from the topic of the captured table, starting with its last few records. Postgres has no load
-/// from this, whatever the number of rows.
+/// Reads new predictions from the topic of the captured table, starting with its last few records. Postgres
+/// has no load from this, whatever the number of rows.
 public final class CapturedTopic implements StationQuery<List<Prediction>>, AutoCloseable {
 
     private static final Duration WAIT = Duration.ofMillis(250);
@@ -93,16 +91,14 @@ public final class CapturedTopic implements StationQuery<List<Prediction>>, Auto
         if (body == null || !(decoder.decode(body) instanceof Step.Next<Change>(Upsert upsert))) {
             return Optional.empty();
         }
-        Map<String, JsonNode> row = Stream.of("operation", "source_ts", "predicted_at", probability, prediction)
-                .collect(Collectors.toMap(
-                        name -> name, name -> upsert.after().columns().path(name)));
+        JsonNode row = upsert.after().columns();
         try {
             return Optional.of(new Prediction(
                     upsert.key().id(),
-                    score(row.get(probability), row.get(prediction)),
-                    row.get("operation").asText(),
-                    Instant.parse(row.get("source_ts").asText()),
-                    Instant.parse(row.get("predicted_at").asText())));
+                    score(row.path(probability), row.path(prediction)),
+                    row.path("operation").asText(),
+                    Instant.parse(row.path("source_ts").asText()),
+                    Instant.parse(row.path("predicted_at").asText())));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The queries of Postgres. The parameter `uri` is the JDBC URL of the database, with password, for a user who may read
-/// the tables.
+/// The queries of Postgres. The parameter `uri` is the JDBC URL of the database, with password, for a user
+/// who may read the tables.
 public final class PageQueries {
 
     /// Today and the six days before, the default window of the predictor.
@@ -25,7 +25,8 @@ public final class PageQueries {
 
     private PageQueries() {}
 
-    /// Counts the rows of the source table, and the rows of the captured table that are not deleted, by table name.
+    /// Counts the rows of the source table, and the rows of the captured table that are not deleted,
+    /// by table name.
     public static PostgresQuery<Map<String, Long>> tableCounts(String uri, ModelContract contract) {
         ModelContract.Source source = contract.source();
         ModelContract.Captured captured = contract.captured();
@@ -40,8 +41,8 @@ public final class PageQueries {
         });
     }
 
-    /// Computes how far the changes scored in the last days have shifted since training, from the counts that the
-    /// predictor stores in `rowcast_drift`.
+    /// Computes how far the changes scored in the last days have shifted since training, from the counts
+    /// that the predictor stores in `rowcast_drift`.
     public static PostgresQuery<List<Shift>> shifts(String uri, ModelContract contract) {
         Bins bins = Bins.of(contract);
         return new PostgresQuery<>(uri, connection -> {

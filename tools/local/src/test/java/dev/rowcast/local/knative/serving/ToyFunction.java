@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A small function that runs as a process. It answers with its process id and the highest number of concurrent
-/// requests so far. Environment variables set its behaviour:
+/// A small function that runs as a process. It answers with its process id and the highest number of
+/// concurrent requests so far. Environment variables set its behaviour:
 ///
 ///     BROKEN_WHILE   a file; while it exists the process ends at once
 ///     START_MILLIS   time until it is ready
