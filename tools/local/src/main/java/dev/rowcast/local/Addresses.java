@@ -1,7 +1,7 @@
 package dev.rowcast.local;
 
 import dev.rowcast.local.run.LocalSystem;
-import dev.rowcast.local.run.PeriodicTask;
+import dev.rowcast.local.thread.PeriodicTask;
 import dev.rowcast.local.run.Stations;
 
 import com.fasterxml.jackson.core.JsonProcessingException;

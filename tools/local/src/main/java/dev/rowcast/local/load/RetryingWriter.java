@@ -2,18 +2,17 @@ package dev.rowcast.local.load;
 
 import dev.rowcast.local.load.row.RowChange;
 import dev.rowcast.local.load.row.RowFactory;
+import dev.rowcast.local.thread.StopSignal;
 import dev.rowcast.model.contract.ModelContract;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/// Writes changes to the source table on a thread of its own, and retries while Postgres is down.
+/// Writes changes to the source table on its own thread, and retries while Postgres is down.
 final class RetryingWriter implements AutoCloseable {
 
     private static final Duration WAIT_AFTER_FAILURE = Duration.ofSeconds(1);
@@ -22,7 +21,7 @@ final class RetryingWriter implements AutoCloseable {
     private final String uri;
     private final Consumer<String> lines;
     private final AtomicLong written = new AtomicLong();
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final StopSignal stop = new StopSignal();
     private Thread thread = new Thread();
     private Optional<SourceTable> table = Optional.empty();
     private boolean isFailing;
@@ -46,7 +45,7 @@ final class RetryingWriter implements AutoCloseable {
             } catch (IllegalStateException e) {
                 lines.accept(e.getMessage() + "; there will be no load");
             } finally {
-                stopping.countDown();
+                stop.request();
                 disconnect();
                 atEnd.run();
             }
@@ -59,7 +58,7 @@ final class RetryingWriter implements AutoCloseable {
     }
 
     boolean isStopping() {
-        return stopping.getCount() == 0;
+        return stop.isRequested();
     }
 
     private Optional<RowFactory> rows() {
@@ -96,16 +95,11 @@ final class RetryingWriter implements AutoCloseable {
         } while (continuesAfter(WAIT_AFTER_FAILURE));
     }
 
-    /// Waits. A latch ends the wait, because an interrupt would cut off a statement in progress.
+    /// Waits.
     ///
     /// @return false when this is stopping
     boolean continuesAfter(Duration wait) {
-        try {
-            return !stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return stop.continuesAfter(wait);
     }
 
     private SourceTable table(List<String> features) throws SQLException {
@@ -143,11 +137,6 @@ final class RetryingWriter implements AutoCloseable {
     /// Stops after the statement in progress.
     @Override
     public void close() {
-        stopping.countDown();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        stop.stop(thread);
     }
 }

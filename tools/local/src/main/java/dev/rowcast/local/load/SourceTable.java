@@ -32,21 +32,22 @@ final class SourceTable implements AutoCloseable {
         List<String> key = shape.key();
         this.features = features;
         List<String> all = Stream.concat(key.stream(), features.stream()).toList();
-        String assigned = features.stream().map(name -> quoted(name) + " = ?").collect(Collectors.joining(", "));
-        String isKey = key.stream().map(name -> quoted(name) + " = ?").collect(Collectors.joining(" AND "));
+        String isKey = join(key, "%s = ?", " AND ");
         // An existing key is the same row of an earlier run with the same seed.
         this.insert = connection.prepareStatement("INSERT INTO %s (%s) VALUES (%s) ON CONFLICT (%s) DO UPDATE SET %s"
                 .formatted(
                         shape.table(),
-                        names(all),
-                        all.stream().map(_ -> "?").collect(Collectors.joining(", ")),
-                        names(key),
-                        features.stream()
-                                .map(name -> quoted(name) + " = EXCLUDED." + quoted(name))
-                                .collect(Collectors.joining(", "))));
-        this.update =
-                connection.prepareStatement("UPDATE %s SET %s WHERE %s".formatted(shape.table(), assigned, isKey));
+                        join(all, "%s", ", "),
+                        join(all, "?", ", "),
+                        join(key, "%s", ", "),
+                        join(features, "%1$s = EXCLUDED.%1$s", ", ")));
+        this.update = connection.prepareStatement(
+                "UPDATE %s SET %s WHERE %s".formatted(shape.table(), join(features, "%s = ?", ", "), isKey));
         this.delete = connection.prepareStatement("DELETE FROM %s WHERE %s".formatted(shape.table(), isKey));
+    }
+
+    private static String join(List<String> columns, String format, String separator) {
+        return columns.stream().map(name -> format.formatted(quoted(name))).collect(Collectors.joining(separator));
     }
 
     /// Opens a connection.
@@ -131,10 +132,6 @@ final class SourceTable implements AutoCloseable {
             statement.setString(parameter++, value);
         }
         statement.executeUpdate();
-    }
-
-    private static String names(List<String> columns) {
-        return columns.stream().map(SourceTable::quoted).collect(Collectors.joining(", "));
     }
 
     private static String quoted(String name) {

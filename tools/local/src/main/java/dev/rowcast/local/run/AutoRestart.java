@@ -1,5 +1,7 @@
 package dev.rowcast.local.run;
 
+import dev.rowcast.local.thread.PeriodicTask;
+
 import dev.rowcast.testkit.process.StationFailure;
 import dev.rowcast.testkit.station.Connect;
 import java.io.UncheckedIOException;

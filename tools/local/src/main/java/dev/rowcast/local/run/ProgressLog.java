@@ -1,7 +1,5 @@
 package dev.rowcast.local.run;
 
-import java.util.concurrent.Callable;
-
 /// Receives the progress of a start, one line per step.
 @FunctionalInterface
 public interface ProgressLog {
@@ -19,10 +17,9 @@ public interface ProgressLog {
     /// Runs a step and logs its duration.
     ///
     /// @param what such as `Kafka is up`
-    default <T> T step(String what, Callable<T> step) throws Exception {
+    default void step(String what, Runnable step) {
         long start = System.nanoTime();
-        T result = step.call();
+        step.run();
         line("%-46s %6.1f s".formatted(what, (System.nanoTime() - start) / 1e9));
-        return result;
     }
 }

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -83,12 +82,12 @@ public record Stations(Postgres postgres, Kafka kafka, Connect connect, Elastics
     /// @throws StationFailure when a station cannot be started
     void start(Manifests manifests, List<Path> schemas, ProgressLog progress) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> tables = threads.submit(step(progress, "Postgres is up, its schema applied", () -> {
+            Future<?> tables = threads.submit(() -> progress.step("Postgres is up, its schema applied", () -> {
                 postgres.start();
                 postgres.applySchema();
                 schemas.forEach(postgres::apply);
             }));
-            Future<?> topics = threads.submit(step(progress, "Kafka is up, its topics created", () -> {
+            Future<?> topics = threads.submit(() -> progress.step("Kafka is up, its topics created", () -> {
                 kafka.start();
                 kafka.createTopics(manifests.topics());
             }));
@@ -99,18 +98,16 @@ public record Stations(Postgres postgres, Kafka kafka, Connect connect, Elastics
                     "postgres.port", Integer.toString(postgres.port()),
                     "postgres.user", "connector",
                     "postgres.password", postgres.password("connector")));
-            Future<?> worker = threads.submit(step(progress, "Kafka Connect is up", connect::start));
-            Future<?> indices = threads.submit(step(progress, "Elasticsearch is up, its templates stored", () -> {
+            Future<?> worker = threads.submit(() -> progress.step("Kafka Connect is up", connect::start));
+            Future<?> indices = threads.submit(() -> progress.step("Elasticsearch is up, its templates stored", () -> {
                 elasticsearch.start();
                 elasticsearch.putTemplates(manifests.indexTemplates());
             }));
             await(tables);
             await(worker);
             for (KafkaConnectorManifest connector : manifests.connectors()) {
-                await(threads.submit(step(
-                        progress,
-                        "Debezium reads the WAL: connector " + connector.name(),
-                        () -> configure(connector))));
+                progress.step(
+                        "Debezium reads the WAL: connector " + connector.name(), () -> configure(connector));
             }
             await(indices);
         }
@@ -133,13 +130,6 @@ public record Stations(Postgres postgres, Kafka kafka, Connect connect, Elastics
                 "database.password", connect.secret("postgres.password"),
                 "database.sslmode", "disable",
                 "database.sslrootcert", "");
-    }
-
-    private static Callable<Boolean> step(ProgressLog progress, String what, Runnable work) {
-        return () -> progress.step(what, () -> {
-            work.run();
-            return true;
-        });
     }
 
     private static void await(Future<?> step) {

@@ -1,5 +1,7 @@
 package dev.rowcast.local.knative.source;
 
+import dev.rowcast.local.thread.StopSignal;
+
 import dev.rowcast.kafkasource.delivery.OffsetGaps;
 import dev.rowcast.kafkasource.event.CloudEvent;
 import dev.rowcast.kafkasource.event.PollReader;
@@ -109,11 +111,7 @@ public final class Dispatcher implements AutoCloseable {
     public void close() {
         stop.request();
         consumer.wakeup();
-        try {
-            poller.join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        stop.stop(poller);
     }
 
     /// Ends like a kill: it waits for no delivery and commits nothing. The functions still process

@@ -1,5 +1,7 @@
 package dev.rowcast.local.knative.source;
 
+import dev.rowcast.local.thread.StopSignal;
+
 import dev.rowcast.kafkasource.delivery.DeliveryError;
 import dev.rowcast.kafkasource.event.CloudEvent;
 import dev.rowcast.kafkasource.http.Answer;

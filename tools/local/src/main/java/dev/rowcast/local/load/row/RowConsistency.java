@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /// Makes the independently drawn features of a row consistent with each other: a customer without internet
 /// does not stream films.
@@ -29,21 +30,19 @@ final class RowConsistency {
     }
 
     private static List<AbsentService> absentServices(List<Feature> features) {
+        Set<String> services = features.stream()
+                .filter(feature -> feature instanceof Feature.Category category
+                        && category.categories().contains(NO))
+                .map(Feature::name)
+                .collect(Collectors.toSet());
         List<AbsentService> found = new ArrayList<>();
         for (Feature feature : features) {
-            if (!(feature instanceof Feature.Category category)) {
-                continue;
-            }
-            for (String text : category.categories()) {
-                String service = text.startsWith(NO + " ")
-                        ? text.substring(NO.length()).replace(" ", "").toLowerCase(Locale.ROOT)
-                        : "";
-                boolean isService = features.stream()
-                        .anyMatch(other -> other instanceof Feature.Category named
-                                && named.name().equals(service)
-                                && named.categories().contains(NO));
-                if (isService) {
-                    found.add(new AbsentService(category.name(), text, service));
+            if (feature instanceof Feature.Category category) {
+                for (String text : category.categories()) {
+                    String service = text.replaceFirst("^" + NO, "").replace(" ", "").toLowerCase(Locale.ROOT);
+                    if (text.startsWith(NO + " ") && services.contains(service)) {
+                        found.add(new AbsentService(category.name(), text, service));
+                    }
                 }
             }
         }

@@ -1,10 +1,9 @@
 package dev.rowcast.local.page.feed;
 
+import dev.rowcast.local.thread.StopSignal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Repeats a query on its own thread.
@@ -37,7 +36,7 @@ final class Poller<T> implements AutoCloseable {
     private final StationQuery<T> query;
     private final Duration interval;
     private final Consumer<Result<T>> listener;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final StopSignal stop = new StopSignal();
     private final Thread thread;
 
     private Poller(String name, StationQuery<T> query, Duration interval, Consumer<Result<T>> listener) {
@@ -67,7 +66,7 @@ final class Poller<T> implements AutoCloseable {
                 case Result.Value<T> _ -> max(interval, taken.multipliedBy(PAUSE_FACTOR));
                 case Result.Failure<T> _ -> max(interval, PAUSE_AFTER_FAILURE);
             };
-        } while (continuesAfter(pause));
+        } while (stop.continuesAfter(pause));
     }
 
     private Result<T> query() {
@@ -87,15 +86,6 @@ final class Poller<T> implements AutoCloseable {
         }
     }
 
-    private boolean continuesAfter(Duration pause) {
-        try {
-            return !closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
     private static Duration max(Duration a, Duration b) {
         return a.compareTo(b) > 0 ? a : b;
     }
@@ -103,6 +93,6 @@ final class Poller<T> implements AutoCloseable {
     /// Stops polling; does not wait for a query in progress.
     @Override
     public void close() {
-        closed.countDown();
+        stop.request();
     }
 }

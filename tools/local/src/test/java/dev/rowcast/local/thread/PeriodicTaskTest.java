@@ -1,4 +1,4 @@
-package dev.rowcast.local.run;
+package dev.rowcast.local.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
