@@ -1,14 +1,11 @@
 package dev.rowcast.local;
 
-import dev.rowcast.local.run.LocalSystem;
-import dev.rowcast.local.thread.PeriodicTask;
-import dev.rowcast.local.run.Stations;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.local.knative.serving.FunctionStatus;
+import dev.rowcast.local.run.LocalSystem;
+import dev.rowcast.local.run.Stations;
+import dev.rowcast.local.thread.PeriodicTask;
 import dev.rowcast.testkit.process.StationFailure;
 import java.io.IOException;
 import java.net.URI;
@@ -28,7 +25,6 @@ import java.time.Instant;
 /// the id of the Kafka cluster.
 public final class Addresses implements AutoCloseable {
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final Duration INTERVAL = Duration.ofMillis(200);
 
     private final LocalSystem system;
@@ -57,7 +53,7 @@ public final class Addresses implements AutoCloseable {
 
     private void write() {
         try {
-            String now = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document()) + "\n";
+            String now = document().toPrettyString() + "\n";
             if (now.equals(written)) {
                 return;
             }
@@ -67,8 +63,6 @@ public final class Addresses implements AutoCloseable {
             Files.writeString(draft, now);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
             written = now;
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
         } catch (IOException failure) {
             throw new StationFailure("The addresses cannot be written to " + file + ": " + failure, failure);
         }

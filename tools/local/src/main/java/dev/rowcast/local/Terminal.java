@@ -1,10 +1,9 @@
 package dev.rowcast.local;
 
+import dev.rowcast.local.load.LoadSettings;
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.ProgressLog;
 import dev.rowcast.local.run.Stations;
-
-import dev.rowcast.local.load.LoadSettings;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -66,8 +65,7 @@ public final class Terminal implements ProgressLog {
         StringBuilder text = new StringBuilder("\nRowcast is up after %.1f s.\n\n".formatted(seconds()));
         text.append(table(addresses))
                 .append('\n')
-                .append(load.map(Terminal::words)
-                        .orElse("No load (LOAD=off): insert a row yourself to see it scored."))
+                .append(load.map(Terminal::words).orElse("No load (LOAD=off): insert a row yourself to see it scored."))
                 .append("\nCtrl-C stops everything; the next run continues with the data.\n");
         out.println(text);
         out.flush();

@@ -2,7 +2,7 @@ package dev.rowcast.local.load;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Durations as a user writes them: `500ms`, `5s` or `1m`.
@@ -14,12 +14,11 @@ public final class DurationText {
 
     /// The duration; empty when the text is none.
     public static Optional<Duration> parse(String text) {
-        return DURATION.matcher(text).results().findFirst()
-                .filter(found -> found.group().equals(text))
-                .map(DurationText::of);
+        Matcher matcher = DURATION.matcher(text);
+        return matcher.matches() ? Optional.of(of(matcher)) : Optional.empty();
     }
 
-    private static Duration of(MatchResult found) {
+    private static Duration of(Matcher found) {
         long amount = Long.parseLong(found.group(1));
         return switch (found.group(2)) {
             case "ms" -> Duration.ofMillis(amount);

@@ -80,7 +80,7 @@ public record LoadSettings(double rate, Duration burst, Duration pause, int cust
 
     private static Duration duration(String text) {
         return DurationText.parse(text)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "load: " + text + " is no duration such as 500ms, 5s or 1m"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("load: " + text + " is no duration such as 500ms, 5s or 1m"));
     }
 }

@@ -2,7 +2,6 @@ package dev.rowcast.local.load;
 
 import dev.rowcast.local.load.row.RowChange;
 import dev.rowcast.local.load.row.TableShape;
-
 import dev.rowcast.model.contract.ModelContract;
 import java.sql.Connection;
 import java.sql.DriverManager;

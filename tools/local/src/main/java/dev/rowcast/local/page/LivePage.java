@@ -48,8 +48,8 @@ public final class LivePage implements AutoCloseable {
     /// @param port port to listen on; 0 for any free port
     /// @throws IOException when the port is taken
     public static LivePage start(PageFeed feed, int port) throws IOException {
-        LivePage page = new LivePage(
-                feed, HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
+        LivePage page =
+                new LivePage(feed, HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
         page.server.setExecutor(page.threads);
         page.server
                 .createContext("/", page::answer)

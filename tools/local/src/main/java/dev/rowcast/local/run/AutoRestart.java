@@ -1,7 +1,6 @@
 package dev.rowcast.local.run;
 
 import dev.rowcast.local.thread.PeriodicTask;
-
 import dev.rowcast.testkit.process.StationFailure;
 import dev.rowcast.testkit.station.Connect;
 import java.io.UncheckedIOException;

@@ -71,15 +71,12 @@ public final class LocalSystem implements AutoCloseable {
     /// @throws StationFailure when the start fails; no process remains then
     public static LocalSystem start(
             Checkout checkout, Path folder, RunSettings settings, RunOverrides overrides, ProgressLog progress) {
-        return prepare(checkout, folder, settings, progress).started(checkout, folder, settings, overrides);
-    }
-
-    private static LocalSystem prepare(Checkout checkout, Path folder, RunSettings settings, ProgressLog progress) {
         Manifests manifests = Manifests.read(checkout.root(), settings.also());
         manifests.services().forEach(service -> FunctionPlans.requireBuilt(checkout, service.function()));
         List<ModelContract> contracts = new ModelFiles(checkout, settings.also()).contracts(manifests.services());
         Stations stations = Stations.in(folder.resolve("data"), settings.ports(), manifests, progress);
-        return new LocalSystem(manifests, contracts, stations, progress);
+        return new LocalSystem(manifests, contracts, stations, progress)
+                .started(checkout, folder, settings, overrides);
     }
 
     private LocalSystem started(Checkout checkout, Path folder, RunSettings settings, RunOverrides overrides) {
@@ -97,7 +94,8 @@ public final class LocalSystem implements AutoCloseable {
         }
     }
 
-    private synchronized void startFunctions(Checkout checkout, Path folder, RunSettings settings, RunOverrides overrides) {
+    private synchronized void startFunctions(
+            Checkout checkout, Path folder, RunSettings settings, RunOverrides overrides) {
         if (closed) {
             throw new StationFailure("The start was interrupted");
         }
@@ -137,13 +135,13 @@ public final class LocalSystem implements AutoCloseable {
         String postgres = stations.postgres().uri();
         URI elasticsearch = URI.create(stations.elasticsearch().address());
         // The stores of a local run have no TLS and no certificates, because no traffic leaves this machine.
-        Map<String, String> addresses = new HashMap<>(Map.of(
-                "QUARKUS_DATASOURCE_REACTIVE_URL", postgres,
-                "QUARKUS_DATASOURCE_JDBC_URL", "jdbc:" + postgres,
-                "QUARKUS_ELASTICSEARCH_HOSTS", elasticsearch.getAuthority(),
-                "QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE", "disable",
-                "QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM", "false",
-                "QUARKUS_ELASTICSEARCH_PROTOCOL", "http"));
+        Map<String, String> addresses = new HashMap<>(Map.ofEntries(
+                Map.entry("QUARKUS_DATASOURCE_REACTIVE_URL", postgres),
+                Map.entry("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:" + postgres),
+                Map.entry("QUARKUS_ELASTICSEARCH_HOSTS", elasticsearch.getAuthority()),
+                Map.entry("QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE", "disable"),
+                Map.entry("QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM", "false"),
+                Map.entry("QUARKUS_ELASTICSEARCH_PROTOCOL", "http")));
         addresses.putAll(overrides.environment(stations));
         return addresses;
     }

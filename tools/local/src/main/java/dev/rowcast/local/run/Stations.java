@@ -106,8 +106,7 @@ public record Stations(Postgres postgres, Kafka kafka, Connect connect, Elastics
             await(tables);
             await(worker);
             for (KafkaConnectorManifest connector : manifests.connectors()) {
-                progress.step(
-                        "Debezium reads the WAL: connector " + connector.name(), () -> configure(connector));
+                progress.step("Debezium reads the WAL: connector " + connector.name(), () -> configure(connector));
             }
             await(indices);
         }
@@ -122,14 +121,14 @@ public record Stations(Postgres postgres, Kafka kafka, Connect connect, Elastics
     }
 
     private Map<String, String> connectorOverrides() {
-        return Map.of(
-                "database.hostname", "127.0.0.1",
-                "database.port", connect.secret("postgres.port"),
-                "database.dbname", Postgres.DATABASE,
-                "database.user", connect.secret("postgres.user"),
-                "database.password", connect.secret("postgres.password"),
-                "database.sslmode", "disable",
-                "database.sslrootcert", "");
+        return Map.ofEntries(
+                Map.entry("database.hostname", "127.0.0.1"),
+                Map.entry("database.port", connect.secret("postgres.port")),
+                Map.entry("database.dbname", Postgres.DATABASE),
+                Map.entry("database.user", connect.secret("postgres.user")),
+                Map.entry("database.password", connect.secret("postgres.password")),
+                Map.entry("database.sslmode", "disable"),
+                Map.entry("database.sslrootcert", ""));
     }
 
     private static void await(Future<?> step) {

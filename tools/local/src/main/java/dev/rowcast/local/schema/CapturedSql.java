@@ -123,7 +123,7 @@ record CapturedSql(ModelContract contract, RowColumns row) {
                 threshold());
     }
 
-    /// The columns of the prediction and of its change.
+    /// The columns that tell of the prediction, and of the change it stands for.
     private Map<String, String> own() {
         String label = contract.label().name();
         Map<String, String> columns = new LinkedHashMap<>();

@@ -66,7 +66,8 @@ record SourceSql(ModelContract contract, RowColumns row) {
         return switch (feature) {
             case Feature.Category category -> {
                 List<String> known = category.categories();
-                String rest = known.size() > MOST_CATEGORIES ? " and " + (known.size() - MOST_CATEGORIES) + " more" : "";
+                String rest =
+                        known.size() > MOST_CATEGORIES ? " and " + (known.size() - MOST_CATEGORIES) + " more" : "";
                 yield known.stream().limit(MOST_CATEGORIES).collect(Collectors.joining(", ")) + rest
                         + "; others are unknown to the model.";
             }

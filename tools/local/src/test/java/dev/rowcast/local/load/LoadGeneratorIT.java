@@ -1,10 +1,9 @@
 package dev.rowcast.local.load;
 
-import dev.rowcast.local.load.row.LoadContracts;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rowcast.local.load.row.LoadContracts;
 import dev.rowcast.testkit.station.Postgres;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -106,7 +105,10 @@ class LoadGeneratorIT {
 
     private LoadGenerator start(String settings) {
         return LoadGenerator.start(
-                LoadSettings.parse(settings, 1).orElseThrow(), LoadContracts.churn(), postgres.jdbcUrl("app"), lines::add);
+                LoadSettings.parse(settings, 1).orElseThrow(),
+                LoadContracts.churn(),
+                postgres.jdbcUrl("app"),
+                lines::add);
     }
 
     private List<String> tableAfterOneBurst() throws SQLException {

@@ -3,8 +3,8 @@ package dev.rowcast.local.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rowcast.local.page.feed.Problem;
 import dev.rowcast.local.page.feed.PageFeed;
+import dev.rowcast.local.page.feed.Problem;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;

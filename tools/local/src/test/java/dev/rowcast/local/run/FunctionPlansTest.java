@@ -89,7 +89,12 @@ class FunctionPlansTest {
                 Manifests.read(checkout.root(), tables).services().getLast();
 
         ServicePlan plan = new FunctionPlans(
-                        new Checkout(built), built, Map.of(), SECRETS, new ModelFiles(checkout, tables), Optional.empty())
+                        new Checkout(built),
+                        built,
+                        Map.of(),
+                        SECRETS,
+                        new ModelFiles(checkout, tables),
+                        Optional.empty())
                 .plan(loan);
 
         assertThat(plan.name()).isEqualTo("predictor-loan");

@@ -53,7 +53,9 @@ class SchemaSqlTest {
         refused(
                 of(new Source("public", "loan", List.of("income")), LOAN.label()),
                 "column income is both key and feature");
-        refused(of(LOAN.source(), new Label("income", "bad", "good")), "column income is both label and key or feature");
+        refused(
+                of(LOAN.source(), new Label("income", "bad", "good")),
+                "column income is both label and key or feature");
         refused(
                 of(new Source("public", "loan", List.of("operation")), LOAN.label()),
                 "column operation of the source table is called like one that the captured table has by itself");

@@ -98,7 +98,7 @@ public final class Activator implements Subscriber, AutoCloseable {
                 .forEach(request -> answer(request, new Answer.TimedOut("no process took the request in time")));
         admission
                 .remove(request -> request.waitsLongerThan(plan.scale().hold()))
-                .forEach(request -> answer(request, unavailable("function " + plan.name() + " did not become ready in time")));
+                .forEach(request -> answer(request, unavailable("function " + plan.name() + " is not ready")));
     }
 
     /// Answers all waiting requests with 503.

@@ -9,18 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// One process of a function. It ends at the latest when this JVM ends, even if the JVM is killed.
-final class FunctionProcess {
+record FunctionProcess(StationProcess child, int port) {
 
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(30);
     private static final int LAST_LINES = 25;
-
-    private final StationProcess child;
-    private final int port;
-
-    private FunctionProcess(StationProcess child, int port) {
-        this.child = child;
-        this.port = port;
-    }
 
     /// Starts a process on a free port of 127.0.0.1.
     ///
@@ -37,10 +29,6 @@ final class FunctionProcess {
 
     long pid() {
         return child.pid();
-    }
-
-    int port() {
-        return port;
     }
 
     boolean isAlive() {

@@ -167,8 +167,7 @@ final class Lifecycle {
             failedStarts = 0;
             if (!starting.wasUp()) {
                 long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
-                log.accept(
-                        "function " + plan.name() + " is up after " + millis + " ms, process " + process.pid());
+                log.accept("function " + plan.name() + " is up after " + millis + " ms, process " + process.pid());
             }
             activator.ready(process);
         }

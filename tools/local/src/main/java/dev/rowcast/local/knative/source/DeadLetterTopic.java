@@ -1,9 +1,8 @@
 package dev.rowcast.local.knative.source;
 
-import dev.rowcast.local.thread.StopSignal;
-
 import dev.rowcast.kafkasource.event.CloudEvent;
 import dev.rowcast.kafkasource.event.DeadLetterRecord;
+import dev.rowcast.local.thread.StopSignal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;

@@ -1,12 +1,11 @@
 package dev.rowcast.local.knative.source;
 
-import dev.rowcast.local.thread.StopSignal;
-
 import dev.rowcast.kafkasource.delivery.OffsetGaps;
 import dev.rowcast.kafkasource.event.CloudEvent;
 import dev.rowcast.kafkasource.event.PollReader;
 import dev.rowcast.kafkasource.event.Received;
 import dev.rowcast.kafkasource.http.Subscriber;
+import dev.rowcast.local.thread.StopSignal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;

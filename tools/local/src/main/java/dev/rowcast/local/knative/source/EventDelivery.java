@@ -1,12 +1,11 @@
 package dev.rowcast.local.knative.source;
 
-import dev.rowcast.local.thread.StopSignal;
-
 import dev.rowcast.kafkasource.delivery.DeliveryError;
 import dev.rowcast.kafkasource.event.CloudEvent;
 import dev.rowcast.kafkasource.http.Answer;
 import dev.rowcast.kafkasource.http.FunctionRequest;
 import dev.rowcast.kafkasource.http.Subscriber;
+import dev.rowcast.local.thread.StopSignal;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
@@ -17,7 +16,12 @@ import java.util.concurrent.ExecutionException;
 ///      └─────────────────────────────────────────────────┘
 ///         └──▶ any other failure ──▶ dead letter sink ──▶ dead-lettered
 ///                                └─▶ no sink ───────────▶ dropped
-final class EventDelivery {
+record EventDelivery(
+        SourcePlan plan,
+        Subscriber subscriber,
+        Optional<DeadLetterTopic> deadLetters,
+        SourceCounts counts,
+        StopSignal stop) {
 
     /// The outcome.
     enum Outcome {
@@ -27,21 +31,6 @@ final class EventDelivery {
         DROPPED,
         /// The source is stopping; the event is delivered again after the next start.
         ABANDONED
-    }
-
-    private final SourcePlan plan;
-    private final Subscriber subscriber;
-    private final Optional<DeadLetterTopic> deadLetters;
-    private final SourceCounts counts;
-    private final StopSignal stop;
-
-    EventDelivery(
-            SourcePlan plan, Subscriber subscriber, Optional<DeadLetterTopic> deadLetters, SourceCounts counts, StopSignal stop) {
-        this.plan = plan;
-        this.subscriber = subscriber;
-        this.deadLetters = deadLetters;
-        this.counts = counts;
-        this.stop = stop;
     }
 
     Outcome deliver(CloudEvent event) throws InterruptedException {

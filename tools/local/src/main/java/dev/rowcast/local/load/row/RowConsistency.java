@@ -39,7 +39,7 @@ final class RowConsistency {
         for (Feature feature : features) {
             if (feature instanceof Feature.Category category) {
                 for (String text : category.categories()) {
-                    String service = text.replaceFirst("^" + NO, "").replace(" ", "").toLowerCase(Locale.ROOT);
+                    String service = text.replaceAll("^" + NO + "| ", "").toLowerCase(Locale.ROOT);
                     if (text.startsWith(NO + " ") && services.contains(service)) {
                         found.add(new AbsentService(category.name(), text, service));
                     }

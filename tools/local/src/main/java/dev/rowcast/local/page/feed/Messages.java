@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.drift.Psi;
 import dev.rowcast.drift.Shift;
 import dev.rowcast.local.knative.serving.FunctionStatus;
+import dev.rowcast.local.knative.source.SourceCounts;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// The JSON of the page's messages. An unknown figure is null.
@@ -27,13 +29,15 @@ final class Messages {
     static ArrayNode rows(Iterable<Prediction> predictions) {
         ArrayNode rows = JSON.createArrayNode();
         for (Prediction prediction : predictions) {
+            Optional<Prediction.Score> score = prediction.score();
+            Optional<Double> latency = prediction.latency().map(time -> time.toNanos() / 1e6);
             rows.addObject()
                     .put("key", prediction.key())
                     .put("operation", prediction.operation())
                     .put("storedAt", prediction.storedAt().toEpochMilli())
-                    .put("probability", prediction.score().map(Prediction.Score::probability).orElse(null))
-                    .put("label", prediction.score().map(Prediction.Score::label).orElse(null))
-                    .put("latency", prediction.latency().map(latency -> latency.toNanos() / 1e6).orElse(null));
+                    .put("probability", score.map(Prediction.Score::probability).orElse(null))
+                    .put("label", score.map(Prediction.Score::label).orElse(null))
+                    .put("latency", latency.orElse(null));
         }
         return rows;
     }
@@ -73,10 +77,11 @@ final class Messages {
                     .put("waiting", function.waiting());
         }
         ObjectNode sources = state.putObject("sources");
-        known.sources.orElse(Map.of()).forEach((name, counts) -> sources.putObject(name)
-                .put("delivered", counts.delivered())
-                .put("retried", counts.retried())
-                .put("deadLettered", counts.deadLettered()));
+        Map<String, SourceCounts.Snapshot> counts = known.sources.orElse(Map.of());
+        counts.forEach((name, source) -> sources.putObject(name)
+                .put("delivered", source.delivered())
+                .put("retried", source.retried())
+                .put("deadLettered", source.deadLettered()));
         ObjectNode silent = state.putObject("silent");
         new TreeMap<>(known.byStation()).forEach((station, result) -> {
             if (result instanceof Poller.Result.Failure(String why)) {

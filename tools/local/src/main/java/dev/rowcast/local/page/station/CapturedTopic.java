@@ -50,11 +50,11 @@ public final class CapturedTopic implements StationQuery<List<Prediction>>, Auto
         this.probability = contract.label().name() + "_probability";
         this.prediction = contract.label().name() + "_prediction";
         this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers", kafka,
-                        "client.id", "rowcast-page",
-                        "allow.auto.create.topics", false,
-                        "auto.offset.reset", "latest"),
+                Map.ofEntries(
+                        Map.entry("bootstrap.servers", kafka),
+                        Map.entry("client.id", "rowcast-page"),
+                        Map.entry("allow.auto.create.topics", false),
+                        Map.entry("auto.offset.reset", "latest")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
