@@ -2,7 +2,7 @@ package dev.rowcast.local.run;
 
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
 import dev.rowcast.kafkasource.http.Subscriber;
-import dev.rowcast.local.knative.source.DeadLetterTopic;
+import dev.rowcast.local.knative.source.DeadLetterSink;
 import dev.rowcast.local.knative.source.Dispatcher;
 import dev.rowcast.local.knative.source.SourcePlan;
 import dev.rowcast.testkit.manifest.Delivery;
@@ -23,7 +23,7 @@ final class Sources implements AutoCloseable {
     private final Map<String, ? extends Subscriber> subscribers;
     private final RunOverrides overrides;
     private final Consumer<String> log;
-    private final Map<String, DeadLetterTopic> deadLetters = new HashMap<>();
+    private final Map<String, DeadLetterSink> deadLetters = new HashMap<>();
     private volatile List<Dispatcher> dispatchers;
     private boolean closed;
 
@@ -51,8 +51,8 @@ final class Sources implements AutoCloseable {
             throw new StationFailure("KafkaSource " + source.name() + " is " + source.ordering()
                     + "; a local run delivers unordered only");
         }
-        DeadLetterTopic letters = deadLetters.computeIfAbsent(
-                manifests.deadLetterTopic(source), topic -> new DeadLetterTopic(kafka, topic, log));
+        DeadLetterSink letters = deadLetters.computeIfAbsent(
+                manifests.deadLetterTopic(source), topic -> new DeadLetterSink(kafka, topic, log));
         Subscriber subscriber = overrides.before(source.name(), subscribers.get(source.service()));
         return new Dispatcher(plan(source), kafka, subscriber, Optional.of(letters), log, overrides.inFlight());
     }
@@ -99,6 +99,6 @@ final class Sources implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         dispatchers.parallelStream().forEach(Dispatcher::close);
-        deadLetters.values().forEach(DeadLetterTopic::close);
+        deadLetters.values().forEach(DeadLetterSink::close);
     }
 }

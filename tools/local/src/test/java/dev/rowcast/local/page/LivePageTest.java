@@ -39,7 +39,7 @@ class LivePageTest {
 
     @Test
     void streamStartsWithTheNamesAndContinuesWithEachRow() throws IOException {
-        try (EventReader browser = EventReader.open(page.address())) {
+        try (EventStreamReader browser = EventStreamReader.open(page.address())) {
             JsonNode hello = browser.next("hello", _ -> true).data();
             assertThat(hello.at("/names/sourceTopic").asText()).isEqualTo("churn.public.customers");
             assertThat(hello.at("/names/threshold").asDouble()).isEqualTo(0.25);
@@ -57,7 +57,7 @@ class LivePageTest {
     @Test
     void shiftIsShownOnceEnoughRowsAreCounted() throws IOException {
         stations.scored = 199;
-        try (EventReader browser = EventReader.open(page.address())) {
+        try (EventStreamReader browser = EventStreamReader.open(page.address())) {
             JsonNode few = browser.next(
                             "state", state -> state.at("/shifts/0/rows").asLong() == 199)
                     .data();
@@ -76,7 +76,7 @@ class LivePageTest {
 
     @Test
     void aProblemOfThePathIsShownWithItsCommandUntilItIsFixed() throws IOException {
-        try (EventReader browser = EventReader.open(page.address())) {
+        try (EventStreamReader browser = EventStreamReader.open(page.address())) {
             browser.next("hello", _ -> true);
             // When
             stations.problems = List.of(new Problem("fault", "table is not captured", "ALTER PUBLICATION rowcast"));
@@ -95,12 +95,12 @@ class LivePageTest {
 
     @Test
     void laterBrowserReceivesTheLatestRowsAndCounts() throws IOException {
-        try (EventReader first = EventReader.open(page.address())) {
+        try (EventStreamReader first = EventStreamReader.open(page.address())) {
             first.next("hello", _ -> true);
             stations.store("before", 0.1);
             first.next("rows", _ -> true);
         }
-        try (EventReader second = EventReader.open(page.address())) {
+        try (EventStreamReader second = EventStreamReader.open(page.address())) {
             JsonNode hello = second.next("hello", _ -> true).data();
             assertThat(hello.at("/rows/0/key").asText()).isEqualTo("before");
             assertThat(hello.at("/latency/p50").asDouble()).isEqualTo(42.0);
@@ -109,7 +109,7 @@ class LivePageTest {
 
     @Test
     void silentStationIsUnknownUntilItAnswersAgain() throws IOException {
-        try (EventReader browser = EventReader.open(page.address())) {
+        try (EventStreamReader browser = EventStreamReader.open(page.address())) {
             browser.next("hello", _ -> true);
             // When
             stations.isPostgresSilent = true;
@@ -132,7 +132,7 @@ class LivePageTest {
 
     @Test
     void functionThatStartsIsShown() throws IOException {
-        try (EventReader browser = EventReader.open(page.address())) {
+        try (EventStreamReader browser = EventStreamReader.open(page.address())) {
             browser.next("hello", _ -> true);
             stations.predictor = "starting";
             browser.next(
@@ -153,8 +153,8 @@ class LivePageTest {
     @Test
     void slowBrowserLosesItsStreamAndDelaysNoOther() throws IOException {
         String large = "k".repeat(4_000);
-        try (EventReader slow = EventReader.open(page.address());
-                EventReader quick = EventReader.open(page.address())) {
+        try (EventStreamReader slow = EventStreamReader.open(page.address());
+                EventStreamReader quick = EventStreamReader.open(page.address())) {
             slow.next("hello", _ -> true);
             quick.next("hello", _ -> true);
             // When
@@ -173,7 +173,7 @@ class LivePageTest {
     @Test
     void hostileKeyArrivesAsPlainText() throws IOException {
         String hostile = "</script><img src=x onerror=alert(1)>\n\nevent: hello\ndata: {}\n\n\u2028\r'\"\\&amp;";
-        try (EventReader browser = EventReader.open(page.address())) {
+        try (EventStreamReader browser = EventStreamReader.open(page.address())) {
             browser.next("hello", _ -> true);
             stations.store(hostile, 0.5);
             assertThat(browser.next("rows", _ -> true).data().at("/rows/0/key").asText())

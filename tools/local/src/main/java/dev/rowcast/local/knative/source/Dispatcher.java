@@ -52,7 +52,7 @@ public final class Dispatcher implements AutoCloseable {
             SourcePlan plan,
             String bootstrapServers,
             Subscriber subscriber,
-            Optional<DeadLetterTopic> deadLetters,
+            Optional<DeadLetterSink> deadLetters,
             Consumer<String> log) {
         this(plan, bootstrapServers, subscriber, deadLetters, log, IN_FLIGHT);
     }
@@ -64,7 +64,7 @@ public final class Dispatcher implements AutoCloseable {
             SourcePlan plan,
             String bootstrapServers,
             Subscriber subscriber,
-            Optional<DeadLetterTopic> deadLetters,
+            Optional<DeadLetterSink> deadLetters,
             Consumer<String> log,
             int limit) {
         this.plan = plan;

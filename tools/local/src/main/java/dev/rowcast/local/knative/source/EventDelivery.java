@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutionException;
 record EventDelivery(
         SourcePlan plan,
         Subscriber subscriber,
-        Optional<DeadLetterTopic> deadLetters,
+        Optional<DeadLetterSink> deadLetters,
         SourceCounts counts,
         StopSignal stop) {
 

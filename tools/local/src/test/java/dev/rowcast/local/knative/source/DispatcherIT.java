@@ -377,7 +377,7 @@ class DispatcherIT {
 
     private Dispatcher start(ToySubscriber subscriber, RetryPolicy policy) {
         HttpSubscriber address = subscriber.address();
-        DeadLetterTopic deadLetters = new DeadLetterTopic(kafka.address(), deadLetterTopic, log::add);
+        DeadLetterSink deadLetters = new DeadLetterSink(kafka.address(), deadLetterTopic, log::add);
         open.add(deadLetters);
         SourcePlan plan = new SourcePlan(
                 "rowcast", "toy", List.of(topic), topic, "earliest", "http://toy.rowcast", policy, Map.of());

@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// Knative's own dispatcher posts to the KafkaSink over HTTP and, after all retries, drops the event and
 /// commits its offset. This one retries until Kafka takes the event, because a development tool must not
 /// lose what it shows.
-public final class DeadLetterTopic implements AutoCloseable {
+public final class DeadLetterSink implements AutoCloseable {
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -29,7 +29,7 @@ public final class DeadLetterTopic implements AutoCloseable {
 
     /// @param topic the topic of the KafkaSink
     /// @param log   receives a line for each failure
-    public DeadLetterTopic(String bootstrapServers, String topic, Consumer<String> log) {
+    public DeadLetterSink(String bootstrapServers, String topic, Consumer<String> log) {
         this.producer = new KafkaProducer<>(
                 Map.ofEntries(
                         Map.entry("bootstrap.servers", bootstrapServers),

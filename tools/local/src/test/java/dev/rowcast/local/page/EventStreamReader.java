@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 
 /// Reads the event stream of the page like a browser, on its own socket.
-final class EventReader implements AutoCloseable {
+final class EventStreamReader implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PATIENCE_MS = 30_000;
@@ -22,12 +22,12 @@ final class EventReader implements AutoCloseable {
     private final Socket socket;
     private final BufferedReader lines;
 
-    private EventReader(Socket socket) throws IOException {
+    private EventStreamReader(Socket socket) throws IOException {
         this.socket = socket;
         this.lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    static EventReader open(URI page) throws IOException {
+    static EventStreamReader open(URI page) throws IOException {
         Socket socket = new Socket();
         // So small that a browser that does not read fills it at once.
         socket.setReceiveBufferSize(2_048);
@@ -36,7 +36,7 @@ final class EventReader implements AutoCloseable {
         // HTTP 1.0: no chunks, and the end of the connection ends the stream.
         String request = "GET /events HTTP/1.0\r\nHost: localhost:" + page.getPort() + "\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-        return new EventReader(socket);
+        return new EventStreamReader(socket);
     }
 
     /// The next event that matches; skips headers, empty lines and comments.
