@@ -163,7 +163,7 @@ final class Lifecycle {
         isProbing = false;
         if (ready
                 && admission.load().state() instanceof ProcessState.Starting starting
-                && starting.process() == process) {
+                && starting.process().equals(process)) {
             failedStarts = 0;
             if (!starting.wasUp()) {
                 long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
