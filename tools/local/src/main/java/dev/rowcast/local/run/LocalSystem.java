@@ -75,8 +75,7 @@ public final class LocalSystem implements AutoCloseable {
         manifests.services().forEach(service -> FunctionPlans.requireBuilt(checkout, service.function()));
         List<ModelContract> contracts = new ModelFiles(checkout, settings.also()).contracts(manifests.services());
         Stations stations = Stations.in(folder.resolve("data"), settings.ports(), manifests, progress);
-        return new LocalSystem(manifests, contracts, stations, progress)
-                .started(checkout, folder, settings, overrides);
+        return new LocalSystem(manifests, contracts, stations, progress).started(checkout, folder, settings, overrides);
     }
 
     private LocalSystem started(Checkout checkout, Path folder, RunSettings settings, RunOverrides overrides) {

@@ -61,7 +61,8 @@ final class Admission {
     ///
     /// @return the waiting requests to send now
     synchronized List<PendingRequest> ready(FunctionProcess process, HttpSubscriber function) {
-        if (state instanceof ProcessState.Starting starting && starting.process().equals(process)) {
+        if (state instanceof ProcessState.Starting starting
+                && starting.process().equals(process)) {
             state = new ProcessState.Up(process, function);
             lastUsed = System.nanoTime();
         }
