@@ -4,8 +4,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 
-/// Repeats a step on its own thread until it is closed. A step that throws is logged, and the next one still
-/// runs.
+/// Repeats a step on its own thread until it is closed. After a step that throws, it logs the fault and
+/// continues with the next step.
 public final class PeriodicTask implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(PeriodicTask.class.getName());

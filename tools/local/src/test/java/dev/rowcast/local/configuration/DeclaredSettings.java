@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /// their property files.
 ///
 /// @param properties properties of the mappings, with the defaults of the code
-/// @param files      properties of `application.properties` and of the shared `microprofile-config.properties`;
+/// @param files      properties of the files `application.properties` and `microprofile-config.properties`;
 ///                   where functions differ, all values in the order of the functions' names
 record DeclaredSettings(List<Setting> properties, Map<String, String> files) {
 
