@@ -11,17 +11,16 @@ import java.util.function.Consumer;
 
 /// Changes the source table in bursts with pauses between them, until it is closed. While Postgres is down
 /// it waits, and then writes the rest.
-public final class LoadGenerator implements AutoCloseable {
+public final class LoadGenerator extends Load {
 
     private static final Duration TICK = Duration.ofMillis(20);
 
     private final LoadSettings settings;
-    private final RetryingWriter writer;
     private final Consumer<String> lines;
 
     private LoadGenerator(LoadSettings settings, ModelContract contract, String uri, Consumer<String> lines) {
+        super(new RetryingWriter(contract, uri, lines));
         this.settings = settings;
-        this.writer = new RetryingWriter(contract, uri, lines);
         this.lines = lines;
     }
 
@@ -35,17 +34,6 @@ public final class LoadGenerator implements AutoCloseable {
         LoadGenerator generator = new LoadGenerator(settings, contract, uri, lines);
         generator.writer.start("load", generator::run, () -> {});
         return generator;
-    }
-
-    /// Changes committed so far.
-    public long written() {
-        return writer.written();
-    }
-
-    /// Stops after the statement in progress.
-    @Override
-    public void close() {
-        writer.close();
     }
 
     private void run(RowFactory rows) {

@@ -13,20 +13,19 @@ import java.util.stream.Stream;
 /// Changes the source table at a rate that the caller sets. The same seed gives the same changes in
 /// the same order: mostly small transactions, some with several changes of one row, and deleted
 /// keys that return.
-public final class PacedLoad implements AutoCloseable {
+public final class PacedLoad extends Load {
 
     private static final Duration TICK = Duration.ofMillis(20);
     private static final double SHARE_OF_RETURNS = 0.95;
     private static final int MOST_IN_A_TRANSACTION = 12;
 
-    private final RetryingWriter writer;
     private final int customers;
     private final long seed;
     private double rate;
     private boolean resting = true;
 
     private PacedLoad(RetryingWriter writer, int customers, long seed) {
-        this.writer = writer;
+        super(writer);
         this.customers = customers;
         this.seed = seed;
     }
@@ -57,17 +56,6 @@ public final class PacedLoad implements AutoCloseable {
         while (!resting && !writer.isStopping()) {
             wait();
         }
-    }
-
-    /// Changes committed so far.
-    public long written() {
-        return writer.written();
-    }
-
-    /// Stops after the statement in progress.
-    @Override
-    public void close() {
-        writer.close();
     }
 
     private void run(RowFactory rows) {
