@@ -8,11 +8,11 @@ import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.local.run.Addresses;
+import dev.rowcast.local.Addresses;
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.local.run.Stations;
-import dev.rowcast.local.run.Wiring;
+import dev.rowcast.local.run.RunOverrides;
 import dev.rowcast.model.ModelFile;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.proof.audit.IndependentScorer;
@@ -436,7 +436,7 @@ class KnReplayST {
         }
     }
 
-    private static final class OwnModel implements Wiring {
+    private static final class OwnModel implements RunOverrides {
         @Override
         public Map<String, String> environment(Stations stations) {
             return Map.of("ROWCAST_MODEL_FILE", model.toString());

@@ -4,8 +4,8 @@ import dev.rowcast.local.run.RunSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Checks the settings of `make run` before the build, which can take minutes. The JDK starts it from its source, so
-/// it and the settings import nothing but the JDK.
+/// Checks the settings of `make run` before the build, which can take minutes. The JDK runs it as source
+/// code, so it and the settings import only classes of the JDK.
 public final class CheckSettings {
 
     private static final int MISUSED = 2;
@@ -14,7 +14,7 @@ public final class CheckSettings {
 
     /// Exits with 2, after one line on standard error, when a setting is wrong.
     ///
-    /// @param arguments none; the settings are read from the environment
+    /// @param arguments none; the environment has the settings
     public static void main(String[] arguments) {
         try {
             RunSettings.of(System.getenv()).also().forEach(CheckSettings::requireTable);
@@ -27,7 +27,7 @@ public final class CheckSettings {
     private static void requireTable(String folder) {
         if (!Files.isReadable(Path.of(folder, "schema.sql"))) {
             throw new IllegalArgumentException("ALSO is " + folder
-                    + ", which is no folder of a table, such as examples/loan: it has no schema.sql");
+                    + ", which is no folder of a table such as examples/loan: it has no schema.sql");
         }
     }
 }

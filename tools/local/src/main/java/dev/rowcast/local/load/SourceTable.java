@@ -1,5 +1,7 @@
 package dev.rowcast.local.load;
 
+import dev.rowcast.local.load.row.RowChange;
+import dev.rowcast.local.load.row.TableShape;
 import dev.rowcast.model.contract.ModelContract;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,43 +15,43 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The source table, written as the application would write it. One connection, not thread safe.
+/// Writes to the source table like the application. One connection; not thread safe.
 ///
-/// Values go out as text of no type, so that Postgres reads each as what its column is.
+/// Values are sent as untyped text, so that Postgres converts each to the type of its column.
 final class SourceTable implements AutoCloseable {
 
     private final Connection connection;
-    private final List<String> key;
     private final List<String> features;
     private final PreparedStatement insert;
     private final PreparedStatement update;
-    private final PreparedStatement remove;
+    private final PreparedStatement delete;
 
     private SourceTable(Connection connection, TableShape shape, List<String> features) throws SQLException {
         this.connection = connection;
-        this.key = shape.key();
+        List<String> key = shape.key();
         this.features = features;
         List<String> all = Stream.concat(key.stream(), features.stream()).toList();
-        String assigned = features.stream().map(name -> quoted(name) + " = ?").collect(Collectors.joining(", "));
-        String isKey = key.stream().map(name -> quoted(name) + " = ?").collect(Collectors.joining(" AND "));
-        // A key that is there already is the same customer of an earlier run with the same seed.
+        String isKey = join(key, "%s = ?", " AND ");
+        // An existing key is the same row of an earlier run with the same seed.
         this.insert = connection.prepareStatement("INSERT INTO %s (%s) VALUES (%s) ON CONFLICT (%s) DO UPDATE SET %s"
                 .formatted(
                         shape.table(),
-                        names(all),
-                        all.stream().map(_ -> "?").collect(Collectors.joining(", ")),
-                        names(key),
-                        features.stream()
-                                .map(name -> quoted(name) + " = EXCLUDED." + quoted(name))
-                                .collect(Collectors.joining(", "))));
-        this.update =
-                connection.prepareStatement("UPDATE %s SET %s WHERE %s".formatted(shape.table(), assigned, isKey));
-        this.remove = connection.prepareStatement("DELETE FROM %s WHERE %s".formatted(shape.table(), isKey));
+                        join(all, "%s", ", "),
+                        join(all, "?", ", "),
+                        join(key, "%s", ", "),
+                        join(features, "%1$s = EXCLUDED.%1$s", ", ")));
+        this.update = connection.prepareStatement(
+                "UPDATE %s SET %s WHERE %s".formatted(shape.table(), join(features, "%s = ?", ", "), isKey));
+        this.delete = connection.prepareStatement("DELETE FROM %s WHERE %s".formatted(shape.table(), isKey));
     }
 
-    /// Connects.
+    private static String join(List<String> columns, String format, String separator) {
+        return columns.stream().map(name -> format.formatted(quoted(name))).collect(Collectors.joining(separator));
+    }
+
+    /// Opens a connection.
     ///
-    /// @param uri as in `jdbc:postgresql://host:port/database`, with user and password
+    /// @param uri `jdbc:postgresql://host:port/database`, with user and password
     static Connection connect(String uri) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("stringtype", "unspecified");
@@ -61,9 +63,9 @@ final class SourceTable implements AutoCloseable {
         return connection;
     }
 
-    /// The table as `connection` sees it now.
+    /// Reads the columns of the table.
     ///
-    /// @throws IllegalStateException when it has no columns, because it is not there or not ours to see
+    /// @throws IllegalStateException when the table does not exist or is not visible to the user
     static TableShape shape(Connection connection, ModelContract.Source source) throws SQLException {
         Map<String, TableShape.Column> columns = new HashMap<>();
         try (PreparedStatement query = connection.prepareStatement("""
@@ -94,9 +96,9 @@ final class SourceTable implements AutoCloseable {
         };
     }
 
-    /// Gets ready to write.
+    /// Prepares the statements.
     ///
-    /// @param connection closed with this, also when this fails
+    /// @param connection closed together with this, also when this method fails
     static SourceTable of(Connection connection, TableShape shape, List<String> features) throws SQLException {
         try {
             return new SourceTable(connection, shape, features);
@@ -106,40 +108,29 @@ final class SourceTable implements AutoCloseable {
         }
     }
 
-    /// Makes all changes in one transaction; can be repeated when it is not known whether it was committed.
+    /// Writes all changes in one transaction. It can be repeated when it is unknown whether
+    /// it was committed.
     void write(List<RowChange> changes) throws SQLException {
         for (RowChange change : changes) {
             switch (change) {
-                case RowChange.Insert row -> execute(insert, row.key(), row.values(), true);
-                case RowChange.Update row -> execute(update, row.key(), row.values(), false);
-                case RowChange.Remove row -> execute(remove, row.key());
+                case RowChange.Insert row -> execute(insert, Stream.concat(row.key().stream(), values(row.values())));
+                case RowChange.Update row -> execute(update, Stream.concat(values(row.values()), row.key().stream()));
+                case RowChange.Delete row -> execute(delete, row.key().stream());
             }
         }
         connection.commit();
     }
 
-    private void execute(PreparedStatement statement, List<String> keys, Map<String, String> values, boolean keyFirst)
-            throws SQLException {
-        Stream<String> featureValues = features.stream().map(values::get);
+    private Stream<String> values(Map<String, String> row) {
+        return features.stream().map(row::get);
+    }
+
+    private static void execute(PreparedStatement statement, Stream<String> values) throws SQLException {
         int parameter = 1;
-        for (String value : (keyFirst
-                        ? Stream.concat(keys.stream(), featureValues)
-                        : Stream.concat(featureValues, keys.stream()))
-                .toList()) {
+        for (String value : values.toList()) {
             statement.setString(parameter++, value);
         }
         statement.executeUpdate();
-    }
-
-    private static void execute(PreparedStatement statement, List<String> keys) throws SQLException {
-        for (int i = 0; i < keys.size(); i++) {
-            statement.setString(i + 1, keys.get(i));
-        }
-        statement.executeUpdate();
-    }
-
-    private static String names(List<String> columns) {
-        return columns.stream().map(SourceTable::quoted).collect(Collectors.joining(", "));
     }
 
     private static String quoted(String name) {

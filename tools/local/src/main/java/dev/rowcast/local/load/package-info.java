@@ -1,5 +1,5 @@
-/// Load: customers that could be real, inserted, changed and deleted in the source table in bursts.
+/// Load: the model's contract comes in, and inserts, updates and deletes of the source table go
+/// out in bursts.
 ///
-/// The model's contract comes in, with the distribution of each feature; changes of the source table go out, the same
-/// ones for the same seed. Between two bursts there is a pause, so that the functions can go to zero.
+/// A seed determines the changes. A pause between two bursts lets the functions scale to zero.
 package dev.rowcast.local.load;

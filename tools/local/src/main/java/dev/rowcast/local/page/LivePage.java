@@ -4,7 +4,7 @@ import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.rowcast.local.page.watch.Watch;
+import dev.rowcast.local.page.feed.PageFeed;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -18,24 +18,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The server of the page: its files, and `/events`, the stream of what happens.
+/// The HTTP server of the page: its files, and `/events`, the stream of messages.
 public final class LivePage implements AutoCloseable {
 
-    private static final int MOST_SUBSCRIBERS = 64;
-    /// Only our own files, nothing inline, nothing from elsewhere: a hostile key could do nothing even if it were not
-    /// written as text.
+    private static final int MOST_STREAMS = 64;
+    /// Allows only our own files, nothing inline and nothing from other servers: a second protection
+    /// against a hostile key, which the page writes as text anyway.
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
                     + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private final Watch watch;
+    private final PageFeed feed;
     private final Map<String, PageFile> files = new HashMap<>();
-    private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
+    private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
 
-    private LivePage(Watch watch, HttpServer server) throws IOException {
-        this.watch = watch;
+    private LivePage(PageFeed feed, HttpServer server) throws IOException {
+        this.feed = feed;
         this.server = server;
         for (PageFile file : PageFile.all()) {
             files.put(file.path(), file);
@@ -44,12 +44,12 @@ public final class LivePage implements AutoCloseable {
 
     /// Serves the page on the loopback interface.
     ///
-    /// @param watch knows what happens; stays open when the page is closed
-    /// @param port where to listen; 0 for any that is free
+    /// @param feed supplies the messages; the caller closes it
+    /// @param port port to listen on; 0 for any free port
     /// @throws IOException when the port is taken
-    public static LivePage start(Watch watch, int port) throws IOException {
-        LivePage page = new LivePage(
-                watch, HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
+    public static LivePage start(PageFeed feed, int port) throws IOException {
+        LivePage page =
+                new LivePage(feed, HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
         page.server.setExecutor(page.threads);
         page.server
                 .createContext("/", page::answer)
@@ -59,7 +59,7 @@ public final class LivePage implements AutoCloseable {
         return page;
     }
 
-    /// Where a browser finds the page.
+    /// The address of the page for a browser.
     public URI address() {
         return URI.create("http://localhost:" + server.getAddress().getPort() + "/");
     }
@@ -75,7 +75,7 @@ public final class LivePage implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
-            if (!isForUs(exchange)) {
+            if (!isLocal(exchange)) {
                 exchange.sendResponseHeaders(421, -1);
             } else if (!exchange.getRequestMethod().equals("GET")) {
                 exchange.sendResponseHeaders(405, -1);
@@ -89,9 +89,9 @@ public final class LivePage implements AutoCloseable {
         }
     }
 
-    /// A page of another site can have its own name resolve to this machine and then read what we answer. Its name is
-    /// in the request.
-    private boolean isForUs(HttpExchange exchange) {
+    /// Refuses DNS rebinding: another site can resolve its own name to this machine, but the request then
+    /// has its name.
+    private boolean isLocal(HttpExchange exchange) {
         String host = exchange.getRequestHeaders().getFirst("Host");
         int port = server.getAddress().getPort();
         return Set.of("localhost:" + port, "127.0.0.1:" + port, "[::1]:" + port).contains(host == null ? "" : host);
@@ -105,29 +105,29 @@ public final class LivePage implements AutoCloseable {
     }
 
     private void stream(HttpExchange exchange) throws IOException {
-        if (subscribers.size() >= MOST_SUBSCRIBERS) {
+        if (streams.size() >= MOST_STREAMS) {
             exchange.sendResponseHeaders(503, -1);
             return;
         }
-        Subscriber subscriber = new Subscriber();
-        subscribers.add(subscriber);
+        EventStream events = new EventStream();
+        streams.add(events);
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
-        watch.join(subscriber);
+        feed.join(events);
         try (OutputStream out = exchange.getResponseBody()) {
-            subscriber.writeTo(out);
+            events.writeTo(out);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            watch.leave(subscriber);
-            subscribers.remove(subscriber);
+            feed.leave(events);
+            streams.remove(events);
         }
     }
 
-    /// Ends all streams and stops listening.
+    /// Ends all streams and stops the server.
     @Override
     public void close() {
-        subscribers.forEach(Subscriber::end);
+        streams.forEach(EventStream::end);
         server.stop(0);
         threads.close();
     }

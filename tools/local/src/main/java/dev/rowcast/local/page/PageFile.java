@@ -5,14 +5,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// The files of the page, out of the class path.
+/// A file of the page, from the class path.
 ///
-/// @param path where a browser finds it
-/// @param type its media type
-/// @param text what is in it
+/// @param path path of its URL
+/// @param type media type
+/// @param text content
 record PageFile(String path, String type, String text) {
 
-    /// All of them; there are no others to be had.
+    /// All files of the page.
     static List<PageFile> all() throws IOException {
         return List.of(
                 read("/", "index.html", "text/html; charset=utf-8"),

@@ -1,5 +1,6 @@
-/// The live page: what the stations of the path say comes in ([dev.rowcast.local.page.watch]), and goes out to each
-/// browser that looks, as server-sent events.
+/// The live page: the messages of [dev.rowcast.local.page.feed] come in, and go out to each connected
+/// browser as server-sent events.
 ///
-/// It listens on the loopback interface only, serves no file but its own, and loads nothing from elsewhere.
+/// It listens on the loopback interface only, serves only its own files, and loads nothing
+/// from other servers.
 package dev.rowcast.local.page;

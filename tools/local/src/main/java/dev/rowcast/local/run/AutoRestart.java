@@ -1,42 +1,32 @@
 package dev.rowcast.local.run;
 
+import dev.rowcast.local.thread.PeriodicTask;
 import dev.rowcast.testkit.process.StationFailure;
 import dev.rowcast.testkit.station.Connect;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 
-/// Starts failed connectors again, as Strimzi does where a manifest says `autoRestart`: a connector that found no
-/// Postgres for long fails, and nobody else would wake it.
-final class AutoRestart implements AutoCloseable {
+/// Restarts failed connectors, as Strimzi does for a manifest with `autoRestart`: a connector fails when
+/// Postgres is down for long, and does not restart by itself.
+final class AutoRestart {
 
-    private static final Duration EVERY = Duration.ofSeconds(3);
+    private static final Duration INTERVAL = Duration.ofSeconds(3);
 
-    private final Connect connect;
-    private final Repeated looks;
+    private AutoRestart() {}
 
-    private AutoRestart(Connect connect, List<String> connectors) {
-        this.connect = connect;
-        this.looks = Repeated.every(EVERY, "auto-restart", () -> connectors.forEach(this::restart));
+    static AutoCloseable start(Connect connect, List<String> connectors) {
+        return PeriodicTask.every(
+                INTERVAL, "auto-restart", () -> connectors.forEach(connector -> restart(connect, connector)))::cancel;
     }
 
-    static AutoRestart start(Connect connect, List<String> connectors) {
-        return new AutoRestart(connect, connectors);
-    }
-
-    private void restart(String connector) {
-        if (!connect.running()) {
-            return;
-        }
+    private static void restart(Connect connect, String connector) {
         try {
-            connect.restartFailed(connector);
+            if (connect.running()) {
+                connect.restartFailed(connector);
+            }
         } catch (UncheckedIOException | StationFailure notNow) {
-            // The worker starts or stops; the next look comes soon.
+            // The worker is starting or stopping; the next attempt follows soon.
         }
-    }
-
-    @Override
-    public void close() {
-        looks.cut();
     }
 }

@@ -19,21 +19,22 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The whole path on one machine: the real stations, the functions, and what stands in for Knative between them.
+/// The whole system on one machine: the real stations, the functions, and a stand-in for Knative.
 ///
 /// ```
 ///   Postgres ─▶ Connect ─▶ Kafka ─▶ Dispatcher ─▶ Activator ─▶ function process ─▶ Postgres, Elasticsearch
 /// ```
 ///
-/// Its data stays in its folder when it is closed, and the next one goes on with it.
+/// The data remains in the folder after the end, and the next run continues with it.
 public final class LocalSystem implements AutoCloseable {
 
-    /// As many connections as the real dispatcher keeps.
+    /// Size of the connection pool of Knative's dispatcher.
     private static final int CONNECTIONS = 100;
 
     private final Manifests manifests;
@@ -42,12 +43,12 @@ public final class LocalSystem implements AutoCloseable {
     private final Map<String, Activator> activators = new LinkedHashMap<>();
     private final Map<String, Route> routes = new LinkedHashMap<>();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final Progress progress;
+    private final ProgressLog progress;
     private final Thread hook = new Thread(this::stop, "stop");
     private Optional<Sources> sources = Optional.empty();
     private boolean closed;
 
-    private LocalSystem(Manifests manifests, List<ModelContract> contracts, Stations stations, Progress progress) {
+    private LocalSystem(Manifests manifests, List<ModelContract> contracts, Stations stations, ProgressLog progress) {
         this.manifests = manifests;
         this.contracts = contracts;
         this.stations = stations;
@@ -55,41 +56,36 @@ public final class LocalSystem implements AutoCloseable {
         parts.push(stations);
     }
 
-    /// Starts everything and returns when the first change can come.
+    /// Starts the system and returns when it can process the first change.
     ///
-    /// @param folder keeps data and logs
-    /// @param settings where it differs from the manifests
-    /// @param progress takes a line for each step, and later for each event in the life of a function
-    /// @throws StationFailure when something cannot be started; nothing is left running then
-    public static LocalSystem start(Checkout checkout, Path folder, RunSettings settings, Progress progress) {
-        return start(checkout, folder, settings, Wiring.NONE, progress);
+    /// @param folder   folder of data and logs
+    /// @param settings the user's settings, which override the manifests
+    /// @param progress receives a line for each step, and later for each event in the life of a function
+    /// @throws StationFailure when the start fails; no process remains then
+    public static LocalSystem start(Checkout checkout, Path folder, RunSettings settings, ProgressLog progress) {
+        return start(checkout, folder, settings, RunOverrides.NONE, progress);
     }
 
-    /// Starts everything, with something put between its parts.
+    /// Starts the system with overrides.
     ///
-    /// @param wiring what stands between them
-    /// @throws StationFailure when something cannot be started; nothing is left running then
+    /// @throws StationFailure when the start fails; no process remains then
     public static LocalSystem start(
-            Checkout checkout, Path folder, RunSettings settings, Wiring wiring, Progress progress) {
-        return prepare(checkout, folder, settings, progress).started(checkout, folder, settings, wiring);
-    }
-
-    private static LocalSystem prepare(Checkout checkout, Path folder, RunSettings settings, Progress progress) {
+            Checkout checkout, Path folder, RunSettings settings, RunOverrides overrides, ProgressLog progress) {
         Manifests manifests = Manifests.read(checkout.root(), settings.also());
-        manifests.services().forEach(service -> Functions.requireBuilt(checkout, service.function()));
-        List<ModelContract> contracts = new Models(checkout, settings.also()).contracts(manifests.services());
+        manifests.services().forEach(service -> FunctionPlans.requireBuilt(checkout, service.function()));
+        List<ModelContract> contracts = new ModelFiles(checkout, settings.also()).contracts(manifests.services());
         Stations stations = Stations.in(folder.resolve("data"), settings.ports(), manifests, progress);
-        return new LocalSystem(manifests, contracts, stations, progress);
+        return new LocalSystem(manifests, contracts, stations, progress).started(checkout, folder, settings, overrides);
     }
 
-    private LocalSystem started(Checkout checkout, Path folder, RunSettings settings, Wiring wiring) {
+    private LocalSystem started(Checkout checkout, Path folder, RunSettings settings, RunOverrides overrides) {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             List<Path> schemas = settings.also().stream()
                     .map(table -> checkout.resolve(table).resolve("schema.sql"))
                     .toList();
             stations.start(manifests, schemas, progress);
-            startFunctions(checkout, folder, settings, wiring);
+            startFunctions(checkout, folder, settings, overrides);
             return this;
         } catch (RuntimeException failure) {
             close();
@@ -97,20 +93,21 @@ public final class LocalSystem implements AutoCloseable {
         }
     }
 
-    private synchronized void startFunctions(Checkout checkout, Path folder, RunSettings settings, Wiring wiring) {
+    private synchronized void startFunctions(
+            Checkout checkout, Path folder, RunSettings settings, RunOverrides overrides) {
         if (closed) {
-            throw new StationFailure("The start was cut short");
+            throw new StationFailure("The start was interrupted");
         }
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         parts.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         HttpClient client = vertx.createHttpClient(
                 new HttpClientOptions().setKeepAlive(true), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
-        Functions functions = new Functions(
+        FunctionPlans functions = new FunctionPlans(
                 checkout,
                 folder.resolve("logs"),
-                addresses(wiring),
+                addresses(overrides),
                 secrets(),
-                new Models(checkout, settings.also()),
+                new ModelFiles(checkout, settings.also()),
                 settings.idle());
         for (KnativeServiceManifest manifest : manifests.services()) {
             Activator activator = new Activator(functions.plan(manifest), client, progress::line);
@@ -126,31 +123,29 @@ public final class LocalSystem implements AutoCloseable {
                 manifests.connectors().stream()
                         .map(KafkaConnectorManifest::name)
                         .toList()));
-        Sources made = new Sources(manifests, stations.kafka().address(), activators, wiring, progress::line);
-        sources = Optional.of(made);
-        parts.push(made);
-        made.start();
+        Sources started = new Sources(manifests, stations.kafka().address(), activators, overrides, progress::line);
+        sources = Optional.of(started);
+        parts.push(started);
+        started.start();
     }
 
-    /// What the manifests' addresses are here.
-    private Map<String, String> addresses(Wiring wiring) {
-        Map<String, String> addresses = new LinkedHashMap<>();
-        addresses.put("QUARKUS_DATASOURCE_REACTIVE_URL", stations.postgres().uri());
-        addresses.put(
-                "QUARKUS_DATASOURCE_JDBC_URL", "jdbc:" + stations.postgres().uri());
-        addresses.put(
-                "QUARKUS_ELASTICSEARCH_HOSTS",
-                URI.create(stations.elasticsearch().address()).getAuthority());
-        // Nothing leaves this machine: the stores of a run speak no TLS, and have no certificates that could be
-        // mounted.
-        addresses.put("QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE", "disable");
-        addresses.put("QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM", "false");
-        addresses.put("QUARKUS_ELASTICSEARCH_PROTOCOL", "http");
-        addresses.putAll(wiring.environment(stations));
+    /// Values of the variables that are specific to a local run.
+    private Map<String, String> addresses(RunOverrides overrides) {
+        String postgres = stations.postgres().uri();
+        URI elasticsearch = URI.create(stations.elasticsearch().address());
+        // The stores of a local run have no TLS and no certificates, because no traffic leaves this machine.
+        Map<String, String> addresses = new HashMap<>(Map.ofEntries(
+                Map.entry("QUARKUS_DATASOURCE_REACTIVE_URL", postgres),
+                Map.entry("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:" + postgres),
+                Map.entry("QUARKUS_ELASTICSEARCH_HOSTS", elasticsearch.getAuthority()),
+                Map.entry("QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE", "disable"),
+                Map.entry("QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM", "false"),
+                Map.entry("QUARKUS_ELASTICSEARCH_PROTOCOL", "http")));
+        addresses.putAll(overrides.environment(stations));
         return addresses;
     }
 
-    /// The Elasticsearch of a local run asks for no credentials and takes any.
+    /// Values of the secrets. The Elasticsearch of a local run ignores credentials.
     private Map<String, String> secrets() {
         Postgres postgres = stations.postgres();
         return Map.of(
@@ -162,7 +157,7 @@ public final class LocalSystem implements AutoCloseable {
                 "rowcast-elasticsearch-indexer-login/password", "none");
     }
 
-    /// What the checkout's manifests say.
+    /// The manifests of the checkout.
     public Manifests manifests() {
         return manifests;
     }
@@ -172,17 +167,17 @@ public final class LocalSystem implements AutoCloseable {
         return contracts.getFirst();
     }
 
-    /// The contract of each model that scores, the shipped table's first.
+    /// The contract of each model, the shipped table's first.
     public List<ModelContract> contracts() {
         return contracts;
     }
 
-    /// The real parts.
+    /// The real stations.
     public Stations stations() {
         return stations;
     }
 
-    /// What stands before each function, by the function's name, in the manifests' order.
+    /// The activator of each function, by the function's name.
     public Map<String, Activator> activators() {
         return Map.copyOf(activators);
     }
@@ -192,22 +187,23 @@ public final class LocalSystem implements AutoCloseable {
         return List.copyOf(activators.keySet());
     }
 
-    /// Where a function takes events from anybody.
+    /// The HTTP address of a function.
     public URI address(String function) {
         return routes.get(function).address();
     }
 
-    /// What delivers to the functions.
+    /// The dispatchers that deliver to the functions.
     public List<Dispatcher> dispatchers() {
         return sources.map(Sources::all).orElse(List.of());
     }
 
-    /// Drops what delivers, as a kill would, and goes on with new ones of the same groups.
+    /// Drops the dispatchers like a kill, and continues with new ones of the same consumer groups.
     public void dropDispatchers() {
         sources.ifPresent(Sources::replace);
     }
 
-    /// Takes something that uses the system and must be closed before it; at once when the system is closed already.
+    /// Adds a part that must be closed before the system. If the system is closed, the part is
+    /// closed at once.
     public <T extends AutoCloseable> T with(T part) {
         synchronized (this) {
             if (!closed) {
@@ -219,8 +215,8 @@ public final class LocalSystem implements AutoCloseable {
         return part;
     }
 
-    /// Stops everything in the order of the path, so that what is under way ends well, and leaves no process behind.
-    /// Ctrl-C does this too.
+    /// Stops the parts in the order of the path, so that deliveries in progress can end. No process
+    /// remains. Ctrl-C does the same.
     @Override
     public synchronized void close() {
         closed = true;
@@ -230,11 +226,11 @@ public final class LocalSystem implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException jvmIsStopping) {
-            // Then there is nothing to be removed.
+            // The hook itself called this method.
         }
     }
 
-    /// Ctrl-C and SIGTERM.
+    /// Runs on Ctrl-C and SIGTERM.
     private void stop() {
         progress.stopping("Stopping the functions, Kafka Connect, Elasticsearch, Kafka and Postgres; the data stays");
         close();
@@ -245,7 +241,7 @@ public final class LocalSystem implements AutoCloseable {
         try {
             part.close();
         } catch (Exception failure) {
-            progress.line("Stopping goes on after a failure: " + failure);
+            progress.line("Stopping continues after a failure: " + failure);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.rowcast.local.run;
 
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
 import dev.rowcast.kafkasource.http.Subscriber;
-import dev.rowcast.local.knative.source.DeadLetters;
+import dev.rowcast.local.knative.source.DeadLetterSink;
 import dev.rowcast.local.knative.source.Dispatcher;
 import dev.rowcast.local.knative.source.SourcePlan;
 import dev.rowcast.testkit.manifest.Delivery;
@@ -15,35 +15,34 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The KafkaSources of a run: a dispatcher for each manifest, and what takes their dead letters.
+/// The KafkaSources of a run: one dispatcher per manifest, and their dead letter topics.
 final class Sources implements AutoCloseable {
 
     private final Manifests manifests;
     private final String kafka;
     private final Map<String, ? extends Subscriber> subscribers;
-    private final Wiring wiring;
+    private final RunOverrides overrides;
     private final Consumer<String> log;
-    private final Map<String, DeadLetters> deadLetters = new HashMap<>();
+    private final Map<String, DeadLetterSink> deadLetters = new HashMap<>();
     private volatile List<Dispatcher> dispatchers;
     private boolean closed;
 
-    /// @param subscribers whom each function's events go to, by the function's name
-    /// @param wiring what stands before them
+    /// @param subscribers receiver of the events for each function, by the function's name
     Sources(
             Manifests manifests,
             String kafka,
             Map<String, ? extends Subscriber> subscribers,
-            Wiring wiring,
+            RunOverrides overrides,
             Consumer<String> log) {
         this.manifests = manifests;
         this.kafka = kafka;
         this.subscribers = Map.copyOf(subscribers);
-        this.wiring = wiring;
+        this.overrides = overrides;
         this.log = log;
-        this.dispatchers = make();
+        this.dispatchers = create();
     }
 
-    private List<Dispatcher> make() {
+    private List<Dispatcher> create() {
         return manifests.sources().stream().map(this::dispatcher).toList();
     }
 
@@ -52,10 +51,10 @@ final class Sources implements AutoCloseable {
             throw new StationFailure("KafkaSource " + source.name() + " is " + source.ordering()
                     + "; a local run delivers unordered only");
         }
-        DeadLetters letters = deadLetters.computeIfAbsent(
-                manifests.deadLetterTopic(source), topic -> new DeadLetters(kafka, topic, log));
-        Subscriber subscriber = wiring.before(source.name(), subscribers.get(source.service()));
-        return new Dispatcher(plan(source), kafka, subscriber, Optional.of(letters), log, wiring.inFlight());
+        DeadLetterSink letters = deadLetters.computeIfAbsent(
+                manifests.deadLetterTopic(source), topic -> new DeadLetterSink(kafka, topic, log));
+        Subscriber subscriber = overrides.before(source.name(), subscribers.get(source.service()));
+        return new Dispatcher(plan(source), kafka, subscriber, Optional.of(letters), log, overrides.inFlight());
     }
 
     private SourcePlan plan(KafkaSourceManifest source) {
@@ -66,7 +65,7 @@ final class Sources implements AutoCloseable {
                 source.consumerGroup(),
                 source.initialOffset(),
                 "http://" + source.service() + "." + source.namespace() + ".svc.cluster.local",
-                wiring.retries(retryPolicy(source.delivery())),
+                overrides.retries(retryPolicy(source.delivery())),
                 source.extensions());
     }
 
@@ -82,13 +81,13 @@ final class Sources implements AutoCloseable {
         dispatchers.forEach(Dispatcher::start);
     }
 
-    /// Drops all dispatchers without a commit, and goes on with new ones.
+    /// Drops all dispatchers without a commit, and starts new ones.
     synchronized void replace() {
         if (closed) {
             return;
         }
         dispatchers.parallelStream().forEach(Dispatcher::drop);
-        dispatchers = make();
+        dispatchers = create();
         start();
     }
 
@@ -100,6 +99,6 @@ final class Sources implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         dispatchers.parallelStream().forEach(Dispatcher::close);
-        deadLetters.values().forEach(DeadLetters::close);
+        deadLetters.values().forEach(DeadLetterSink::close);
     }
 }

@@ -16,25 +16,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// The real parts of a run, with everything in them that the manifests ask for: schema, topics, templates, connectors.
+/// The real stations of a run, with the schema, topics, index templates and connectors of the manifests.
 ///
-/// @param postgres the tables
-/// @param kafka the topics
-/// @param connect Debezium
-/// @param elasticsearch the indices
+/// @param connect runs Debezium
 public record Stations(Postgres postgres, Kafka kafka, Connect connect, Elasticsearch elasticsearch)
         implements AutoCloseable {
 
-    /// Stations that are not started yet.
+    /// Creates the stations without starting them.
     ///
-    /// @param folder of all their data
-    static Stations in(Path folder, RunSettings.Ports ports, Manifests manifests, Progress progress) {
+    /// @param folder folder of their data
+    static Stations in(Path folder, RunSettings.Ports ports, Manifests manifests, ProgressLog progress) {
         List<AutoCloseable> opened = new ArrayList<>();
         try {
             Postgres postgres = Postgres.in(folder.resolve("postgres"), port("Postgres", ports.postgres(), progress));
@@ -56,12 +52,14 @@ public record Stations(Postgres postgres, Kafka kafka, Connect connect, Elastics
         }
     }
 
-    /// Takes the port that is wished for; another one when somebody has it and nobody insists.
-    static int port(String station, Choice choice, Progress progress) {
+    /// The chosen port; 0 when another program uses it and the user did not require it.
+    ///
+    /// @throws StationFailure when another program uses a required port
+    public static int port(String station, Choice choice, ProgressLog progress) {
         if (choice.port() == 0 || isFree(choice.port())) {
             return choice.port();
         }
-        if (choice.insisted()) {
+        if (choice.required()) {
             throw new StationFailure("Port " + choice.port() + " for " + station
                     + " is taken by another program; choose another one, or 0 for any");
         }
@@ -77,76 +75,60 @@ public record Stations(Postgres postgres, Kafka kafka, Connect connect, Elastics
         }
     }
 
-    /// Starts all of it, as much at a time as depends on nothing else, and returns when the connectors run.
+    /// Starts the stations in parallel as far as their dependencies allow, and returns when
+    /// the connectors run.
     ///
-    /// @param schemas files of SQL that are applied after the schema
-    /// @throws StationFailure when one of them cannot be started
-    void start(Manifests manifests, List<Path> schemas, Progress progress) {
+    /// @param schemas SQL files to apply after the schema
+    /// @throws StationFailure when a station cannot be started
+    void start(Manifests manifests, List<Path> schemas, ProgressLog progress) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> tables = threads.submit(step(progress, "Postgres is up, its schema applied", () -> {
+            Future<?> tables = threads.submit(() -> progress.step("Postgres is up, its schema applied", () -> {
                 postgres.start();
                 postgres.applySchema();
                 schemas.forEach(postgres::apply);
             }));
-            Future<?> topics = threads.submit(step(progress, "Kafka is up, its topics made", () -> {
+            Future<?> topics = threads.submit(() -> progress.step("Kafka is up, its topics created", () -> {
                 kafka.start();
                 kafka.createTopics(manifests.topics());
             }));
             await(topics);
-            // Before the worker starts: it starts the connectors that it remembers at once, and they read where
-            // Postgres is when they start, and not again.
+            // Before the worker starts, because it starts the stored connectors at once, and they read the address of
+            // Postgres only when they start.
             connect.secrets(Map.of(
                     "postgres.port", Integer.toString(postgres.port()),
                     "postgres.user", "connector",
                     "postgres.password", postgres.password("connector")));
-            Future<?> worker = threads.submit(step(progress, "Kafka Connect is up", connect::start));
-            Future<?> indices = threads.submit(step(progress, "Elasticsearch is up, its templates there", () -> {
+            Future<?> worker = threads.submit(() -> progress.step("Kafka Connect is up", connect::start));
+            Future<?> indices = threads.submit(() -> progress.step("Elasticsearch is up, its templates stored", () -> {
                 elasticsearch.start();
                 elasticsearch.putTemplates(manifests.indexTemplates());
             }));
             await(tables);
             await(worker);
             for (KafkaConnectorManifest connector : manifests.connectors()) {
-                await(threads.submit(step(
-                        progress,
-                        "Debezium reads the WAL: connector " + connector.name(),
-                        () -> configure(connector))));
+                progress.step("Debezium reads the WAL: connector " + connector.name(), () -> configure(connector));
             }
             await(indices);
         }
     }
 
-    /// Gives a connector its settings, with the addresses of this run, and returns when it runs with them.
+    /// Configures a connector with the addresses of this run, and returns when it runs.
     ///
-    /// @throws StationFailure when Connect refuses them, or the connector fails
+    /// @throws StationFailure when Connect refuses the configuration, or the connector fails
     public void configure(KafkaConnectorManifest connector) {
         connect.configure(connector, connectorOverrides());
         connect.awaitRunning(connector.name());
     }
 
     private Map<String, String> connectorOverrides() {
-        return Map.of(
-                "database.hostname",
-                "127.0.0.1",
-                "database.port",
-                connect.secret("postgres.port"),
-                "database.dbname",
-                Postgres.DATABASE,
-                "database.user",
-                connect.secret("postgres.user"),
-                "database.password",
-                connect.secret("postgres.password"),
-                "database.sslmode",
-                "disable",
-                "database.sslrootcert",
-                "");
-    }
-
-    private static Callable<Boolean> step(Progress progress, String what, Runnable work) {
-        return () -> progress.step(what, () -> {
-            work.run();
-            return true;
-        });
+        return Map.ofEntries(
+                Map.entry("database.hostname", "127.0.0.1"),
+                Map.entry("database.port", connect.secret("postgres.port")),
+                Map.entry("database.dbname", Postgres.DATABASE),
+                Map.entry("database.user", connect.secret("postgres.user")),
+                Map.entry("database.password", connect.secret("postgres.password")),
+                Map.entry("database.sslmode", "disable"),
+                Map.entry("database.sslrootcert", ""));
     }
 
     private static void await(Future<?> step) {
@@ -162,12 +144,12 @@ public record Stations(Postgres postgres, Kafka kafka, Connect connect, Elastics
         }
     }
 
-    /// All of them, in the order of the path.
+    /// All stations, in the order of the path.
     public List<Station> all() {
         return List.of(postgres, kafka, connect, elasticsearch);
     }
 
-    /// Stops them, each after those that need it.
+    /// Stops the stations, each after those that depend on it.
     @Override
     public void close() {
         RuntimeException failures = new StationFailure("Some stations did not stop");

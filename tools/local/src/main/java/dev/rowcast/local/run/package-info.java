@@ -1,5 +1,5 @@
-/// The whole system as one thing that can be started and stopped: manifests of the checkout come in, out come running
-/// stations, functions at zero, sources that deliver, and the addresses of all of it.
+/// Starts and stops the whole system: the manifests of the checkout come in; running stations, functions at
+/// zero, sources that deliver, and their addresses go out.
 ///
-/// What stands in the manifests is done as they say; only addresses and credentials are filled in.
+/// The system follows the manifests; only addresses and credentials are specific to a run.
 package dev.rowcast.local.run;

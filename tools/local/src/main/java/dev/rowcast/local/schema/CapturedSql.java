@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The captured table of a contract: a prediction per key.
+/// The captured table of a contract: one prediction per key.
 ///
-/// @param contract names it, its columns and its labels
-/// @param row the columns that it has from the source table
+/// @param contract names the table, its columns and its labels
+/// @param row      the columns copied from the source table
 record CapturedSql(ModelContract contract, RowColumns row) {
 
-    /// Its name, quoted.
+    /// The quoted name.
     String name() {
         return Sql.name(contract.captured().schema(), contract.captured().table());
     }

@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/// `make schema MODEL=file.onnx`: prints the SQL of a model's tables.
+/// `make schema MODEL=file.onnx`: prints the SQL for the tables of a model.
 ///
 /// ```
 ///   file ─▶ contract ─▶ SQL
@@ -17,7 +17,8 @@ public final class PrintSchema {
 
     private PrintSchema() {}
 
-    /// Prints the SQL to standard output. Exits with 2, after one line on standard error, when there is no such model.
+    /// Prints the SQL to standard output. Exits with 2, after one line on standard error, when the model
+    /// cannot be read.
     ///
     /// @param arguments the ONNX file
     public static void main(String[] arguments) {
@@ -26,7 +27,7 @@ public final class PrintSchema {
             System.exit(MISUSED);
         }
         try (OnnxScorer model = OnnxScorer.load(Path.of(arguments[0]))) {
-            // UTF-8 wherever it runs: names and texts of a contract are not of one country.
+            // The default charset of a terminal may lack characters of the contract.
             new PrintStream(System.out, true, StandardCharsets.UTF_8).print(SchemaSql.of(model.contract()));
         } catch (ContractException fault) {
             System.err.println(fault.getMessage().lines().findFirst().orElse("The model cannot be read"));

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The columns that hold a row: key, features and label, in this order.
+/// The columns of a row: key, features and label, in this order.
 ///
-/// @param types the type of each column, by its name
-/// @param key the columns of the key
+/// @param types type of each column, by its name
+/// @param key   columns of the key
 record RowColumns(Map<String, SqlType> types, List<String> key) {
 
     static RowColumns of(ModelContract contract) {
@@ -29,12 +29,12 @@ record RowColumns(Map<String, SqlType> types, List<String> key) {
         }
         if (types.put(contract.label().name(), SqlType.TEXT) != null) {
             throw new ContractException(
-                    "contract: column " + contract.label().name() + " is the label and more than that");
+                    "contract: column " + contract.label().name() + " is both label and key or feature");
         }
         return new RowColumns(types, contract.source().key());
     }
 
-    /// A line for each column.
+    /// One line of the table definition per column.
     List<String> lines() {
         return types.entrySet().stream()
                 .map(column ->
@@ -42,9 +42,9 @@ record RowColumns(Map<String, SqlType> types, List<String> key) {
                 .toList();
     }
 
-    /// What holds of the key, as lines of a table's definition.
+    /// The constraints of the key, as lines of the table definition.
     ///
-    /// @param constraint name of the one that refuses keys that cannot be delivered
+    /// @param constraint name of the constraint that refuses keys that cannot be delivered
     List<String> constraints(String constraint) {
         List<String> lines = new ArrayList<>();
         lines.add("PRIMARY KEY (" + Sql.names(key) + ")");

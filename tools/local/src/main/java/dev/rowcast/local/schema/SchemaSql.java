@@ -8,16 +8,15 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// What Postgres needs for one more model: both tables, rights, publication and slot, out of the model's contract
-/// alone.
-/// It says for any table what `postgres/schema` says for the shipped one.
+/// The SQL for one more model, generated from its contract: both tables, privileges, publication and slot.
+/// For the shipped model the result equals `postgres/schema`.
 public final class SchemaSql {
 
     private SchemaSql() {}
 
-    /// The SQL, which psql takes, and which can be run again.
+    /// The SQL, for psql. It can be run again.
     ///
-    /// @throws ContractException when the contract has names that Postgres cannot keep
+    /// @throws ContractException when Postgres cannot store a name of the contract
     public static String of(ModelContract contract) {
         RowColumns row = RowColumns.of(contract);
         SourceSql source = new SourceSql(contract, row);
@@ -125,7 +124,7 @@ public final class SchemaSql {
                 """.formatted(source, captured, Sql.name(slot), Sql.text(slot));
     }
 
-    /// Name of slot and publication: a slot's may hold nothing but these characters.
+    /// Name of slot and publication, with the characters that a slot name may have.
     static String slot(ModelContract contract) {
         return "rowcast_" + contract.model().name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
     }

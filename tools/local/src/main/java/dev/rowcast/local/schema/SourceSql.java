@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The source table of a contract: whose rows are scored.
+/// The source table of a contract.
 ///
-/// @param contract names it and its columns
-/// @param row its columns
+/// @param contract names the table and its columns
+/// @param row      its columns
 record SourceSql(ModelContract contract, RowColumns row) {
 
-    /// Categories that a comment lists.
-    private static final int SOME = 12;
+    /// Highest number of categories in a comment.
+    private static final int MOST_CATEGORIES = 12;
 
-    /// Its name, quoted.
+    /// The quoted name.
     String name() {
         return Sql.name(contract.source().schema(), contract.source().table());
     }
@@ -66,8 +66,9 @@ record SourceSql(ModelContract contract, RowColumns row) {
         return switch (feature) {
             case Feature.Category category -> {
                 List<String> known = category.categories();
-                String rest = known.size() > SOME ? " and " + (known.size() - SOME) + " more" : "";
-                yield known.stream().limit(SOME).collect(Collectors.joining(", ")) + rest
+                String rest =
+                        known.size() > MOST_CATEGORIES ? " and " + (known.size() - MOST_CATEGORIES) + " more" : "";
+                yield known.stream().limit(MOST_CATEGORIES).collect(Collectors.joining(", ")) + rest
                         + "; others are unknown to the model.";
             }
             case Feature.Numeric number ->
@@ -79,7 +80,6 @@ record SourceSql(ModelContract contract, RowColumns row) {
     }
 
     private static String plain(double number) {
-        BigDecimal shortest = BigDecimal.valueOf(number).stripTrailingZeros();
-        return shortest.toPlainString();
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 }

@@ -1,4 +1,3 @@
-/// From a model's contract to the SQL of its tables: the contract comes in, and what psql takes goes out. Nothing else
-/// is
-/// asked, so another table needs no code.
+/// The SQL of a model's tables: the model's contract comes in, SQL for psql goes out. A new table
+/// needs no code.
 package dev.rowcast.local.schema;

@@ -1,11 +1,11 @@
-// Shows what the stream says. Everything that comes from a row is written as text, never as markup.
+// Shows the messages of the event stream. Data of a row is always written as text, never as markup.
 
 import { draw, pulse } from "/picture.js";
 
 const ROWS = 16;
 const SAMPLES = 300;
 const OPERATIONS = { c: "insert", u: "update", d: "delete", r: "snapshot" };
-const ASKED = { tables: "Rows of Postgres", topics: "Records of Kafka", shifts: "Shifts since training", problems: "Problems of the path", indices: "Documents of Elasticsearch",
+const STATIONS = { tables: "Rows of Postgres", topics: "Records of Kafka", shifts: "Shifts since training", problems: "Problems of the path", indices: "Documents of Elasticsearch",
   functions: "Functions", sources: "Deliveries", predictions: "Predictions" };
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
@@ -35,7 +35,7 @@ function cell(kind, content) {
   return made;
 }
 
-// A name that may break after its dots and underscores.
+// A name with line breaks allowed after its dots and underscores.
 function breakable(name) {
   return name.split(/(?<=[._])/).flatMap((part) => [part, element("wbr")]);
 }
@@ -81,26 +81,26 @@ function showCounts() {
   byId("dead-letters").classList.toggle("some", state.topics[names.deadLetterTopic] > 0);
   const silent = Object.entries(state.silent);
   byId("silent").hidden = silent.length === 0;
-  byId("silent").textContent = silent.map(([station, why]) => `${ASKED[station]} not known: ${why}`).join(" · ");
+  byId("silent").textContent = silent.map(([station, why]) => `${STATIONS[station]} unknown: ${why}`).join(" · ");
 }
 
-// What is wrong with the path of changes, each with what mends it.
+// The problems of the change path, each with the command that repairs it.
 function showProblems() {
   const lines = state.problems.map((problem) => {
     const line = element("li", problem.severity === "waiting" ? "waiting" : "");
-    line.append(element("b", "", problem.problem), "mend it: ", element("code", "", problem.command));
+    line.append(element("b", "", problem.problem), "repair: ", element("code", "", problem.command));
     return line;
   });
   byId("problems").hidden = lines.length === 0;
   byId("problems").replaceChildren(...lines);
 }
 
-// The columns that moved most come first; a full meter is twice what counts as a large shift.
+// The columns with the largest shift are first; a full meter is twice the limit of a large shift.
 function showShifts() {
   const rows = Math.max(0, ...state.shifts.map((shift) => shift.rows)), known = state.shifts.filter((shift) => shift.psi !== null);
   byId("shifts-known").textContent = known.length > 0
-    ? `Population stability index of ${whole.format(rows)} scored changes of the last seven days against the training data: from ${names.someShift} upwards something moved, from ${names.largeShift} a lot.`
-    : `Told from ${names.leastRows} scored changes on; ${whole.format(rows)} are counted so far. Counts come in every half minute.`;
+    ? `Population stability index of ${whole.format(rows)} scored changes of the last seven days, compared with the training data: ${names.someShift} or more is a shift, ${names.largeShift} or more a large one.`
+    : `Shown after ${names.leastRows} scored changes; ${whole.format(rows)} are counted so far. Counts are stored every half minute.`;
   byId("shifts").replaceChildren(...known.sort((a, b) => b.psi - a.psi).map((shift) => {
     const line = element("li", shift.psi >= names.largeShift ? "large" : shift.psi >= names.someShift ? "some" : "");
     const name = element("span", "", shift.column), meter = element("div", "meter"), fill = element("i");
@@ -118,8 +118,8 @@ function showFunction(id) {
   place.className = `function ${kind}`;
   const write = (part, text) => { place.querySelector(part).textContent = text; };
   write(".instances", !now ? "–" : now.state === "zero" ? "0" : "1");
-  write(".mood", !now ? "not known" : now.state === "zero" ? "at zero, no process"
-    : now.state === "starting" ? `cold start${now.waiting ? `, ${whole.format(now.waiting)} wait` : ""}`
+  write(".mood", !now ? "unknown" : now.state === "zero" ? "at zero, no process"
+    : now.state === "starting" ? `cold start${now.waiting ? `, ${whole.format(now.waiting)} waiting` : ""}`
       : now.state === "up" ? (now.active + now.waiting ? `${whole.format(now.active + now.waiting)} in flight` : "up, idle") : now.state);
   const tally = [];
   if (source) tally.push(`${whole.format(source.delivered)} delivered`);
@@ -139,7 +139,7 @@ function showStrip(id) {
   strip.title = "the last five minutes";
 }
 
-// What went along each line since the last state.
+// Animates the events of each line since the last state.
 function flow(before) {
   const grown = (group, name) => Math.max(0, (state[group][name] ?? 0) - (before[group][name] ?? state[group][name] ?? 0));
   const delivered = (id) => Math.max(0, (state.sources[names[id]]?.delivered ?? 0) - (before.sources[names[id]]?.delivered ?? 0));
@@ -200,7 +200,7 @@ function link(text, live) {
 
 const events = new EventSource("/events");
 events.addEventListener("open", () => link("live", true));
-events.addEventListener("error", () => link("no connection, trying again", false));
+events.addEventListener("error", () => link("no connection, reconnecting", false));
 events.addEventListener("hello", (event) => hello(JSON.parse(event.data)));
 events.addEventListener("state", (event) => showState(JSON.parse(event.data)));
 events.addEventListener("rows", (event) => {

@@ -1,11 +1,11 @@
-// The picture of the path: lines between the stations, and a dot that runs along a line when something went that way.
+// The picture of the path: lines between the stations, and a dot that moves along a line for each event.
 
 const SVG = "http://www.w3.org/2000/svg";
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const svg = document.getElementById("edges");
 const lines = new Map();
 
-// Each line: from, to, and how it runs. "bus" goes down into the gap between the rows, along it, and down again.
+// Each line: from, to, and its shape. "bus" goes down into the gap between the rows, along the gap, and down again.
 const EDGES = [
   ["source-table", "source-topic", "across"],
   ["source-topic", "predictor", "across"],
@@ -28,7 +28,7 @@ function boxOf(id) {
     width: box.width, middle: (box.top + box.bottom) / 2 - picture.top };
 }
 
-// A line through points, with round corners.
+// A line through the points, with round corners.
 function rounded(points) {
   let path = `M${points[0][0]},${points[0][1]}`;
   for (let i = 1; i < points.length - 1; i++) {
@@ -88,11 +88,11 @@ export function draw() {
   }
 }
 
-// Lets up to five dots run along a line; how many things they stand for the counts say.
-export function pulse(from, to, things) {
+// Animates up to five dots along a line; the counts show the exact number of events.
+export function pulse(from, to, events) {
   const line = lines.get(`${from}>${to}`);
   if (!line || calm.matches || document.hidden) return;
-  const dots = Math.min(things, 5, 8 - line.running);
+  const dots = Math.min(events, 5, 8 - line.running);
   for (let i = 0; i < dots; i++) {
     const dot = shape("circle", "pulse", null, line.aside);
     dot.setAttribute("r", "3.2");

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Holds `docs/configuration.md` against the functions: nothing is missing, nothing is invented, each default is right.
+/// Compares `docs/configuration.md` with the functions: the settings are complete and their
+/// defaults are right.
 class ConfigurationDocTest {
 
     private static final String OURS = "rowcast.";
@@ -35,7 +36,7 @@ class ConfigurationDocTest {
     }
 
     @Test
-    void everySettingOfTheCodeIsDocumentedWithItsDefaultAndNoOther() {
+    void exactlyTheSettingsOfTheCodeAreDocumented() {
         List<Setting> all = new ArrayList<>(declared.properties());
         declared.files().forEach((name, value) -> {
             if (name.startsWith(OURS)) {
@@ -49,7 +50,7 @@ class ConfigurationDocTest {
     }
 
     @Test
-    void defaultOfASettingOfQuarkusIsTheOneThatWeShip() {
+    void documentedQuarkusDefaultsAreTheShippedOnes() {
         Map<String, String> shipped = declared.files();
         List<Setting> ours = documented.settings("quarkus.").stream()
                 .filter(setting -> shipped.containsKey(setting.name()))
@@ -73,7 +74,7 @@ class ConfigurationDocTest {
     }
 
     @Test
-    void everyVariableThatAManifestSetsIsExplained() {
+    void everyVariableOfAManifestIsDocumented() {
         List<String> set = Manifests.read(Checkout.find().root()).services().stream()
                 .flatMap(service -> service.environment().stream())
                 .map(EnvironmentVariable::name)
@@ -85,7 +86,7 @@ class ConfigurationDocTest {
     }
 
     @Test
-    void whatLoadTakesIsWrittenAsItsOwnUsageSays() throws IOException {
+    void documentedLoadValuesEqualItsUsage() throws IOException {
         assertThat(Files.readString(PAGE).replace("`", "")).contains(LoadSettings.USAGE);
     }
 }

@@ -20,12 +20,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What the compiled functions declare: each property of each `@ConfigMapping`, and what their own property files set.
+/// The settings of the compiled functions: the properties of each `@ConfigMapping`, and those of
+/// their property files.
 ///
-/// @param properties the properties of the mappings, with the defaults of the code
-/// @param files what `application.properties` and the shared `microprofile-config.properties` set; several values, in
-/// the
-///     order of the functions' names, where they differ
+/// @param properties properties of the mappings, with the defaults of the code
+/// @param files      properties of the files `application.properties` and `microprofile-config.properties`;
+///                   where functions differ, all values in the order of the functions' names
 record DeclaredSettings(List<Setting> properties, Map<String, String> files) {
 
     private static final String MAPPING = "io.smallrye.config.ConfigMapping";
@@ -34,9 +34,9 @@ record DeclaredSettings(List<Setting> properties, Map<String, String> files) {
     private static final List<String> FILES =
             List.of("META-INF/microprofile-config.properties", "application.properties");
 
-    /// Reads them.
+    /// Reads the settings.
     ///
-    /// @param modules the folders of the functions, built
+    /// @param modules folders of the built functions
     static DeclaredSettings of(List<Path> modules) throws IOException {
         List<Path> folders = modules.stream()
                 .map(module -> module.resolve("target/classes"))
@@ -71,7 +71,7 @@ record DeclaredSettings(List<Setting> properties, Map<String, String> files) {
         }
     }
 
-    /// The interface of ours that `type` is, or has as a parameter.
+    /// The interface of this project that `type` is or has as a type argument.
     private static Optional<JavaClass> groupIn(JavaType type) {
         JavaClass raw = type.toErasure();
         if (raw.isInterface() && raw.getPackageName().startsWith("dev.rowcast")) {
@@ -102,7 +102,7 @@ record DeclaredSettings(List<Setting> properties, Map<String, String> files) {
                 .collect(Collectors.joining("-"));
     }
 
-    /// What functions set differently, as the page says it.
+    /// The values of a setting that differs between functions, in the format of the page.
     private static String both(String one, String other) {
         return one.equals(other) ? one : one + ", " + other;
     }

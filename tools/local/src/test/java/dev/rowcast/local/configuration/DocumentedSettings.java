@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The tables of `docs/configuration.md` that name a setting, its variable, its default, its unit and its meaning.
+/// The tables of `docs/configuration.md`: setting, variable, default, unit and meaning.
 ///
-/// @param rows in their order on the page
+/// @param rows in the order of the page
 record DocumentedSettings(List<Row> rows) {
 
     /// One setting.
@@ -32,7 +32,7 @@ record DocumentedSettings(List<Row> rows) {
         return new DocumentedSettings(List.copyOf(rows));
     }
 
-    /// {@return those whose name starts so}
+    /// {@return the settings whose name starts with `prefix`}
     List<Setting> settings(String prefix) {
         return rows.stream()
                 .map(Row::setting)

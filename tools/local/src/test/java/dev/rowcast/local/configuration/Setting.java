@@ -2,15 +2,15 @@ package dev.rowcast.local.configuration;
 
 import java.util.Locale;
 
-/// A setting and what holds when nobody sets it.
+/// A setting and its default.
 ///
-/// @param name its name in property files; `<name>` stands for a word of the user's choice
-/// @param value its default as it is written, [#NONE] when there is none
+/// @param name  name in property files; `<name>` is a placeholder
+/// @param value default as written, [#NONE] without one
 record Setting(String name, String value) implements Comparable<Setting> {
 
     static final String NONE = "none";
 
-    /// {@return its name in the environment}
+    /// {@return the name of its environment variable}
     static String environmentName(String name) {
         return name.replaceAll("[^a-zA-Z0-9<>]", "_").toUpperCase(Locale.ROOT);
     }

@@ -3,6 +3,7 @@ package dev.rowcast.local.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rowcast.local.load.row.LoadContracts;
 import dev.rowcast.testkit.station.Postgres;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -47,7 +48,7 @@ class LoadGeneratorIT {
     }
 
     @Test
-    void aBurstIsAsLongAsItShouldBeAndSaysSo() throws SQLException {
+    void burstHasItsNumberOfChangesAndIsLogged() throws SQLException {
         try (LoadGenerator load = start("rate=1000,burst=300ms,pause=10m,seed=5")) {
             await().atMost(PATIENCE).until(() -> !lines.isEmpty());
             assertThat(load.written()).isEqualTo(300);
@@ -61,21 +62,21 @@ class LoadGeneratorIT {
     }
 
     @Test
-    void theSameSeedLeavesTheSameTable() throws SQLException {
+    void sameSeedGivesTheSameTable() throws SQLException {
         List<String> first = tableAfterOneBurst();
         emptyTable();
         assertThat(tableAfterOneBurst()).isEqualTo(first).hasSizeGreaterThan(50);
     }
 
     @Test
-    void theSameSeedCanRunAgainOverItsOwnRows() throws SQLException {
+    void sameSeedCanRunAgainOverItsOwnRows() throws SQLException {
         List<String> first = tableAfterOneBurst();
         assertThat(tableAfterOneBurst()).containsAll(first);
         assertThat(lines).noneMatch(line -> line.contains("refused"));
     }
 
     @Test
-    void whatPostgresDidNotTakeWhileItWasGoneIsWrittenAfterwards() throws SQLException {
+    void changesAreWrittenAfterAnOutageOfPostgres() throws SQLException {
         try (LoadGenerator load = start("rate=200,burst=4s,pause=10m,seed=6")) {
             // Given
             await().atMost(PATIENCE).until(() -> load.written() > 0);
@@ -91,7 +92,7 @@ class LoadGeneratorIT {
     }
 
     @Test
-    void aColumnThatIsMissingIsWaitedForAndNamed() throws SQLException {
+    void missingColumnIsNamed() throws SQLException {
         execute("ALTER TABLE person_churn_history RENAME COLUMN tenure TO months");
         try (LoadGenerator load = start("rate=100,burst=1s,pause=10m,seed=7")) {
             await().atMost(PATIENCE).until(() -> !lines.isEmpty());
@@ -104,7 +105,10 @@ class LoadGeneratorIT {
 
     private LoadGenerator start(String settings) {
         return LoadGenerator.start(
-                LoadSettings.parse(settings, 1).orElseThrow(), Contracts.churn(), postgres.jdbcUrl("app"), lines::add);
+                LoadSettings.parse(settings, 1).orElseThrow(),
+                LoadContracts.churn(),
+                postgres.jdbcUrl("app"),
+                lines::add);
     }
 
     private List<String> tableAfterOneBurst() throws SQLException {

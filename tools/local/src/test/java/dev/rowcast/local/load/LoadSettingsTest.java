@@ -18,12 +18,12 @@ class LoadSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "on", " On "})
-    void onMeansTheDefaultsWithTheSeedOfThisRun(String text) {
+    void onMeansTheDefaultsWithTheGivenSeed(String text) {
         assertThat(LoadSettings.parse(text, 42)).contains(LoadSettings.withSeed(42));
     }
 
     @Test
-    void defaultPauseIsLongEnoughForTheFunctionsToGo() {
+    void defaultPauseIsLongEnoughToScaleToZero() {
         // The Services' window is 20 s; the pause must outlast it and leave time to see the zero.
         assertThat(LoadSettings.withSeed(1).pause()).isGreaterThanOrEqualTo(Duration.ofSeconds(40));
     }
@@ -35,7 +35,7 @@ class LoadSettingsTest {
     }
 
     @Test
-    void aBurstHasAtLeastOneChange() {
+    void burstHasAtLeastOneChange() {
         assertThat(LoadSettings.parse("rate=20,burst=5s", 1).orElseThrow().changesInBurst())
                 .isEqualTo(100);
         assertThat(LoadSettings.parse("rate=0.1,burst=1s", 1).orElseThrow().changesInBurst())
@@ -54,7 +54,7 @@ class LoadSettingsTest {
             seeds=1       | seeds=1 is unknown
             quiet         | quiet is unknown
             """)
-    void aWrongValueIsNamed(String text, String message) {
+    void wrongValueIsNamed(String text, String message) {
         assertThatThrownBy(() -> LoadSettings.parse(text, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);

@@ -3,8 +3,8 @@ package dev.rowcast.local.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rowcast.local.page.watch.Problem;
-import dev.rowcast.local.page.watch.Watch;
+import dev.rowcast.local.page.feed.PageFeed;
+import dev.rowcast.local.page.feed.Problem;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -21,25 +21,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LivePageTest {
 
-    private final Stations stations = new Stations();
-    private Watch watch;
+    private final FakeStations stations = new FakeStations();
+    private PageFeed feed;
     private LivePage page;
 
     @BeforeEach
     void start() throws IOException {
-        watch = stations.watch();
-        page = LivePage.start(watch, 0);
+        feed = stations.feed();
+        page = LivePage.start(feed, 0);
     }
 
     @AfterEach
     void stop() {
         page.close();
-        watch.close();
+        feed.close();
     }
 
     @Test
-    void theStreamBeginsWithTheNamesAndGoesOnWithEachRow() throws IOException {
-        try (EventReader browser = EventReader.open(page.address())) {
+    void streamStartsWithTheNamesAndContinuesWithEachRow() throws IOException {
+        try (EventStreamReader browser = EventStreamReader.open(page.address())) {
             JsonNode hello = browser.next("hello", _ -> true).data();
             assertThat(hello.at("/names/sourceTopic").asText()).isEqualTo("churn.public.customers");
             assertThat(hello.at("/names/threshold").asDouble()).isEqualTo(0.25);
@@ -55,9 +55,9 @@ class LivePageTest {
     }
 
     @Test
-    void aShiftIsToldOnceEnoughRowsAreCounted() throws IOException {
+    void shiftIsShownOnceEnoughRowsAreCounted() throws IOException {
         stations.scored = 199;
-        try (EventReader browser = EventReader.open(page.address())) {
+        try (EventStreamReader browser = EventStreamReader.open(page.address())) {
             JsonNode few = browser.next(
                             "state", state -> state.at("/shifts/0/rows").asLong() == 199)
                     .data();
@@ -75,17 +75,17 @@ class LivePageTest {
     }
 
     @Test
-    void aProblemOfThePathIsToldWithItsCommandUntilItIsMended() throws IOException {
-        try (EventReader browser = EventReader.open(page.address())) {
+    void aProblemOfThePathIsShownWithItsCommandUntilItIsFixed() throws IOException {
+        try (EventStreamReader browser = EventStreamReader.open(page.address())) {
             browser.next("hello", _ -> true);
             // When
             stations.problems = List.of(new Problem("fault", "table is not captured", "ALTER PUBLICATION rowcast"));
             // Then
-            JsonNode told = browser.next(
+            JsonNode shown = browser.next(
                             "state", state -> !state.at("/problems/0").isMissingNode())
                     .data();
-            assertThat(told.at("/problems/0/problem").asText()).isEqualTo("table is not captured");
-            assertThat(told.at("/problems/0/command").asText()).isEqualTo("ALTER PUBLICATION rowcast");
+            assertThat(shown.at("/problems/0/problem").asText()).isEqualTo("table is not captured");
+            assertThat(shown.at("/problems/0/command").asText()).isEqualTo("ALTER PUBLICATION rowcast");
             // When
             stations.problems = List.of();
             // Then
@@ -94,13 +94,13 @@ class LivePageTest {
     }
 
     @Test
-    void aBrowserThatComesLaterSeesTheLatestRowsAndCounts() throws IOException {
-        try (EventReader first = EventReader.open(page.address())) {
+    void laterBrowserReceivesTheLatestRowsAndCounts() throws IOException {
+        try (EventStreamReader first = EventStreamReader.open(page.address())) {
             first.next("hello", _ -> true);
             stations.store("before", 0.1);
             first.next("rows", _ -> true);
         }
-        try (EventReader second = EventReader.open(page.address())) {
+        try (EventStreamReader second = EventStreamReader.open(page.address())) {
             JsonNode hello = second.next("hello", _ -> true).data();
             assertThat(hello.at("/rows/0/key").asText()).isEqualTo("before");
             assertThat(hello.at("/latency/p50").asDouble()).isEqualTo(42.0);
@@ -108,8 +108,8 @@ class LivePageTest {
     }
 
     @Test
-    void aStationThatGoesSilentIsUnknownUntilItAnswersAgain() throws IOException {
-        try (EventReader browser = EventReader.open(page.address())) {
+    void silentStationIsUnknownUntilItAnswersAgain() throws IOException {
+        try (EventStreamReader browser = EventStreamReader.open(page.address())) {
             browser.next("hello", _ -> true);
             // When
             stations.isPostgresSilent = true;
@@ -131,8 +131,8 @@ class LivePageTest {
     }
 
     @Test
-    void aFunctionThatComesUpIsTold() throws IOException {
-        try (EventReader browser = EventReader.open(page.address())) {
+    void functionThatStartsIsShown() throws IOException {
+        try (EventStreamReader browser = EventStreamReader.open(page.address())) {
             browser.next("hello", _ -> true);
             stations.predictor = "starting";
             browser.next(
@@ -151,10 +151,10 @@ class LivePageTest {
     }
 
     @Test
-    void aBrowserThatDoesNotReadHoldsUpNobodyAndLosesItsStream() throws IOException {
+    void slowBrowserLosesItsStreamAndDelaysNoOther() throws IOException {
         String large = "k".repeat(4_000);
-        try (EventReader slow = EventReader.open(page.address());
-                EventReader quick = EventReader.open(page.address())) {
+        try (EventStreamReader slow = EventStreamReader.open(page.address());
+                EventStreamReader quick = EventStreamReader.open(page.address())) {
             slow.next("hello", _ -> true);
             quick.next("hello", _ -> true);
             // When
@@ -171,9 +171,9 @@ class LivePageTest {
     }
 
     @Test
-    void aHostileKeyArrivesAsTheTextItIs() throws IOException {
+    void hostileKeyArrivesAsPlainText() throws IOException {
         String hostile = "</script><img src=x onerror=alert(1)>\n\nevent: hello\ndata: {}\n\n\u2028\r'\"\\&amp;";
-        try (EventReader browser = EventReader.open(page.address())) {
+        try (EventStreamReader browser = EventStreamReader.open(page.address())) {
             browser.next("hello", _ -> true);
             stations.store(hostile, 0.5);
             assertThat(browser.next("rows", _ -> true).data().at("/rows/0/key").asText())
@@ -183,7 +183,7 @@ class LivePageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "page.css", "page.js", "picture.js", "icon.svg"})
-    void everyAnswerForbidsWhatIsNotOurOwn(String file) throws Exception {
+    void everyAnswerForbidsForeignContent(String file) throws Exception {
         HttpResponse<String> answer = get(file);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
@@ -194,7 +194,7 @@ class LivePageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "page.css", "page.js", "picture.js", "icon.svg"})
-    void noFileOfThePageUsesMarkupFromDataOrAnythingFromElsewhere(String file) throws Exception {
+    void noFileUsesMarkupFromDataOrForeignContent(String file) throws Exception {
         assertThat(get(file).body().replace("http://www.w3.org/2000/svg", ""))
                 .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(")
                 .doesNotContain("http:", "https:", "//cdn", "@import", " style=", " onclick=");
@@ -202,12 +202,12 @@ class LivePageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../LivePage.class", "page.css/", "LivePage.class", "events/", "%2e%2e/"})
-    void thereIsNothingElseToBeHad(String path) throws Exception {
+    void otherPathsAreNotServed(String path) throws Exception {
         assertThat(get(path).statusCode()).isIn(400, 404);
     }
 
     @Test
-    void aNameThatIsNotThisMachinesIsTurnedAway() throws IOException {
+    void foreignHostNameIsRefused() throws IOException {
         try (Socket socket = new Socket("localhost", page.address().getPort())) {
             socket.getOutputStream()
                     .write("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

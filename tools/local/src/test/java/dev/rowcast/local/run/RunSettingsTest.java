@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RunSettingsTest {
 
     @Test
-    void withoutAnythingSaidThereIsLoadAndTheUsualPorts() {
+    void defaultsAreLoadAndTheDefaultPorts() {
         RunSettings settings = RunSettings.of(Map.of());
 
         assertThat(settings.load()).isPresent();
@@ -69,7 +69,7 @@ class RunSettingsTest {
     }
 
     @Test
-    void usualPortThatIsTakenGivesWayAndOneThatWasAskedForDoesNot() throws IOException {
+    void usedDefaultPortIsReplacedAndARequiredOneIsNot() throws IOException {
         List<String> lines = new ArrayList<>();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();

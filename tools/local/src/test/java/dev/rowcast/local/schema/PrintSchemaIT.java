@@ -12,23 +12,23 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `make schema` as a process of its own: what is printed where, and how it ends.
+/// Runs `make schema` as a process: output, errors and exit code.
 class PrintSchemaIT {
 
     @TempDir
     Path folder;
 
     @Test
-    void sqlAndNothingElseIsPrinted() throws Exception {
-        Printed printed = print(Models.LOAN.toString());
+    void onlySqlIsPrinted() throws Exception {
+        Printed printed = print(SchemaModels.LOAN.toString());
 
-        assertThat(printed.out()).isEqualTo(SchemaSql.of(Models.contract(Models.LOAN)));
+        assertThat(printed.out()).isEqualTo(SchemaSql.of(SchemaModels.contract(SchemaModels.LOAN)));
         assertThat(printed.error()).isEmpty();
         assertThat(printed.code()).isZero();
     }
 
     @Test
-    void missingOrWrongModelIsOneLine() throws Exception {
+    void missingOrWrongModelPrintsOneLine() throws Exception {
         Path text = Files.writeString(folder.resolve("text.onnx"), "no model");
 
         refused(print(), "Which model? make schema MODEL=");

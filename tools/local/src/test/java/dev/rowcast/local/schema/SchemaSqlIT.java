@@ -28,12 +28,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What `make schema` prints, in a real Postgres: for the shipped model it makes the tables of `postgres/schema`, so
-/// that
-/// the two cannot drift apart, and for any other one tables that keep its contract.
+/// Applies the output of `make schema` to a real Postgres. For the shipped model the tables equal those of
+/// `postgres/schema`; for another model they fit its contract.
 class SchemaSqlIT {
 
-    /// One row for each thing that is to be known of a table; `%s` is its name.
+    /// Queries of the catalogue; `%s` is the name of the table.
     private static final Map<String, String> CATALOGUE = Map.of(
             "columns", """
                     SELECT attnum, attname, format_type(atttypid, atttypmod), attnotnull,
@@ -66,7 +65,7 @@ class SchemaSqlIT {
     private static Postgres postgres;
 
     @BeforeAll
-    static void printIntoADatabaseOfItsOwn() throws SQLException {
+    static void applyPrintedSchema() throws SQLException {
         postgres = Postgres.start(folder);
         postgres.applySchema();
         execute(Postgres.DATABASE, "CREATE DATABASE " + PRINTED);
@@ -74,8 +73,8 @@ class SchemaSqlIT {
             new SchemaFiles(Checkout.find().resolve("postgres/schema")).apply(superuser);
         }
         execute(PRINTED, "DROP TABLE person_churn_history, person_churn_history_captured");
-        execute(PRINTED, SchemaSql.of(Models.contract(Models.CHURN)));
-        execute(Postgres.DATABASE, SchemaSql.of(Models.contract(Models.LOAN)));
+        execute(PRINTED, SchemaSql.of(SchemaModels.contract(SchemaModels.CHURN)));
+        execute(Postgres.DATABASE, SchemaSql.of(SchemaModels.contract(SchemaModels.LOAN)));
     }
 
     @AfterAll
@@ -96,7 +95,7 @@ class SchemaSqlIT {
         "table, person_churn_history_captured",
         "privileges, person_churn_history_captured"
     })
-    void tablesOfTheShippedModelAreThoseOfTheHandWrittenSchema(String what, String table) throws SQLException {
+    void tablesOfTheShippedModelEqualTheHandWrittenSchema(String what, String table) throws SQLException {
         String query = CATALOGUE.get(what).formatted(table);
 
         List<String> written = list(Postgres.DATABASE, query);
@@ -105,16 +104,16 @@ class SchemaSqlIT {
     }
 
     @Test
-    void capturedColumnsSayTheSameOfThemselves() throws SQLException {
+    void capturedColumnsHaveTheSameComments() throws SQLException {
         String query = COMMENTS.formatted("person_churn_history_captured");
 
         assertThat(list(PRINTED, query)).isEqualTo(list(Postgres.DATABASE, query));
     }
 
-    /// What the hand-written file has more: it says what a column of the source table means to the business, which no
-    /// contract knows. Here each says at least which values the model was trained with.
+    /// The hand-written comments have the business meaning of each column, which no contract has. The
+    /// generated ones list the values of the training data.
     @Test
-    void sourceColumnsSayWhatTheModelKnows() throws SQLException {
+    void sourceColumnCommentsListTheKnownValues() throws SQLException {
         assertThat(list(PRINTED, COMMENTS.formatted("person_churn_history")))
                 .hasSize(22)
                 .noneMatch(line -> line.endsWith("|none"))
@@ -125,13 +124,13 @@ class SchemaSqlIT {
     }
 
     @Test
-    void printedTablesOfEachModelKeepItsContract() throws SQLException {
-        assertKept(PRINTED, Models.contract(Models.CHURN));
-        assertKept(Postgres.DATABASE, Models.contract(Models.LOAN));
+    void printedTablesOfEachModelFitItsContract() throws SQLException {
+        assertFits(PRINTED, SchemaModels.contract(SchemaModels.CHURN));
+        assertFits(Postgres.DATABASE, SchemaModels.contract(SchemaModels.LOAN));
     }
 
     @Test
-    void loansAreReadByAConnectorOfTheirOwnAndChurnAsBefore() throws SQLException {
+    void loansHaveTheirOwnPublicationAndSlot() throws SQLException {
         assertThat(list(
                         Postgres.DATABASE,
                         "SELECT tablename FROM pg_publication_tables WHERE pubname = 'rowcast_loan' ORDER BY 1"))
@@ -155,7 +154,7 @@ class SchemaSqlIT {
         String slot = "SELECT restart_lsn FROM pg_replication_slots WHERE slot_name = 'rowcast_loan'";
         List<String> before = list(Postgres.DATABASE, slot);
 
-        execute(Postgres.DATABASE, SchemaSql.of(Models.contract(Models.LOAN)));
+        execute(Postgres.DATABASE, SchemaSql.of(SchemaModels.contract(SchemaModels.LOAN)));
 
         assertThat(list(Postgres.DATABASE, slot)).isEqualTo(before);
         assertThat(list(Postgres.DATABASE, "SELECT id FROM loan_application")).containsExactly("1");
@@ -181,8 +180,8 @@ class SchemaSqlIT {
     }
 
     @Test
-    void namesAndTextsThatSqlGivesAMeaningAreTakenAsTheyAre() throws SQLException {
-        ModelContract loan = Models.contract(Models.LOAN);
+    void namesAndTextsWithSqlCharactersAreQuoted() throws SQLException {
+        ModelContract loan = SchemaModels.contract(SchemaModels.LOAN);
         ModelContract odd = new ModelContract(
                 loan.version(),
                 new ModelContract.Model("Odd-1", "Odd-1-0123456789ab"),
@@ -198,7 +197,7 @@ class SchemaSqlIT {
         execute(Postgres.DATABASE, SchemaSql.of(odd));
         execute(Postgres.DATABASE, SchemaSql.of(odd));
 
-        assertKept(Postgres.DATABASE, odd);
+        assertFits(Postgres.DATABASE, odd);
         assertThatThrownBy(
                         () -> execute(
                                 Postgres.DATABASE,
@@ -215,7 +214,7 @@ class SchemaSqlIT {
                 .containsExactly("t|f");
     }
 
-    private static void assertKept(String database, ModelContract contract) throws SQLException {
+    private static void assertFits(String database, ModelContract contract) throws SQLException {
         ModelContract.Source source = contract.source();
         ModelContract.Captured captured = contract.captured();
         Map<String, String> columns = types(database, source.schema(), source.table());
@@ -247,7 +246,7 @@ class SchemaSqlIT {
         }
     }
 
-    /// The rows, their columns with `|` between.
+    /// The rows, with `|` between the columns.
     private static List<String> list(String database, String sql) throws SQLException {
         try (Connection superuser = connect(database);
                 Statement statement = superuser.createStatement();

@@ -18,42 +18,44 @@ import org.junit.jupiter.api.Test;
 
 class SchemaSqlTest {
 
-    private static final ModelContract LOAN = Models.contract(Models.LOAN);
+    private static final ModelContract LOAN = SchemaModels.contract(SchemaModels.LOAN);
 
     @Test
-    void schemaOfTheExampleIsWhatItsModelAsksFor() throws IOException {
+    void schemaOfTheExampleEqualsTheGeneratedOne() throws IOException {
         Path folder = Checkout.find().resolve("examples/loan");
 
         assertThat(folder.resolve("schema.sql")).content().isEqualTo(SchemaSql.of(LOAN));
-        assertThat(folder.resolve("loan.onnx").toRealPath()).isEqualTo(Models.LOAN.toRealPath());
+        assertThat(folder.resolve("loan.onnx").toRealPath()).isEqualTo(SchemaModels.LOAN.toRealPath());
         assertThat(Files.readString(folder.resolve("connector.yaml")))
                 .contains("slot.name: " + SchemaSql.slot(LOAN), "publication.name: " + SchemaSql.slot(LOAN));
     }
 
     @Test
-    void slotHasOnlyCharactersThatASlotMayHave() {
+    void slotNameHasOnlyAllowedCharacters() {
         assertThat(SchemaSql.slot(named("Loans, 2nd"))).isEqualTo("rowcast_loans__2nd");
     }
 
     @Test
-    void nameThatPostgresWouldNotKeepIsRefused() {
+    void nameThatIsTooLongForPostgresIsRefused() {
         refused(of(new Source("public", "t".repeat(64), List.of("id")), LOAN.label()), "has more than 63 bytes");
         refused(of(LOAN.source(), new Label("l".repeat(52), "Yes", "No")), "has more than 63 bytes");
     }
 
     @Test
-    void textThatCouldEndALineIsRefused() {
-        refused(named("loan\n; DROP TABLE person_churn_history; --"), "holds a control character");
-        refused(of(new Source("public", "a\nb", List.of("id")), LOAN.label()), "holds a control character");
-        refused(of(LOAN.source(), new Label("status", "bad\n", "good")), "holds a control character");
+    void textWithAControlCharacterIsRefused() {
+        refused(named("loan\n; DROP TABLE person_churn_history; --"), "has a control character");
+        refused(of(new Source("public", "a\nb", List.of("id")), LOAN.label()), "has a control character");
+        refused(of(LOAN.source(), new Label("status", "bad\n", "good")), "has a control character");
     }
 
     @Test
-    void columnsThatWouldBeThereTwiceAreNamed() {
+    void duplicateColumnsAreNamed() {
         refused(
                 of(new Source("public", "loan", List.of("income")), LOAN.label()),
                 "column income is both key and feature");
-        refused(of(LOAN.source(), new Label("income", "bad", "good")), "column income is the label and more than that");
+        refused(
+                of(LOAN.source(), new Label("income", "bad", "good")),
+                "column income is both label and key or feature");
         refused(
                 of(new Source("public", "loan", List.of("operation")), LOAN.label()),
                 "column operation of the source table clashes with a column of the captured table");

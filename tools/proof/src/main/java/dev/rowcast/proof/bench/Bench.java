@@ -3,8 +3,8 @@ package dev.rowcast.proof.bench;
 import dev.rowcast.local.knative.source.Dispatcher;
 import dev.rowcast.local.knative.source.SourcePlan;
 import dev.rowcast.local.run.LocalSystem;
-import dev.rowcast.local.run.Logs;
-import dev.rowcast.local.run.Progress;
+import dev.rowcast.local.LauncherLog;
+import dev.rowcast.local.run.ProgressLog;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.proof.audit.Audit;
 import dev.rowcast.proof.audit.IndependentScorer;
@@ -45,10 +45,10 @@ public final class Bench {
     public static void main(String[] arguments) throws Exception {
         Checkout checkout = Checkout.find();
         Path folder = Files.createTempDirectory(Files.createDirectories(checkout.resolve(".rowcast")), "bench-");
-        Logs.into(folder.resolve("logs"));
+        LauncherLog.into(folder.resolve("logs"));
         long begun = System.nanoTime();
         RunSettings settings = RunSettings.quiet().withIdle(Duration.ofMinutes(10));
-        Progress progress = System.err::println;
+        ProgressLog progress = System.err::println;
         try (LocalSystem system = LocalSystem.start(checkout, folder, settings, progress);
                 Rows rows = new Rows(system.stations().postgres().jdbcUrl("app"))) {
             new Bench(system, rows).run(begun, checkout);

@@ -5,8 +5,8 @@ import dev.rowcast.kafkasource.http.FunctionRequest;
 import dev.rowcast.kafkasource.http.HttpSubscriber;
 import dev.rowcast.kafkasource.http.Subscriber;
 import dev.rowcast.local.run.LocalSystem;
-import dev.rowcast.local.run.Logs;
-import dev.rowcast.local.run.Progress;
+import dev.rowcast.local.LauncherLog;
+import dev.rowcast.local.run.ProgressLog;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.KafkaSourceManifest;
@@ -54,8 +54,8 @@ public final class Concurrency {
     public static void main(String[] arguments) throws Exception {
         Checkout checkout = Checkout.find();
         Path folder = Files.createTempDirectory(Files.createDirectories(checkout.resolve(".rowcast")), "bench-");
-        Logs.into(folder.resolve("logs"));
-        Progress progress = System.err::println;
+        LauncherLog.into(folder.resolve("logs"));
+        ProgressLog progress = System.err::println;
         RunSettings settings = RunSettings.quiet().withIdle(Duration.ofMinutes(30));
         try (LocalSystem system = LocalSystem.start(checkout, folder, settings, progress);
                 Rows rows = new Rows(system.stations().postgres().jdbcUrl("app"))) {

@@ -1,6 +1,6 @@
 package dev.rowcast.proof.chaos;
 
-import dev.rowcast.local.run.Logs;
+import dev.rowcast.local.LauncherLog;
 import dev.rowcast.proof.chaos.verdict.Verdict;
 import dev.rowcast.testkit.folder.Checkout;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ public final class Chaos {
     private static boolean run(ChaosSettings settings) throws Exception {
         Checkout checkout = Checkout.find();
         Path folder = Files.createTempDirectory(Files.createDirectories(checkout.resolve(".rowcast")), "chaos-");
-        Logs.into(folder.resolve("logs"));
+        LauncherLog.into(folder.resolve("logs"));
         System.out.println("Chaos with SEED=" + settings.seed() + "; its data: " + folder);
         try (Lab lab = Lab.open(checkout, folder, settings.seed(), line -> System.err.println("  " + line))) {
             List<RunLine> failed = settings.soak().isPresent()

@@ -4,10 +4,10 @@ import dev.rowcast.kafkasource.delivery.RetryPolicy;
 import dev.rowcast.kafkasource.http.Subscriber;
 import dev.rowcast.local.knative.source.Dispatcher;
 import dev.rowcast.local.run.LocalSystem;
-import dev.rowcast.local.run.Progress;
+import dev.rowcast.local.run.ProgressLog;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.local.run.Stations;
-import dev.rowcast.local.run.Wiring;
+import dev.rowcast.local.run.RunOverrides;
 import dev.rowcast.proof.audit.CaseEvents;
 import dev.rowcast.proof.chaos.delivery.Disorder;
 import dev.rowcast.proof.chaos.delivery.Ledger;
@@ -57,7 +57,7 @@ public final class ChaosSystem implements AutoCloseable {
     ///
     /// @param folder keeps data and logs
     /// @param seed of what the joints do by chance
-    public static ChaosSystem start(Checkout checkout, Path folder, long seed, Progress progress) throws IOException {
+    public static ChaosSystem start(Checkout checkout, Path folder, long seed, ProgressLog progress) throws IOException {
         ChaosSystem chaos = new ChaosSystem(checkout, folder, seed);
         Files.createDirectories(folder);
         Files.copy(checkout.resolve("trainer-notebook/model/churn.onnx"), chaos.model);
@@ -155,7 +155,7 @@ public final class ChaosSystem implements AutoCloseable {
         joints.close();
     }
 
-    private final class Joints implements Wiring, AutoCloseable {
+    private final class Joints implements RunOverrides, AutoCloseable {
         private final Ledger ledger = new Ledger("customerid");
         private final Disorder disorder = new Disorder(ledger, seed);
         private TcpProxy postgres;

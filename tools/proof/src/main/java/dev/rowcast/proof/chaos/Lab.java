@@ -1,7 +1,7 @@
 package dev.rowcast.proof.chaos;
 
 import dev.rowcast.local.load.PacedLoad;
-import dev.rowcast.local.run.Progress;
+import dev.rowcast.local.run.ProgressLog;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.proof.chaos.delivery.RecordId;
 import dev.rowcast.proof.chaos.fault.Aftermath;
@@ -38,11 +38,11 @@ public final class Lab implements AutoCloseable {
     private final PoisonProducer poison;
     private final Observer observer;
     private final Court court;
-    private final Progress progress;
+    private final ProgressLog progress;
     private long kills;
     private boolean mayRepeatLetters;
 
-    private Lab(ChaosSystem chaos, long seed, Progress progress) {
+    private Lab(ChaosSystem chaos, long seed, ProgressLog progress) {
         ModelContract contract = chaos.system().contract();
         String kafka = chaos.system().stations().kafka().address();
         String topic =
@@ -58,7 +58,7 @@ public final class Lab implements AutoCloseable {
     }
 
     /// Starts everything; nothing changes yet.
-    public static Lab open(Checkout checkout, Path folder, long seed, Progress progress) throws Exception {
+    public static Lab open(Checkout checkout, Path folder, long seed, ProgressLog progress) throws Exception {
         ChaosSystem chaos = ChaosSystem.start(checkout, folder, seed, progress);
         try {
             return new Lab(chaos, seed, progress);
@@ -84,7 +84,7 @@ public final class Lab implements AutoCloseable {
     }
 
     /// Takes a line for people.
-    Progress progress() {
+    ProgressLog progress() {
         return progress;
     }
 

@@ -10,7 +10,7 @@ import dev.rowcast.local.knative.source.SourceCounts;
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.local.run.Stations;
-import dev.rowcast.local.run.Wiring;
+import dev.rowcast.local.run.RunOverrides;
 import dev.rowcast.proof.audit.IndependentScorer;
 import dev.rowcast.testkit.folder.Checkout;
 import java.net.http.HttpResponse;
@@ -178,7 +178,7 @@ class EpochST {
     }
 
     private static void start(int epoch) {
-        Wiring wiring = new Wiring() {
+        RunOverrides wiring = new RunOverrides() {
             @Override
             public Map<String, String> environment(Stations stations) {
                 return Map.of("ROWCAST_SOURCE_EPOCH", Integer.toString(epoch));

@@ -7,7 +7,7 @@ import dev.rowcast.kafkasource.delivery.RetryPolicy;
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.local.run.Stations;
-import dev.rowcast.local.run.Wiring;
+import dev.rowcast.local.run.RunOverrides;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.proof.chaos.fault.SecondModel;
 import dev.rowcast.proof.chaos.verdict.OfAnotherModel;
@@ -246,7 +246,7 @@ class SchemaChangeST {
     /// Few and short tries, so that what cannot be delivered soon is a dead letter, and a model that can be replaced.
     /// Each
     /// row's own rejection is asked for here, so they do not wait when there are many.
-    private static final class FewTries implements Wiring {
+    private static final class FewTries implements RunOverrides {
         @Override
         public Map<String, String> environment(Stations stations) {
             return Map.of("ROWCAST_MODEL_FILE", model.toString(), "ROWCAST_DELIVERY_FLOOD_LIMIT", "0");

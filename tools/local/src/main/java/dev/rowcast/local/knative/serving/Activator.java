@@ -9,26 +9,28 @@ import io.vertx.core.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
-/// Stands before one function: holds requests while there is no process that takes them, and passes them on, as many
-/// at a time as the Service allows. {@link Lifecycle} starts and stops the process.
+/// The proxy of one function: queues requests while the function's process is not ready, and forwards as
+/// many at a time as the Service allows. {@link Lifecycle} starts and stops the process.
 ///
-/// Never more than one process of a function takes requests, whatever `max-scale` says: the machine is small.
+/// At most one process of a function takes requests, whatever `max-scale` says, because the
+/// machine is small.
 public final class Activator implements Subscriber, AutoCloseable {
 
-    /// Requests that wait at most; the next is answered 503.
+    /// Highest number of waiting requests; the next one is answered with 503.
     static final int MAX_WAITING = 1_000;
 
     private final ServicePlan plan;
     private final HttpClient client;
     private final Admission admission;
     private final Lifecycle lifecycle;
-    private final AnswerCounts answers = new AnswerCounts();
+    private final Map<Integer, Long> answers = new ConcurrentHashMap<>();
 
-    /// @param client posts to the function; it stays the caller's
-    /// @param log    takes a line for people
+    /// @param client posts to the function; the caller closes it
+    /// @param log    receives a line for each event in the life of the process
     public Activator(ServicePlan plan, HttpClient client, Consumer<String> log) {
         this.plan = plan;
         this.client = client;
@@ -36,30 +38,30 @@ public final class Activator implements Subscriber, AutoCloseable {
         this.lifecycle = new Lifecycle(plan, admission, this, new Readiness(client, plan.readyPath()), log);
     }
 
-    /// Starts a process at once when the Service wants one always.
+    /// Starts a process now if the Service wants at least one instance.
     public void start() {
-        lifecycle.look();
+        lifecycle.check();
     }
 
-    /// The next process is started with these variables on top of the plan's; one that runs goes on without.
+    /// Adds variables to the plan's environment for the next process; a running process keeps its own.
     ///
-    /// @param variables by name; none for the plan's alone
+    /// @param variables by name; empty for the plan's environment
     public void setEnvironment(Map<String, String> variables) {
         lifecycle.setEnvironment(variables);
     }
 
     @Override
     public Future<Answer> post(FunctionRequest request, Duration timeout) {
-        Held held = Held.of(request, timeout);
-        switch (admission.admit(held)) {
-            case Admission.Admitted.Now now -> forward(held, now.function());
-            case Admission.Admitted.Waits waits -> lifecycle.look();
-            case Admission.Admitted.Refused refused -> answer(held, unavailable(whyRefused()));
+        PendingRequest pending = PendingRequest.of(request, timeout);
+        switch (admission.admit(pending)) {
+            case Admission.Admitted.Now now -> forward(pending, now.function());
+            case Admission.Admitted.Waits _ -> lifecycle.check();
+            case Admission.Admitted.Refused _ -> answer(pending, unavailable(whyRefused()));
         }
-        return held.answer().future();
+        return pending.answer().future();
     }
 
-    /// What it is doing now.
+    /// The current status.
     public FunctionStatus status() {
         Admission.Load load = admission.load();
         OptionalLong pid =
@@ -71,75 +73,75 @@ public final class Activator implements Subscriber, AutoCloseable {
                 lifecycle.coldStarts(),
                 load.active(),
                 load.waiting(),
-                answers.byStatus());
+                new TreeMap<>(answers));
     }
 
-    /// Refuses new requests, answers those that wait with 503, and stops the process: SIGTERM, then SIGKILL.
+    /// Refuses new requests, answers the waiting ones with 503, and stops the process:
+    /// SIGTERM, then SIGKILL.
     @Override
     public void close() {
-        State last = admission.become(new State.Closed());
+        ProcessState last = admission.update(new ProcessState.Closed());
         refuseWaiting(shutDown());
         lifecycle.close(last.running());
     }
 
-    /// The process takes requests: those that wait are passed on.
-    void takesRequests(FunctionProcess process) {
+    /// Sends the waiting requests to a process that is ready.
+    void ready(FunctionProcess process) {
         HttpSubscriber function = new HttpSubscriber(client, "127.0.0.1", process.port());
-        admission.up(process, function).forEach(held -> forward(held, function));
+        admission.ready(process, function).forEach(request -> forward(request, function));
     }
 
-    /// Answers those that have waited too long.
-    void answerLate() {
-        Predicate<Held> tired = held -> held.waitsLongerThan(plan.scale().hold());
+    /// Answers the requests that have waited too long.
+    void answerExpired() {
         admission
-                .takeOut(Held::isLate)
-                .forEach(held -> answer(held, new Answer.TimedOut("no process took the request in time")));
+                .remove(PendingRequest::isLate)
+                .forEach(request -> answer(request, new Answer.TimedOut("no process took the request in time")));
         admission
-                .takeOut(tired)
-                .forEach(held -> answer(held, unavailable("function " + plan.name() + " does not get ready")));
+                .remove(request -> request.waitsLongerThan(plan.scale().hold()))
+                .forEach(request -> answer(request, unavailable("function " + plan.name() + " is not ready")));
     }
 
-    /// Answers all that wait with 503.
+    /// Answers all waiting requests with 503.
     void refuseWaiting(String why) {
-        admission.takeOut(held -> true).forEach(held -> answer(held, unavailable(why)));
+        admission.remove(_ -> true).forEach(request -> answer(request, unavailable(why)));
     }
 
-    private void forward(Held held, HttpSubscriber function) {
-        function.post(held.request(), held.remaining()).onSuccess(answer -> {
+    private void forward(PendingRequest request, HttpSubscriber function) {
+        function.post(request.request(), request.remaining()).onSuccess(answer -> {
             switch (answer) {
-                case Answer.Unreachable nobody -> putBack(held, function);
-                case Answer.Broken broken -> broken(held, function, broken);
-                case Answer.Answered answered -> finished(held, function, answered);
-                case Answer.TimedOut late -> finished(held, function, late);
+                case Answer.Unreachable _ -> requeue(request, function);
+                case Answer.Broken broken -> broken(request, function, broken);
+                case Answer.Answered answered -> finished(request, function, answered);
+                case Answer.TimedOut late -> finished(request, function, late);
             }
         });
     }
 
-    private void putBack(Held held, HttpSubscriber function) {
-        if (!admission.putBack(held, function)) {
-            answer(held, unavailable(shutDown()));
+    private void requeue(PendingRequest request, HttpSubscriber function) {
+        if (!admission.requeue(request, function)) {
+            answer(request, unavailable(shutDown()));
         }
-        lifecycle.look();
+        lifecycle.check();
     }
 
-    private void broken(Held held, HttpSubscriber function, Answer.Broken broken) {
-        admission.doubt(function);
-        finished(held, function, Answer.Answered.of(502, broken.reason()));
-        lifecycle.look();
+    private void broken(PendingRequest request, HttpSubscriber function, Answer.Broken broken) {
+        admission.requireReadiness(function);
+        finished(request, function, Answer.Answered.of(502, broken.reason()));
+        lifecycle.check();
     }
 
-    private void finished(Held held, HttpSubscriber function, Answer answer) {
-        admission.finished(function).ifPresent(waiting -> forward(waiting, function));
-        answer(held, answer);
+    private void finished(PendingRequest request, HttpSubscriber function, Answer answer) {
+        admission.finished(function).ifPresent(next -> forward(next, function));
+        answer(request, answer);
     }
 
-    private void answer(Held held, Answer answer) {
-        answers.count(answer);
-        held.answer().tryComplete(answer);
+    private void answer(PendingRequest request, Answer answer) {
+        answers.merge(answer instanceof Answer.Answered answered ? answered.status() : 0, 1L, Long::sum);
+        request.answer().tryComplete(answer);
     }
 
     private String whyRefused() {
-        return admission.load().state() instanceof State.Closed
+        return admission.load().state() instanceof ProcessState.Closed
                 ? shutDown()
                 : "function " + plan.name() + " has " + MAX_WAITING + " requests waiting";
     }

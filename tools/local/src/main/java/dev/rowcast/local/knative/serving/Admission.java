@@ -2,203 +2,168 @@ package dev.rowcast.local.knative.serving;
 
 import dev.rowcast.kafkasource.http.HttpSubscriber;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
-/// Knows where a function is between zero and one process, what it works on and what waits for it, and so decides what
-/// becomes of a request. Thread safe; it sends nothing and answers nothing.
+/// Decides which requests of a function are sent, wait or are refused: it holds the state of the function's
+/// process, the number of active requests and the queue of waiting ones. Thread safe; it does no I/O.
 final class Admission {
 
     /// A start that takes longer has failed: Knative's own progress deadline.
     private static final Duration PROGRESS_DEADLINE = Duration.ofMinutes(10);
 
     private final ServicePlan.Scale scale;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final RequestQueue queue;
-    private State state = new State.Zero(System.nanoTime());
+    private final int maxWaiting;
+    private final Deque<PendingRequest> waiting = new ArrayDeque<>();
+    private ProcessState state = new ProcessState.Zero(System.nanoTime());
     private int active;
     private long lastUsed = System.nanoTime();
 
-    /// What becomes of a request that comes in.
+    /// The decision about a new request.
     sealed interface Admitted {
-        /// It goes to the function now.
+        /// Send it to the function now.
         record Now(HttpSubscriber function) implements Admitted {}
 
-        /// It waits.
+        /// It waits in the queue.
         record Waits() implements Admitted {}
 
-        /// There are too many, or the activator is closed.
+        /// The queue is full, or the activator is closed.
         record Refused() implements Admitted {}
     }
 
-    /// How much there is at one moment.
-    record Load(State state, int active, int waiting) {}
+    /// State and load at one moment.
+    record Load(ProcessState state, int active, int waiting) {}
 
+    /// @param maxWaiting highest number of waiting requests
     Admission(ServicePlan.Scale scale, int maxWaiting) {
         this.scale = scale;
-        this.queue = new RequestQueue(maxWaiting);
+        this.maxWaiting = maxWaiting;
     }
 
-    Admitted admit(Held held) {
-        lock.lock();
-        try {
-            lastUsed = System.nanoTime();
-            if (state instanceof State.Up up && queue.isEmpty() && hasRoom()) {
-                active++;
-                return new Admitted.Now(up.function());
-            }
-            boolean waits = !(state instanceof State.Closed) && queue.offer(held);
-            return waits ? new Admitted.Waits() : new Admitted.Refused();
-        } finally {
-            lock.unlock();
+    synchronized Admitted admit(PendingRequest request) {
+        lastUsed = System.nanoTime();
+        if (state instanceof ProcessState.Up up && waiting.isEmpty() && hasCapacity()) {
+            active++;
+            return new Admitted.Now(up.function());
         }
+        if (state instanceof ProcessState.Closed || waiting.size() >= maxWaiting) {
+            return new Admitted.Refused();
+        }
+        waiting.add(request);
+        return new Admitted.Waits();
     }
 
-    /// The process takes requests.
+    /// The process is ready.
     ///
-    /// @return those that waited and go to it now
-    List<Held> up(FunctionProcess process, HttpSubscriber function) {
-        List<Held> now = new ArrayList<>();
-        lock.lock();
-        try {
-            if (state instanceof State.Starting starting && starting.process() == process) {
-                state = new State.Up(process, function);
-                lastUsed = System.nanoTime();
-            }
-            while (isUp(function) && hasRoom() && !queue.isEmpty()) {
-                active++;
-                queue.poll().ifPresent(now::add);
-            }
-            return now;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// A request has come to its end.
-    ///
-    /// @return the one that goes in its place
-    Optional<Held> finished(HttpSubscriber function) {
-        lock.lock();
-        try {
-            active--;
+    /// @return the waiting requests to send now
+    synchronized List<PendingRequest> ready(FunctionProcess process, HttpSubscriber function) {
+        if (state instanceof ProcessState.Starting starting
+                && starting.process().equals(process)) {
+            state = new ProcessState.Up(process, function);
             lastUsed = System.nanoTime();
-            Optional<Held> next = isUp(function) && hasRoom() ? queue.poll() : Optional.empty();
-            active += next.isPresent() ? 1 : 0;
-            return next;
-        } finally {
-            lock.unlock();
         }
+        List<PendingRequest> now = new ArrayList<>();
+        for (Optional<PendingRequest> next = next(function); next.isPresent(); next = next(function)) {
+            now.add(next.get());
+        }
+        return now;
     }
 
-    /// A request was not sent, because nobody took it: it waits again, before all others.
+    /// A request has ended.
+    ///
+    /// @return the waiting request to send next
+    synchronized Optional<PendingRequest> finished(HttpSubscriber function) {
+        active--;
+        lastUsed = System.nanoTime();
+        return next(function);
+    }
+
+    private Optional<PendingRequest> next(HttpSubscriber function) {
+        if (!isUp(function) || !hasCapacity() || waiting.isEmpty()) {
+            return Optional.empty();
+        }
+        active++;
+        return Optional.of(waiting.remove());
+    }
+
+    /// A request could not be sent: it returns to the head of the queue.
     ///
     /// @return false when the activator is closed
-    boolean putBack(Held held, HttpSubscriber function) {
-        doubt(function);
-        lock.lock();
-        try {
-            active--;
-            if (state instanceof State.Closed) {
-                return false;
-            }
-            queue.putBack(held);
-            return true;
-        } finally {
-            lock.unlock();
+    synchronized boolean requeue(PendingRequest request, HttpSubscriber function) {
+        requireReadiness(function);
+        active--;
+        if (state instanceof ProcessState.Closed) {
+            return false;
+        }
+        waiting.addFirst(request);
+        return true;
+    }
+
+    /// The process may have ended: it must pass the readiness check before it gets the next request.
+    synchronized void requireReadiness(HttpSubscriber function) {
+        if (state instanceof ProcessState.Up up && up.function() == function) {
+            state = new ProcessState.Starting(up.process(), true);
         }
     }
 
-    /// The process may be gone: it must show again that it is ready before it gets the next request.
-    void doubt(HttpSubscriber function) {
-        lock.lock();
-        try {
-            if (state instanceof State.Up up && up.function() == function) {
-                state = new State.Starting(up.process(), true);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Takes another state, unless the activator is closed.
+    /// Sets the state, unless the activator is closed.
     ///
-    /// @return the state before
-    State become(State next) {
-        lock.lock();
-        try {
-            State before = state;
-            if (!(before instanceof State.Closed)) {
-                state = next;
-            }
-            return before;
-        } finally {
-            lock.unlock();
+    /// @return the previous state
+    synchronized ProcessState update(ProcessState next) {
+        ProcessState before = state;
+        if (!(before instanceof ProcessState.Closed)) {
+            state = next;
         }
+        return before;
     }
 
-    /// Goes to zero when no request arrived for the idle time. The idle time counts from the moment the function is
-    /// ready: a function that is still starting is stopped only when its start exceeds [#PROGRESS_DEADLINE].
+    /// Sets the state to zero when no request arrived for the idle time. The idle time counts from
+    /// the moment the function is ready: a function that is still starting is stopped only when its
+    /// start exceeds [#PROGRESS_DEADLINE].
     ///
-    /// @return the process that is not needed any more
-    Optional<FunctionProcess> goToZeroWhenIdle() {
-        lock.lock();
-        try {
-            boolean idle = active == 0
-                    && queue.isEmpty()
-                    && !scale.alwaysOn()
-                    && System.nanoTime() - lastUsed >= idleTime().toNanos();
-            Optional<FunctionProcess> process = idle ? state.running() : Optional.empty();
-            if (process.isPresent()) {
-                state = new State.Zero(System.nanoTime());
-            }
-            return process;
-        } finally {
-            lock.unlock();
+    /// @return the process to stop
+    synchronized Optional<FunctionProcess> scaleToZeroWhenIdle() {
+        boolean idle = active == 0
+                && waiting.isEmpty()
+                && !scale.alwaysOn()
+                && System.nanoTime() - lastUsed >= idleTime().toNanos();
+        Optional<FunctionProcess> process = idle ? state.running() : Optional.empty();
+        if (process.isPresent()) {
+            state = new ProcessState.Zero(System.nanoTime());
         }
+        return process;
     }
 
     private Duration idleTime() {
-        boolean wasNeverReady = state instanceof State.Starting starting && !starting.wasUp();
+        boolean wasNeverReady = state instanceof ProcessState.Starting starting && !starting.wasUp();
         return wasNeverReady && PROGRESS_DEADLINE.compareTo(scale.idle()) > 0 ? PROGRESS_DEADLINE : scale.idle();
     }
 
-    boolean isWanted() {
-        lock.lock();
-        try {
-            return scale.alwaysOn() || !queue.isEmpty();
-        } finally {
-            lock.unlock();
-        }
+    /// True if a process must run.
+    synchronized boolean isWanted() {
+        return scale.alwaysOn() || !waiting.isEmpty();
     }
 
-    /// Takes out those that waited and for which this holds.
-    List<Held> takeOut(Predicate<Held> condition) {
-        lock.lock();
-        try {
-            return queue.removeIf(condition);
-        } finally {
-            lock.unlock();
-        }
+    /// Removes the waiting requests that match.
+    synchronized List<PendingRequest> remove(Predicate<PendingRequest> condition) {
+        List<PendingRequest> removed = new ArrayList<>();
+        waiting.removeIf(request -> condition.test(request) && removed.add(request));
+        return removed;
     }
 
-    Load load() {
-        lock.lock();
-        try {
-            return new Load(state, active, queue.size());
-        } finally {
-            lock.unlock();
-        }
+    synchronized Load load() {
+        return new Load(state, active, waiting.size());
     }
 
     private boolean isUp(HttpSubscriber function) {
-        return state instanceof State.Up up && up.function() == function;
+        return state instanceof ProcessState.Up up && up.function() == function;
     }
 
-    private boolean hasRoom() {
+    private boolean hasCapacity() {
         return scale.concurrency() == 0 || active < scale.concurrency();
     }
 }

@@ -8,23 +8,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/// One process of a function, from its start to its end. It ends with this program, however that ends.
-final class FunctionProcess {
+/// One process of a function. It ends at the latest when this JVM ends, even if the JVM is killed.
+record FunctionProcess(StationProcess child, int port) {
 
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(30);
     private static final int LAST_LINES = 25;
 
-    private final StationProcess child;
-    private final int port;
-
-    private FunctionProcess(StationProcess child, int port) {
-        this.child = child;
-        this.port = port;
-    }
-
     /// Starts a process on a free port of 127.0.0.1.
     ///
-    /// @throws dev.rowcast.testkit.process.StationFailure when there is no such program
+    /// @throws dev.rowcast.testkit.process.StationFailure when the program cannot be started
     static FunctionProcess start(ServicePlan plan) {
         int port = Port.choose(0);
         Map<String, String> environment = new HashMap<>(plan.environment());
@@ -39,10 +31,6 @@ final class FunctionProcess {
         return child.pid();
     }
 
-    int port() {
-        return port;
-    }
-
     boolean isAlive() {
         return child.alive();
     }
@@ -52,19 +40,19 @@ final class FunctionProcess {
         child.whenEnded(task);
     }
 
-    /// Its exit code, or 128 + the signal that ended it.
+    /// The exit code, or 128 + the signal that ended the process.
     ///
-    /// @throws IllegalStateException while it lives
+    /// @throws IllegalStateException while the process runs
     int exitCode() {
-        return child.exitCode().orElseThrow(() -> new IllegalStateException("process " + pid() + " lives"));
+        return child.exitCode().orElseThrow(() -> new IllegalStateException("process " + pid() + " still runs"));
     }
 
-    /// The last lines that it printed.
+    /// The last lines of its output.
     String lastLines() {
         return String.join("\n", child.log().lastLines(LAST_LINES));
     }
 
-    /// SIGTERM, and SIGKILL when that is not enough. Returns when the process has ended.
+    /// Sends SIGTERM, and SIGKILL after the grace period. Returns when the process has ended.
     void stop(Duration grace) {
         child.signal(Signal.TERM);
         if (!child.awaitEnd(grace)) {
@@ -72,7 +60,7 @@ final class FunctionProcess {
         }
     }
 
-    /// SIGKILL. Returns when the process has ended.
+    /// Sends SIGKILL. Returns when the process has ended.
     void kill() {
         child.kill(KILL_PATIENCE);
     }

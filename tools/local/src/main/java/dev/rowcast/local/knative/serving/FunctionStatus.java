@@ -3,14 +3,14 @@ package dev.rowcast.local.knative.serving;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// A function at one moment.
+/// The status of a function at one moment.
 ///
 /// @param state      `zero`, `starting`, `up` or `closed`
-/// @param pid        of its process; empty at zero
-/// @param coldStarts processes started since the stand-in runs
-/// @param active     requests that the function works on
-/// @param waiting    requests that wait for it
-/// @param answers    requests answered, by status; 0 for those that got no answer
+/// @param pid        id of its process; empty at zero
+/// @param coldStarts processes started by this JVM
+/// @param active     requests that the function processes
+/// @param waiting    requests in the queue
+/// @param answers    number of answers by status; 0 for requests without an answer
 public record FunctionStatus(
         String name,
         String state,

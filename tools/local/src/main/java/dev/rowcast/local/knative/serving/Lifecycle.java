@@ -17,15 +17,15 @@ import java.util.function.Consumer;
 
 /// Starts and stops the process of one function, on one thread.
 ///
-///     zero ──a request──▶ starting ──ready──▶ up ──idle──▶ zero
-///                            │                 │
-///                            └── it ends ──────┴─────────▶ zero
+///     zero ──request──▶ starting ──ready──▶ up ──idle──▶ zero
+///                           │                │
+///                           └── exit ────────┴─────────▶ zero
 ///
-/// At zero nothing is looked at until a request comes.
+/// At zero nothing is scheduled until the next request.
 final class Lifecycle {
 
-    private static final Duration LOOK_WHILE_STARTING = Duration.ofMillis(20);
-    private static final Duration LOOK_WHILE_UP = Duration.ofMillis(200);
+    private static final Duration INTERVAL_WHILE_STARTING = Duration.ofMillis(20);
+    private static final Duration INTERVAL_WHILE_UP = Duration.ofMillis(200);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(20);
 
     private final ServicePlan base;
@@ -38,8 +38,8 @@ final class Lifecycle {
     private final Set<FunctionProcess> stopping = ConcurrentHashMap.newKeySet();
     private final AtomicLong coldStarts = new AtomicLong();
 
-    private boolean lookIsPlanned;
-    private boolean asking;
+    private boolean isScheduled;
+    private boolean isProbing;
     private int failedStarts;
     private long startedAt;
 
@@ -54,7 +54,7 @@ final class Lifecycle {
                 Thread.ofPlatform().daemon().name("lifecycle-" + plan.name()).factory());
     }
 
-    /// The next process is started with these variables too; one that runs goes on with those that it has.
+    /// Adds variables to the environment of the next process; a running process keeps its own.
     void setEnvironment(Map<String, String> variables) {
         plan = base.with(variables);
     }
@@ -63,20 +63,16 @@ final class Lifecycle {
         return coldStarts.get();
     }
 
-    /// Looks at the function now and does what its state calls for.
-    void look() {
-        try {
-            thread.execute(this::lookNow);
-        } catch (RejectedExecutionException closed) {
-            // There is nothing left to look at.
-        }
+    /// Checks the function now and does what its state requires.
+    void check() {
+        execute(this::checkNow);
     }
 
-    /// Stops all processes and ends the thread. A start that is under way is waited for.
+    /// Stops all processes and ends the thread. Waits for a start in progress.
     void close(Optional<FunctionProcess> running) {
         running.ifPresent(this::stop);
         try {
-            // By its end a start that was under way has given its process to be stopped.
+            // After this empty task, a start that was in progress has added its process to those that stop.
             thread.submit(() -> {}).get();
             while (!stopping.isEmpty()) {
                 Thread.sleep(5);
@@ -89,48 +85,45 @@ final class Lifecycle {
         thread.shutdownNow();
     }
 
-    /// A look that fails must not be the last one: requests wait for the next.
-    private void lookNow() {
+    /// Schedules the next check even after a failure, because requests wait for it.
+    private void checkNow() {
         try {
             act();
         } catch (RuntimeException | Error fault) {
             log.accept("function " + plan.name() + ": " + fault);
         } finally {
-            planNextLook();
+            scheduleNext();
         }
     }
 
     private void act() {
-        activator.answerLate();
-        admission.goToZeroWhenIdle().ifPresent(this::retire);
+        activator.answerExpired();
+        admission.scaleToZeroWhenIdle().ifPresent(this::retire);
         switch (admission.load().state()) {
-            case State.Zero zero -> startWhenWanted(zero);
-            case State.Starting starting -> watchStart(starting);
-            case State.Up up -> watch(up);
-            case State.Closed closed -> {}
+            case ProcessState.Zero zero -> startWhenWanted(zero);
+            case ProcessState.Starting starting -> watchStart(starting);
+            case ProcessState.Up up when !up.process().isAlive() -> died(up.process());
+            case ProcessState.Up _, ProcessState.Closed _ -> {}
         }
     }
 
-    private void planNextLook() {
-        if (lookIsPlanned) {
+    private void scheduleNext() {
+        ProcessState state = admission.load().state();
+        if (isScheduled || !(admission.isWanted() || state.running().isPresent())) {
             return;
         }
-        boolean anything =
-                admission.isWanted() || admission.load().state().running().isPresent();
-        if (anything) {
-            Duration next = admission.load().state() instanceof State.Up ? LOOK_WHILE_UP : LOOK_WHILE_STARTING;
-            lookIsPlanned = true;
-            ScheduledFuture<?> _ = thread.schedule(
-                    () -> {
-                        lookIsPlanned = false;
-                        lookNow();
-                    },
-                    next.toMillis(),
-                    TimeUnit.MILLISECONDS);
-        }
+        Duration next = state instanceof ProcessState.Up ? INTERVAL_WHILE_UP : INTERVAL_WHILE_STARTING;
+        isScheduled = true;
+        ScheduledFuture<?> _ = thread.schedule(
+                () -> {
+                    isScheduled = false;
+                    checkNow();
+                },
+                next.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
-    private void startWhenWanted(State.Zero zero) {
+    private void startWhenWanted(ProcessState.Zero zero) {
         if (!admission.isWanted() || System.nanoTime() - zero.notBefore() < 0) {
             return;
         }
@@ -138,55 +131,53 @@ final class Lifecycle {
             FunctionProcess process = FunctionProcess.start(plan);
             startedAt = System.nanoTime();
             coldStarts.incrementAndGet();
-            if (admission.become(new State.Starting(process, false)) instanceof State.Closed) {
+            if (admission.update(new ProcessState.Starting(process, false)) instanceof ProcessState.Closed) {
                 stop(process);
             }
-            process.whenEnded(this::look);
+            process.whenEnded(this::check);
         } catch (StationFailure cannotStart) {
             failed(cannotStart.getMessage());
         }
     }
 
-    private void watchStart(State.Starting starting) {
+    private void watchStart(ProcessState.Starting starting) {
         FunctionProcess process = starting.process();
-        if (!process.isAlive()) {
-            if (starting.wasUp()) {
-                died(process);
-            } else {
-                failed("function " + plan.name() + " ended with " + process.exitCode()
-                        + " before it was ready. Its last lines:\n" + process.lastLines());
-            }
-            return;
-        }
-        if (!asking) {
-            asking = true;
-            readiness.of(process).onComplete(asked -> execute(() -> asked(process, asked.result())));
+        if (process.isAlive()) {
+            probe(process);
+        } else if (starting.wasUp()) {
+            died(process);
+        } else {
+            failed("function " + plan.name() + " ended with " + process.exitCode()
+                    + " before it was ready. Its last lines:\n" + process.lastLines());
         }
     }
 
-    private void asked(FunctionProcess process, boolean ready) {
-        asking = false;
-        if (ready && admission.load().state() instanceof State.Starting starting && starting.process() == process) {
+    private void probe(FunctionProcess process) {
+        if (!isProbing) {
+            isProbing = true;
+            readiness.of(process).onComplete(probed -> execute(() -> probed(process, probed.result())));
+        }
+    }
+
+    private void probed(FunctionProcess process, boolean ready) {
+        isProbing = false;
+        if (ready
+                && admission.load().state() instanceof ProcessState.Starting starting
+                && starting.process().equals(process)) {
             failedStarts = 0;
             if (!starting.wasUp()) {
-                log.accept("function " + plan.name() + " is up after " + millisSince(startedAt) + " ms, process "
-                        + process.pid());
+                long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
+                log.accept("function " + plan.name() + " is up after " + millis + " ms, process " + process.pid());
             }
-            activator.takesRequests(process);
-        }
-    }
-
-    private void watch(State.Up up) {
-        if (!up.process().isAlive()) {
-            died(up.process());
+            activator.ready(process);
         }
     }
 
     private void died(FunctionProcess process) {
         log.accept(
                 "function " + plan.name() + " died with " + process.exitCode() + "; the next request starts it again");
-        admission.become(new State.Zero(System.nanoTime()));
-        look();
+        admission.update(new ProcessState.Zero(System.nanoTime()));
+        check();
     }
 
     private void failed(String how) {
@@ -194,7 +185,7 @@ final class Lifecycle {
         backOff = backOff.compareTo(LONGEST_BACK_OFF) < 0 ? backOff : LONGEST_BACK_OFF;
         failedStarts++;
         log.accept(how);
-        admission.become(new State.Zero(System.nanoTime() + backOff.toNanos()));
+        admission.update(new ProcessState.Zero(System.nanoTime() + backOff.toNanos()));
         activator.refuseWaiting(how);
     }
 
@@ -219,11 +210,7 @@ final class Lifecycle {
         try {
             thread.execute(task);
         } catch (RejectedExecutionException closed) {
-            // The activator was closed while the process was asked.
+            // The activator was closed meanwhile.
         }
-    }
-
-    private static long millisSince(long nanos) {
-        return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
     }
 }

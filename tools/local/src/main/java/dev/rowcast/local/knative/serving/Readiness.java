@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Asks a process whether it takes requests.
+/// The readiness probe of a function.
 final class Readiness {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -23,7 +23,7 @@ final class Readiness {
         this.probe = new FunctionRequest(HttpMethod.GET, path, MultiMap.caseInsensitiveMultiMap(), Optional.empty());
     }
 
-    /// Never fails: whatever is no 2xx means not yet.
+    /// True if the process answers with 2xx. Never fails.
     Future<Boolean> of(FunctionProcess process) {
         return new HttpSubscriber(client, "127.0.0.1", process.port())
                 .post(probe, TIMEOUT)

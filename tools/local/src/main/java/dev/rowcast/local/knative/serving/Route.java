@@ -3,6 +3,7 @@ package dev.rowcast.local.knative.serving;
 import dev.rowcast.kafkasource.http.Answer;
 import dev.rowcast.kafkasource.http.FunctionRequest;
 import dev.rowcast.kafkasource.http.Subscriber;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
-/// The address of one function: whoever posts there reaches it, started when it is at zero.
+/// The HTTP address of one function. A request to it starts the function when that is at zero.
 public final class Route implements AutoCloseable {
 
     private static final List<String> HOP_BY_HOP =
@@ -34,22 +35,22 @@ public final class Route implements AutoCloseable {
     /// Listens on a free port of 127.0.0.1.
     ///
     /// @param function takes the requests: an [Activator]
-    /// @param timeout longest time of one request, its wait for the function included
+    /// @param timeout longest time of one request, including its wait for the function
     public static Route open(Vertx vertx, Subscriber function, Duration timeout) {
         HttpServer server = vertx.createHttpServer(
                 new HttpServerOptions().setHost("127.0.0.1").setPort(0).setHandle100ContinueAutomatically(true));
         Route route = new Route(function, timeout, server);
-        server.requestHandler(route::pass);
+        server.requestHandler(route::forward);
         join(server.listen());
         return route;
     }
 
-    /// Where it listens.
+    /// The address that it listens on.
     public URI address() {
         return URI.create("http://127.0.0.1:" + server.actualPort());
     }
 
-    private void pass(HttpServerRequest in) {
+    private void forward(HttpServerRequest in) {
         in.body()
                 .map(body -> new FunctionRequest(
                         in.method(),
@@ -61,7 +62,7 @@ public final class Route implements AutoCloseable {
                 .onFailure(broken -> in.connection().close());
     }
 
-    /// Without what speaks of one connection only.
+    /// The headers without those of a single connection.
     private static MultiMap endToEnd(MultiMap headers) {
         MultiMap passed = MultiMap.caseInsensitiveMultiMap().addAll(headers);
         HOP_BY_HOP.forEach(passed::remove);
@@ -76,7 +77,7 @@ public final class Route implements AutoCloseable {
                         .forEach((name, value) -> in.response().putHeader(name, value));
                 in.response().end(answered.body());
             }
-            case Answer.Unreachable nobody -> end(in, 503, nobody.reason());
+            case Answer.Unreachable unreachable -> end(in, 503, unreachable.reason());
             case Answer.Broken broken -> end(in, 502, broken.reason());
             case Answer.TimedOut late -> end(in, 504, late.reason());
         }
@@ -89,11 +90,11 @@ public final class Route implements AutoCloseable {
                 .end(Buffer.buffer(why));
     }
 
-    private static void join(io.vertx.core.Future<?> future) {
+    private static void join(Future<?> future) {
         try {
             future.toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException failed) {
-            throw new IllegalStateException("no port for a function's address", failed.getCause());
+            throw new IllegalStateException("the address of a function cannot be opened or closed", failed.getCause());
         }
     }
 

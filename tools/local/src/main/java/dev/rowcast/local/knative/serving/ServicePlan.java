@@ -6,14 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Everything about one Knative Service that its activator must know.
+/// The configuration of one Knative Service for its activator.
 ///
-/// @param command     the function's process, program first
-/// @param directory   working directory of the process, the image's root on a cluster
-/// @param environment of the process, on top of the stand-in's own; the port is added at each start
-/// @param scale       bounds of the process
-/// @param readyPath   answers 200 when the function takes requests
-/// @param logFile     takes what the process prints
+/// @param command     command line of the function's process
+/// @param directory   working directory of the process; on a cluster the root of the image
+/// @param environment variables added to those of this JVM; each start adds the port
+/// @param scale       when the process runs, and its concurrency
+/// @param readyPath   path of the readiness probe
+/// @param logFile     file for the output of the process
 public record ServicePlan(
         String name,
         List<String> command,
@@ -23,19 +23,19 @@ public record ServicePlan(
         String readyPath,
         Path logFile) {
 
-    /// The same with more variables, which win.
+    /// This plan with more variables, which override its own.
     ServicePlan with(Map<String, String> variables) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(variables);
         return new ServicePlan(name, command, directory, all, scale, readyPath, logFile);
     }
 
-    /// When a process is wanted, and how many requests it gets at a time.
+    /// Scaling and concurrency.
     ///
-    /// @param concurrency requests at a time, 0 for any number (`containerConcurrency`)
-    /// @param alwaysOn    the Service wants at least one instance (`min-scale`)
+    /// @param concurrency requests at a time, 0 for no limit (`containerConcurrency`)
+    /// @param alwaysOn    at least one instance runs (`min-scale`)
     /// @param idle        time without a request after which the process is stopped
     /// @param grace       time between SIGTERM and SIGKILL
-    /// @param hold        longest wait of a request for a process that does not get ready
+    /// @param hold        longest wait of a request for a ready process
     public record Scale(int concurrency, boolean alwaysOn, Duration idle, Duration grace, Duration hold) {}
 }

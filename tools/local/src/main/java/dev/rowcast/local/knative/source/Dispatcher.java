@@ -5,6 +5,7 @@ import dev.rowcast.kafkasource.event.CloudEvent;
 import dev.rowcast.kafkasource.event.PollReader;
 import dev.rowcast.kafkasource.event.Received;
 import dev.rowcast.kafkasource.http.Subscriber;
+import dev.rowcast.local.thread.StopSignal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,70 +19,71 @@ import org.apache.kafka.common.TopicPartition;
 
 /// The dispatcher of one KafkaSource with `ordering: unordered`.
 ///
-/// Polls up to 50 records whenever fewer than 50 are under way, so that 50 to 99 are, and gives each a thread of its
-/// own. Kafka is touched by one thread only. While all are under way for long it stays a member of its group by
-/// polling nothing; the real one is put out after five minutes, forgets how often it tried, and begins again.
+/// Polls up to 50 records whenever fewer than 50 deliveries are in progress, so that 50 to 99 are, and runs
+/// each delivery on its own thread. One thread uses the Kafka consumer. While all deliveries are slow, it
+/// polls paused partitions to remain a member of its group; Knative's own dispatcher leaves the group after
+/// five minutes, loses its retry counts, and starts over.
 public final class Dispatcher implements AutoCloseable {
 
-    /// Records under way below which the real dispatcher polls, and the most that one poll returns.
+    /// Knative's own limit: it polls below this number of deliveries, and one poll returns at most
+    /// as many records.
     public static final int IN_FLIGHT = 50;
 
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final SourcePlan plan;
     private final PollReader reader;
     private final SourceConsumer consumer;
-    private final Delivery delivery;
+    private final EventDelivery delivery;
     private final Consumer<String> log;
     private final int limit;
 
     private final OffsetGaps gaps = new OffsetGaps();
     private final InFlight inFlight = new InFlight();
     private final SourceCounts counts = new SourceCounts();
-    private final Stop stop = new Stop();
+    private final StopSignal stop = new StopSignal();
     private final ExecutorService deliveries;
     private final Thread poller;
 
-    /// @param deadLetters where events go that cannot be delivered; without it they are dropped
-    /// @param log         takes a line for people
+    /// A dispatcher with Knative's own limit, [#IN_FLIGHT].
     public Dispatcher(
             SourcePlan plan,
             String bootstrapServers,
             Subscriber subscriber,
-            Optional<DeadLetters> deadLetters,
+            Optional<DeadLetterSink> deadLetters,
             Consumer<String> log) {
         this(plan, bootstrapServers, subscriber, deadLetters, log, IN_FLIGHT);
     }
 
-    /// @param deadLetters where events go that cannot be delivered; without it they are dropped
-    /// @param log         takes a line for people
-    /// @param limit       in place of [#IN_FLIGHT]
+    /// @param deadLetters receives the events that cannot be delivered; without it they are dropped
+    /// @param log         receives a line for each failure and each dropped event
+    /// @param limit       replaces [#IN_FLIGHT]
     public Dispatcher(
             SourcePlan plan,
             String bootstrapServers,
             Subscriber subscriber,
-            Optional<DeadLetters> deadLetters,
+            Optional<DeadLetterSink> deadLetters,
             Consumer<String> log,
             int limit) {
         this.plan = plan;
         this.limit = limit;
         this.reader = new PollReader(plan.namespace(), plan.name(), plan.overrides());
         this.consumer = new SourceConsumer(plan, bootstrapServers, gaps, log, limit);
-        this.delivery = new Delivery(plan, subscriber, deadLetters, counts, stop);
+        this.delivery = new EventDelivery(plan, subscriber, deadLetters, counts, stop);
         this.log = log;
         this.deliveries = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("delivery-" + plan.name() + "-", 0).factory());
         this.poller = Thread.ofPlatform().name("source-" + plan.name()).unstarted(this::run);
     }
 
-    /// Begins to poll.
+    /// Starts to poll.
     public void start() {
         poller.start();
     }
 
-    /// What it reads and to whom it delivers.
+    /// The configuration.
     public SourcePlan plan() {
         return plan;
     }
@@ -91,41 +93,31 @@ public final class Dispatcher implements AutoCloseable {
         return counts.snapshot();
     }
 
-    /// Deliveries under way now.
+    /// Deliveries in progress.
     public int inFlight() {
         return inFlight.count();
     }
 
-    /// Records that the topics hold beyond what is done, as of the last poll; empty before the first.
+    /// Records that are unread or in progress, as of the last poll; empty before the first poll.
     public OptionalLong lag() {
         OptionalLong unread = consumer.unread();
         return unread.isEmpty() ? unread : OptionalLong.of(unread.getAsLong() + inFlight.count());
     }
 
-    /// Stops to poll, gives the deliveries under way five seconds, and commits up to the lowest gap.
+    /// Stops polling, waits up to five seconds for the deliveries in progress, and commits up to
+    /// the lowest gap.
     @Override
     public void close() {
         stop.request();
         consumer.wakeup();
-        try {
-            poller.join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        stop.stop(poller);
     }
 
-    /// Ends as a kill would end it: nothing under way is waited for, and nothing is committed. What it has sent is
-    /// still
-    /// worked on.
+    /// Ends like a kill: it waits for no delivery and commits nothing. The functions still process
+    /// what was sent.
     public void drop() {
         consumer.neverCommitAgain();
-        stop.request();
-        consumer.wakeup();
-        try {
-            poller.join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        close();
     }
 
     private void run() {
@@ -133,17 +125,15 @@ public final class Dispatcher implements AutoCloseable {
             while (!stop.isRequested()) {
                 try {
                     step();
-                } catch (KafkaException passing) {
-                    log.accept("source " + plan.name() + ": " + passing.getMessage());
-                    stop.sleep(Duration.ofMillis(200));
                 } catch (RuntimeException | Error fault) {
-                    // A source that polls no more looks like one that has nothing to do.
-                    log.accept("source " + plan.name() + ": " + fault);
+                    // Polling must continue: a source that stopped would look like an idle one.
+                    String what = fault instanceof KafkaException ? fault.getMessage() : fault.toString();
+                    log.accept("source " + plan.name() + ": " + what);
                     stop.sleep(Duration.ofMillis(200));
                 }
             }
             if (!consumer.isDropped() && !inFlight.awaitFewerThan(1, DRAIN)) {
-                log.accept("source " + plan.name() + " stops with " + inFlight.count() + " deliveries under way");
+                log.accept("source " + plan.name() + " stops with " + inFlight.count() + " deliveries in progress");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -153,8 +143,8 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private void step() throws InterruptedException {
-        boolean room = inFlight.awaitFewerThan(limit, PATIENCE);
-        dispatch(room ? consumer.poll(POLL) : consumer.stayMember());
+        boolean belowLimit = inFlight.awaitFewerThan(limit, LONGEST_WAIT);
+        dispatch(belowLimit ? consumer.poll(POLL) : consumer.stayMember());
         consumer.commitWhenDue();
     }
 
@@ -173,11 +163,11 @@ public final class Dispatcher implements AutoCloseable {
 
     private void deliver(Received.Deliverable record) {
         try {
-            Delivery.End end = delivery.deliver(record.event());
-            if (end == Delivery.End.DROPPED) {
+            EventDelivery.Outcome outcome = delivery.deliver(record.event());
+            if (outcome == EventDelivery.Outcome.DROPPED) {
                 log.accept(line(record, "dropped: " + whyDropped(record.event())));
             }
-            if (end != Delivery.End.ABANDONED) {
+            if (outcome != EventDelivery.Outcome.ABANDONED) {
                 gaps.end(record.partition(), record.offset());
             }
         } catch (InterruptedException stopping) {

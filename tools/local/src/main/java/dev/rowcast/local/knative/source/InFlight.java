@@ -1,65 +1,46 @@
 package dev.rowcast.local.knative.source;
 
 import java.time.Duration;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
 
-/// Counts the deliveries under way, and lets one thread wait until there are few.
+/// Counts the deliveries in progress. One thread can wait until there are few.
 final class InFlight {
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition fewer = lock.newCondition();
     private int count;
     private int awaited;
 
-    void add(int deliveries) {
-        lock.lock();
-        try {
-            count += deliveries;
-        } finally {
-            lock.unlock();
+    synchronized void add(int deliveries) {
+        count += deliveries;
+    }
+
+    synchronized void remove() {
+        count--;
+        if (count < awaited) {
+            notifyAll();
         }
     }
 
-    void remove() {
-        lock.lock();
-        try {
-            count--;
-            if (count < awaited) {
-                fewer.signal();
-            }
-        } finally {
-            lock.unlock();
-        }
+    synchronized int count() {
+        return count;
     }
 
-    int count() {
-        lock.lock();
-        try {
-            return count;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Waits until fewer than `limit` are under way.
+    /// Waits until fewer than `limit` deliveries are in progress.
     ///
-    /// @return false when that took longer than `patience`
-    boolean awaitFewerThan(int limit, Duration patience) throws InterruptedException {
-        lock.lock();
+    /// @return false after the timeout
+    synchronized boolean awaitFewerThan(int limit, Duration timeout) throws InterruptedException {
+        awaited = limit;
+        long end = System.nanoTime() + timeout.toNanos();
         try {
-            awaited = limit;
-            long nanos = patience.toNanos();
             while (count >= limit) {
-                if (nanos <= 0) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
                     return false;
                 }
-                nanos = fewer.awaitNanos(nanos);
+                TimeUnit.NANOSECONDS.timedWait(this, left);
             }
             return true;
         } finally {
             awaited = 0;
-            lock.unlock();
         }
     }
 }

@@ -16,12 +16,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/// The Kafka consumer of one source. Used by one thread, apart from {@link #wakeup}, {@link
-/// #neverCommitAgain} and {@link #unread}.
+/// The Kafka consumer of one source. Used by one thread, except {@link #wakeup},
+/// {@link #neverCommitAgain} and {@link #unread}.
 ///
-/// Its settings are those of Knative's `config-kafka-source-data-plane`, but for two: it is a static member of its
-/// group, so that a restart after a kill need not wait for the session to end, and requests may take longer than two
-/// seconds, because a laptop that starts everything at once is slower than that.
+/// Its settings are those of Knative's `config-kafka-source-data-plane` with two differences: it is a
+/// static member of its group, so that a restart after a kill does not wait for the end of the session,
+/// and requests may take longer than two seconds, because a laptop that starts the whole system is
+/// slower than that.
 final class SourceConsumer implements AutoCloseable {
 
     private static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
@@ -35,7 +36,7 @@ final class SourceConsumer implements AutoCloseable {
     private volatile boolean dropped;
     private volatile OptionalLong unread = OptionalLong.empty();
 
-    /// @param limit the most records that one poll returns
+    /// @param limit highest number of records that one poll returns
     SourceConsumer(SourcePlan plan, String bootstrapServers, OffsetGaps gaps, Consumer<String> log, int limit) {
         this.name = plan.name();
         this.gaps = gaps;
@@ -68,8 +69,8 @@ final class SourceConsumer implements AutoCloseable {
         }
     }
 
-    /// A poll that brings no records of the partitions it has; those of partitions that it is given meanwhile may
-    /// come.
+    /// Polls while the assigned partitions are paused. It returns records only of
+    /// partitions assigned meanwhile.
     ConsumerRecords<byte[], byte[]> stayMember() {
         consumer.pause(consumer.assignment());
         try {
@@ -89,7 +90,7 @@ final class SourceConsumer implements AutoCloseable {
         consumer.wakeup();
     }
 
-    /// From now on nothing is committed, not even when it is closed.
+    /// Disables every later commit, including the one of [#close].
     void neverCommitAgain() {
         dropped = true;
     }
@@ -107,7 +108,7 @@ final class SourceConsumer implements AutoCloseable {
         try {
             commit();
         } finally {
-            consumer.close(dropped ? CloseOptions.timeout(Duration.ZERO) : CloseOptions.timeout(CLOSE));
+            consumer.close(CloseOptions.timeout(dropped ? Duration.ZERO : CLOSE));
         }
     }
 
@@ -117,12 +118,11 @@ final class SourceConsumer implements AutoCloseable {
             return;
         }
         Map<TopicPartition, OffsetAndMetadata> offsets = gaps.toCommit();
-        if (offsets.isEmpty()) {
-            return;
-        }
         try {
-            commit(offsets);
-            gaps.committed(offsets);
+            if (!offsets.isEmpty()) {
+                commit(offsets);
+                gaps.committed(offsets);
+            }
         } catch (KafkaException notCommitted) {
             log.accept("source " + name + " commits later: " + notCommitted.getMessage());
         }

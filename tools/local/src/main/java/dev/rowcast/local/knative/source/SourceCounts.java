@@ -2,7 +2,7 @@ package dev.rowcast.local.knative.source;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/// What has become of a source's events since the process started. Thread safe.
+/// Counts of the events of one source since its dispatcher started. Thread safe.
 public final class SourceCounts {
 
     final LongAdder delivered = new LongAdder();
@@ -12,10 +12,10 @@ public final class SourceCounts {
 
     /// The counts at one moment.
     ///
-    /// @param delivered    answered with success
-    /// @param retried      tries after a first one
-    /// @param deadLettered written to the dead letter topic
-    /// @param dropped      committed without any of it, as the real KafkaSource does in a few cases
+    /// @param delivered    deliveries that succeeded
+    /// @param retried      retries
+    /// @param deadLettered events written to the dead letter topic
+    /// @param dropped      events committed without any of these, as by Knative's KafkaSource
     public record Snapshot(long delivered, long retried, long deadLettered, long dropped) {}
 
     /// The counts now.

@@ -4,13 +4,13 @@ import dev.rowcast.kafkasource.delivery.RetryPolicy;
 import java.util.List;
 import java.util.Map;
 
-/// Everything about one KafkaSource that its dispatcher must know.
+/// The configuration of one KafkaSource for its dispatcher.
 ///
-/// @param topics        to read
-/// @param consumerGroup whose offsets say where to go on
-/// @param initialOffset where a group without offsets begins: `earliest` or `latest`
+/// @param topics        topics to read
+/// @param consumerGroup group that commits the offsets
+/// @param initialOffset start of a group without offsets: `earliest` or `latest`
 /// @param destination   address of the subscriber, for `knativeerrordest`
-/// @param overrides     extensions added to each event
+/// @param overrides     CloudEvent extensions added to each event
 public record SourcePlan(
         String namespace,
         String name,

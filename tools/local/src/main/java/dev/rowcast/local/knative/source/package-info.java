@@ -1,5 +1,6 @@
-/// Records of the topics of one KafkaSource in, deliveries out.
+/// A stand-in for the Knative KafkaSource: records of its topics come in, posts to its subscriber go out.
 ///
-/// Each record is posted to the source's subscriber, again by the retry table, and at last written to the dead letter
-/// topic; its offset is committed once it has come to one of these ends.
+/// A failed post is retried as the manifest says; an event that still fails is written to the dead letter
+/// topic. The offset is committed after the outcome. This is a development tool; on a cluster Knative
+/// does the work.
 package dev.rowcast.local.knative.source;

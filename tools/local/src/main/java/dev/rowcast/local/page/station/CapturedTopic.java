@@ -5,8 +5,8 @@ import dev.rowcast.change.Change;
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.Upsert;
 import dev.rowcast.change.debezium.ChangeDecoder;
-import dev.rowcast.local.page.watch.Prediction;
-import dev.rowcast.local.page.watch.Reading;
+import dev.rowcast.local.page.feed.Prediction;
+import dev.rowcast.local.page.feed.StationQuery;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.outcome.Step;
 import java.time.Duration;
@@ -17,17 +17,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/// Follows the captured table by its topic, from its last few records on. That costs Postgres nothing, however many
-/// rows there are.
-public final class CapturedTopic implements Reading<List<Prediction>>, AutoCloseable {
+/// Reads new predictions from the topic of the captured table, starting with its last few records. Postgres
+/// has no load from this, whatever the number of rows.
+public final class CapturedTopic implements StationQuery<List<Prediction>>, AutoCloseable {
 
     private static final Duration WAIT = Duration.ofMillis(250);
     private static final long RECORDS_BEFORE = 10;
@@ -37,10 +34,10 @@ public final class CapturedTopic implements Reading<List<Prediction>>, AutoClose
     private final ChangeDecoder decoder;
     private final String probability;
     private final String prediction;
-    private boolean isPlaced;
+    private boolean isAssigned;
 
     /// @param kafka bootstrap servers
-    /// @param topic topic of the captured table's changes
+    /// @param topic topic of the captured table
     /// @param contract names the table, its key and the predicted column
     public CapturedTopic(String kafka, String topic, ModelContract contract) {
         this.topic = topic;
@@ -53,23 +50,19 @@ public final class CapturedTopic implements Reading<List<Prediction>>, AutoClose
         this.probability = contract.label().name() + "_probability";
         this.prediction = contract.label().name() + "_prediction";
         this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        kafka,
-                        ConsumerConfig.CLIENT_ID_CONFIG,
-                        "rowcast-page",
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "latest"),
+                Map.ofEntries(
+                        Map.entry("bootstrap.servers", kafka),
+                        Map.entry("client.id", "rowcast-page"),
+                        Map.entry("allow.auto.create.topics", false),
+                        Map.entry("auto.offset.reset", "latest")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
 
     @Override
     public synchronized List<Prediction> read() {
-        if (!isPlaced) {
-            place();
+        if (!isAssigned) {
+            assign();
         }
         List<Prediction> predictions = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(WAIT)) {
@@ -79,7 +72,7 @@ public final class CapturedTopic implements Reading<List<Prediction>>, AutoClose
         return predictions;
     }
 
-    private void place() {
+    private void assign() {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
@@ -91,23 +84,21 @@ public final class CapturedTopic implements Reading<List<Prediction>>, AutoClose
         consumer.endOffsets(partitions)
                 .forEach((partition, end) ->
                         consumer.seek(partition, Math.max(first.get(partition), end - RECORDS_BEFORE)));
-        isPlaced = true;
+        isAssigned = true;
     }
 
     private Optional<Prediction> prediction(byte[] body) {
         if (body == null || !(decoder.decode(body) instanceof Step.Next<Change>(Upsert upsert))) {
             return Optional.empty();
         }
-        Map<String, JsonNode> row = Stream.of("operation", "source_ts", "predicted_at", probability, prediction)
-                .collect(Collectors.toMap(
-                        name -> name, name -> upsert.after().columns().path(name)));
+        JsonNode row = upsert.after().columns();
         try {
             return Optional.of(new Prediction(
                     upsert.key().id(),
-                    score(row.get(probability), row.get(prediction)),
-                    row.get("operation").asText(),
-                    Instant.parse(row.get("source_ts").asText()),
-                    Instant.parse(row.get("predicted_at").asText())));
+                    score(row.path(probability), row.path(prediction)),
+                    row.path("operation").asText(),
+                    Instant.parse(row.path("source_ts").asText()),
+                    Instant.parse(row.path("predicted_at").asText())));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

@@ -2,7 +2,7 @@ package dev.rowcast.local.page.station;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rowcast.local.page.watch.Reading;
+import dev.rowcast.local.page.feed.StationQuery;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Documents of each of some indices whose rows are not deleted; none for an index that is not there yet.
-public final class IndexCounts implements Reading<Map<String, Long>>, AutoCloseable {
+/// Counts the documents of each index whose rows are not deleted; 0 for an index that does not exist yet.
+public final class IndexCounts implements StationQuery<Map<String, Long>>, AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final String NOT_DELETED = "{\"query\":{\"bool\":{\"must_not\":{\"term\":{\"deleted\":true}}}}}";
@@ -25,7 +25,7 @@ public final class IndexCounts implements Reading<Map<String, Long>>, AutoClosea
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
-    /// @param elasticsearch its address, such as `http://127.0.0.1:9200`
+    /// @param elasticsearch base URL, such as `http://127.0.0.1:9200`
     public IndexCounts(URI elasticsearch, List<String> indices) {
         this.elasticsearch = elasticsearch;
         this.indices = List.copyOf(indices);

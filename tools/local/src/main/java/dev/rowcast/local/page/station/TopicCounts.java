@@ -1,6 +1,6 @@
 package dev.rowcast.local.page.station;
 
-import dev.rowcast.local.page.watch.Reading;
+import dev.rowcast.local.page.feed.StationQuery;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +14,8 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 
-/// Records ever written to each of some topics: the sum of its end offsets.
-public final class TopicCounts implements Reading<Map<String, Long>>, AutoCloseable {
+/// Counts the records ever written to each topic: the sum of its end offsets.
+public final class TopicCounts implements StationQuery<Map<String, Long>>, AutoCloseable {
 
     private static final int TIMEOUT_MS = 5_000;
 
@@ -34,17 +34,17 @@ public final class TopicCounts implements Reading<Map<String, Long>>, AutoClosea
 
     @Override
     public Map<String, Long> read() throws InterruptedException, ExecutionException, TimeoutException {
-        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         for (TopicDescription topic : admin.describeTopics(topics)
                 .allTopicNames()
                 .get(TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .values()) {
             topic.partitions()
                     .forEach(partition ->
-                            asked.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
+                            latest.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
         }
         Map<TopicPartition, ListOffsetsResultInfo> ends =
-                admin.listOffsets(asked).all().get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+                admin.listOffsets(latest).all().get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
         Map<String, Long> counts = new HashMap<>();
         ends.forEach((partition, end) -> counts.merge(partition.topic(), end.offset(), Long::sum));
         return counts;

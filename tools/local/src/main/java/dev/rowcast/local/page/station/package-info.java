@@ -1,2 +1,3 @@
-/// Asks the real stations what the page shows: Kafka, Postgres and Elasticsearch in, counts and predictions out.
+/// Queries of the real stations: answers of Kafka, Postgres and Elasticsearch come in, counts and
+/// predictions go out.
 package dev.rowcast.local.page.station;

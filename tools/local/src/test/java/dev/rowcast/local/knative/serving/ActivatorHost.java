@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/// A JVM that holds an activator whose function runs, prints the function's process id, and waits to be killed.
+/// A JVM with an activator: starts its function, prints the function's process id, and waits to be killed.
 final class ActivatorHost {
 
     private ActivatorHost() {}

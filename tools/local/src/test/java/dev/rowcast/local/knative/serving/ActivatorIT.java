@@ -50,7 +50,7 @@ class ActivatorIT {
     }
 
     @Test
-    void requestsWaitWhileTheFunctionStartsAndOneProcessAnswersThemAll() throws Exception {
+    void requestsWaitForTheStartAndOneProcessAnswersAll() throws Exception {
         // Given
         Activator activator = activator(Map.of("START_MILLIS", "300"), scale(0, NEVER, PATIENCE));
         assertThat(activator.status().state()).isEqualTo("zero");
@@ -67,7 +67,7 @@ class ActivatorIT {
     }
 
     @Test
-    void anIdleFunctionGoesAndTheNextRequestStartsItAgain() throws Exception {
+    void idleFunctionStopsAndTheNextRequestStartsIt() throws Exception {
         // Given
         Activator activator = activator(Map.of(), scale(0, Duration.ofMillis(100), PATIENCE));
         long first = pid(ToyPlan.await(post(activator, 0)));
@@ -83,8 +83,8 @@ class ActivatorIT {
     }
 
     @Test
-    void aFunctionIsNotIdleWhileItStarts() throws Exception {
-        // Given a start that takes longer than the idle time and than any request waits for it
+    void functionIsNotIdleWhileItStarts() throws Exception {
+        // Given a start that takes longer than the idle time and the longest wait of a request
         Duration hold = Duration.ofMillis(100);
         Activator activator = activator(
                 Map.of("START_MILLIS", "1500"),
@@ -93,7 +93,7 @@ class ActivatorIT {
         // When
         Answer late = ToyPlan.await(post(activator, 0));
 
-        // Then it becomes ready all the same, and only then its idle time begins
+        // Then it still becomes ready, and its idle time starts then
         assertThat(status(late)).isGreaterThanOrEqualTo(500);
         await().atMost(PATIENCE).until(() -> log.stream().anyMatch(line -> line.contains("had nothing to do")));
         assertThat(log).anyMatch(line -> line.contains("function toy is up"));
@@ -101,7 +101,7 @@ class ActivatorIT {
     }
 
     @Test
-    void aFunctionThatIsKilledUnderLoadIsReplacedAndEveryRequestIsAnswered() throws Exception {
+    void functionKilledUnderLoadIsReplacedAndAllRequestsAnswered() throws Exception {
         // Given
         Activator activator = activator(Map.of(), scale(10, NEVER, PATIENCE));
         long first = pid(ToyPlan.await(post(activator, 0)));
@@ -116,7 +116,7 @@ class ActivatorIT {
         }
         List<Answer> answers = answers(posted);
 
-        // Then those that it was working on are answered 502, because nobody knows what became of them
+        // Then the requests in progress are answered with 502, because their result is unknown
         assertThat(answers).extracting(ToyPlan::status).containsOnly(200, 502);
         assertThat(answers).filteredOn(answer -> status(answer) == 502).hasSizeBetween(1, 10);
         Set<Long> pids =
@@ -128,7 +128,7 @@ class ActivatorIT {
     }
 
     @Test
-    void aFunctionThatCannotStartSaysWhyAndIsNotTriedAgainAtOnce() throws Exception {
+    void failedStartIsExplainedAndRetriedLater() throws Exception {
         // Given
         Path broken = Files.createFile(folder.resolve("broken"));
         Activator activator = activator(Map.of("BROKEN_WHILE", broken.toString()), scale(0, NEVER, PATIENCE));
@@ -149,13 +149,13 @@ class ActivatorIT {
         assertThat(status(refusedAgain)).isEqualTo(503);
         assertThat(log.getFirst()).contains("function toy ended with 3", "toy: there is no model");
         assertThat(status(answered)).isEqualTo(200);
-        // One second after the first failure, two after the second.
+        // One second after the first failure, two seconds after the second.
         assertThat(untilSecondEnd).isGreaterThan(Duration.ofSeconds(1));
         assertThat(untilThird).isGreaterThan(Duration.ofSeconds(3));
     }
 
     @Test
-    void aProgramThatIsNotThereIsRefusedToo() throws Exception {
+    void missingProgramIsNamed() throws Exception {
         ServicePlan plan = new ServicePlan(
                 "toy",
                 List.of("/no/such/program"),
@@ -174,7 +174,7 @@ class ActivatorIT {
     }
 
     @Test
-    void noMoreRequestsAtATimeThanTheServiceAllows() throws Exception {
+    void concurrencyOfTheServiceIsTheLimit() throws Exception {
         Activator activator = activator(Map.of(), scale(3, NEVER, PATIENCE));
 
         List<Answer> answers =
@@ -188,11 +188,11 @@ class ActivatorIT {
     }
 
     @Test
-    void aFunctionThatIsStoppedFinishesItsRequests() throws Exception {
+    void stoppedFunctionFinishesItsRequests() throws Exception {
         // Given
         Activator activator = activator(Map.of(), scale(0, NEVER, PATIENCE));
         long pid = pid(ToyPlan.await(post(activator, 0)));
-        Future<Answer> underWay = post(activator, 1_000);
+        Future<Answer> inProgress = post(activator, 1_000);
         await().until(() -> activator.status().active() == 1);
 
         // When
@@ -200,13 +200,13 @@ class ActivatorIT {
 
         // Then
         assertThat(isAlive(pid)).isFalse();
-        assertThat(status(ToyPlan.await(underWay))).isEqualTo(200);
+        assertThat(status(ToyPlan.await(inProgress))).isEqualTo(200);
         assertThat(status(ToyPlan.await(post(activator, 0)))).isEqualTo(503);
         assertThat(text(ToyPlan.await(post(activator, 0)))).isEqualTo("function toy is shut down");
     }
 
     @Test
-    void aFunctionThatDoesNotEndIsKilledAfterItsGrace() throws Exception {
+    void functionIsKilledAfterItsGracePeriod() throws Exception {
         Activator activator = activator(Map.of("DEAF", "yes"), scale(0, NEVER, Duration.ofMillis(200)));
         long pid = pid(ToyPlan.await(post(activator, 0)));
 
@@ -216,7 +216,7 @@ class ActivatorIT {
     }
 
     @Test
-    void everyRequestIsAnsweredWhenTheActivatorIsClosedAsItsFunctionDies() throws Exception {
+    void closedActivatorAnswersAllRequestsOfADyingFunction() throws Exception {
         for (int round = 0; round < 5; round++) {
             // Given
             Activator activator = activator(Map.of(), scale(5, NEVER, PATIENCE));
@@ -239,7 +239,7 @@ class ActivatorIT {
     }
 
     @Test
-    void nothingOutlivesTheKillOfTheJvmThatHoldsTheActivator() throws Exception {
+    void functionEndsWhenTheJvmOfItsActivatorIsKilled() throws Exception {
         // Given
         Process host = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin/java").toString(),

@@ -36,7 +36,7 @@ class RouteTest {
     }
 
     @Test
-    void senderThatExpectsToContinueIsToldToAndItsBodyIsPassedOn() throws Exception {
+    void requestWithExpectContinueIsForwardedWithItsBody() throws Exception {
         try (HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             HttpResponse<String> answer = client.send(

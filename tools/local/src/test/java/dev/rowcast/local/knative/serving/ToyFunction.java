@@ -8,15 +8,17 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A small function, run as a process of its own. It answers with its process id and the most requests that it ever
-/// had at a time. Its environment says how it behaves:
+/// A small function that runs as a process. It answers with its process id and the highest number of
+/// concurrent requests so far. Environment variables set its behaviour:
 ///
-///     BROKEN_WHILE   a file; while it is there the process ends at once
-///     START_MILLIS   how long it takes to get ready
-///     DEAF           it does not end by SIGTERM
+///     BROKEN_WHILE   a file; while it exists the process ends at once
+///     START_MILLIS   time until it is ready
+///     DEAF           it ignores SIGTERM
 final class ToyFunction {
 
     private static final AtomicInteger UNANSWERED = new AtomicInteger();
@@ -30,7 +32,7 @@ final class ToyFunction {
             System.out.println("toy: there is no model");
             System.exit(3);
         }
-        Thread.sleep(Long.parseLong(System.getenv().getOrDefault("START_MILLIS", "0")));
+        pause(Long.parseLong(System.getenv().getOrDefault("START_MILLIS", "0")));
         int port = Integer.parseInt(System.getenv("PORT"));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -44,7 +46,7 @@ final class ToyFunction {
         UNANSWERED.incrementAndGet();
         MOST.accumulateAndGet(ACTIVE.incrementAndGet(), Math::max);
         try {
-            Thread.sleep(Long.parseLong(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+            pause(Long.parseLong(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -60,10 +62,14 @@ final class ToyFunction {
         exchange.close();
     }
 
+    private static void pause(long millis) throws InterruptedException {
+        boolean _ = new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
+    }
+
     private static void finish() {
         try {
             while (UNANSWERED.get() > 0 || System.getenv("DEAF") != null) {
-                Thread.sleep(5);
+                pause(5);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

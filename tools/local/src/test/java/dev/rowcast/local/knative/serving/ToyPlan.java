@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// Plans for [ToyFunction], and requests to it.
 final class ToyPlan {
@@ -35,7 +36,7 @@ final class ToyPlan {
         return new ServicePlan("toy", command, folder, environment, scale, "/ready", folder.resolve("toy.log"));
     }
 
-    /// A request on which the function works so long.
+    /// Posts a request that the function takes `workMillis` to answer.
     static Future<Answer> post(Activator activator, int workMillis) {
         FunctionRequest request = new FunctionRequest(
                 HttpMethod.POST,
@@ -46,7 +47,7 @@ final class ToyPlan {
     }
 
     static Answer await(Future<Answer> answer) throws Exception {
-        return answer.toCompletionStage().toCompletableFuture().get(2, java.util.concurrent.TimeUnit.MINUTES);
+        return answer.toCompletionStage().toCompletableFuture().get(2, TimeUnit.MINUTES);
     }
 
     static int status(Answer answer) {

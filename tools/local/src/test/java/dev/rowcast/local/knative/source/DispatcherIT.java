@@ -78,7 +78,7 @@ class DispatcherIT {
     }
 
     @Test
-    void aRecordIsOnePostThatKafkaSourceWouldSend() throws Exception {
+    void recordIsPostedLikeByKafkaSource() throws Exception {
         // Given
         ToySubscriber function = subscriber(got -> got.answer(204));
         ProducerRecord<byte[], byte[]> full = SourceTopics.record(topic, "7590-VHVEG", "{\"op\":\"c\"}");
@@ -119,8 +119,8 @@ class DispatcherIT {
     }
 
     @Test
-    void fiftyToNinetyNineAreUnderWayInNoOrderAndTheLowestGapIsCommitted() throws Exception {
-        // Given a function that answers nothing yet
+    void fiftyToNinetyNineAreInFlightAndTheLowestGapIsCommitted() throws Exception {
+        // Given a function that does not answer yet
         AtomicBoolean answers = new AtomicBoolean();
         ConcurrentLinkedQueue<Got> held = new ConcurrentLinkedQueue<>();
         ToySubscriber function = subscriber(got -> {
@@ -141,25 +141,25 @@ class DispatcherIT {
         answers.set(true);
         held.stream().filter(got -> got.offset() != 3).forEach(got -> got.answer(204));
 
-        // Then it holds nobody up, and nothing from it on is committed
+        // Then it delays no other, and no offset from it on is committed
         patiently().until(() -> dispatcher.counts().delivered() == 299);
         patiently().until(() -> topics.committed(topic) == 3);
         dispatcher.close();
         assertThat(topics.committed(topic)).isEqualTo(3);
 
-        // When it starts again
+        // When a dispatcher starts again
         ToySubscriber again = subscriber(got -> got.answer(204));
         Dispatcher second = start(again, THREE_TRIES);
         patiently().until(() -> second.counts().delivered() == 297);
         second.close();
 
-        // Then all from the gap on has come again, and nothing more
+        // Then exactly the records from the gap on are delivered again
         assertThat(again.all()).extracting(Got::offset).allMatch(offset -> offset >= 3);
         assertThat(topics.committed(topic)).isEqualTo(300);
     }
 
     @Test
-    void theStatusDecidesBetweenDoneAgainAndDeadLetter() throws Exception {
+    void statusDecidesBetweenSuccessRetryAndDeadLetter() throws Exception {
         // Given
         List<Integer> done = List.of(200, 202, 204);
         List<Integer> again = List.of(404, 408, 409, 429, 500, 502, 503, 504);
@@ -192,7 +192,7 @@ class DispatcherIT {
     }
 
     @Test
-    void theWaitGrowsWithEachTry() throws Exception {
+    void waitGrowsWithEachRetry() throws Exception {
         // Given
         Duration unit = Duration.ofMillis(40);
         ToySubscriber function = subscriber(got -> got.answer(503));
@@ -212,7 +212,7 @@ class DispatcherIT {
     }
 
     @Test
-    void aRejectedEventIsADeadLetterWithAllThatCameAndWhy() throws Exception {
+    void deadLetterHasTheRejectedEventAndTheReason() throws Exception {
         // Given
         ToySubscriber function = subscriber(got -> got.request()
                 .response()
@@ -253,9 +253,9 @@ class DispatcherIT {
         assertThat(letter.headers()).noneMatch(header -> header.key().contains("other"));
     }
 
-    /// Were poison tried again, fifty of it would fill all places for an hour, and nothing behind it would move.
+    /// If rejected events were retried, fifty of them would block all deliveries for an hour.
     @Test
-    void poisonCostsOneDeliveryAndHoldsNobodyUp() throws Exception {
+    void rejectedEventIsPostedOnceAndDelaysNoOther() throws Exception {
         // Given
         int each = 50;
         ToySubscriber function = subscriber(got -> got.answer(Integer.parseInt(got.key()) % 2 == 0 ? 422 : 204));
@@ -279,10 +279,10 @@ class DispatcherIT {
                 .allMatch(key -> key % 2 == 0);
     }
 
-    /// A dependency that is away for some is tried again; those that can be stored overtake them.
+    /// Events that wait for a dependency are retried; the others overtake them.
     @Test
-    void waitForADependencyHoldsNobodyUpWhoDoesNotNeedIt() throws Exception {
-        // Given fewer that wait than there are places
+    void retriedEventDelaysNoOther() throws Exception {
+        // Given fewer waiting events than concurrent deliveries
         int waiting = 40;
         ToySubscriber function = subscriber(got -> got.answer(got.offset() < waiting ? 503 : 204));
         topics.send(topic, waiting + 200, 0);
@@ -298,8 +298,8 @@ class DispatcherIT {
     }
 
     @Test
-    void noAnswerIsTriedAgainAndThenADeadLetterWithoutAStatus() throws Exception {
-        // Given one that never answers and one that hangs up
+    void missingAnswerIsRetriedAndDeadLetteredWithoutStatus() throws Exception {
+        // Given one request without an answer and one closed connection
         ToySubscriber function = subscriber(got -> {
             if (got.key().equals("1")) {
                 got.request().connection().close();
@@ -351,7 +351,7 @@ class DispatcherIT {
     }
 
     @Test
-    void droppedDispatcherCommitsNothingAndTheNextOneDeliversAgain() throws Exception {
+    void droppedDispatcherCommitsNothingAndTheNextRedelivers() throws Exception {
         // Given
         ToySubscriber function = subscriber(got -> {
             if (!got.key().equals("stuck")) {
@@ -377,7 +377,7 @@ class DispatcherIT {
 
     private Dispatcher start(ToySubscriber subscriber, RetryPolicy policy) {
         HttpSubscriber address = subscriber.address();
-        DeadLetters deadLetters = new DeadLetters(kafka.address(), deadLetterTopic, log::add);
+        DeadLetterSink deadLetters = new DeadLetterSink(kafka.address(), deadLetterTopic, log::add);
         open.add(deadLetters);
         SourcePlan plan = new SourcePlan(
                 "rowcast", "toy", List.of(topic), topic, "earliest", "http://toy.rowcast", policy, Map.of());

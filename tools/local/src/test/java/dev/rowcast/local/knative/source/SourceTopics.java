@@ -22,7 +22,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/// Topics of a test: what is written to one, what lies in one, what a group has committed.
+/// Topics of a test: writes and reads records, and reads committed offsets.
 record SourceTopics(Kafka kafka) {
 
     void create(String topic) {
@@ -54,7 +54,7 @@ record SourceTopics(Kafka kafka) {
         return new ProducerRecord<>(topic, key.getBytes(UTF_8), value.getBytes(UTF_8));
     }
 
-    /// What the group of that name has committed of the topic of that name.
+    /// The offset that the group named like the topic has committed.
     long committed(String topic) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.address()))) {
             return Optional.ofNullable(admin.listConsumerGroupOffsets(topic)

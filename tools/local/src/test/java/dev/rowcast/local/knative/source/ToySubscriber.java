@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/// An HTTP server that notes what it gets and answers as a test wants.
+/// An HTTP server that records its requests and answers as a test defines.
 final class ToySubscriber implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
@@ -21,9 +21,9 @@ final class ToySubscriber implements AutoCloseable {
     private final HttpServer server;
     private final List<Got> all = new CopyOnWriteArrayList<>();
 
-    /// A request as it came.
+    /// A received request.
     ///
-    /// @param headers by name, spelt as they came
+    /// @param headers by name, in the received spelling
     record Got(Map<String, String> headers, Buffer body, HttpServerRequest request, long nanos) {
 
         String key() {

@@ -1,0 +1,92 @@
+package dev.rowcast.local.page;
+
+import dev.rowcast.drift.Shift;
+import dev.rowcast.local.knative.serving.FunctionStatus;
+import dev.rowcast.local.knative.source.SourceCounts;
+import dev.rowcast.local.page.feed.PageFeed;
+import dev.rowcast.local.page.feed.PathNames;
+import dev.rowcast.local.page.feed.Prediction;
+import dev.rowcast.local.page.feed.Problem;
+import dev.rowcast.local.page.feed.StationQueries;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// Stations whose answers a test sets.
+final class FakeStations {
+
+    static final PathNames PATH = new PathNames(
+            "customers",
+            "customers_captured",
+            "churn.public.customers",
+            "churn.public.customers_captured",
+            "rowcast.dead-letters",
+            "customers",
+            "customers_captured",
+            "predictor",
+            "indexer",
+            "churn-1",
+            0.25);
+
+    final BlockingQueue<Prediction> predictions = new LinkedBlockingQueue<>();
+    volatile long rows = 7;
+    volatile long scored = 300;
+    volatile List<Problem> problems = List.of();
+    volatile boolean isPostgresSilent;
+    volatile String predictor = "zero";
+
+    PageFeed feed() {
+        return PageFeed.start(PATH, queries(), Duration.ofMillis(10));
+    }
+
+    private StationQueries queries() {
+        return new StationQueries(
+                this::stored,
+                () -> {
+                    if (isPostgresSilent) {
+                        throw new IOException("connection refused");
+                    }
+                    return Map.of("customers", rows, "customers_captured", rows);
+                },
+                () -> Map.of(
+                        "churn.public.customers",
+                        20L,
+                        "churn.public.customers_captured",
+                        19L,
+                        "rowcast.dead-letters",
+                        1L),
+                () -> Map.of("customers", 7L, "customers_captured", 6L),
+                () -> List.of(new Shift("tenure", scored, 0.3127), new Shift("leaves_probability", scored, 0.01)),
+                () -> problems,
+                () -> List.of(new FunctionStatus("predictor", predictor, OptionalLong.empty(), 2, 0, 0, Map.of())),
+                () -> Map.of("predictor", new SourceCounts.Snapshot(20, 1, 1, 0)));
+    }
+
+    private List<Prediction> stored() throws InterruptedException {
+        List<Prediction> stored = new ArrayList<>();
+        Prediction first = predictions.poll(20, TimeUnit.MILLISECONDS);
+        if (first != null) {
+            stored.add(first);
+            predictions.drainTo(stored);
+        }
+        return stored;
+    }
+
+    void store(String key, double probability) {
+        Instant now = Instant.now();
+        predictions.add(new Prediction(
+                key,
+                Optional.of(new Prediction.Score(probability, probability < 0.25 ? "No" : "Yes")),
+                "u",
+                now.minusMillis(42),
+                now));
+    }
+}
