@@ -71,15 +71,15 @@ FAULTS = {
     ),
     "a feature that is called like a column of the captured table": (
         lambda: changed('tenure = "integer"', 'deleted = "boolean"'),
-        "features: deleted is the name of a column that the captured table has by itself",
+        "features: deleted clashes with a column of the captured table",
     ),
     "a feature that is called like the label's probability": (
         lambda: changed('tenure = "integer"', 'churn_probability = "real"'),
-        "features: churn_probability is the name of a column that the captured table has by itself",
+        "features: churn_probability clashes with a column of the captured table",
     ),
     "a key that is called like a column of the captured table": (
         lambda: changed('key = { customerid = "text" }', 'key = { source_lsn = "bigint" }'),
-        "source.key: source_lsn is the name of a column that the captured table has by itself",
+        "source.key: source_lsn clashes with a column of the captured table",
     ),
     "a key of another type": (
         lambda: changed('key = { customerid = "text" }', 'key = { customerid = "real" }'),
