@@ -48,15 +48,15 @@ def write(
         "## Subgroups",
         _subgroups(subgroups),
         "## Threshold and costs",
-        f"**{threshold:g}**. Assumption of the table file: missing a positive row costs {table.costs.missed:g}, acting on "
-        f"a negative one {table.costs.needless:g} (in {table.costs.unit}). Cost per row:",
+        f"**{threshold:g}**. Assumption of the table file: missing a positive row costs {table.costs.missed:g}, acting "
+        f"on a negative one {table.costs.needless:g} (in {table.costs.unit}). Cost per row:",
         _table(["decision", "cost"], [[how, f"{cost:.3f}"] for how, cost in costs.items()]),
         "## Parity",
         f"ONNX Runtime agrees with scikit-learn to {contract.TOLERANCE:g} on the {document['parity']['rows']} golden "
         "rows of `parity.csv`, on all training rows, and on rows at each threshold of the forest and one float32 step "
         "to each side; no decision differs. The files are written only under this condition. "
-        f"{len(document['golden'])} of the golden rows are part of the model's contract: the predictor scores them before "
-        "it accepts events.",
+        f"{len(document['golden'])} of the golden rows are part of the model's contract: the predictor scores them "
+        "before it accepts events.",
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
