@@ -2,7 +2,6 @@ package dev.rowcast.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.delivery.LatestPerKey.Settlement;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Skipped;
 import java.util.Comparator;
@@ -14,16 +13,15 @@ class LatestPerKeyTest {
 
     private static final Outcome STORED = new Skipped("stored");
     private static final Outcome STALE = new Skipped("stale");
-    private static final Outcome BAD = new Skipped("bad");
 
-    /// An item such as `a9`: its place is the letter, its age the digit.
+    /// An item such as `a9`: its key is the letter, its age the digit.
     private static LatestPerKey<String, String> batch(String... items) {
         return new LatestPerKey<>(
                 List.of(items), item -> item.substring(0, 1), Comparator.comparingInt(item -> item.charAt(1)));
     }
 
     @Test
-    void onlyTheNewestOfEachPlaceIsOfferedInTheOrderOfThePlaces() {
+    void onlyTheNewestOfEachKeyIsOfferedInTheOrderOfTheKeys() {
         assertThat(batch("b5", "a4", "a9", "a7").newest()).containsExactly("a9", "b5");
     }
 
@@ -35,32 +33,22 @@ class LatestPerKeyTest {
     }
 
     @Test
-    void settledPlaceGivesEachOfItsItemsAnOutcomeInTheOrderTheyCame() {
+    void settledKeyGivesEachItemAnOutcomeInTheOrderOfTheBatch() {
         LatestPerKey<String, String> batch = batch("a4", "a9", "a7");
 
-        batch.settle(List.of(Settlement.ofAll(STORED, STALE)));
+        batch.settle(List.of(STORED), (older, newest, ofNewest) -> Optional.of(STALE));
 
         assertThat(batch.newest()).isEmpty();
         assertThat(batch.outcomes()).containsExactly(STALE, STORED, STALE);
     }
 
     @Test
-    void nextOneTakesThePlaceOfANewestThatIsAtFault() {
-        LatestPerKey<String, String> batch = batch("a4", "b1", "a9");
-
-        batch.settle(List.of(Settlement.ofTheNewest(BAD), Settlement.ofAll(STORED, STALE)));
-        assertThat(batch.newest()).containsExactly("a4");
-        batch.settle(List.of(Settlement.ofAll(STORED, STALE)));
-
-        assertThat(batch.outcomes()).containsExactly(STORED, STORED, BAD);
-    }
-
-    @Test
-    void olderItemsCanBeSettledOneByOne() {
+    void olderItemWithoutAnOutcomeIsOfferedNext() {
         LatestPerKey<String, String> batch = batch("a4", "a9", "a7");
 
         batch.settle(
-                List.of(new Settlement<>(STALE, item -> item.equals("a7") ? Optional.of(STALE) : Optional.empty())));
+                List.of(STALE),
+                (older, newest, ofNewest) -> older.equals("a7") ? Optional.of(STALE) : Optional.empty());
 
         assertThat(batch.newest()).containsExactly("a4");
     }

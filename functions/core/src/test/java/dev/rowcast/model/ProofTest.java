@@ -178,7 +178,7 @@ class ProofTest {
     void featureCalledLikeAnOwnColumnIsRefused(String name, String column) throws IOException, OrtException {
         assertRefusedAfter(
                 contract -> feature(contract, "tenure").put("name", name),
-                "contract: column " + column + " is called like one that the captured table has by itself");
+                "contract: column " + column + " clashes with a column of the captured table");
     }
 
     @Test

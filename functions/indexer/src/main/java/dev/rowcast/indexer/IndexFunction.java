@@ -1,7 +1,7 @@
 package dev.rowcast.indexer;
 
 import dev.rowcast.delivery.NaturalBatch;
-import dev.rowcast.endpoint.http.Answer;
+import dev.rowcast.endpoint.http.EventAnswer;
 import dev.rowcast.endpoint.http.EventBody;
 import dev.rowcast.indexer.document.Documents;
 import dev.rowcast.indexer.document.Draft;
@@ -27,9 +27,9 @@ public class IndexFunction {
     private final EventDecoder decoder;
     private final Documents documents;
     private final NaturalBatch<Draft, Outcome> batch;
-    private final Answer answer;
+    private final EventAnswer answer;
 
-    IndexFunction(EventDecoder decoder, Documents documents, NaturalBatch<Draft, Outcome> batch, Answer answer) {
+    IndexFunction(EventDecoder decoder, Documents documents, NaturalBatch<Draft, Outcome> batch, EventAnswer answer) {
         this.decoder = decoder;
         this.documents = documents;
         this.batch = batch;

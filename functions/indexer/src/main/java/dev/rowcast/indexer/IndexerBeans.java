@@ -7,13 +7,13 @@ import dev.rowcast.endpoint.readiness.Preconditions;
 import dev.rowcast.endpoint.settings.DeliverySettings;
 import dev.rowcast.endpoint.settings.SourceSettings;
 import dev.rowcast.indexer.bulk.BatchIndexer;
-import dev.rowcast.indexer.bulk.DecidingStore;
-import dev.rowcast.indexer.bulk.History;
-import dev.rowcast.indexer.bulk.Verdict;
+import dev.rowcast.indexer.guard.DecidingStore;
+import dev.rowcast.indexer.bulk.SourceHistory;
+import dev.rowcast.indexer.bulk.DocumentVerdict;
 import dev.rowcast.indexer.document.Documents;
 import dev.rowcast.indexer.document.Draft;
-import dev.rowcast.indexer.document.Tables;
-import dev.rowcast.indexer.elasticsearch.Elasticsearch;
+import dev.rowcast.indexer.document.IndexedTables;
+import dev.rowcast.indexer.elasticsearch.ElasticsearchClient;
 import dev.rowcast.indexer.event.EventDecoder;
 import dev.rowcast.indexer.indices.Indices;
 import dev.rowcast.indexer.indices.PreparedStore;
@@ -40,10 +40,10 @@ class IndexerBeans {
     }
 
     /// Asks for the indices as soon as the function starts, so that they are there when the first event comes.
-    void onStart(@Observes StartupEvent started, PreparedStore store, History history, Preconditions preconditions) {
+    void onStart(@Observes StartupEvent started, PreparedStore store, SourceHistory history, Preconditions preconditions) {
         IndexerSettingsRules.hosts(hosts);
         preconditions.watch(
-                "indices", settings.readinessInterval(), () -> store.problem().map(Verdict::reason));
+                "indices", settings.readinessInterval(), () -> store.problem().map(DocumentVerdict::reason));
         preconditions.watch("history", settings.readinessInterval(), history::problem);
     }
 
@@ -54,45 +54,45 @@ class IndexerBeans {
 
     @Produces
     @Singleton
-    Tables tables() {
+    IndexedTables tables() {
         return IndexerSettingsRules.tables(settings);
     }
 
     @Produces
     @Singleton
-    EventDecoder decoder(Tables tables, SourceSettings source) {
+    EventDecoder decoder(IndexedTables tables, SourceSettings source) {
         return new EventDecoder(
                 new ChangeDecoder(source.epoch(), tables.keyColumns(), NeededColumns.ALL.unlessDeleted()));
     }
 
     @Produces
     @Singleton
-    Documents documents(Tables tables) {
+    Documents documents(IndexedTables tables) {
         return new Documents(tables, InstantSource.system());
     }
 
     @Produces
     @Singleton
-    Elasticsearch elasticsearch(RestClient client) {
-        return new Elasticsearch(client, settings.requestTimeout());
+    ElasticsearchClient elasticsearch(RestClient client) {
+        return new ElasticsearchClient(client, settings.requestTimeout());
     }
 
     @Produces
     @Singleton
-    History history() {
-        return new History(InstantSource.system());
+    SourceHistory history() {
+        return new SourceHistory(InstantSource.system());
     }
 
     @Produces
     @Singleton
-    PreparedStore store(Elasticsearch elasticsearch, Tables tables, History history) {
+    PreparedStore store(ElasticsearchClient elasticsearch, IndexedTables tables, SourceHistory history) {
         Indices indices = new Indices(elasticsearch, tables.indices());
         return new PreparedStore(DecidingStore.in(elasticsearch, history), indices::prepare, indices::uuid);
     }
 
     @Produces
     @Singleton
-    NaturalBatch<Draft, Outcome> batch(PreparedStore store, History history, DeliverySettings delivery) {
+    NaturalBatch<Draft, Outcome> batch(PreparedStore store, SourceHistory history, DeliverySettings delivery) {
         BatchIndexer indexer = new BatchIndexer(
                 store, store::preparation, history, settings.bulkSize().asLongValue());
         return new NaturalBatch<>(

@@ -1,7 +1,7 @@
 package dev.rowcast.indexer;
 
 import dev.rowcast.endpoint.settings.StartRefused;
-import dev.rowcast.indexer.document.Tables;
+import dev.rowcast.indexer.document.IndexedTables;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +23,7 @@ final class IndexerSettingsRules {
     private IndexerSettingsRules() {}
 
     /// @throws StartRefused naming the setting that is at fault
-    static Tables tables(IndexerSettings settings) {
+    static IndexedTables tables(IndexerSettings settings) {
         long bulkSize = settings.bulkSize().asLongValue();
         StartRefused.unless(
                 bulkSize >= 1 && bulkSize <= MOST_BYTES,
@@ -33,11 +33,11 @@ final class IndexerSettingsRules {
         atLeast(settings.requestTimeout(), "request-timeout");
         atLeast(settings.readinessInterval(), "readiness-interval");
         StartRefused.unless(!settings.tables().isEmpty(), PREFIX + "tables", "none", "must name at least one table");
-        Map<String, Tables.Table> tables = new HashMap<>();
+        Map<String, IndexedTables.Table> tables = new HashMap<>();
         Set<String> indices = new HashSet<>();
         settings.tables().forEach((name, table) -> {
             String prefix = PREFIX + "tables." + name;
-            Tables.Table another = tables.put(table.table(), table(prefix, table));
+            IndexedTables.Table another = tables.put(table.table(), table(prefix, table));
             StartRefused.unless(another == null, prefix + ".table", table.table(), "must be no table of another name");
             StartRefused.unless(
                     indices.add(table.index()),
@@ -51,7 +51,7 @@ final class IndexerSettingsRules {
                 PREFIX + "cases-index",
                 settings.casesIndex(),
                 "must be no index of a table");
-        return new Tables(tables, settings.casesIndex());
+        return new IndexedTables(tables, settings.casesIndex());
     }
 
     /// A URL is taken for the name of a host, which then nobody knows.
@@ -66,12 +66,12 @@ final class IndexerSettingsRules {
                 "must be host:port, the protocol is quarkus.elasticsearch.protocol"));
     }
 
-    private static Tables.Table table(String prefix, IndexerSettings.Table table) {
+    private static IndexedTables.Table table(String prefix, IndexerSettings.Table table) {
         StartRefused.unless(
                 TABLE.matcher(table.table()).matches(), prefix + ".table", table.table(), "must be schema.table");
         index(table.index(), prefix + ".index");
         StartRefused.unless(!table.key().isEmpty(), prefix + ".key", "empty", "must name at least one column");
-        return new Tables.Table(
+        return new IndexedTables.Table(
                 table.index(), List.copyOf(table.key()), Set.copyOf(table.json().orElse(List.of())));
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowcast.endpoint.settings.StartRefused;
-import dev.rowcast.indexer.document.Tables;
+import dev.rowcast.indexer.document.IndexedTables;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -33,12 +33,12 @@ class IndexerSettingsTest {
         assertThat(settings.requestTimeout()).isEqualTo(Duration.ofSeconds(8));
         assertThat(settings.readinessInterval()).isEqualTo(Duration.ofSeconds(2));
         assertThat(IndexerSettingsRules.tables(settings))
-                .isEqualTo(new Tables(
+                .isEqualTo(new IndexedTables(
                         Map.of(
                                 "public.person_churn_history",
-                                new Tables.Table("person_churn_history", List.of("customerid"), Set.of()),
+                                new IndexedTables.Table("person_churn_history", List.of("customerid"), Set.of()),
                                 "public.person_churn_history_captured",
-                                new Tables.Table(
+                                new IndexedTables.Table(
                                         "person_churn_history_captured", List.of("customerid"), Set.of("previous"))),
                         "retention_case"));
     }
@@ -59,7 +59,7 @@ class IndexerSettingsTest {
         assertThat(settings.requestTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.readinessInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(IndexerSettingsRules.tables(settings).byName().get("sales.tariff"))
-                .isEqualTo(new Tables.Table("tariffs", List.of("country", "name"), Set.of("terms", "history")));
+                .isEqualTo(new IndexedTables.Table("tariffs", List.of("country", "name"), Set.of("terms", "history")));
     }
 
     @Test

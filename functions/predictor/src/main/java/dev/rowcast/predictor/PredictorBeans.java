@@ -17,8 +17,8 @@ import dev.rowcast.outcome.Outcome;
 import dev.rowcast.predictor.drift.CountingStore;
 import dev.rowcast.predictor.drift.DriftKeeper;
 import dev.rowcast.predictor.drift.DriftSettings;
-import dev.rowcast.predictor.postgres.Limits;
-import dev.rowcast.predictor.postgres.Postgres;
+import dev.rowcast.postgres.Limits;
+import dev.rowcast.predictor.postgres.PostgresClient;
 import dev.rowcast.predictor.score.Scorable;
 import dev.rowcast.predictor.score.Scoring;
 import dev.rowcast.predictor.store.BatchPredictor;
@@ -26,7 +26,7 @@ import dev.rowcast.predictor.store.GuardedStore;
 import dev.rowcast.predictor.store.PredictionStore;
 import dev.rowcast.predictor.store.StoredColumns;
 import dev.rowcast.predictor.tables.LiveTables;
-import dev.rowcast.predictor.tables.PathQuestion;
+import dev.rowcast.predictor.tables.SourcePathQuery;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -49,7 +49,7 @@ class PredictorBeans {
     void onStart(
             @Observes StartupEvent started,
             LiveTables tables,
-            PathQuestion path,
+            SourcePathQuery path,
             Preconditions preconditions,
             DriftKeeper drift,
             Scoring scoring) {
@@ -110,20 +110,20 @@ class PredictorBeans {
 
     @Produces
     @Singleton
-    Postgres postgres(Pool pool, Limits limits) {
-        return new Postgres(pool, limits);
+    PostgresClient postgres(Pool pool, Limits limits) {
+        return new PostgresClient(pool, limits);
     }
 
     @Produces
     @Singleton
-    LiveTables tables(Postgres postgres, OnnxScorer scorer) {
+    LiveTables tables(PostgresClient postgres, OnnxScorer scorer) {
         return new LiveTables(postgres, scorer.contract());
     }
 
     @Produces
     @Singleton
-    PathQuestion path(Postgres postgres, SourceSettings source, OnnxScorer scorer) {
-        return new PathQuestion(postgres, source.epoch(), scorer.contract().source());
+    SourcePathQuery path(PostgresClient postgres, SourceSettings source, OnnxScorer scorer) {
+        return new SourcePathQuery(postgres, source.epoch(), scorer.contract().source());
     }
 
     @Produces
@@ -135,7 +135,7 @@ class PredictorBeans {
     @Produces
     @Singleton
     DriftKeeper drift(
-            OnnxScorer scorer, LiveCounts counts, Postgres postgres, DriftSettings drift, MeterRegistry metrics) {
+            OnnxScorer scorer, LiveCounts counts, PostgresClient postgres, DriftSettings drift, MeterRegistry metrics) {
         return DriftKeeper.of(scorer.contract(), counts, postgres, PredictorSettingsRules.drift(drift), metrics);
     }
 
@@ -145,7 +145,7 @@ class PredictorBeans {
             OnnxScorer scorer,
             Scoring scoring,
             LiveTables tables,
-            Postgres postgres,
+            PostgresClient postgres,
             DeliverySettings delivery,
             LiveCounts counts) {
         PredictionStore store = new GuardedStore(tables, postgres, scorer.contract());

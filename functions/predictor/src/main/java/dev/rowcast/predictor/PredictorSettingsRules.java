@@ -4,7 +4,7 @@ import dev.rowcast.endpoint.settings.StartRefused;
 import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.model.contract.ContractException;
 import dev.rowcast.predictor.drift.DriftSettings;
-import dev.rowcast.predictor.postgres.Limits;
+import dev.rowcast.postgres.Limits;
 import java.time.Duration;
 
 /// Refuses to start on settings that cannot work.

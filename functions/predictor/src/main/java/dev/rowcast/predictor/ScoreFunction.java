@@ -5,7 +5,7 @@ import dev.rowcast.change.Delete;
 import dev.rowcast.change.Upsert;
 import dev.rowcast.change.debezium.ChangeDecoder;
 import dev.rowcast.delivery.NaturalBatch;
-import dev.rowcast.endpoint.http.Answer;
+import dev.rowcast.endpoint.http.EventAnswer;
 import dev.rowcast.endpoint.http.EventBody;
 import dev.rowcast.model.FeatureReader;
 import dev.rowcast.outcome.Outcome;
@@ -31,9 +31,9 @@ public class ScoreFunction {
     private final ChangeDecoder decoder;
     private final FeatureReader features;
     private final NaturalBatch<Scorable, Outcome> batch;
-    private final Answer answer;
+    private final EventAnswer answer;
 
-    ScoreFunction(ChangeDecoder decoder, FeatureReader features, NaturalBatch<Scorable, Outcome> batch, Answer answer) {
+    ScoreFunction(ChangeDecoder decoder, FeatureReader features, NaturalBatch<Scorable, Outcome> batch, EventAnswer answer) {
         this.decoder = decoder;
         this.features = features;
         this.batch = batch;

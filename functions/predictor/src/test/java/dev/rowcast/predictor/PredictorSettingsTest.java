@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowcast.endpoint.settings.StartRefused;
 import dev.rowcast.predictor.drift.DriftSettings;
-import dev.rowcast.predictor.postgres.Limits;
+import dev.rowcast.postgres.Limits;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;

@@ -1,19 +1,20 @@
 package dev.rowcast.retention;
 
 import dev.rowcast.change.debezium.ChangeDecoder;
+import dev.rowcast.delivery.GuardedBatch;
 import dev.rowcast.delivery.NaturalBatch;
+import java.util.Comparator;
 import dev.rowcast.endpoint.readiness.PathWatch;
 import dev.rowcast.endpoint.readiness.Preconditions;
 import dev.rowcast.endpoint.settings.DeliverySettings;
 import dev.rowcast.endpoint.settings.SourceSettings;
 import dev.rowcast.outcome.Outcome;
-import dev.rowcast.retention.book.CaseBook;
-import dev.rowcast.retention.book.CaseKeeper;
-import dev.rowcast.retention.judge.Judge;
-import dev.rowcast.retention.judge.Judgement;
-import dev.rowcast.retention.postgres.Limits;
-import dev.rowcast.retention.postgres.PathQuestion;
-import dev.rowcast.retention.postgres.Tables;
+import dev.rowcast.retention.cases.CaseStore;
+import dev.rowcast.retention.policy.CasePolicy;
+import dev.rowcast.retention.policy.CaseDecision;
+import dev.rowcast.postgres.Limits;
+import dev.rowcast.retention.postgres.CasePathQuery;
+import dev.rowcast.retention.postgres.CaseTables;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -37,22 +38,22 @@ class RetentionBeans {
     void onStart(
             @Observes StartupEvent started,
             AgroalDataSource postgres,
-            Judge judge,
+            CasePolicy policy,
             ChangeDecoder decoder,
             SourceSettings source,
             DeliverySettings delivery,
             Preconditions preconditions) {
         postgres.getConfiguration().connectionPoolConfiguration().setMaxSize(delivery.inFlight() + CHECKS);
-        Tables tables = new Tables(postgres);
+        CaseTables tables = new CaseTables(postgres);
         preconditions.watch("tables", RetentionSettingsRules.readinessInterval(settings), tables::problem);
         PathWatch.start(
                 preconditions,
                 RetentionSettingsRules.readinessInterval(settings),
-                new PathQuestion(postgres, source.epoch()));
+                new CasePathQuery(postgres, source.epoch()));
     }
 
     /// Nothing is stored any more when the pool goes.
-    void onStop(@Observes ShutdownEvent stopping, NaturalBatch<Judgement, Outcome> batch) {
+    void onStop(@Observes ShutdownEvent stopping, NaturalBatch<CaseDecision, Outcome> batch) {
         batch.close();
     }
 
@@ -64,20 +65,22 @@ class RetentionBeans {
 
     @Produces
     @Singleton
-    ChangeDecoder decoder(SourceSettings source, Judge judge) {
-        return new ChangeDecoder(source.epoch(), RetentionSettingsRules.key(settings), judge.needed());
+    ChangeDecoder decoder(SourceSettings source, CasePolicy policy) {
+        return new ChangeDecoder(source.epoch(), RetentionSettingsRules.key(settings), policy.needed());
     }
 
     @Produces
     @Singleton
-    Judge judge() {
-        return new Judge(RetentionSettingsRules.rule(settings));
+    CasePolicy policy() {
+        return new CasePolicy(RetentionSettingsRules.thresholds(settings));
     }
 
     @Produces
     @Singleton
-    NaturalBatch<Judgement, Outcome> batch(CaseBook book, DeliverySettings delivery) {
+    NaturalBatch<CaseDecision, Outcome> batch(CaseStore book, DeliverySettings delivery) {
+        GuardedBatch<String, CaseDecision> cases = GuardedBatch.ofOneRequest(
+                CaseDecision::customer, Comparator.comparing(CaseDecision::position), book::store);
         return new NaturalBatch<>(
-                "cases", delivery.maxBatch(), delivery.maxWaiting(), delivery.inFlight(), new CaseKeeper(book)::keep);
+                "cases", delivery.maxBatch(), delivery.maxWaiting(), delivery.inFlight(), cases::store);
     }
 }

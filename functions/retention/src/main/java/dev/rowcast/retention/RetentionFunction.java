@@ -2,11 +2,11 @@ package dev.rowcast.retention;
 
 import dev.rowcast.change.debezium.ChangeDecoder;
 import dev.rowcast.delivery.NaturalBatch;
-import dev.rowcast.endpoint.http.Answer;
+import dev.rowcast.endpoint.http.EventAnswer;
 import dev.rowcast.endpoint.http.EventBody;
 import dev.rowcast.outcome.Outcome;
-import dev.rowcast.retention.judge.Judge;
-import dev.rowcast.retention.judge.Judgement;
+import dev.rowcast.retention.policy.CasePolicy;
+import dev.rowcast.retention.policy.CaseDecision;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
@@ -25,13 +25,13 @@ import jakarta.inject.Singleton;
 public class RetentionFunction {
 
     private final ChangeDecoder decoder;
-    private final Judge judge;
-    private final NaturalBatch<Judgement, Outcome> batch;
-    private final Answer answer;
+    private final CasePolicy policy;
+    private final NaturalBatch<CaseDecision, Outcome> batch;
+    private final EventAnswer answer;
 
-    RetentionFunction(ChangeDecoder decoder, Judge judge, NaturalBatch<Judgement, Outcome> batch, Answer answer) {
+    RetentionFunction(ChangeDecoder decoder, CasePolicy policy, NaturalBatch<CaseDecision, Outcome> batch, EventAnswer answer) {
         this.decoder = decoder;
-        this.judge = judge;
+        this.policy = policy;
         this.batch = batch;
         this.answer = answer;
     }
@@ -42,6 +42,6 @@ public class RetentionFunction {
     @Funq
     @CloudEventMapping(trigger = "dev.knative.kafka.event")
     public Uni<Void> retain(CloudEvent<byte[]> event) {
-        return answer.to(decoder.decode(EventBody.of(event)).then(judge::judge), batch::submit);
+        return answer.to(decoder.decode(EventBody.of(event)).then(policy::decide), batch::submit);
     }
 }

@@ -2,8 +2,8 @@ package dev.rowcast.retention;
 
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.endpoint.settings.StartRefused;
-import dev.rowcast.retention.judge.Rule;
-import dev.rowcast.retention.postgres.Limits;
+import dev.rowcast.retention.policy.CaseThresholds;
+import dev.rowcast.postgres.Limits;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -18,7 +18,7 @@ final class RetentionSettingsRules {
     private RetentionSettingsRules() {}
 
     /// @throws StartRefused naming the setting that is at fault
-    static Rule rule(RetentionSettings settings) {
+    static CaseThresholds thresholds(RetentionSettings settings) {
         settings.threshold()
                 .ifPresent(threshold -> StartRefused.unless(
                         threshold > 0 && threshold <= 1,
@@ -32,7 +32,7 @@ final class RetentionSettingsRules {
                 hysteresis,
                 "must be 0 or more and below the threshold, or no case would ever be closed");
         StartRefused.unless(!settings.label().isBlank(), PREFIX + "label", "blank", "must name the label");
-        return new Rule(settings.label(), settings.threshold(), hysteresis);
+        return new CaseThresholds(settings.label(), settings.threshold(), hysteresis);
     }
 
     /// @throws StartRefused naming the setting that is at fault

@@ -3,7 +3,7 @@
 /// that were opened or closed go out to Postgres in one transaction, and each event is answered when it is committed.
 ///
 /// The path of an event is [RetentionFunction][dev.rowcast.retention.RetentionFunction]; its steps are the packages
-/// `judge` (change → judgement) and `book` (judgements → one transaction → one outcome each). `event` is what others
+/// `judge` (change → decision) and `book` (decisions → one transaction → one outcome each). `event` is what others
 /// hear
 /// of it, `postgres` the conversation with the database.
 package dev.rowcast.retention;

@@ -41,7 +41,7 @@ class AtomicityIT {
         sender = new Sender(function);
         health = new Health(function);
         cases = new Cases(postgres);
-        // Out of disk: nothing that a judgement could be blamed for.
+        // Out of disk: nothing that a decision could be blamed for.
         cases.execute("""
                 CREATE OR REPLACE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN RAISE EXCEPTION 'made to fail' USING ERRCODE = 'disk_full'; END $$""");

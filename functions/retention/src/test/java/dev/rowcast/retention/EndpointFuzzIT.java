@@ -12,9 +12,9 @@ import dev.rowcast.proof.fuzz.answer.Witness;
 import dev.rowcast.proof.fuzz.corpus.Corpus;
 import dev.rowcast.proof.fuzz.input.Inputs;
 import dev.rowcast.proof.fuzz.input.Plan;
-import dev.rowcast.retention.judge.Judge;
-import dev.rowcast.retention.judge.Judgement;
-import dev.rowcast.retention.judge.Rule;
+import dev.rowcast.retention.policy.CasePolicy;
+import dev.rowcast.retention.policy.CaseDecision;
+import dev.rowcast.retention.policy.CaseThresholds;
 import dev.rowcast.testkit.station.Postgres;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -39,10 +39,10 @@ class EndpointFuzzIT {
     @Test
     void everyInputHasAnAnswerOfTheOutcomeTableAndEachSuccessIsCommitted() throws Exception {
         Plan plan = Plan.ofRequests("retention", 1_000);
-        Judge judge = new Judge(new Rule("churn", OptionalDouble.empty(), 0.05));
+        CasePolicy policy = new CasePolicy(new CaseThresholds("churn", OptionalDouble.empty(), 0.05));
         Witness witness = new Witness(
-                new ChangeDecoder(0, KeyColumns.of("public", TABLE, List.of("customerid")), judge.needed()),
-                change -> judge.judge(change) instanceof Step.Next<Judgement>);
+                new ChangeDecoder(0, KeyColumns.of("public", TABLE, List.of("customerid")), policy.needed()),
+                change -> policy.decide(change) instanceof Step.Next<CaseDecision>);
         try (Postgres postgres = Postgres.start(folder.resolve("postgres"))) {
             postgres.applySchema();
             try (RetentionProcess retention = RetentionProcess.start(folder, postgres, SMALL)) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.endpoint.settings.StartRefused;
-import dev.rowcast.retention.judge.Rule;
+import dev.rowcast.retention.policy.CaseThresholds;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -23,7 +23,7 @@ class RetentionSettingsTest {
     void defaultsAreThese() {
         RetentionSettings settings = settings(Map.of());
 
-        assertThat(RetentionSettingsRules.rule(settings)).isEqualTo(new Rule("churn", OptionalDouble.empty(), 0.05));
+        assertThat(RetentionSettingsRules.thresholds(settings)).isEqualTo(new CaseThresholds("churn", OptionalDouble.empty(), 0.05));
         assertThat(RetentionSettingsRules.key(settings))
                 .isEqualTo(KeyColumns.of("public", "person_churn_history_captured", List.of("customerid")));
         assertThat(RetentionSettingsRules.limits(settings).statement()).isEqualTo(Duration.ofSeconds(2));
@@ -41,7 +41,7 @@ class RetentionSettingsTest {
                 "rowcast.retention.statement-timeout", "3s",
                 "rowcast.retention.readiness-interval", "1s"));
 
-        assertThat(RetentionSettingsRules.rule(settings)).isEqualTo(new Rule("leaves", OptionalDouble.of(0.7), 0.1));
+        assertThat(RetentionSettingsRules.thresholds(settings)).isEqualTo(new CaseThresholds("leaves", OptionalDouble.of(0.7), 0.1));
         assertThat(RetentionSettingsRules.key(settings))
                 .isEqualTo(KeyColumns.of("sales", "scored", List.of("country", "name")));
         assertThat(RetentionSettingsRules.limits(settings).statement()).isEqualTo(Duration.ofSeconds(3));
@@ -64,7 +64,7 @@ class RetentionSettingsTest {
         RetentionSettings settings = settings(Map.of("rowcast.retention." + name, value));
 
         assertThatThrownBy(() -> {
-                    RetentionSettingsRules.rule(settings);
+                    RetentionSettingsRules.thresholds(settings);
                     RetentionSettingsRules.key(settings);
                     RetentionSettingsRules.limits(settings);
                     RetentionSettingsRules.readinessInterval(settings);

@@ -72,7 +72,10 @@ public final class ContractCheck {
         String table = contract.captured().schema() + "." + contract.captured().table();
         Map<String, List<ColumnKind>> needed = rowColumns(contract);
         needed.put(contract.label().name(), List.of(ColumnKind.TEXT));
-        needed.putAll(ownColumns(contract));
+        CapturedTable own = new CapturedTable(contract.label().name());
+        for (CapturedTable.Column column : CapturedTable.Column.values()) {
+            needed.put(own.name(column), List.of(column.kind()));
+        }
         List<Violation> violations = new ArrayList<>(violations(table, needed, columns));
         Set<String> named = violations.stream().map(Violation::column).collect(Collectors.toSet());
         accepted(contract, source).forEach((column, type) -> {
@@ -114,34 +117,11 @@ public final class ContractCheck {
                 : unpublished.stream().findFirst().orElseGet(List::of);
     }
 
-    /// A column of the row, or the label, that is called like one of the captured table's own; two columns of one table
-    /// cannot share a name.
+    /// A column of the row, or the label, that has the name of a column of the captured table itself.
     static Optional<String> clash(ModelContract contract) {
-        Set<String> own = ownColumns(contract).keySet();
-        return Stream.concat(
-                        rowColumns(contract).keySet().stream(),
-                        Stream.of(contract.label().name()))
-                .filter(own::contains)
-                .findFirst();
-    }
-
-    /// The columns that the captured table has beside those of the row and the label.
-    private static Map<String, List<ColumnKind>> ownColumns(ModelContract contract) {
-        String label = contract.label().name();
-        Map<String, List<ColumnKind>> own = new LinkedHashMap<>();
-        own.put(label + "_probability", List.of(ColumnKind.NUMBER));
-        own.put(label + "_prediction", List.of(ColumnKind.TEXT));
-        own.put(label + "_threshold", List.of(ColumnKind.NUMBER));
-        own.put("model_version", List.of(ColumnKind.TEXT));
-        own.put("source_epoch", List.of(ColumnKind.WHOLE_NUMBER));
-        own.put("source_commit", List.of(ColumnKind.WHOLE_NUMBER));
-        own.put("source_lsn", List.of(ColumnKind.WHOLE_NUMBER));
-        own.put("source_ts", List.of(ColumnKind.TIME));
-        own.put("operation", List.of(ColumnKind.TEXT));
-        own.put("previous", List.of(ColumnKind.JSON));
-        own.put("predicted_at", List.of(ColumnKind.TIME));
-        own.put("deleted", List.of(ColumnKind.BOOLEAN));
-        return own;
+        List<String> names = new ArrayList<>(rowColumns(contract).keySet());
+        names.add(contract.label().name());
+        return new CapturedTable(contract.label().name()).clash(names);
     }
 
     private static Map<String, List<ColumnKind>> rowColumns(ModelContract contract) {

@@ -72,7 +72,7 @@ public final class ContractParser {
                 parity(root.object("parity")));
         ContractCheck.clash(contract).ifPresent(column -> {
             throw new ContractException(
-                    "contract: column " + column + " is called like one that the captured table has by itself");
+                    "contract: column " + column + " clashes with a column of the captured table");
         });
         boolean isProven =
                 minor >= PROVEN || root.has("golden") || root.object("model").has("digest");

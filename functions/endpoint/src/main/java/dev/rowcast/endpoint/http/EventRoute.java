@@ -145,7 +145,7 @@ class EventRoute {
                     "The sender of event %s is gone, it brings it again",
                     event.request().getHeader("ce-id"));
         } else if (failure == null && event.statusCode() < FIRST_SERVER_ERROR) {
-            answer(event, Unrouted.why(event.request()));
+            answer(event, UnroutedEvent.why(event.request()));
         } else {
             LOG.errorf(
                     event.failure(),

@@ -24,7 +24,7 @@ public class TestedFunction {
     public static volatile CompletableFuture<Outcome> held = new CompletableFuture<>();
 
     @Inject
-    Answer answer;
+    EventAnswer answer;
 
     @Funq
     public Uni<Void> tested(CloudEvent<byte[]> event) {

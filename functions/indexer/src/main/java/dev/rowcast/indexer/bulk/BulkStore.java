@@ -10,5 +10,5 @@ public interface BulkStore {
     /// Stores `documents`, at most one version of each target, in one request; blocks until the answer is there.
     ///
     /// @return one verdict for each, or one for all; an answer too for what could not be reached
-    BulkAnswer store(List<Document> documents);
+    BulkResult store(List<Document> documents);
 }

@@ -19,6 +19,6 @@ public sealed interface Preparation {
 
     /// They cannot.
     ///
-    /// @param verdict `Unavailable` or `Misconfigured`
-    record Blocked(Verdict verdict) implements Preparation {}
+    /// @param verdict `Away` or `Misconfigured`
+    record Blocked(DocumentVerdict verdict) implements Preparation {}
 }

@@ -15,10 +15,10 @@ import java.util.OptionalLong;
 /// @param commit of its position; empty when a release stored it that knew no commits
 /// @param lsn of its position
 /// @param changedAt when the source made the change, if the document says it
-record StoredVersion(int epoch, OptionalLong commit, long lsn, Optional<Instant> changedAt) {
+public record StoredVersion(int epoch, OptionalLong commit, long lsn, Optional<Instant> changedAt) {
 
     /// What another version of the document is worth beside the stored one.
-    enum Worth {
+    public enum Worth {
         /// It is newer.
         NEWER,
         /// It is the same change, or an older one.
@@ -35,7 +35,7 @@ record StoredVersion(int epoch, OptionalLong commit, long lsn, Optional<Instant>
     ///
     /// @param rowcast its object `rowcast`
     /// @return nothing when it is no document of ours
-    static Optional<StoredVersion> of(JsonNode rowcast) {
+    public static Optional<StoredVersion> of(JsonNode rowcast) {
         JsonNode epoch = rowcast.path("epoch");
         JsonNode commit = rowcast.path("commit");
         JsonNode lsn = rowcast.path("lsn");
@@ -50,7 +50,7 @@ record StoredVersion(int epoch, OptionalLong commit, long lsn, Optional<Instant>
     }
 
     /// What the document of `draft` says of itself once it is stored.
-    static StoredVersion of(Draft draft) {
+    public static StoredVersion of(Draft draft) {
         Position position = draft.position();
         return new StoredVersion(
                 position.epoch(), OptionalLong.of(position.commit()), position.lsn(), draft.changedAt());
@@ -62,7 +62,7 @@ record StoredVersion(int epoch, OptionalLong commit, long lsn, Optional<Instant>
     ///
     /// @param position its position
     /// @param time when the source made its change; without it nothing tells another history
-    Worth worthOf(Position position, Optional<Instant> time) {
+    public Worth worthOf(Position position, Optional<Instant> time) {
         int order = position.compareToStored(epoch, commit, lsn);
         boolean read = position.equals(Position.floor(position.epoch()));
         if (order > 0 || (order == 0 && read)) {

@@ -9,7 +9,7 @@ import dev.rowcast.change.Key;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.Upsert;
-import dev.rowcast.indexer.event.CaseTurn;
+import dev.rowcast.indexer.event.CaseUpdate;
 import dev.rowcast.outcome.Reason;
 import dev.rowcast.outcome.Step;
 import java.time.InstantSource;
@@ -28,18 +28,18 @@ import java.util.Optional;
 /// there counts as deleted. Nothing in the row before can stand in the way of a delete, only its key.
 public final class Documents {
 
-    private final Tables tables;
+    private final IndexedTables tables;
     private final InstantSource clock;
 
     /// @param clock tells `rowcast.indexed_at`
-    public Documents(Tables tables, InstantSource clock) {
+    public Documents(IndexedTables tables, InstantSource clock) {
         this.tables = tables;
         this.clock = clock;
     }
 
     /// The draft of `change`, or why there can be none.
     public Step<Draft> of(Change change) {
-        Tables.Table table = tables.of(change.origin());
+        IndexedTables.Table table = tables.of(change.origin());
         Target target = new Target(table.index(), change.key().id());
         ObjectNode columns = JsonNodeFactory.instance.objectNode();
         columns.setAll(columns(change));
@@ -67,7 +67,7 @@ public final class Documents {
 
     /// The draft of a case as `turn` left it: what the event says of it, and an object `rowcast` as every document has
     /// it.
-    public Step<Draft> of(CaseTurn turn) {
+    public Step<Draft> of(CaseUpdate turn) {
         Target target = new Target(tables.casesIndex(), turn.customer());
         return target.problem()
                 .map(problem -> Step.<Draft>reject(Reason.NOT_STORABLE, problem))

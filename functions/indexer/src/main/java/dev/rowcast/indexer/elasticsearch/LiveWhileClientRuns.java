@@ -11,9 +11,9 @@ import org.eclipse.microprofile.health.Liveness;
 @Singleton
 class LiveWhileClientRuns implements HealthCheck {
 
-    private final Elasticsearch elasticsearch;
+    private final ElasticsearchClient elasticsearch;
 
-    LiveWhileClientRuns(Elasticsearch elasticsearch) {
+    LiveWhileClientRuns(ElasticsearchClient elasticsearch) {
         this.elasticsearch = elasticsearch;
     }
 

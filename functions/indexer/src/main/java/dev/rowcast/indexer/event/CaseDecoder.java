@@ -23,7 +23,7 @@ final class CaseDecoder {
 
     /// @param turn what happened, such as `opened`
     /// @param body a JSON object with the customer's key, the position, and the case as it is now
-    Step<CaseTurn> decode(String turn, byte[] body) {
+    Step<CaseUpdate> decode(String turn, byte[] body) {
         try {
             return JSON.readTree(body) instanceof ObjectNode data
                     ? decode(turn, data)
@@ -36,7 +36,7 @@ final class CaseDecoder {
         }
     }
 
-    private static Step<CaseTurn> decode(String turn, ObjectNode data) {
+    private static Step<CaseUpdate> decode(String turn, ObjectNode data) {
         JsonNode customer = data.path(CUSTOMER);
         JsonNode epoch = data.path(POSITION).path("epoch");
         JsonNode lsn = data.path(POSITION).path("lsn");
@@ -59,7 +59,7 @@ final class CaseDecoder {
             return Step.reject(Reason.NO_ENVELOPE, turn + "_at: expected a time, found " + Found.in(time));
         }
         data.remove(POSITION);
-        return Step.next(new CaseTurn(
+        return Step.next(new CaseUpdate(
                 customer.textValue(),
                 new Position(epoch.intValue(), commit.longValue(), lsn.longValue()),
                 turn,

@@ -36,7 +36,7 @@ public final class EventDecoder {
     ///
     /// @param type [#CASE_OPENED] or [#CASE_CLOSED]
     /// @param body the event's data
-    public Step<CaseTurn> turn(String type, byte[] body) {
+    public Step<CaseUpdate> turn(String type, byte[] body) {
         return cases.decode(type.substring(type.lastIndexOf('.') + 1), body);
     }
 }

@@ -1,10 +1,10 @@
 package dev.rowcast.indexer.indices;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rowcast.indexer.bulk.Verdict;
+import dev.rowcast.indexer.bulk.DocumentVerdict;
 import dev.rowcast.indexer.document.Layout;
-import dev.rowcast.indexer.elasticsearch.Elasticsearch;
-import dev.rowcast.indexer.elasticsearch.Reply;
+import dev.rowcast.indexer.elasticsearch.ElasticsearchClient;
+import dev.rowcast.indexer.elasticsearch.ElasticsearchReply;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.elasticsearch.client.Request;
 
-/// The indices that must be there before a document is sent, because Elasticsearch would otherwise make them on its own
+/// The indices that must be there before a document is sent, because ElasticsearchClient would otherwise make them on its own
 /// and guess their mapping.
 ///
 /// An index that is missing is made if an index template of ours covers it. An index whose mapping was guessed is
@@ -37,11 +37,11 @@ public final class Indices {
     private static final String CLOSED = "settings.index.verified_before_close";
     private static final String BLOCKS = "settings.index.blocks";
 
-    private final Elasticsearch elasticsearch;
+    private final ElasticsearchClient elasticsearch;
     private final Collection<String> names;
 
     /// @param names the indices to see to
-    public Indices(Elasticsearch elasticsearch, Collection<String> names) {
+    public Indices(ElasticsearchClient elasticsearch, Collection<String> names) {
         this.elasticsearch = elasticsearch;
         this.names = List.copyOf(names);
     }
@@ -68,8 +68,8 @@ public final class Indices {
 
         /// They cannot.
         ///
-        /// @param verdict `Unavailable` or `Misconfigured`
-        record Blocked(Verdict verdict) implements State {}
+        /// @param verdict `Away` or `Misconfigured`
+        record Blocked(DocumentVerdict verdict) implements State {}
     }
 
     /// Checks every index, and makes those that are missing; blocks until that is done.
@@ -78,7 +78,7 @@ public final class Indices {
         for (String name : names) {
             switch (prepare(name)) {
                 case Checked.Fine(Index index) -> ready.put(name, index);
-                case Checked.Wrong(Verdict verdict) -> {
+                case Checked.Wrong(DocumentVerdict verdict) -> {
                     return new State.Blocked(verdict);
                 }
             }
@@ -90,7 +90,7 @@ public final class Indices {
     public Optional<String> uuid(String name) {
         Request request = new Request("GET", "/" + name);
         request.addParameter("filter_path", "*." + UUID);
-        return elasticsearch.send(request) instanceof Reply.Answered(int status, JsonNode body) && status == 200
+        return elasticsearch.send(request) instanceof ElasticsearchReply.Answered(int status, JsonNode body) && status == 200
                 ? Optional.of(at(body.path(firstOf(body)), UUID).asText()).filter(uuid -> !uuid.isEmpty())
                 : Optional.empty();
     }
@@ -98,28 +98,28 @@ public final class Indices {
     private sealed interface Checked {
         record Fine(Index index) implements Checked {}
 
-        record Wrong(Verdict verdict) implements Checked {}
+        record Wrong(DocumentVerdict verdict) implements Checked {}
     }
 
     private Checked prepare(String index) {
-        Reply state = state(index);
-        if (state instanceof Reply.Answered(int status, JsonNode _) && status == 404) {
-            Optional<Verdict> problem = template(index).or(() -> create(index));
+        ElasticsearchReply state = state(index);
+        if (state instanceof ElasticsearchReply.Answered(int status, JsonNode _) && status == 404) {
+            Optional<DocumentVerdict> problem = template(index).or(() -> create(index));
             return problem.<Checked>map(Checked.Wrong::new).orElseGet(() -> check(index, state(index)));
         }
         return check(index, state);
     }
 
-    private Reply state(String index) {
+    private ElasticsearchReply state(String index) {
         Request request = new Request("GET", "/" + index);
         request.addParameter("filter_path", "*." + String.join(",*.", UUID, DYNAMIC, COLUMNS, CLOSED, BLOCKS));
         return elasticsearch.send(request);
     }
 
-    private static Checked check(String index, Reply state) {
-        return verify(state, body -> problem(index, body).map(Verdict.Misconfigured::new))
+    private static Checked check(String index, ElasticsearchReply state) {
+        return verify(state, body -> problem(index, body).map(DocumentVerdict.Misconfigured::new))
                 .<Checked>map(Checked.Wrong::new)
-                .orElseGet(() -> new Checked.Fine(index(((Reply.Answered) state).body())));
+                .orElseGet(() -> new Checked.Fine(index(((ElasticsearchReply.Answered) state).body())));
     }
 
     private static Index index(JsonNode states) {
@@ -133,8 +133,8 @@ public final class Indices {
         return states.isEmpty() ? "" : states.fieldNames().next();
     }
 
-    /// Elasticsearch itself tells which template wins: one of somebody else may cover every name.
-    private Optional<Verdict> template(String index) {
+    /// ElasticsearchClient itself tells which template wins: one of somebody else may cover every name.
+    private Optional<DocumentVerdict> template(String index) {
         Request request = new Request("POST", "/_index_template/_simulate_index/" + index);
         request.addParameter("filter_path", "template." + OPERATION_TYPE);
         return verify(
@@ -146,9 +146,9 @@ public final class Indices {
                                         .formatted(index)));
     }
 
-    private Optional<Verdict> create(String index) {
-        Reply created = elasticsearch.send(new Request("PUT", "/" + index));
-        boolean another = created instanceof Reply.Answered(int status, JsonNode body)
+    private Optional<DocumentVerdict> create(String index) {
+        ElasticsearchReply created = elasticsearch.send(new Request("PUT", "/" + index));
+        boolean another = created instanceof ElasticsearchReply.Answered(int status, JsonNode body)
                 && status == 400
                 && body.path("error").path("type").asText().equals("resource_already_exists_exception");
         return another ? Optional.empty() : verify(created, body -> Optional.empty());
@@ -204,17 +204,17 @@ public final class Indices {
         return state.at("/" + path.replace('.', '/'));
     }
 
-    private static Optional<Verdict> verify(Reply reply, Function<JsonNode, Optional<Verdict>> check) {
+    private static Optional<DocumentVerdict> verify(ElasticsearchReply reply, Function<JsonNode, Optional<DocumentVerdict>> check) {
         return switch (reply) {
-            case Reply.Answered answered when answered.isSuccess() -> check.apply(answered.body());
-            case Reply.Answered answered
+            case ElasticsearchReply.Answered answered when answered.isSuccess() -> check.apply(answered.body());
+            case ElasticsearchReply.Answered answered
             when WAITS_FOR_SOMEBODY.contains(answered.status()) -> misconfigured(answered.reason());
-            case Reply.Answered answered -> Optional.of(new Verdict.Unavailable(answered.reason()));
-            case Reply.NoAnswer(String reason) -> Optional.of(new Verdict.Unavailable(reason));
+            case ElasticsearchReply.Answered answered -> Optional.of(new DocumentVerdict.Away(answered.reason()));
+            case ElasticsearchReply.NoAnswer(String reason) -> Optional.of(new DocumentVerdict.Away(reason));
         };
     }
 
-    private static Optional<Verdict> misconfigured(String reason) {
-        return Optional.of(new Verdict.Misconfigured(reason));
+    private static Optional<DocumentVerdict> misconfigured(String reason) {
+        return Optional.of(new DocumentVerdict.Misconfigured(reason));
     }
 }

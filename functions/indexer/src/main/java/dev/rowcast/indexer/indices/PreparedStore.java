@@ -1,9 +1,9 @@
 package dev.rowcast.indexer.indices;
 
-import dev.rowcast.indexer.bulk.BulkAnswer;
+import dev.rowcast.indexer.bulk.BulkResult;
 import dev.rowcast.indexer.bulk.BulkStore;
 import dev.rowcast.indexer.bulk.Preparation;
-import dev.rowcast.indexer.bulk.Verdict;
+import dev.rowcast.indexer.bulk.DocumentVerdict;
 import dev.rowcast.indexer.document.Document;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,8 +44,8 @@ public final class PreparedStore implements BulkStore {
     /// Looks again at what stands in the way of storing documents; blocks while that is found out.
     ///
     /// @return what it is, or nothing. An Elasticsearch that is away has not lost what was prepared.
-    public Optional<Verdict> problem() {
-        return prepareOnce() instanceof Indices.State.Blocked(Verdict verdict)
+    public Optional<DocumentVerdict> problem() {
+        return prepareOnce() instanceof Indices.State.Blocked(DocumentVerdict verdict)
                 ? Optional.of(verdict)
                 : Optional.empty();
     }
@@ -57,23 +57,23 @@ public final class PreparedStore implements BulkStore {
                 new Preparation.Done(byName.entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, entry -> entry.getValue().layout())));
-            case Indices.State.Blocked(Verdict verdict) -> new Preparation.Blocked(verdict);
+            case Indices.State.Blocked(DocumentVerdict verdict) -> new Preparation.Blocked(verdict);
         };
     }
 
     @Override
-    public BulkAnswer store(List<Document> documents) {
+    public BulkResult store(List<Document> documents) {
         return switch (ready()) {
             case Indices.State.Ready indices -> store(documents, indices);
-            case Indices.State.Blocked(Verdict verdict) -> new BulkAnswer.AsOne(verdict);
+            case Indices.State.Blocked(DocumentVerdict verdict) -> new BulkResult.AsOne(verdict);
         };
     }
 
-    private BulkAnswer store(List<Document> documents, Indices.State.Ready indices) {
-        BulkAnswer answer = switch (store.store(documents)) {
-            case BulkAnswer.AsOne whole -> whole;
-            case BulkAnswer.ByItem(List<Verdict> verdicts) ->
-                new BulkAnswer.ByItem(withoutThoseElsewhere(documents, verdicts, indices));
+    private BulkResult store(List<Document> documents, Indices.State.Ready indices) {
+        BulkResult answer = switch (store.store(documents)) {
+            case BulkResult.AsOne whole -> whole;
+            case BulkResult.ByItem(List<DocumentVerdict> verdicts) ->
+                new BulkResult.ByItem(withoutThoseElsewhere(documents, verdicts, indices));
         };
         if (tellsOfMisconfiguration(answer)) {
             prepared = Optional.empty();
@@ -82,8 +82,8 @@ public final class PreparedStore implements BulkStore {
     }
 
     /// An index cannot come back under its uuid: where the uuid is after the writes what it was before, they are there.
-    private List<Verdict> withoutThoseElsewhere(
-            List<Document> documents, List<Verdict> verdicts, Indices.State.Ready indices) {
+    private List<DocumentVerdict> withoutThoseElsewhere(
+            List<Document> documents, List<DocumentVerdict> verdicts, Indices.State.Ready indices) {
         Set<String> elsewhere = new HashSet<>();
         Set<String> asked = new HashSet<>();
         for (int at = 0; at < documents.size(); at++) {
@@ -98,29 +98,29 @@ public final class PreparedStore implements BulkStore {
         if (elsewhere.isEmpty()) {
             return verdicts;
         }
-        List<Verdict> right = new ArrayList<>();
+        List<DocumentVerdict> right = new ArrayList<>();
         for (int at = 0; at < documents.size(); at++) {
             String name = documents.get(at).target().index();
             right.add(
-                    elsewhere.contains(name) && !(verdicts.get(at) instanceof Verdict.Unavailable)
-                            ? new Verdict.Misconfigured(
+                    elsewhere.contains(name) && !(verdicts.get(at) instanceof DocumentVerdict.Away)
+                            ? new DocumentVerdict.Misconfigured(
                                     "index %s was deleted or made anew while documents were under way".formatted(name))
                             : verdicts.get(at));
         }
         return right;
     }
 
-    private static boolean mayBeOfANewIndex(Verdict verdict) {
+    private static boolean mayBeOfANewIndex(DocumentVerdict verdict) {
         return switch (verdict) {
-            case Verdict.Written(long seqNo) -> seqNo < MAY_BE_NEW;
-            case Verdict.Newer(long seqNo) -> seqNo < MAY_BE_NEW;
+            case DocumentVerdict.Written(long seqNo) -> seqNo < MAY_BE_NEW;
+            case DocumentVerdict.Newer(long seqNo) -> seqNo < MAY_BE_NEW;
             // By a mapping that may have been guessed.
-            case Verdict.Unstorable _ -> true;
-            case Verdict.Conflict _,
-                    Verdict.OtherHistory _,
-                    Verdict.TooLarge _,
-                    Verdict.Unavailable _,
-                    Verdict.Misconfigured _ -> false;
+            case DocumentVerdict.Unstorable _ -> true;
+            case DocumentVerdict.Conflict _,
+                    DocumentVerdict.OtherHistory _,
+                    DocumentVerdict.TooLarge _,
+                    DocumentVerdict.Away _,
+                    DocumentVerdict.Misconfigured _ -> false;
         };
     }
 
@@ -151,15 +151,15 @@ public final class PreparedStore implements BulkStore {
 
     private Indices.State unlessOnlyAway(Indices.State found) {
         boolean away =
-                found instanceof Indices.State.Blocked(Verdict verdict) && verdict instanceof Verdict.Unavailable;
+                found instanceof Indices.State.Blocked(DocumentVerdict verdict) && verdict instanceof DocumentVerdict.Away;
         return away ? prepared.<Indices.State>map(ready -> ready).orElse(found) : found;
     }
 
-    private static boolean tellsOfMisconfiguration(BulkAnswer answer) {
+    private static boolean tellsOfMisconfiguration(BulkResult answer) {
         return switch (answer) {
-            case BulkAnswer.ByItem(List<Verdict> verdicts) ->
-                verdicts.stream().anyMatch(Verdict.Misconfigured.class::isInstance);
-            case BulkAnswer.AsOne(Verdict verdict) -> verdict instanceof Verdict.Misconfigured;
+            case BulkResult.ByItem(List<DocumentVerdict> verdicts) ->
+                verdicts.stream().anyMatch(DocumentVerdict.Misconfigured.class::isInstance);
+            case BulkResult.AsOne(DocumentVerdict verdict) -> verdict instanceof DocumentVerdict.Misconfigured;
         };
     }
 }

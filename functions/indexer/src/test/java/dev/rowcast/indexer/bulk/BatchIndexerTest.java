@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Position;
-import dev.rowcast.indexer.bulk.BulkAnswer.AsOne;
-import dev.rowcast.indexer.bulk.BulkAnswer.ByItem;
+import dev.rowcast.indexer.bulk.BulkResult.AsOne;
+import dev.rowcast.indexer.bulk.BulkResult.ByItem;
 import dev.rowcast.indexer.document.Document;
 import dev.rowcast.indexer.document.Draft;
 import dev.rowcast.indexer.document.Drafts;
@@ -39,21 +39,21 @@ import org.junit.jupiter.api.Test;
 /// What is sent of a batch, and how each of its documents is answered. The answers of the store are given here.
 class BatchIndexerTest {
 
-    private static final Verdict WRITTEN = new Verdict.Written(7);
+    private static final DocumentVerdict WRITTEN = new DocumentVerdict.Written(7);
     private static final Preparation PREPARED = new Preparation.Done(Map.of("index", new Layout(Set.of())));
 
     private final List<List<String>> requests = new ArrayList<>();
-    private final History history = new History(InstantSource.system());
+    private final SourceHistory history = new SourceHistory(InstantSource.system());
 
     @Test
     void eachDocumentIsAnsweredByItsOwnItem() {
         List<Outcome> outcomes = index(
                 item -> switch (item) {
                     case "a1" -> WRITTEN;
-                    case "b1" -> new Verdict.Newer(7);
-                    case "c1" -> new Verdict.Unstorable("no number");
-                    case "d1" -> new Verdict.Unavailable("busy");
-                    default -> new Verdict.Misconfigured("no index");
+                    case "b1" -> new DocumentVerdict.Newer(7);
+                    case "c1" -> new DocumentVerdict.Unstorable("no number");
+                    case "d1" -> new DocumentVerdict.Away("busy");
+                    default -> new DocumentVerdict.Misconfigured("no index");
                 },
                 "a1",
                 "b1",
@@ -82,7 +82,7 @@ class BatchIndexerTest {
     @Test
     void olderVersionTakesThePlaceOfANewerOneThatIsAtFault() {
         List<Outcome> outcomes = index(
-                item -> item.equals("a9") ? new Verdict.Unstorable("no number") : WRITTEN, "a3", "a9", "a5", "b1");
+                item -> item.equals("a9") ? new DocumentVerdict.Unstorable("no number") : WRITTEN, "a3", "a9", "a5", "b1");
 
         assertThat(requests).containsExactly(List.of("a9", "b1"), List.of("a5"));
         assertThat(outcomes)
@@ -95,7 +95,7 @@ class BatchIndexerTest {
 
     @Test
     void versionsBelowOneThatIsUnavailableWaitWithIt() {
-        List<Outcome> outcomes = index(item -> new Verdict.Unavailable("busy"), "a3", "a9");
+        List<Outcome> outcomes = index(item -> new DocumentVerdict.Away("busy"), "a3", "a9");
 
         assertThat(requests).containsExactly(List.of("a9"));
         assertThat(outcomes).hasOnlyElementsOfType(Unavailable.class);
@@ -104,7 +104,7 @@ class BatchIndexerTest {
     @Test
     void requestThatIsTooLargeIsHalvedDownToTheDocumentAtFault() {
         List<Outcome> outcomes = indexWhole(
-                items -> items.contains("c1") ? new Verdict.TooLarge("over the limit") : WRITTEN,
+                items -> items.contains("c1") ? new DocumentVerdict.TooLarge("over the limit") : WRITTEN,
                 "a1",
                 "b1",
                 "c1",
@@ -118,7 +118,7 @@ class BatchIndexerTest {
     @Test
     void requestThatIsNotUnderstoodIsHalvedDownToTheDocumentAtFault() {
         List<Outcome> outcomes = indexWhole(
-                items -> items.contains("a1") ? new Verdict.Unstorable("not understood") : WRITTEN, "a1", "b1", "c1");
+                items -> items.contains("a1") ? new DocumentVerdict.Unstorable("not understood") : WRITTEN, "a1", "b1", "c1");
 
         assertThat(outcomes)
                 .containsExactly(
@@ -133,7 +133,7 @@ class BatchIndexerTest {
                             documents.forEach(document -> sent.add(new String(document.source(), UTF_8)));
                             return new ByItem(documents.stream()
                                     .map(document -> new String(document.source(), UTF_8).contains("NaN")
-                                            ? new Verdict.Unstorable("no number")
+                                            ? new DocumentVerdict.Unstorable("no number")
                                             : WRITTEN)
                                     .toList());
                         },
@@ -152,7 +152,7 @@ class BatchIndexerTest {
     @Test
     void deleteWhoseKeyIsRefusedTooIsRejectedOnceAndItsNeighboursAreStored() {
         List<Outcome> outcomes =
-                index(item -> item.startsWith("a") ? new Verdict.Unstorable("no key") : WRITTEN, "a9x", "b1");
+                index(item -> item.startsWith("a") ? new DocumentVerdict.Unstorable("no key") : WRITTEN, "a9x", "b1");
 
         assertThat(requests).containsExactly(List.of("a9", "b1"), List.of("a9"));
         assertThat(outcomes).containsExactly(new Rejected(Reason.NOT_STORABLE, "index index: no key"), new Stored());
@@ -160,7 +160,7 @@ class BatchIndexerTest {
 
     @Test
     void upsertThatIsRefusedIsNotCutDown() {
-        index(item -> new Verdict.Unstorable("no number"), "a9");
+        index(item -> new DocumentVerdict.Unstorable("no number"), "a9");
 
         assertThat(requests).containsExactly(List.of("a9"));
     }
@@ -171,7 +171,7 @@ class BatchIndexerTest {
                         documents -> {
                             throw new AssertionError("sent");
                         },
-                        () -> new Preparation.Blocked(new Verdict.Misconfigured("no template")),
+                        () -> new Preparation.Blocked(new DocumentVerdict.Misconfigured("no template")),
                         history,
                         10_000)
                 .index(drafts("a1", "b1"));
@@ -205,7 +205,7 @@ class BatchIndexerTest {
 
     @Test
     void requestThatFailsAsAWholeEndsTheBatch() {
-        List<Outcome> outcomes = indexWhole(items -> new Verdict.Unavailable("nobody there"), "a1", "b1", "c1", "d1");
+        List<Outcome> outcomes = indexWhole(items -> new DocumentVerdict.Away("nobody there"), "a1", "b1", "c1", "d1");
 
         assertThat(requests).hasSize(1);
         assertThat(outcomes).hasSize(4).hasOnlyElementsOfType(Unavailable.class);
@@ -229,7 +229,7 @@ class BatchIndexerTest {
         List<Outcome> outcomes = indexer(
                         size,
                         items -> items.contains("b1")
-                                ? new AsOne(new Verdict.Unavailable("gone"))
+                                ? new AsOne(new DocumentVerdict.Away("gone"))
                                 : written(items.size()))
                 .index(drafts("a1", "b1", "c1"));
 
@@ -279,20 +279,20 @@ class BatchIndexerTest {
         return stored.getOrDefault(item.id(), 0) > item.version();
     }
 
-    private static BulkAnswer keepNewest(List<Document> batch, List<Versioned> history, Map<String, Integer> stored) {
+    private static BulkResult keepNewest(List<Document> batch, List<Versioned> history, Map<String, Integer> stored) {
         return new ByItem(batch.stream()
-                .<Verdict>map(document -> {
+                .<DocumentVerdict>map(document -> {
                     int version = (int) document.position().lsn();
                     String id = document.target().id();
                     if (history.contains(new Versioned(id, version, true))) {
-                        return new Verdict.Unstorable("bad");
+                        return new DocumentVerdict.Unstorable("bad");
                     }
-                    return stored.merge(id, version, Math::max) == version ? WRITTEN : new Verdict.Newer(7);
+                    return stored.merge(id, version, Math::max) == version ? WRITTEN : new DocumentVerdict.Newer(7);
                 })
                 .toList());
     }
 
-    private List<Outcome> index(Function<String, Verdict> verdicts, String... items) {
+    private List<Outcome> index(Function<String, DocumentVerdict> verdicts, String... items) {
         return indexer(
                         10_000,
                         request -> new ByItem(request.stream().map(verdicts).toList()))
@@ -300,16 +300,16 @@ class BatchIndexerTest {
     }
 
     /// Any verdict but `Written` fails the request as a whole.
-    private List<Outcome> indexWhole(Function<List<String>, Verdict> verdict, String... items) {
+    private List<Outcome> indexWhole(Function<List<String>, DocumentVerdict> verdict, String... items) {
         return indexer(
                         10_000,
-                        request -> verdict.apply(request) instanceof Verdict.Written
+                        request -> verdict.apply(request) instanceof DocumentVerdict.Written
                                 ? written(request.size())
                                 : new AsOne(verdict.apply(request)))
                 .index(drafts(items));
     }
 
-    private BatchIndexer indexer(long maxBytes, Function<List<String>, BulkAnswer> answers) {
+    private BatchIndexer indexer(long maxBytes, Function<List<String>, BulkResult> answers) {
         return new BatchIndexer(
                 documents -> {
                     List<String> items = documents.stream()
@@ -324,7 +324,7 @@ class BatchIndexerTest {
                 maxBytes);
     }
 
-    private static BulkAnswer written(int documents) {
+    private static BulkResult written(int documents) {
         return new ByItem(Collections.nCopies(documents, WRITTEN));
     }
 

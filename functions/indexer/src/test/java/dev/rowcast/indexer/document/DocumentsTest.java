@@ -12,7 +12,7 @@ import dev.rowcast.change.Origin;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.Upsert;
-import dev.rowcast.indexer.event.CaseTurn;
+import dev.rowcast.indexer.event.CaseUpdate;
 import dev.rowcast.outcome.Rejected;
 import dev.rowcast.outcome.Step;
 import java.io.IOException;
@@ -31,14 +31,14 @@ class DocumentsTest {
     private static final Instant INDEXED = Instant.parse("2026-03-01T12:00:00.987654321Z");
     private static final Position POSITION = new Position(2, 26_715_000, 26_715_648);
 
-    private final Tables tables = new Tables(
+    private final IndexedTables tables = new IndexedTables(
             Map.of(
                     "public.person_churn_history",
-                    new Tables.Table("customers", List.of("customerid"), Set.of()),
+                    new IndexedTables.Table("customers", List.of("customerid"), Set.of()),
                     "public.person_churn_history_captured",
-                    new Tables.Table("predictions", List.of("customerid"), Set.of("previous")),
+                    new IndexedTables.Table("predictions", List.of("customerid"), Set.of("previous")),
                     "public.tariff",
-                    new Tables.Table("tariffs", List.of("country", "name"), Set.of())),
+                    new IndexedTables.Table("tariffs", List.of("country", "name"), Set.of())),
             "cases");
     private final Documents documents = new Documents(tables, () -> INDEXED);
     private final Layout layout = new Layout(Set.of(
@@ -61,7 +61,7 @@ class DocumentsTest {
     @Test
     void caseIsADocumentOfItsCustomerUnderThePositionOfItsTurn() {
         Draft document = documents
-                .of(new CaseTurn("2718-YSKCS", POSITION, "opened", "2026-03-01T12:00:00.123Z", json("""
+                .of(new CaseUpdate("2718-YSKCS", POSITION, "opened", "2026-03-01T12:00:00.123Z", json("""
                 {"customerid": "2718-YSKCS", "status": "open", "probability": 0.61}""")))
                 .orElseThrow();
 

@@ -2,9 +2,9 @@ package dev.rowcast.indexer.indices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.indexer.bulk.Verdict;
+import dev.rowcast.indexer.bulk.DocumentVerdict;
 import dev.rowcast.indexer.document.Layout;
-import dev.rowcast.indexer.elasticsearch.Elasticsearch;
+import dev.rowcast.indexer.elasticsearch.ElasticsearchClient;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers.Answer;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers.Asked;
@@ -98,7 +98,7 @@ class IndicesTest {
         assertThat(prepare())
                 .hasValueSatisfying(problem -> assertThat(problem)
                         .isInstanceOfSatisfying(
-                                Verdict.Misconfigured.class,
+                                DocumentVerdict.Misconfigured.class,
                                 missing -> assertThat(missing.reason())
                                         .contains("churn", "no index template of ours covers it")));
         assertThat(answers.asked()).extracting(Asked::line).doesNotContain("PUT /churn");
@@ -111,7 +111,7 @@ class IndicesTest {
         assertThat(prepare())
                 .hasValueSatisfying(problem -> assertThat(problem)
                         .isInstanceOfSatisfying(
-                                Verdict.Misconfigured.class,
+                                DocumentVerdict.Misconfigured.class,
                                 guessed -> assertThat(guessed.reason()).contains("churn", "without its template")));
     }
 
@@ -128,7 +128,7 @@ class IndicesTest {
         assertThat(prepare())
                 .hasValueSatisfying(problem -> assertThat(problem)
                         .isInstanceOfSatisfying(
-                                Verdict.Misconfigured.class,
+                                DocumentVerdict.Misconfigured.class,
                                 refusing -> assertThat(refusing.reason()).contains("churn", why)));
     }
 
@@ -142,7 +142,7 @@ class IndicesTest {
         assertThat(prepare())
                 .hasValueSatisfying(problem -> assertThat(problem)
                         .isInstanceOfSatisfying(
-                                Verdict.Misconfigured.class,
+                                DocumentVerdict.Misconfigured.class,
                                 several -> assertThat(several.reason()).contains("churn", "alias of 2 indices")));
     }
 
@@ -173,7 +173,7 @@ class IndicesTest {
         answers.close();
 
         assertThat(prepare())
-                .hasValueSatisfying(problem -> assertThat(problem).isInstanceOf(Verdict.Unavailable.class));
+                .hasValueSatisfying(problem -> assertThat(problem).isInstanceOf(DocumentVerdict.Away.class));
     }
 
     @Test
@@ -225,18 +225,18 @@ class IndicesTest {
         assertThat(prepare())
                 .hasValueSatisfying(problem -> assertThat(problem)
                         .isInstanceOfSatisfying(
-                                Verdict.Misconfigured.class,
+                                DocumentVerdict.Misconfigured.class,
                                 refusing -> assertThat(refusing.reason()).contains("churn", "extra", "flattened")));
     }
 
-    private Optional<Verdict> prepare() {
-        return indices().prepare() instanceof Indices.State.Blocked(Verdict verdict)
+    private Optional<DocumentVerdict> prepare() {
+        return indices().prepare() instanceof Indices.State.Blocked(DocumentVerdict verdict)
                 ? Optional.of(verdict)
                 : Optional.empty();
     }
 
     private Indices indices() {
-        return new Indices(new Elasticsearch(client, Duration.ofSeconds(10)), List.of("churn"));
+        return new Indices(new ElasticsearchClient(client, Duration.ofSeconds(10)), List.of("churn"));
     }
 
     private static Answer extra(String mapping) {

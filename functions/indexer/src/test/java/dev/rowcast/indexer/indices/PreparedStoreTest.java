@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rowcast.change.Position;
-import dev.rowcast.indexer.bulk.BulkAnswer;
-import dev.rowcast.indexer.bulk.BulkAnswer.AsOne;
-import dev.rowcast.indexer.bulk.BulkAnswer.ByItem;
+import dev.rowcast.indexer.bulk.BulkResult;
+import dev.rowcast.indexer.bulk.BulkResult.AsOne;
+import dev.rowcast.indexer.bulk.BulkResult.ByItem;
 import dev.rowcast.indexer.bulk.Preparation;
-import dev.rowcast.indexer.bulk.Verdict;
+import dev.rowcast.indexer.bulk.DocumentVerdict;
 import dev.rowcast.indexer.document.Document;
 import dev.rowcast.indexer.document.Drafts;
 import dev.rowcast.indexer.document.Layout;
@@ -29,15 +29,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PreparedStoreTest {
 
-    private static final Verdict NO_TEMPLATE = new Verdict.Misconfigured("no template");
-    private static final BulkAnswer DONE = new ByItem(List.of(new Verdict.Written(20_000)));
+    private static final DocumentVerdict NO_TEMPLATE = new DocumentVerdict.Misconfigured("no template");
+    private static final BulkResult DONE = new ByItem(List.of(new DocumentVerdict.Written(20_000)));
 
     private static final Indices.State READY =
             new Indices.State.Ready(Map.of("index", new Indices.Index("u1", new Layout(Set.of("tenure")))));
 
     private final AtomicInteger preparations = new AtomicInteger();
-    private final AtomicReference<Optional<Verdict>> problem = new AtomicReference<>(Optional.empty());
-    private final AtomicReference<BulkAnswer> answer = new AtomicReference<>(DONE);
+    private final AtomicReference<Optional<DocumentVerdict>> problem = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<BulkResult> answer = new AtomicReference<>(DONE);
     private final AtomicReference<Optional<String>> uuid = new AtomicReference<>(Optional.of("u1"));
     private final AtomicInteger uuidsAsked = new AtomicInteger();
     private final PreparedStore store = store(() -> {
@@ -76,7 +76,7 @@ class PreparedStoreTest {
     @Test
     void elasticsearchThatIsAwayHasNotLostItsIndices() {
         store.store(List.of());
-        problem.set(Optional.of(new Verdict.Unavailable("busy")));
+        problem.set(Optional.of(new DocumentVerdict.Away("busy")));
 
         assertThat(store.problem()).isEmpty();
         assertThat(store.store(List.of())).isEqualTo(DONE);
@@ -84,7 +84,7 @@ class PreparedStoreTest {
 
     @Test
     void elasticsearchThatWasNeverReachedIsAProblem() {
-        problem.set(Optional.of(new Verdict.Unavailable("busy")));
+        problem.set(Optional.of(new DocumentVerdict.Away("busy")));
 
         assertThat(store.problem()).isPresent();
     }
@@ -93,7 +93,7 @@ class PreparedStoreTest {
     void answerThatTellsOfMisconfigurationLeadsToANewPreparation() {
         store.store(List.of());
 
-        answer.set(new ByItem(List.of(new Verdict.Written(20_000), new Verdict.Misconfigured("no such index"))));
+        answer.set(new ByItem(List.of(new DocumentVerdict.Written(20_000), new DocumentVerdict.Misconfigured("no such index"))));
         store.store(List.of());
         problem.set(Optional.of(NO_TEMPLATE));
 
@@ -104,7 +104,7 @@ class PreparedStoreTest {
     void elasticsearchThatIsAwayForAWhileNeedsNoNewPreparation() {
         store.store(List.of());
 
-        answer.set(new AsOne(new Verdict.Unavailable("busy")));
+        answer.set(new AsOne(new DocumentVerdict.Away("busy")));
         store.store(List.of());
 
         assertThat(preparations).hasValue(1);
@@ -125,7 +125,7 @@ class PreparedStoreTest {
             return new Indices.State.Blocked(NO_TEMPLATE);
         });
 
-        CompletableFuture<Optional<Verdict>> first = CompletableFuture.supplyAsync(slow::problem);
+        CompletableFuture<Optional<DocumentVerdict>> first = CompletableFuture.supplyAsync(slow::problem);
         begun.await();
         CompletableFuture<Void> second = new CompletableFuture<>();
         Thread waiting = Thread.ofVirtual().start(() -> {
@@ -168,7 +168,7 @@ class PreparedStoreTest {
             }
             throw new StackOverflowError("too deep");
         });
-        CompletableFuture<Optional<Verdict>> first = CompletableFuture.supplyAsync(broken::problem);
+        CompletableFuture<Optional<DocumentVerdict>> first = CompletableFuture.supplyAsync(broken::problem);
         begun.await();
         CompletableFuture<Throwable> second = new CompletableFuture<>();
         Thread waiting = Thread.ofVirtual().start(() -> second.complete(catchThrowable(broken::problem)));
@@ -194,13 +194,13 @@ class PreparedStoreTest {
     @ValueSource(strings = {"u2", ""})
     void whatWentToAnotherIndexOfTheSameNameIsNotStored(String found) {
         store.store(List.of());
-        answer.set(new ByItem(List.of(new Verdict.Written(0), new Verdict.Unstorable("guessed otherwise"))));
+        answer.set(new ByItem(List.of(new DocumentVerdict.Written(0), new DocumentVerdict.Unstorable("guessed otherwise"))));
         uuid.set(Optional.of(found).filter(known -> !known.isEmpty()));
 
         assertThat(store.store(List.of(document("a"), document("b"))))
                 .isInstanceOfSatisfying(
                         ByItem.class,
-                        each -> assertThat(each.verdicts()).hasOnlyElementsOfType(Verdict.Misconfigured.class));
+                        each -> assertThat(each.verdicts()).hasOnlyElementsOfType(DocumentVerdict.Misconfigured.class));
         assertThat(uuidsAsked).hasValue(1);
         store.store(List.of());
         assertThat(preparations).as("looks again before the next").hasValue(2);
@@ -209,30 +209,30 @@ class PreparedStoreTest {
     @Test
     void refusalByAnotherIndexOfTheSameNameIsNoFaultOfTheDocument() {
         store.store(List.of());
-        answer.set(new ByItem(List.of(new Verdict.Unstorable("guessed otherwise"))));
+        answer.set(new ByItem(List.of(new DocumentVerdict.Unstorable("guessed otherwise"))));
         uuid.set(Optional.of("u2"));
 
         assertThat(store.store(List.of(document("a"))))
                 .isInstanceOfSatisfying(
                         ByItem.class,
-                        each -> assertThat(each.verdicts()).hasOnlyElementsOfType(Verdict.Misconfigured.class));
+                        each -> assertThat(each.verdicts()).hasOnlyElementsOfType(DocumentVerdict.Misconfigured.class));
     }
 
     @Test
     void whatIsStaleBesideADocumentOfAnotherIndexOfTheSameNameIsNotTaken() {
         store.store(List.of());
-        answer.set(new ByItem(List.of(new Verdict.Newer(0))));
+        answer.set(new ByItem(List.of(new DocumentVerdict.Newer(0))));
         uuid.set(Optional.of("u2"));
 
         assertThat(store.store(List.of(document("a"))))
                 .isInstanceOfSatisfying(
                         ByItem.class,
-                        each -> assertThat(each.verdicts()).hasOnlyElementsOfType(Verdict.Misconfigured.class));
+                        each -> assertThat(each.verdicts()).hasOnlyElementsOfType(DocumentVerdict.Misconfigured.class));
     }
 
     @Test
     void indexThatIsStillTheSameKeepsWhatItsDocumentsWereAnswered() {
-        List<Verdict> verdicts = List.of(new Verdict.Written(0), new Verdict.Unstorable("no number"));
+        List<DocumentVerdict> verdicts = List.of(new DocumentVerdict.Written(0), new DocumentVerdict.Unstorable("no number"));
         answer.set(new ByItem(verdicts));
 
         assertThat(store.store(List.of(document("a"), document("b")))).isEqualTo(new ByItem(verdicts));

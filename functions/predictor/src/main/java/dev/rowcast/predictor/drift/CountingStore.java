@@ -1,12 +1,14 @@
 package dev.rowcast.predictor.drift;
 
+import dev.rowcast.delivery.StoreAnswer;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Stored;
 import dev.rowcast.drift.LiveCounts;
 import dev.rowcast.drift.LiveCounts.ScoredRow;
 import dev.rowcast.predictor.score.Scored;
 import dev.rowcast.predictor.store.PredictionStore;
-import dev.rowcast.predictor.store.StoreAnswer;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -27,17 +29,18 @@ public final class CountingStore implements PredictionStore {
     @Override
     public StoreAnswer store(List<Scored> predictions) {
         StoreAnswer answer = store.store(predictions);
-        if (answer instanceof StoreAnswer.Committed(Set<Integer> written)) {
-            count(predictions, written);
+        if (answer instanceof StoreAnswer.Each(List<Outcome> outcomes)) {
+            count(predictions, outcomes);
         }
         return answer;
     }
 
     /// What is committed is answered so, whatever becomes of the count.
-    private void count(List<Scored> predictions, Set<Integer> written) {
+    private void count(List<Scored> predictions, List<Outcome> outcomes) {
         try {
-            counts.add(written.stream()
-                    .map(predictions::get)
+            counts.add(IntStream.range(0, predictions.size())
+                    .filter(place -> outcomes.get(place) instanceof Stored)
+                    .mapToObj(predictions::get)
                     .flatMap(CountingStore::scoredRow)
                     .toList());
         } catch (RuntimeException fault) {

@@ -4,9 +4,9 @@ import dev.rowcast.drift.Bins;
 import dev.rowcast.drift.LiveCounts;
 import dev.rowcast.drift.Shift;
 import dev.rowcast.model.contract.ModelContract;
-import dev.rowcast.predictor.postgres.Postgres;
-import dev.rowcast.predictor.postgres.Reply;
-import dev.rowcast.predictor.postgres.Verdict;
+import dev.rowcast.predictor.postgres.PostgresClient;
+import dev.rowcast.predictor.postgres.StatementResult;
+import dev.rowcast.postgres.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/// Brings the live counts into Postgres now and then, and once more when it is closed. What Postgres does not take is
+/// Brings the live counts into PostgresClient now and then, and once more when it is closed. What PostgresClient does not take is
 /// kept and sent again; it takes no more memory for that, because counts only grow.
 public final class DriftKeeper implements AutoCloseable {
 
@@ -61,7 +61,7 @@ public final class DriftKeeper implements AutoCloseable {
     public static DriftKeeper of(
             ModelContract contract,
             LiveCounts counts,
-            Postgres postgres,
+            PostgresClient postgres,
             DriftSettings settings,
             MeterRegistry metrics) {
         Bins bins = counts.bins();
@@ -84,7 +84,7 @@ public final class DriftKeeper implements AutoCloseable {
 
     /// Brings in what was counted, and tells the shifts; does nothing when nothing was counted.
     ///
-    /// @return whether Postgres has all that was counted, whether or not the shifts are known
+    /// @return whether PostgresClient has all that was counted, whether or not the shifts are known
     synchronized boolean merge() {
         if (!send()) {
             return false;
@@ -114,12 +114,12 @@ public final class DriftKeeper implements AutoCloseable {
             return true;
         }
         return switch (table.add(underWay.get())) {
-            case Reply.Rows _ -> {
+            case StatementResult.Rows _ -> {
                 underWay = Optional.empty();
                 yield true;
             }
-            case Reply.Refused(Verdict verdict) -> {
-                problem("The live counts wait, changes do not: ", verdict);
+            case StatementResult.Refused(Refusal refusal) -> {
+                problem("The live counts wait, changes do not: ", refusal);
                 yield false;
             }
         };
@@ -127,16 +127,16 @@ public final class DriftKeeper implements AutoCloseable {
 
     private void tell() {
         switch (table.since(today().minusDays(settings.windowDays() - 1L))) {
-            case Reply.Rows(RowSet<Row> rows) -> {
+            case StatementResult.Rows(RowSet<Row> rows) -> {
                 shifts.accept(bins.shifts(table.sum(rows)));
                 lastProblem = "";
             }
-            case Reply.Refused(Verdict verdict) -> problem("The live counts are stored and cannot be read: ", verdict);
+            case StatementResult.Refused(Refusal refusal) -> problem("The live counts are stored and cannot be read: ", refusal);
         }
     }
 
-    private void problem(String what, Verdict verdict) {
-        String problem = what + verdict.reason();
+    private void problem(String what, Refusal refusal) {
+        String problem = what + refusal.reason();
         if (!problem.equals(lastProblem)) {
             lastProblem = problem;
             LOG.warn(problem);

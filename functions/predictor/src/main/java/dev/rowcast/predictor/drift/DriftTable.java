@@ -1,8 +1,8 @@
 package dev.rowcast.predictor.drift;
 
 import dev.rowcast.drift.Bins;
-import dev.rowcast.predictor.postgres.Postgres;
-import dev.rowcast.predictor.postgres.Reply;
+import dev.rowcast.predictor.postgres.PostgresClient;
+import dev.rowcast.predictor.postgres.StatementResult;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -29,25 +29,25 @@ final class DriftTable {
             SELECT counts FROM public.rowcast_drift
             WHERE model_version = $1::text AND bins = $2::text AND day >= $3::date""";
 
-    private final Postgres postgres;
+    private final PostgresClient postgres;
     private final String model;
     private final Bins bins;
 
-    DriftTable(Postgres postgres, String model, Bins bins) {
+    DriftTable(PostgresClient postgres, String model, Bins bins) {
         this.postgres = postgres;
         this.model = model;
         this.bins = bins;
     }
 
     /// Adds the counts of a merge, unless they are there; blocks until the answer is there.
-    Reply add(Merge merge) {
+    StatementResult add(Merge merge) {
         Tuple arguments = Tuple.of(model, bins.digest(), merge.day());
         arguments.addValue(merge.counts().toArray(Long[]::new)).addUUID(merge.id());
         return postgres.send(MERGE, arguments);
     }
 
     /// The rows of the day `first` and later; blocks until the answer is there.
-    Reply since(LocalDate first) {
+    StatementResult since(LocalDate first) {
         return postgres.send(SINCE, Tuple.of(model, bins.digest(), first));
     }
 

@@ -1,4 +1,3 @@
-/// The conversation with Postgres: a statement goes out, a [Reply][dev.rowcast.predictor.postgres.Reply]
-/// comes back within its [limits][dev.rowcast.predictor.postgres.Limits], whatever happens on the way,
-/// and what a failure means is said by one table in [Verdict][dev.rowcast.predictor.postgres.Verdict].
+/// The connection to PostgresClient: a statement goes out, and a [StatementResult][dev.rowcast.predictor.postgres.StatementResult] returns within
+/// the [limits][dev.rowcast.postgres.Limits], whatever happens to the connection.
 package dev.rowcast.predictor.postgres;

@@ -7,7 +7,7 @@ import dev.rowcast.model.FeatureRow;
 import java.util.Set;
 
 /// A change and what the model says about it.
-public sealed interface Scored extends Answered {
+public sealed interface Scored {
 
     /// The change itself.
     Change change();

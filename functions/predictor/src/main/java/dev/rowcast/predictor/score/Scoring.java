@@ -2,6 +2,8 @@ package dev.rowcast.predictor.score;
 
 import dev.rowcast.model.FeatureRow;
 import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.outcome.Step;
+import dev.rowcast.outcome.Unavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +27,8 @@ public final class Scoring {
 
     /// Scores every row that is there in one run of the model.
     ///
-    /// @return the changes in their order, each with its score or the model's fault
-    public List<Answered> score(List<Scorable> changes) {
+    /// @return the changes in their order, each with its score, or unavailable if the model gave no probability
+    public List<Step<Scored>> score(List<Scorable> changes) {
         List<FeatureRow> features = new ArrayList<>(changes.size());
         for (Scorable change : changes) {
             if (change instanceof Scorable.Live live) {
@@ -34,13 +36,13 @@ public final class Scoring {
             }
         }
         float[] probabilities = scorer.score(features);
-        List<Answered> scored = new ArrayList<>(changes.size());
+        List<Step<Scored>> scored = new ArrayList<>(changes.size());
         int next = 0;
         for (Scorable change : changes) {
             scored.add(
                     switch (change) {
                         case Scorable.Live live -> predicted(live, probabilities[next++]);
-                        case Scorable.Gone gone -> new Scored.Deleted(gone.change());
+                        case Scorable.Gone gone -> Step.next(new Scored.Deleted(gone.change()));
                     });
         }
         return scored;
@@ -52,15 +54,15 @@ public final class Scoring {
                 .map(Fault::problem);
     }
 
-    private Answered predicted(Scorable.Live live, float probability) {
+    private Step<Scored> predicted(Scorable.Live live, float probability) {
         if (!OnnxScorer.isProbability(probability)) {
             String problem = "model " + scorer.contract().model().version() + " gives " + probability
                     + ", which is no probability, for key "
                     + live.change().key().id() + ": replace the model";
             last = Optional.of(new Fault(problem, System.nanoTime()));
-            return new ModelFault(problem);
+            return Step.end(Unavailable.untilChanged(problem));
         }
-        return new Scored.Predicted(
-                live.change(), live.features(), probability, scorer.contract().labelOf(probability));
+        return Step.next(new Scored.Predicted(
+                live.change(), live.features(), probability, scorer.contract().labelOf(probability)));
     }
 }

@@ -1,37 +1,40 @@
 package dev.rowcast.predictor.store;
 
 import dev.rowcast.model.contract.ModelContract;
-import dev.rowcast.predictor.postgres.Postgres;
-import dev.rowcast.predictor.postgres.Reply;
-import dev.rowcast.predictor.postgres.Verdict;
+import dev.rowcast.predictor.postgres.PostgresClient;
+import dev.rowcast.predictor.postgres.StatementResult;
+import dev.rowcast.postgres.Refusal;
 import dev.rowcast.predictor.score.Scored;
 import dev.rowcast.predictor.tables.LiveColumn;
 import dev.rowcast.predictor.tables.LiveTables;
 import dev.rowcast.predictor.tables.TableCheck;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
+import dev.rowcast.delivery.StoreAnswer;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Skipped;
+import dev.rowcast.outcome.Stored;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jboss.logging.Logger;
 
 /// The captured table. It takes nothing while the tables do not keep the contract, and looks at them
-/// again when Postgres says that something about them has changed. What it refuses of a single change is sent
+/// again when PostgresClient says that something about them has changed. What it refuses of a single change is sent
 /// again with less of the row before, see [Remainders], so that only its key can make a delete unstorable.
 public final class GuardedStore implements PredictionStore {
 
     private static final Logger LOG = Logger.getLogger(GuardedStore.class);
 
     private final LiveTables tables;
-    private final Postgres postgres;
+    private final PostgresClient postgres;
     private final ModelContract contract;
     private final Remainders remainders;
     private volatile Optional<GuardedUpsert> made = Optional.empty();
 
     /// Stores through `postgres` what was scored under `contract`.
-    public GuardedStore(LiveTables tables, Postgres postgres, ModelContract contract) {
+    public GuardedStore(LiveTables tables, PostgresClient postgres, ModelContract contract) {
         this.tables = tables;
         this.postgres = postgres;
         this.contract = contract;
@@ -47,46 +50,46 @@ public final class GuardedStore implements PredictionStore {
         return switch (known) {
             case TableCheck.Kept(Map<String, LiveColumn> captured) -> store(statement(captured), predictions);
             case TableCheck.Violated(String violations) ->
-                new StoreAnswer.Refused(new Verdict.Misconfigured(violations));
-            case TableCheck.Unknown(Verdict verdict) -> new StoreAnswer.Refused(verdict);
+                new Refusal.Misconfigured(violations).answer();
+            case TableCheck.Unknown(Refusal refusal) -> refusal.answer();
         };
     }
 
     private StoreAnswer store(GuardedUpsert statement, List<Scored> predictions) {
         return switch (postgres.send(statement.sql(), statement.arguments(predictions))) {
-            case Reply.Rows(RowSet<Row> rows) -> new StoreAnswer.Committed(places(rows));
-            case Reply.Refused(Verdict.Unstorable verdict)
-            when predictions.size() == 1 -> lookAgain(statement, predictions, verdict);
-            case Reply.Refused(Verdict.Misconfigured verdict) -> lookAgain(statement, predictions, verdict);
-            case Reply.Refused(Verdict verdict) -> new StoreAnswer.Refused(verdict);
+            case StatementResult.Rows(RowSet<Row> rows) -> outcomes(predictions, rows);
+            case StatementResult.Refused(Refusal.Unstorable refusal)
+            when predictions.size() == 1 -> lookAgain(statement, predictions, refusal);
+            case StatementResult.Refused(Refusal.Misconfigured refusal) -> lookAgain(statement, predictions, refusal);
+            case StatementResult.Refused(Refusal refusal) -> refusal.answer();
         };
     }
 
     /// Nothing is refused for good because of what the tables were a moment ago.
-    private StoreAnswer lookAgain(GuardedUpsert statement, List<Scored> predictions, Verdict verdict) {
+    private StoreAnswer lookAgain(GuardedUpsert statement, List<Scored> predictions, Refusal refusal) {
         TableCheck now = tables.check();
         boolean same = now instanceof TableCheck.Kept(Map<String, LiveColumn> captured) && statement.isFor(captured);
         if (!same) {
             return store(now, predictions);
         }
-        return verdict instanceof Verdict.Unstorable unstorable
+        return refusal instanceof Refusal.Unstorable unstorable
                 ? storeWithLess(statement, predictions.getFirst(), unstorable)
-                : new StoreAnswer.Refused(verdict);
+                : refusal.answer();
     }
 
-    private StoreAnswer storeWithLess(GuardedUpsert statement, Scored refused, Verdict.Unstorable verdict) {
+    private StoreAnswer storeWithLess(GuardedUpsert statement, Scored refused, Refusal.Unstorable refusal) {
         Optional<Scored> less = remainders.of(refused);
         if (less.isEmpty()) {
-            return new StoreAnswer.Refused(verdict);
+            return refusal.answer();
         }
         return switch (postgres.send(statement.sql(), statement.arguments(List.of(less.get())))) {
-            case Reply.Refused(Verdict.Unstorable again) -> storeWithLess(statement, less.get(), again);
-            case Reply.Refused(Verdict other) -> new StoreAnswer.Refused(other);
-            case Reply.Rows(RowSet<Row> rows) -> {
+            case StatementResult.Refused(Refusal.Unstorable again) -> storeWithLess(statement, less.get(), again);
+            case StatementResult.Refused(Refusal other) -> other.answer();
+            case StatementResult.Rows(RowSet<Row> rows) -> {
                 LOG.warnf(
                         "Change %s of table %s was stored without all of the row before it: %s",
-                        refused.change().position(), refused.change().origin().qualifiedTable(), verdict.reason());
-                yield new StoreAnswer.Committed(places(rows));
+                        refused.change().position(), refused.change().origin().qualifiedTable(), refusal.reason());
+                yield outcomes(List.of(refused), rows);
             }
         };
     }
@@ -98,11 +101,13 @@ public final class GuardedStore implements PredictionStore {
         return statement;
     }
 
-    private static Set<Integer> places(RowSet<Row> rows) {
-        Set<Integer> places = HashSet.newHashSet(rows.size());
+    /// The statement returns the places of the rows that it wrote; the guard held back the others.
+    private static StoreAnswer outcomes(List<Scored> predictions, RowSet<Row> rows) {
+        Outcome[] outcomes = new Outcome[predictions.size()];
+        Arrays.fill(outcomes, Skipped.STALE);
         for (Row row : rows) {
-            places.add(row.getInteger(0));
+            outcomes[row.getInteger(0)] = new Stored();
         }
-        return places;
+        return new StoreAnswer.Each(List.of(outcomes));
     }
 }

@@ -1,15 +1,16 @@
 package dev.rowcast.predictor.store;
 
+import dev.rowcast.delivery.StoreAnswer;
 import dev.rowcast.predictor.score.Scored;
 import java.util.List;
 
-/// What takes predictions together and answers for each.
+/// Stores predictions in one transaction.
 @FunctionalInterface
 public interface PredictionStore {
 
     /// Stores `predictions`, at most one of each key, in one transaction; blocks until the answer is
-    /// there.
+    /// known.
     ///
-    /// @return an answer too for what could not be reached
+    /// @return an answer also when Postgres cannot be reached
     StoreAnswer store(List<Scored> predictions);
 }

@@ -6,8 +6,8 @@ import dev.rowcast.change.Delete;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.Upsert;
 import dev.rowcast.model.contract.ModelContract;
-import dev.rowcast.predictor.postgres.Postgres;
-import dev.rowcast.predictor.postgres.Reply;
+import dev.rowcast.predictor.postgres.PostgresClient;
+import dev.rowcast.predictor.postgres.StatementResult;
 import dev.rowcast.predictor.score.Scored;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What is left of a change that Postgres refuses when it is sent alone. The row before a change is an addition to it,
+/// What is left of a change that PostgresClient refuses when it is sent alone. The row before a change is an addition to it,
 /// so
 /// it is left out step by step until the change is stored:
 ///
@@ -37,13 +37,13 @@ final class Remainders {
               ON a.attrelid = $3::text::regclass AND a.attname = sent.name AND a.attnum > 0 AND NOT a.attisdropped
             WHERE NOT pg_input_is_valid(sent.value, format_type(a.atttypid, a.atttypmod))""";
 
-    private final Postgres postgres;
+    private final PostgresClient postgres;
     private final String captured;
     private final List<SentColumn<?>> columns;
 
     /// @param postgres is asked what fits
     /// @param contract names the captured table
-    Remainders(Postgres postgres, ModelContract contract) {
+    Remainders(PostgresClient postgres, ModelContract contract) {
         this.postgres = postgres;
         this.captured = quoted(contract.captured().schema(), contract.captured().table());
         this.columns = SentColumn.ofTheRow(contract).stream()
@@ -84,7 +84,7 @@ final class Remainders {
                 columns.stream().map(column -> column.value().apply(deleted)).toArray(String[]::new);
         Tuple arguments = Tuple.of(names, values, captured);
         Set<String> unfit = new HashSet<>();
-        if (postgres.send(UNFIT, arguments) instanceof Reply.Rows(RowSet<io.vertx.sqlclient.Row> rows)) {
+        if (postgres.send(UNFIT, arguments) instanceof StatementResult.Rows(RowSet<io.vertx.sqlclient.Row> rows)) {
             rows.forEach(row -> unfit.add(row.getString(0)));
         }
         return unfit;

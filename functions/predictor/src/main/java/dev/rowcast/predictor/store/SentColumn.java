@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.change.Change;
 import dev.rowcast.change.Row;
 import dev.rowcast.model.CellReader;
+import dev.rowcast.model.contract.CapturedTable;
 import dev.rowcast.model.contract.Feature;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.predictor.score.Scored;
@@ -11,7 +12,7 @@ import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,34 +67,32 @@ record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Functio
                         .orElse(null));
     }
 
-    /// The columns that hold the prediction, and the change it stands for.
+    /// The columns that hold the prediction and its change: the captured table's own, but for the time of the write.
     static List<SentColumn<?>> ofThePrediction(ModelContract contract) {
-        String label = contract.label().name();
+        CapturedTable table = new CapturedTable(contract.label().name());
+        return Arrays.stream(CapturedTable.Column.values())
+                .filter(column -> column != CapturedTable.Column.PREDICTED_AT)
+                .<SentColumn<?>>map(column -> own(column, table.name(column), contract))
+                .toList();
+    }
+
+    private static SentColumn<?> own(CapturedTable.Column column, String name, ModelContract contract) {
         double threshold = contract.output().threshold();
         String version = contract.model().version();
-        List<SentColumn<?>> columns = new ArrayList<>();
-        columns.add(predicted(label + "_probability", "float8", Double[]::new, Scored.Predicted::probability));
-        columns.add(predicted(label + "_prediction", "text", String[]::new, Scored.Predicted::label));
-        columns.add(predicted(label + "_threshold", "float8", Double[]::new, predicted -> threshold));
-        columns.add(predicted("model_version", "text", String[]::new, predicted -> version));
-        columns.add(change(
-                "source_epoch",
-                "int4",
-                Integer[]::new,
-                change -> change.position().epoch()));
-        columns.add(change(
-                "source_commit",
-                "int8",
-                Long[]::new,
-                change -> change.position().commit()));
-        columns.add(change(
-                "source_lsn", "int8", Long[]::new, change -> change.position().lsn()));
-        columns.add(change("source_ts", "timestamptz", OffsetDateTime[]::new, SentColumn::time));
-        columns.add(change(
-                "operation", "text", String[]::new, change -> change.operation().code()));
-        columns.add(text("previous", Previous::of));
-        columns.add(new SentColumn<>("deleted", "bool", Boolean[]::new, Scored.Deleted.class::isInstance));
-        return columns;
+        return switch (column) {
+            case PROBABILITY -> predicted(name, "float8", Double[]::new, Scored.Predicted::probability);
+            case PREDICTION -> predicted(name, "text", String[]::new, Scored.Predicted::label);
+            case THRESHOLD -> predicted(name, "float8", Double[]::new, _ -> threshold);
+            case MODEL_VERSION -> predicted(name, "text", String[]::new, _ -> version);
+            case SOURCE_EPOCH -> change(name, "int4", Integer[]::new, change -> change.position().epoch());
+            case SOURCE_COMMIT -> change(name, "int8", Long[]::new, change -> change.position().commit());
+            case SOURCE_LSN -> change(name, "int8", Long[]::new, change -> change.position().lsn());
+            case SOURCE_TS -> change(name, "timestamptz", OffsetDateTime[]::new, SentColumn::time);
+            case OPERATION -> change(name, "text", String[]::new, change -> change.operation().code());
+            case PREVIOUS -> text(name, Previous::of);
+            case DELETED -> new SentColumn<>(name, "bool", Boolean[]::new, Scored.Deleted.class::isInstance);
+            case PREDICTED_AT -> throw new IllegalArgumentException("the statement sets " + name);
+        };
     }
 
     private static SentColumn<String> text(String name, Function<Scored, String> value) {

@@ -3,9 +3,9 @@ package dev.rowcast.predictor.tables;
 import dev.rowcast.model.contract.ContractCheck;
 import dev.rowcast.model.contract.ContractCheck.Violation;
 import dev.rowcast.model.contract.ModelContract;
-import dev.rowcast.predictor.postgres.Postgres;
-import dev.rowcast.predictor.postgres.Reply;
-import dev.rowcast.predictor.postgres.Verdict;
+import dev.rowcast.predictor.postgres.PostgresClient;
+import dev.rowcast.predictor.postgres.StatementResult;
+import dev.rowcast.postgres.Refusal;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The source and the captured table as they are in Postgres, held against the contract. The model is registered
+/// The source and the captured table as they are in PostgresClient, held against the contract. The model is registered
 /// with each look, so that a score of it has a rank. Thread safe.
 public final class LiveTables {
 
@@ -44,15 +44,15 @@ public final class LiveTables {
             SELECT pubname::text, attnames::text[] FROM pg_catalog.pg_publication_tables
             WHERE schemaname = $1::text AND tablename = $2::text""";
 
-    private final Postgres postgres;
+    private final PostgresClient postgres;
     private final ModelContract contract;
     private final ModelTable models;
     private volatile TableCheck known =
-            new TableCheck.Unknown(new Verdict.Unavailable("the tables are not checked yet"));
+            new TableCheck.Unknown(new Refusal.Away("the tables are not checked yet"));
 
     /// @param postgres where the tables are
     /// @param contract what they must keep
-    public LiveTables(Postgres postgres, ModelContract contract) {
+    public LiveTables(PostgresClient postgres, ModelContract contract) {
         this.postgres = postgres;
         this.contract = contract;
         this.models = new ModelTable(postgres, contract.model());
@@ -63,7 +63,7 @@ public final class LiveTables {
         return known;
     }
 
-    /// Asks Postgres for the tables, and remembers what comes of it; blocks until that is known.
+    /// Asks PostgresClient for the tables, and remembers what comes of it; blocks until that is known.
     public TableCheck check() {
         TableCheck found = ask();
         boolean isNews = !(found instanceof TableCheck.Unknown) || known instanceof TableCheck.Unknown;
@@ -79,12 +79,12 @@ public final class LiveTables {
         ModelContract.Captured captured = contract.captured();
         Tuple tables = Tuple.of(source.schema(), source.table(), captured.schema(), captured.table());
         return switch (postgres.send(COLUMNS, tables)) {
-            case Reply.Rows(RowSet<Row> columns) ->
+            case StatementResult.Rows(RowSet<Row> columns) ->
                 switch (postgres.send(PUBLISHED, Tuple.of(source.schema(), source.table()))) {
-                    case Reply.Rows(RowSet<Row> publications) -> check(columns, publications(publications));
-                    case Reply.Refused(Verdict verdict) -> new TableCheck.Unknown(verdict);
+                    case StatementResult.Rows(RowSet<Row> publications) -> check(columns, publications(publications));
+                    case StatementResult.Refused(Refusal refusal) -> new TableCheck.Unknown(refusal);
                 };
-            case Reply.Refused(Verdict verdict) -> new TableCheck.Unknown(verdict);
+            case StatementResult.Refused(Refusal refusal) -> new TableCheck.Unknown(refusal);
         };
     }
 

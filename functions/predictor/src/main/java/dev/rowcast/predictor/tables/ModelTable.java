@@ -1,9 +1,9 @@
 package dev.rowcast.predictor.tables;
 
 import dev.rowcast.model.contract.ModelContract;
-import dev.rowcast.predictor.postgres.Postgres;
-import dev.rowcast.predictor.postgres.Reply;
-import dev.rowcast.predictor.postgres.Verdict;
+import dev.rowcast.predictor.postgres.PostgresClient;
+import dev.rowcast.predictor.postgres.StatementResult;
+import dev.rowcast.postgres.Refusal;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -27,11 +27,11 @@ final class ModelTable {
                 ON above.name = own.name AND above.rank > own.rank
             WHERE own.version = $1::text ORDER BY above.rank DESC LIMIT 1""";
 
-    private final Postgres postgres;
+    private final PostgresClient postgres;
     private final ModelContract.Model model;
     private volatile Optional<String> above = Optional.empty();
 
-    ModelTable(Postgres postgres, ModelContract.Model model) {
+    ModelTable(PostgresClient postgres, ModelContract.Model model) {
         this.postgres = postgres;
         this.model = model;
     }
@@ -39,13 +39,13 @@ final class ModelTable {
     /// Adds the model unless it is there; blocks until that is known.
     ///
     /// @return why it cannot be told; empty when the model is in the table
-    Optional<Verdict> register() {
+    Optional<Refusal> register() {
         return switch (postgres.send(REGISTER, Tuple.of(model.version(), model.name()))) {
-            case Reply.Rows(RowSet<Row> rows) -> {
+            case StatementResult.Rows(RowSet<Row> rows) -> {
                 remember(rows);
                 yield Optional.empty();
             }
-            case Reply.Refused(Verdict verdict) -> Optional.of(verdict);
+            case StatementResult.Refused(Refusal refusal) -> Optional.of(refusal);
         };
     }
 

@@ -1,6 +1,6 @@
 package dev.rowcast.predictor.tables;
 
-import dev.rowcast.predictor.postgres.Verdict;
+import dev.rowcast.postgres.Refusal;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,11 +32,11 @@ public sealed interface TableCheck {
 
     /// They could not be asked.
     ///
-    /// @param verdict why not
-    record Unknown(Verdict verdict) implements TableCheck {
+    /// @param refusal why not
+    record Unknown(Refusal refusal) implements TableCheck {
         @Override
         public Optional<String> problem() {
-            return Optional.of(verdict.reason());
+            return Optional.of(refusal.reason());
         }
     }
 }

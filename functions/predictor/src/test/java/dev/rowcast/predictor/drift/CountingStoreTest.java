@@ -14,9 +14,9 @@ import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.predictor.ChurnModel;
 import dev.rowcast.predictor.Events;
 import dev.rowcast.predictor.score.Scored;
-import dev.rowcast.predictor.store.StoreAnswer;
+import dev.rowcast.delivery.StoreAnswer;
+import dev.rowcast.outcome.Stored;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CountingStoreTest {
@@ -27,7 +27,7 @@ class CountingStoreTest {
         try (OnnxScorer scorer = OnnxScorer.load(ChurnModel.FILE)) {
             contract = scorer.contract();
         }
-        StoreAnswer committed = new StoreAnswer.Committed(Set.of(0));
+        StoreAnswer committed = new StoreAnswer.Each(List.of(new Stored()));
         CountingStore store = new CountingStore(predictions -> committed, new LiveCounts(Bins.of(contract)));
         ModelContract.Source table = contract.source();
         ChangeDecoder decoder = new ChangeDecoder(0, KeyColumns.of(table.schema(), table.table(), table.key()));

@@ -1,5 +1,9 @@
 package dev.rowcast.predictor.postgres;
 
+import dev.rowcast.postgres.Refusal;
+
+import dev.rowcast.postgres.Limits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.endpoint.settings.DeliverySettings;
@@ -90,13 +94,13 @@ class SilentServerIT {
 
     @Test
     void connectionOnWhichNothingMovesIsClosedAndGivesItsPlaceBack() throws InterruptedException {
-        Postgres postgres = new Postgres(pool, limits());
+        PostgresClient postgres = new PostgresClient(pool, limits());
 
         for (int i = 0; i < MORE_THAN_THE_POOL_HOLDS; i++) {
             assertThat(postgres.send("SELECT 1", Tuple.tuple()))
                     .isInstanceOfSatisfying(
-                            Reply.Refused.class,
-                            refused -> assertThat(refused.verdict()).isInstanceOf(Verdict.Unavailable.class));
+                            StatementResult.Refused.class,
+                            refused -> assertThat(refused.refusal()).isInstanceOf(Refusal.Away.class));
         }
 
         closedByTheClient.await();

@@ -21,7 +21,8 @@ import dev.rowcast.outcome.Stored;
 import dev.rowcast.outcome.Unavailable;
 import dev.rowcast.predictor.ChurnModel;
 import dev.rowcast.predictor.FaultyModel;
-import dev.rowcast.predictor.postgres.Verdict;
+import dev.rowcast.postgres.Refusal;
+import dev.rowcast.delivery.StoreAnswer;
 import dev.rowcast.predictor.score.Scorable;
 import dev.rowcast.predictor.score.Scored;
 import dev.rowcast.predictor.score.Scoring;
@@ -33,9 +34,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// by the real model; the answers of the store are given here.
 class BatchPredictorTest {
 
-    private static final Skipped STALE = new Skipped("stale");
+    private static final Skipped STALE = Skipped.STALE;
+    private static final Stored STORED = new Stored();
 
     private static OnnxScorer scorer;
 
@@ -81,7 +81,7 @@ class BatchPredictorTest {
     @Test
     void olderChangeTakesThePlaceOfANewerOneThatIsAtFault() {
         List<Outcome> outcomes = predict(
-                items -> items.contains("a9") ? refused(new Verdict.Unstorable("overflow")) : all(items),
+                items -> items.contains("a9") ? new Refusal.Unstorable("overflow").answer() : all(items),
                 "a3",
                 "a9",
                 "a5",
@@ -113,7 +113,7 @@ class BatchPredictorTest {
                 IntStream.range(0, 64).mapToObj(i -> (char) ('A' + i) + "1").toArray(String[]::new);
 
         List<Outcome> outcomes = predict(
-                sent -> sent.contains(items[41]) ? refused(new Verdict.Unstorable("overflow")) : all(sent), items);
+                sent -> sent.contains(items[41]) ? new Refusal.Unstorable("overflow").answer() : all(sent), items);
 
         assertThat(outcomes.get(41)).isEqualTo(new Rejected(Reason.NOT_STORABLE, "overflow"));
         assertThat(outcomes).filteredOn(Stored.class::isInstance).hasSize(63);
@@ -122,7 +122,7 @@ class BatchPredictorTest {
 
     @Test
     void unavailableStoreIsAskedOnceAndEveryChangeComesAgain() {
-        List<Outcome> outcomes = predict(items -> refused(new Verdict.Unavailable("gone")), "a1", "a2", "b1", "c1");
+        List<Outcome> outcomes = predict(items -> new Refusal.Away("gone").answer(), "a1", "a2", "b1", "c1");
 
         assertThat(statements).hasSize(1);
         assertThat(outcomes).containsOnly(new Unavailable("gone", Duration.ofSeconds(1)));
@@ -132,9 +132,9 @@ class BatchPredictorTest {
     void whatIsStoredStaysStoredWhenTheStoreGoesAwayHalfWay() {
         List<Outcome> outcomes = predict(
                 items -> switch (statements.size()) {
-                    case 1 -> refused(new Verdict.Unstorable("overflow"));
+                    case 1 -> new Refusal.Unstorable("overflow").answer();
                     case 2 -> all(items);
-                    default -> refused(new Verdict.Unavailable("gone"));
+                    default -> new Refusal.Away("gone").answer();
                 },
                 "a1",
                 "b1",
@@ -147,7 +147,7 @@ class BatchPredictorTest {
 
     @Test
     void misconfigurationWaitsForAHuman() {
-        List<Outcome> outcomes = predict(items -> refused(new Verdict.Misconfigured("no such column")), "a1");
+        List<Outcome> outcomes = predict(items -> new Refusal.Misconfigured("no such column").answer(), "a1");
 
         assertThat(outcomes).containsExactly(new Unavailable("no such column", Duration.ofSeconds(10)));
     }
@@ -196,18 +196,10 @@ class BatchPredictorTest {
     }
 
     private static StoreAnswer committed(List<String> items, String... written) {
-        Set<Integer> places = IntStream.range(0, items.size())
-                .filter(place -> Arrays.asList(written).contains(items.get(place)))
-                .boxed()
-                .collect(Collectors.toSet());
-        return new StoreAnswer.Committed(places);
+return new StoreAnswer.Each(items.stream()
+                .<Outcome>map(item -> Arrays.asList(written).contains(item) ? STORED : STALE)
+                .toList());
     }
-
-    private static StoreAnswer refused(Verdict verdict) {
-        return new StoreAnswer.Refused(verdict);
-    }
-
-    private static final Stored STORED = new Stored();
 
     /// A change by its key, one letter; its position, one digit; and `r` for a read, `x` for a delete.
     private static Scorable scorable(String item) {

@@ -9,7 +9,7 @@ import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.predictor.ChurnModel;
-import dev.rowcast.predictor.postgres.Limits;
+import dev.rowcast.postgres.Limits;
 import dev.rowcast.predictor.score.Scorable;
 import dev.rowcast.predictor.score.Scoring;
 import dev.rowcast.predictor.tables.LiveTables;
@@ -72,7 +72,7 @@ public final class Predictions implements AutoCloseable {
 
     /// A predictor whose store something stands around.
     public BatchPredictor predictor(ModelContract contract, UnaryOperator<PredictionStore> around) {
-        dev.rowcast.predictor.postgres.Postgres connection = connection();
+        dev.rowcast.predictor.postgres.PostgresClient connection = connection();
         LiveTables tables = new LiveTables(connection, contract);
         tables.check().problem().ifPresent(problem -> {
             throw new AssertionError(problem);
@@ -80,8 +80,8 @@ public final class Predictions implements AutoCloseable {
         return new BatchPredictor(new Scoring(scorer), around.apply(new GuardedStore(tables, connection, contract)));
     }
 
-    public dev.rowcast.predictor.postgres.Postgres connection() {
-        return new dev.rowcast.predictor.postgres.Postgres(pool, new Limits(Duration.ofMinutes(1)));
+    public dev.rowcast.predictor.postgres.PostgresClient connection() {
+        return new dev.rowcast.predictor.postgres.PostgresClient(pool, new Limits(Duration.ofMinutes(1)));
     }
 
     ModelContract contract(String version) {

@@ -2,7 +2,7 @@ package dev.rowcast.retention.event;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Position;
-import dev.rowcast.retention.judge.Score;
+import dev.rowcast.retention.policy.Score;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -2,11 +2,11 @@ package dev.rowcast.retention.postgres;
 
 import dev.rowcast.endpoint.settings.SourceSettings;
 import io.agroal.api.AgroalPoolInterceptor;
+import dev.rowcast.postgres.Limits;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 
 /// Limits every connection of the pool: Postgres cancels a statement that takes too long, and a connection on which
 /// nothing moves for a second more is given up, so that a Postgres that is frozen keeps no place in the pool.
@@ -14,8 +14,6 @@ import java.time.Duration;
 /// Each connection carries the epoch: Postgres holds it against its own history before it stores a case.
 @Singleton
 class LimitedConnections implements AgroalPoolInterceptor {
-
-    private static final Duration A_LITTLE_MORE = Duration.ofSeconds(1);
 
     private final Limits limits;
     private final SourceSettings source;
@@ -32,7 +30,7 @@ class LimitedConnections implements AgroalPoolInterceptor {
             statement.execute("SET rowcast.epoch = '" + source.epoch() + "'");
             connection.setNetworkTimeout(
                     Runnable::run,
-                    Math.toIntExact(limits.statement().plus(A_LITTLE_MORE).toMillis()));
+                    Math.toIntExact(limits.silence().toMillis()));
         } catch (SQLException failure) {
             throw new IllegalStateException("A connection to Postgres cannot be limited", failure);
         }

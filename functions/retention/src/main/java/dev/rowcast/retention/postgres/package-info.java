@@ -1,3 +1,3 @@
-/// The conversation with Postgres: how long it may take, and what it means when it fails, by one table in
-/// [Verdict][dev.rowcast.retention.postgres.Verdict].
+/// The connection to Postgres: its limits, its tables, and the [Refusal][dev.rowcast.postgres.Refusal] of a transaction
+/// that failed.
 package dev.rowcast.retention.postgres;

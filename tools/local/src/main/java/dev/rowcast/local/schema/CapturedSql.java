@@ -1,5 +1,6 @@
 package dev.rowcast.local.schema;
 
+import dev.rowcast.model.contract.CapturedTable;
 import dev.rowcast.model.contract.ContractException;
 import dev.rowcast.model.contract.ModelContract;
 import java.util.ArrayList;
@@ -123,40 +124,33 @@ record CapturedSql(ModelContract contract, RowColumns row) {
                 threshold());
     }
 
-    /// The columns that tell of the prediction, and of the change it stands for.
+    /// @throws ContractException if a column of the source table clashes with one of these
     private Map<String, String> own() {
-        String label = contract.label().name();
+        CapturedTable table = new CapturedTable(contract.label().name());
+        table.clash(row.types().keySet()).ifPresent(column -> {
+            throw new ContractException("contract: column " + column
+                    + " of the source table clashes with a column of the captured table");
+        });
         Map<String, String> columns = new LinkedHashMap<>();
-        columns.put(label + "_probability", "double precision");
-        columns.put(label + "_prediction", "text");
-        columns.put(label + "_threshold", "double precision");
-        columns.put("model_version", "text");
-        columns.put("source_epoch", "smallint NOT NULL");
-        columns.put("source_commit", "bigint");
-        columns.put("source_lsn", "bigint NOT NULL");
-        columns.put("source_ts", "timestamptz(3) NOT NULL");
-        columns.put("operation", "text NOT NULL");
-        columns.put("previous", "jsonb");
-        columns.put("predicted_at", "timestamptz NOT NULL DEFAULT clock_timestamp()");
-        columns.put("deleted", "boolean NOT NULL DEFAULT false");
-        for (String column : columns.keySet()) {
-            if (row.types().containsKey(column)) {
-                throw new ContractException("contract: column " + column
-                        + " of the source table is called like one that the captured table has by itself");
-            }
+        for (CapturedTable.Column column : CapturedTable.Column.values()) {
+            columns.put(table.name(column), column.definition());
         }
         return columns;
     }
 
     private String probability() {
-        return Sql.name(contract.label().name() + "_probability");
+        return own(CapturedTable.Column.PROBABILITY);
     }
 
     private String prediction() {
-        return Sql.name(contract.label().name() + "_prediction");
+        return own(CapturedTable.Column.PREDICTION);
     }
 
     private String threshold() {
-        return Sql.name(contract.label().name() + "_threshold");
+        return own(CapturedTable.Column.THRESHOLD);
+    }
+
+    private String own(CapturedTable.Column column) {
+        return Sql.name(new CapturedTable(contract.label().name()).name(column));
     }
 }

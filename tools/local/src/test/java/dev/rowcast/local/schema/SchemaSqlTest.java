@@ -56,7 +56,7 @@ class SchemaSqlTest {
         refused(of(LOAN.source(), new Label("income", "bad", "good")), "column income is the label and more than that");
         refused(
                 of(new Source("public", "loan", List.of("operation")), LOAN.label()),
-                "column operation of the source table is called like one that the captured table has by itself");
+                "column operation of the source table clashes with a column of the captured table");
         refused(
                 of(new Source("public", "loan_application_captured", List.of("id")), LOAN.label()),
                 "is both source and captured table");

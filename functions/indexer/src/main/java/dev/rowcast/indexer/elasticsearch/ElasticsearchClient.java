@@ -1,0 +1,104 @@
+package dev.rowcast.indexer.elasticsearch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.http.HttpEntity;
+import org.elasticsearch.client.Cancellable;
+import org.elasticsearch.client.HttpAsyncResponseConsumerFactory.HeapBufferedResponseConsumerFactory;
+import org.elasticsearch.client.Request;
+import org.elasticsearch.client.RequestOptions;
+import org.elasticsearch.client.Response;
+import org.elasticsearch.client.ResponseException;
+import org.elasticsearch.client.ResponseListener;
+import org.elasticsearch.client.RestClient;
+
+/// ElasticsearchClient behind its REST API: every request is answered within its time limit, and an answer that is too large
+/// for any of ours is not read.
+public final class ElasticsearchClient {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int MAX_ANSWER_BYTES = 16 << 20;
+    private static final RequestOptions BOUNDED = RequestOptions.DEFAULT.toBuilder()
+            .setHttpAsyncResponseConsumerFactory(new HeapBufferedResponseConsumerFactory(MAX_ANSWER_BYTES))
+            .build();
+
+    private final RestClient client;
+    private final Duration timeout;
+
+    /// @param timeout how long a request may take as a whole, from asking for a connection to the last byte of the
+    /// answer
+    public ElasticsearchClient(RestClient client, Duration timeout) {
+        this.client = client;
+        this.timeout = timeout;
+    }
+
+    /// How long a request may take as a whole.
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /// Whether requests can still be sent at all. The client's threads end for good on an error they do not expect.
+    public boolean isRunning() {
+        return client.isRunning();
+    }
+
+    /// Sends `request` and blocks until it is answered or its time is over.
+    public ElasticsearchReply send(Request request) {
+        request.setOptions(BOUNDED);
+        CompletableFuture<Response> response = new CompletableFuture<>();
+        Cancellable underWay = client.performRequestAsync(request, listener(response));
+        try {
+            return answered(response.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            underWay.cancel();
+            return new ElasticsearchReply.NoAnswer("Elasticsearch did not answer within " + timeout.toMillis() + " ms");
+        } catch (InterruptedException e) {
+            underWay.cancel();
+            Thread.currentThread().interrupt();
+            return new ElasticsearchReply.NoAnswer("interrupted while ElasticsearchClient was asked");
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof ResponseException other
+                    ? answered(other.getResponse())
+                    : new ElasticsearchReply.NoAnswer("Elasticsearch could not be reached: " + e.getCause());
+        }
+    }
+
+    private static ResponseListener listener(CompletableFuture<Response> response) {
+        return new ResponseListener() {
+            @Override
+            public void onSuccess(Response success) {
+                response.complete(success);
+            }
+
+            @Override
+            public void onFailure(Exception failure) {
+                response.completeExceptionally(failure);
+            }
+        };
+    }
+
+    private static ElasticsearchReply answered(Response response) {
+        int status = response.getStatusLine().getStatusCode();
+        HttpEntity entity = response.getEntity();
+        if (entity == null) {
+            return new ElasticsearchReply.Answered(status, MissingNode.getInstance());
+        }
+        try (InputStream body = entity.getContent()) {
+            JsonNode json = JSON.readTree(body);
+            return new ElasticsearchReply.Answered(status, json == null ? MissingNode.getInstance() : json);
+        } catch (JsonProcessingException e) {
+            return new ElasticsearchReply.Answered(status, MissingNode.getInstance());
+        } catch (IOException e) {
+            return new ElasticsearchReply.NoAnswer("the answer of ElasticsearchClient could not be read: " + e);
+        }
+    }
+}

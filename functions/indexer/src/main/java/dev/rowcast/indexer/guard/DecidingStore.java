@@ -1,0 +1,155 @@
+package dev.rowcast.indexer.guard;
+
+import dev.rowcast.indexer.bulk.BulkResult;
+import dev.rowcast.indexer.bulk.BulkStore;
+import dev.rowcast.indexer.bulk.DocumentVerdict;
+import dev.rowcast.indexer.bulk.SourceHistory;
+import dev.rowcast.indexer.bulk.StoredVersion;
+
+import dev.rowcast.indexer.document.Document;
+import dev.rowcast.indexer.elasticsearch.ElasticsearchClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Stores a document if, and only if, it is newer than the stored one.
+///
+///     documents ─▶ _bulk, external version ─▶ written: it was newer
+///                                    └▶ conflict ─▶ _mget: which change does the stored document show?
+///                     written ◀─ _bulk, if unchanged ◀─ newer ┤ not newer: stale
+///                        again ◀─ conflict ◀─┘                └ and yet later: another history
+///
+/// The version is `epoch` and `commit` of the position, so a higher version means a higher position, and a version that
+/// is not higher means nothing: then the document decides, by compare-and-set.
+public final class DecidingStore implements BulkStore {
+
+    /// A document is read and written so often before its event comes again later.
+    private static final int ROUNDS = 8;
+
+    private static final Write.Condition HIGHER = new Write.HigherVersion();
+
+    private final Write.Writer bulk;
+    private final StoredDocuments stored;
+    private final Duration patience;
+    private final SourceHistory history;
+
+    /// Stores in ElasticsearchClient.
+    ///
+    /// @param history is told when a change belongs to another one than what is stored
+    public static DecidingStore in(ElasticsearchClient elasticsearch, SourceHistory history) {
+        return new DecidingStore(
+                new ElasticsearchBulk(elasticsearch),
+                new ElasticsearchDocuments(elasticsearch),
+                elasticsearch.timeout(),
+                history);
+    }
+
+    /// @param patience no further round begins after this time
+    /// @param history is told when a change belongs to another one than what is stored
+    DecidingStore(Write.Writer bulk, StoredDocuments stored, Duration patience, SourceHistory history) {
+        this.bulk = bulk;
+        this.stored = stored;
+        this.patience = patience;
+        this.history = history;
+    }
+
+    @Override
+    public BulkResult store(List<Document> documents) {
+        long start = System.nanoTime();
+        List<Write> writes =
+                documents.stream().map(document -> new Write(document, HIGHER)).toList();
+        return switch (bulk.send(writes)) {
+            case BulkResult.AsOne whole -> whole;
+            case BulkResult.ByItem(List<DocumentVerdict> each) -> {
+                List<DocumentVerdict> verdicts = new ArrayList<>(each);
+                Map<Integer, Document> open = conflicts(documents, verdicts);
+                for (int round = 1; !open.isEmpty() && round <= ROUNDS && isInTime(start); round++) {
+                    decide(open, verdicts);
+                    open.keySet().removeIf(at -> !(verdicts.get(at) instanceof DocumentVerdict.Conflict));
+                }
+                yield new BulkResult.ByItem(verdicts);
+            }
+        };
+    }
+
+    private boolean isInTime(long start) {
+        return System.nanoTime() - start < patience.toNanos();
+    }
+
+    private static Map<Integer, Document> conflicts(List<Document> documents, List<DocumentVerdict> verdicts) {
+        Map<Integer, Document> conflicts = new TreeMap<>();
+        for (int at = 0; at < documents.size(); at++) {
+            if (verdicts.get(at) instanceof DocumentVerdict.Conflict) {
+                conflicts.put(at, documents.get(at));
+            }
+        }
+        return conflicts;
+    }
+
+    /// Reads what is in the way of each open document, and writes those again that are newer.
+    ///
+    /// @param open documents by their place in `verdicts`
+    private void decide(Map<Integer, Document> open, List<DocumentVerdict> verdicts) {
+        List<StoredDocuments.Lookup> lookups =
+                stored.read(open.values().stream().map(Document::target).toList());
+        List<Integer> places = new ArrayList<>();
+        List<Write> writes = new ArrayList<>();
+        int number = 0;
+        for (Map.Entry<Integer, Document> entry : open.entrySet()) {
+            Document document = entry.getValue();
+            switch (decision(document, lookups.get(number++))) {
+                case Decision.WriteIf(Write.Condition condition) -> {
+                    places.add(entry.getKey());
+                    writes.add(new Write(document, condition));
+                }
+                case Decision.Decided(DocumentVerdict verdict) -> verdicts.set(entry.getKey(), verdict);
+            }
+        }
+        if (!writes.isEmpty()) {
+            List<DocumentVerdict> answers = write(writes);
+            for (int i = 0; i < places.size(); i++) {
+                verdicts.set(places.get(i), answers.get(i));
+            }
+        }
+    }
+
+    private List<DocumentVerdict> write(List<Write> writes) {
+        return switch (bulk.send(writes)) {
+            case BulkResult.ByItem(List<DocumentVerdict> each) -> each;
+            // No document is at fault: a request that held all of these was carried out before.
+            case BulkResult.AsOne(DocumentVerdict.Misconfigured whole) -> Collections.nCopies(writes.size(), whole);
+            case BulkResult.AsOne(DocumentVerdict whole) ->
+                Collections.nCopies(writes.size(), new DocumentVerdict.Away(whole.reason()));
+        };
+    }
+
+    private sealed interface Decision {
+        record WriteIf(Write.Condition condition) implements Decision {}
+
+        record Decided(DocumentVerdict verdict) implements Decision {}
+    }
+
+    private Decision decision(Document document, StoredDocuments.Lookup lookup) {
+        return switch (lookup) {
+            case StoredDocuments.Lookup.Failed(DocumentVerdict verdict) -> new Decision.Decided(verdict);
+            case StoredDocuments.Lookup.Absent _ -> new Decision.WriteIf(HIGHER);
+            // Not the document of the conflict, but one of an index that was made anew: to raise its version by one
+            // would leave it below that of its position.
+            case StoredDocuments.Lookup.Found found
+            when found.version() < document.position().version() -> new Decision.WriteIf(HIGHER);
+            case StoredDocuments.Lookup.Found found ->
+                switch (found.shows()
+                        .map(shown -> shown.worthOf(document.position(), document.changedAt()))
+                        .orElse(StoredVersion.Worth.NEWER)) {
+                    case NEWER -> new Decision.WriteIf(found.unchanged());
+                    case STALE ->
+                        new Decision.Decided(new DocumentVerdict.Newer(found.unchanged().seqNo()));
+                    case OF_ANOTHER_HISTORY ->
+                        new Decision.Decided(history.broken(document.target().index()));
+                };
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package dev.rowcast.predictor.postgres;
+
+import dev.rowcast.postgres.Limits;
+import dev.rowcast.postgres.Refusal;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Sends statements to PostgresClient and waits for their answers. Thread safe.
+public final class PostgresClient {
+
+    private final Pool pool;
+    private final Limits limits;
+
+    /// @param pool closes a connection that is silent for too long
+    /// @param limits how long a caller waits
+    public PostgresClient(Pool pool, Limits limits) {
+        this.pool = pool;
+        this.limits = limits;
+    }
+
+    /// Sends one statement, which is a transaction of its own; blocks until it is committed or has
+    /// failed.
+    ///
+    /// @param sql the statement, prepared once on each connection
+    /// @param arguments one for each of its parameters
+    /// @return its rows, or what its failure means; a reply too when PostgresClient gives none
+    public StatementResult send(String sql, Tuple arguments) {
+        CompletableFuture<RowSet<Row>> rows =
+                pool.preparedQuery(sql).execute(arguments).toCompletionStage().toCompletableFuture();
+        try {
+            return new StatementResult.Rows(rows.get(limits.patience().toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException failed) {
+            return new StatementResult.Refused(PgRefusals.of(failed.getCause()));
+        } catch (TimeoutException silence) {
+            return new StatementResult.Refused(new Refusal.Away(
+                    "Postgres gave no answer within " + limits.patience().toMillis() + " ms"));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return new StatementResult.Refused(new Refusal.Away("the wait for PostgresClient was interrupted"));
+        }
+    }
+}

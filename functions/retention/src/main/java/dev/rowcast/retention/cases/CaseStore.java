@@ -1,0 +1,84 @@
+package dev.rowcast.retention.cases;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.rowcast.delivery.StoreAnswer;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Skipped;
+import dev.rowcast.outcome.Stored;
+import dev.rowcast.retention.policy.CaseDecision;
+import dev.rowcast.retention.postgres.JdbcRefusals;
+import io.debezium.outbox.quarkus.ExportedEvent;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.hibernate.Session;
+
+/// The table of cases and the outbox beside it: both are written in one transaction, or neither.
+///
+/// The rows are locked in the order of their keys before they are looked at, so two batches, of whatever instances,
+/// that
+/// judge the same customer go one after the other and never wait for each other in a circle.
+@Singleton
+public class CaseStore {
+
+    private static final String MAKE_MISSING = """
+            INSERT INTO retention_case (customerid)
+            SELECT judged FROM unnest(CAST(:customers AS text[])) AS judged ORDER BY judged
+            ON CONFLICT DO NOTHING""";
+    private static final String LOCK = """
+            SELECT * FROM retention_case WHERE customerid = ANY (CAST(:customers AS text[]))
+            ORDER BY customerid FOR UPDATE""";
+
+    private final Session cases;
+    private final Event<ExportedEvent<?, ?>> events;
+
+    CaseStore(Session cases, Event<ExportedEvent<?, ?>> events) {
+        this.cases = cases;
+        this.events = events;
+    }
+
+    /// Writes the changes that `decisions`, at most one of each customer, make to cases, and their events, in one
+    /// transaction; blocks until the answer is known.
+    ///
+    /// @return an answer also when Postgres cannot be reached
+    public StoreAnswer store(List<CaseDecision> decisions) {
+        try {
+            return new StoreAnswer.Each(QuarkusTransaction.requiringNew().call(() -> write(decisions)));
+        } catch (RuntimeException failure) {
+            return JdbcRefusals.of(failure).answer();
+        }
+    }
+
+    private List<Outcome> write(List<CaseDecision> decisions) {
+        Map<String, RetentionCase> locked = lock(decisions);
+        List<Outcome> outcomes = new ArrayList<>(decisions.size());
+        for (CaseDecision decision : decisions) {
+            outcomes.add(
+                    switch (locked.get(decision.customer()).take(decision)) {
+                        case CaseChange.Stale _ -> Skipped.STALE;
+                        case CaseChange.Kept _ -> new Stored();
+                        case CaseChange.Turned turned -> {
+                            events.fire(turned.event());
+                            yield new Stored();
+                        }
+                    });
+        }
+        return outcomes;
+    }
+
+    private Map<String, RetentionCase> lock(List<CaseDecision> decisions) {
+        String[] customers = decisions.stream().map(CaseDecision::customer).toArray(String[]::new);
+        cases.createNativeMutationQuery(MAKE_MISSING)
+                .setParameter("customers", customers)
+                .executeUpdate();
+        List<RetentionCase> rows = cases.createNativeQuery(LOCK, RetentionCase.class)
+                .setParameter("customers", customers)
+                .getResultList();
+        return rows.stream().collect(toMap(RetentionCase::customer, Function.identity()));
+    }
+}

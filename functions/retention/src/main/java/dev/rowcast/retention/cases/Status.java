@@ -1,0 +1,26 @@
+package dev.rowcast.retention.cases;
+
+import jakarta.persistence.AttributeConverter;
+import java.util.Locale;
+
+/// How it stands with a customer's case.
+enum Status {
+    /// There never was one.
+    NONE,
+    OPEN,
+    CLOSED;
+
+    /// As the table has it: `open`.
+    static final class AsText implements AttributeConverter<Status, String> {
+
+        @Override
+        public String convertToDatabaseColumn(Status status) {
+            return status.name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public Status convertToEntityAttribute(String text) {
+            return valueOf(text.toUpperCase(Locale.ROOT));
+        }
+    }
+}
