@@ -39,7 +39,7 @@ def text(rows, header=KAGGLE_HEADER):
 
 
 @churn_only
-def test_published_table_has_names_and_values_of_the_source_table(training):
+def test_published_table_has_names_and_values_of_the_source(training):
     known = {name: set(training.features[name]) for name in training.table.categories}
     assert len(training.features) == 7043
     assert known["gender"] == {"Female", "Male"}

@@ -26,7 +26,7 @@ def test_the_contract_carries_a_few_dozen_rows_with_both_labels(proof, committed
     assert {row["label"] for row in proof} == {committed["label"]["positive"], committed["label"]["negative"]}
 
 
-def test_categories_missing_values_and_both_ends_are_in_the_proof(proof, committed, golden):
+def test_proof_has_categories_missing_values_and_both_ends(proof, committed, golden):
     for feature in committed["features"]:
         found = [row["row"][feature["name"]] for row in proof]
         assert None in found, feature["name"]

@@ -28,7 +28,7 @@ def test_the_measures_are_those_of_scikit_learn(answers):
     assert metrics.right(truth, scores, 0.35) == pytest.approx(precision_score(truth, scores >= 0.35))
 
 
-def test_perfect_scores_have_the_greatest_lift_and_random_ones_none():
+def test_perfect_scores_have_the_greatest_lift_random_ones_none():
     truth = np.repeat([1, 0], [200, 800])
     assert metrics.lift(truth, truth.astype(float)) == pytest.approx(5)
     blind = np.tile(np.arange(10) / 10, 100)
@@ -54,7 +54,7 @@ def test_the_interval_holds_the_truth_in_about_95_of_100_samples():
     assert 88 <= held <= 100
 
 
-def test_subgroups_are_values_of_features_and_quarters_of_numbers(training, name):
+def test_subgroups_are_values_or_quarters_of_numbers(training, name):
     scores = np.linspace(0, 1, len(training.features))
     found = metrics.by_subgroup(training, scores, 0.5)
     groups = {feature: list(rows.group) for feature, rows in found.groupby("feature")}

