@@ -28,14 +28,14 @@ def main(arguments: list[str] | None = None) -> int:
         if options.command == "accept":
             to = options.to or (USUAL_MODEL if options.table.resolve() == USUAL_TABLE else None)
             if not to:
-                return _refused("say where the model goes: --to (MODEL_DIR=)")
+                return _refused("set the target folder of the model: --to (MODEL_DIR=)")
             return _accept(table, build, to.resolve())
         training = data.load(table, _source(options.data))
     except TableError as error:
         return _refused(f"bad table: {error}")
     except data.DataError as error:
         return _refused(f"bad data: {error}")
-    label, left_out = table.label, "".join(f", {count} {why} left out" for why, count in training.left_out.items())
+    label, left_out = table.label, "".join(f", {count} {why} omitted" for why, count in training.left_out.items())
     print(
         f"{training.name}: {len(training.features)} rows, "
         f"{training.positive.sum()} with {label.name} {label.positive!r}{left_out}"
@@ -139,7 +139,7 @@ def _accept(table: Table, build: Path, to: Path) -> int:
     there = [build / name for name in _files(table)]
     for file in there:
         if not file.is_file():
-            return _refused(f"nothing to accept: {file} is not there; train first")
+            return _refused(f"nothing to accept: {file} does not exist; train first")
     to.mkdir(parents=True, exist_ok=True)
     for file in there:
         (to / file.name).write_bytes(file.read_bytes())
@@ -152,13 +152,13 @@ def _upgrade(model: Path, golden: Path) -> int:
 
     for file in (model, golden):
         if not file.is_file():
-            return _refused(f"nothing to upgrade: {file} is not there")
+            return _refused(f"nothing to upgrade: {file} does not exist")
     try:
         content = export.upgraded(model.read_bytes(), golden.read_bytes())
     except (ValueError, KeyError) as error:
         return _refused(f"{model.name} cannot be upgraded: {error}")
     except Exception as error:
-        return _refused(f"{model.name} cannot be upgraded: it is no model ({type(error).__name__})")
+        return _refused(f"{model.name} cannot be upgraded: it is not a model ({type(error).__name__})")
     model.write_bytes(content)
     print(f"{len(content):>10,} bytes  {model}")
     return 0

@@ -105,7 +105,7 @@ def published(table: Table) -> Rows:
 
     origin = table.published
     if origin is None:
-        raise DataError(f"nothing is published for {table.model}: say where the data is (DATA=)")
+        raise DataError(f"there are no published rows for {table.model}: set DATA=")
     try:
         # The package prints a list of its other data.
         with contextlib.redirect_stdout(io.StringIO()):
@@ -143,7 +143,7 @@ def _csv_rows(file: Path) -> list[dict[str, str]]:
     header = [column.strip().lower() for column in lines[0]]
     repeated = [column for column, times in Counter(header).items() if times > 1]
     if repeated:
-        raise DataError(f"{file.name}: column {repeated[0]} stands there more than once")
+        raise DataError(f"{file.name}: column {repeated[0]} occurs more than once")
     for at, line in enumerate(lines[1:], 1):
         if len(line) != len(header):
             raise DataError(f"{file.name}: row {at} has {len(line)} cells, the header has {len(header)}")

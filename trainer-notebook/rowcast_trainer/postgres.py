@@ -78,5 +78,5 @@ def _spelt(column: str, there: list[str], name: str) -> str:
     if not spellings:
         raise DataError(f"{name}: column {column} is missing")
     if column not in spellings and len(spellings) > 1:
-        raise DataError(f"{name}: column {column} stands there more than once, as {' and '.join(spellings)}")
+        raise DataError(f"{name}: column {column} occurs more than once, as {' and '.join(spellings)}")
     return column if column in spellings else spellings[0]

@@ -207,7 +207,7 @@ class _Part:
 
     def done(self) -> None:
         if self._values:
-            raise TableError(f"{self.at(next(iter(self._values)))} is not known here")
+            raise TableError(f"{self.at(next(iter(self._values)))} is unknown here")
 
 
 def _table(top: _Part) -> Table:
@@ -317,11 +317,11 @@ def _published(part: _Part) -> Published:
 def _check(table: Table) -> None:
     columns, label = table.feature_names, table.label
     if table.captured == table.name:
-        raise TableError(f"source.captured is {table.captured}, as source.table is")
+        raise TableError(f"source.captured is {table.captured}, the same as source.table")
     if label.name in columns:
         raise TableError(f"label.name: {label.name} is a feature too")
     if label.positive == label.negative:
-        raise TableError(f"label.negative is {label.negative!r}, as label.positive is")
+        raise TableError(f"label.negative is {label.negative!r}, the same as label.positive")
     for column in table.key:
         if column in columns or column == label.name:
             raise TableError(f"source.key: {column} is a feature or the label too")

@@ -127,7 +127,7 @@ BAD = {
     "a missing label column": (lambda rows: without_column(rows, "Churn"), "column churn is missing"),
     "a column twice": (
         lambda rows: text(rows, ["gender" if name == "Partner" else name for name in KAGGLE_HEADER]),
-        "column gender stands there more than once",
+        "column gender occurs more than once",
     ),
     "text in a number": (
         lambda rows: with_cell(rows, 17, "MonthlyCharges", "a lot"),
@@ -240,7 +240,7 @@ def test_rows_of_a_file_without_label_are_omitted_and_counted(tmp_path, kaggle, 
     file.write_text(text([[*row[:churn], " " if at < 12 else row[churn]] for at, row in enumerate(kaggle)]))
     assert main(["check", "--data", str(file)]) == 0
     out = capsys.readouterr().out
-    assert "7031 rows" in out and "12 without churn left out" in out
+    assert "7031 rows" in out and "12 without churn omitted" in out
 
 
 def test_a_long_cell_of_a_column_that_no_model_reads_is_no_fault(tmp_path, kaggle):

@@ -69,11 +69,11 @@ def test_what_was_trained_is_served_only_when_it_was_accepted(made, table_file, 
 def test_nothing_is_accepted_that_was_not_trained(table_file, name, tmp_path, capsys):
     accept = ["accept", "--table", str(table_file), "--build", str(tmp_path), "--to", str(tmp_path / "model")]
     assert main(accept) == 2
-    assert capsys.readouterr().err == f"nothing to accept: {tmp_path / f'{name}.onnx'} is not there; train first\n"
+    assert capsys.readouterr().err == f"nothing to accept: {tmp_path / f'{name}.onnx'} does not exist; train first\n"
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["loan"], indirect=True)
 def test_second_table_never_replaces_the_churn_model_by_default(made, table_file, name, capsys):
     assert main(["accept", "--table", str(table_file), "--build", str(made)]) == 2
-    assert capsys.readouterr().err == "say where the model goes: --to (MODEL_DIR=)\n"
+    assert capsys.readouterr().err == "set the target folder of the model: --to (MODEL_DIR=)\n"

@@ -117,7 +117,7 @@ def test_rows_whose_label_is_not_known_are_left_out_and_counted(database, capsys
     connection.execute("UPDATE person_churn_history SET churn = ' ' WHERE customerid = '0010-ABCDE'")
     assert main(["check", "--data", url]) == 0
     out = capsys.readouterr().out
-    assert "7032 rows" in out and "11 without churn left out" in out and PASSWORD not in out
+    assert "7032 rows" in out and "11 without churn omitted" in out and PASSWORD not in out
 
 
 def test_columns_are_found_in_any_case(database):
@@ -200,7 +200,7 @@ FAULTS = {
     "two spellings of a column": (
         'ALTER TABLE person_churn_history RENAME tenure TO "Tenure";'
         'ALTER TABLE person_churn_history ADD "TENURE" integer',
-        "public.person_churn_history: column tenure stands there more than once, as Tenure and TENURE",
+        "public.person_churn_history: column tenure occurs more than once, as Tenure and TENURE",
     ),
     "no such table": (
         "DROP TABLE person_churn_history",

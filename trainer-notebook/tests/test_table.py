@@ -50,10 +50,10 @@ def test_feature_can_be_required_and_code_can_be_a_category(tmp_path):
 FAULTS = {
     "no TOML": (lambda: "model = ", "is not TOML: Invalid value (at end of document)"),
     "a key by another name": (lambda: changed("meaning = ", "meening = "), "meaning is missing"),
-    "one key too many": (lambda: 'colour = "red"\n' + CHURN, "colour is not known here"),
+    "one key too many": (lambda: 'colour = "red"\n' + CHURN, "colour is unknown here"),
     "one key too many in a part": (
         lambda: changed("missed = 4.0", "missed = 4.0\nlate = 1"),
-        "costs.late is not known here",
+        "costs.late is unknown here",
     ),
     "a missing part": (lambda: without("costs"), "costs is missing"),
     "no feature": (lambda: without("features") + "[features]\n", "features needs at least one column"),
@@ -63,7 +63,7 @@ FAULTS = {
     ),
     "a label with one value": (
         lambda: changed('negative = "No"', 'negative = "Yes"'),
-        "label.negative is 'Yes', as label.positive is",
+        "label.negative is 'Yes', the same as label.positive",
     ),
     "a key that is a feature": (
         lambda: changed('key = { customerid = "text" }', 'key = { gender = "text" }'),
@@ -137,7 +137,7 @@ def test_table_without_published_rows_requires_its_data(tmp_path, capsys):
     file = tmp_path / "mine.toml"
     file.write_text(CHURN[: CHURN.index("[published]")] + CHURN[CHURN.index("[report]") :])
     assert main(["check", "--table", str(file)]) == 2
-    assert capsys.readouterr().err == "bad data: nothing is published for churn: say where the data is (DATA=)\n"
+    assert capsys.readouterr().err == "bad data: there are no published rows for churn: set DATA=\n"
 
 
 def test_own_columns_equal_those_of_the_captured_table():
