@@ -64,7 +64,7 @@ CREATE OR REPLACE FUNCTION public.rowcast_refuse_truncate() RETURNS trigger
     LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN
     RAISE EXCEPTION 'TRUNCATE of %.% is refused: it has no rows to score', TG_TABLE_SCHEMA, TG_TABLE_NAME
-        USING ERRCODE = 'feature_not_supported', HINT = 'Use DELETE, so that each row that goes is a change.';
+        USING ERRCODE = 'feature_not_supported', HINT = 'Use DELETE, so that each removed row is a change.';
 END
 $$;
 
@@ -213,7 +213,7 @@ COMMENT ON TABLE public.rowcast_model IS 'Models by rank. A predictor adds its o
 COMMENT ON COLUMN public.rowcast_model.version IS 'Version of the model.';
 COMMENT ON COLUMN public.rowcast_model.name IS 'Name of the model.';
 COMMENT ON COLUMN public.rowcast_model.rank IS
-    'Of two scores of the same change the one of the higher rank stays; raised by rowcast_promote_model. A model that is not here ranks lowest.';
+    'Of two scores of the same change the one with the higher rank is kept; raised by rowcast_promote_model. A model that is not in this table ranks lowest.';
 COMMENT ON COLUMN public.rowcast_model.first_used_at IS 'When a predictor first started with it.';
 
 -- Ranks a model above all others, so that a roll-back to it can replace the scores of a newer model.
@@ -231,8 +231,8 @@ BEGIN
 END
 $$;
 
--- What the predictor has scored, counted in the bins of training: one row for each model, its bins and each day, to which all instances
--- add. From it comes how far what is scored has drifted away from what the model was trained on.
+-- Counts of the predictor's predictions in the bins of training: one row for each model, its bins and each day, to which all instances
+-- add. The drift from the training data is computed from these counts.
 CREATE TABLE IF NOT EXISTS public.rowcast_drift (
     model_version text        NOT NULL,
     bins          text        NOT NULL,
@@ -338,18 +338,18 @@ CREATE TABLE IF NOT EXISTS public.outboxevent (
     contenttype   text           NOT NULL DEFAULT 'application/json'
 );
 
-COMMENT ON TABLE public.outboxevent IS 'Outbox: events on their way into the WAL. Always empty to whoever looks.';
+COMMENT ON TABLE public.outboxevent IS 'Outbox: events are inserted and deleted in one transaction, so that the WAL contains them. Always empty for other transactions.';
 COMMENT ON COLUMN public.outboxevent.id IS 'The event''s id.';
-COMMENT ON COLUMN public.outboxevent.aggregatetype IS 'What the event is about; names the topic.';
-COMMENT ON COLUMN public.outboxevent.aggregateid IS 'Which one: the customer''s key; the key of the record.';
+COMMENT ON COLUMN public.outboxevent.aggregatetype IS 'Kind of the event''s subject; part of the topic''s name.';
+COMMENT ON COLUMN public.outboxevent.aggregateid IS 'Key of the subject, the customer; key of the record.';
 COMMENT ON COLUMN public.outboxevent.type IS 'The event''s type, such as dev.rowcast.retention.opened.';
-COMMENT ON COLUMN public.outboxevent."timestamp" IS 'When it happened, to the millisecond.';
+COMMENT ON COLUMN public.outboxevent."timestamp" IS 'Time of the event, to the millisecond.';
 COMMENT ON COLUMN public.outboxevent.payload IS 'The event''s data, a JSON document.';
 COMMENT ON COLUMN public.outboxevent.specversion IS 'Version of CloudEvents.';
-COMMENT ON COLUMN public.outboxevent.source IS 'Who says so.';
-COMMENT ON COLUMN public.outboxevent.contenttype IS 'What the payload is.';
+COMMENT ON COLUMN public.outboxevent.source IS 'Source of the event.';
+COMMENT ON COLUMN public.outboxevent.contenttype IS 'Content type of the payload.';
 
--- Debezium reads its commands here (an incremental snapshot re-scores a table) and writes the borders of each chunk it reads.
+-- Debezium reads commands from this table (an incremental snapshot rescores a table) and writes the limits of each chunk to it.
 CREATE TABLE IF NOT EXISTS public.rowcast_signal (
     id   varchar(64) PRIMARY KEY,
     type varchar(32) NOT NULL,
@@ -358,10 +358,10 @@ CREATE TABLE IF NOT EXISTS public.rowcast_signal (
 
 COMMENT ON TABLE public.rowcast_signal IS 'Commands to Debezium, such as execute-snapshot, and its own watermarks.';
 COMMENT ON COLUMN public.rowcast_signal.id IS 'Any unique name.';
-COMMENT ON COLUMN public.rowcast_signal.type IS 'The command, as Debezium spells it.';
+COMMENT ON COLUMN public.rowcast_signal.type IS 'The command, in Debezium''s spelling.';
 COMMENT ON COLUMN public.rowcast_signal.data IS 'The command''s arguments, a JSON document.';
 
--- A slot holds back the WAL until its reader confirms it. The beat gives the reader something to confirm while the tables rest.
+-- A slot retains the WAL until its reader confirms it. The heartbeat is a change to confirm while the tables are idle.
 CREATE TABLE IF NOT EXISTS public.rowcast_heartbeat (
     only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
     beat_at  timestamptz NOT NULL
@@ -369,6 +369,6 @@ CREATE TABLE IF NOT EXISTS public.rowcast_heartbeat (
 
 INSERT INTO public.rowcast_heartbeat (beat_at) VALUES (now()) ON CONFLICT DO NOTHING;
 
-COMMENT ON TABLE public.rowcast_heartbeat IS 'One row that Debezium updates while it is well.';
+COMMENT ON TABLE public.rowcast_heartbeat IS 'One row that Debezium updates periodically.';
 COMMENT ON COLUMN public.rowcast_heartbeat.only_row IS 'Keeps the table at one row.';
-COMMENT ON COLUMN public.rowcast_heartbeat.beat_at IS 'Time of the last beat.';
+COMMENT ON COLUMN public.rowcast_heartbeat.beat_at IS 'Time of the last heartbeat.';

@@ -327,7 +327,7 @@ UNION ALL
 SELECT publication, 'fault', format('slot %s does not exist: changes of %s are lost', slot, tables), concat_ws('; ', make_it, recapture)
 FROM slots WHERE slot_name IS NULL
 UNION ALL
-SELECT publication, 'fault', format('slot %s is lost: its reader was away for too long, and changes of %s are lost', slot, tables),
+SELECT publication, 'fault', format('slot %s is lost: its reader was absent for too long, and changes of %s are lost', slot, tables),
        concat_ws('; ', format('SELECT pg_drop_replication_slot(%L)', slot), make_it, recapture)
 FROM slots WHERE wal_status = 'lost'
 UNION ALL
@@ -343,27 +343,27 @@ SELECT publication, 'fault',
 FROM slots WHERE confirmed_flush_lsn > pg_catalog.pg_current_wal_insert_lsn()
 UNION ALL
 SELECT publication, 'waiting',
-       format('nobody reads slot %s since %s: changes of %s wait', slot,
+       format('slot %s has had no reader since %s: changes of %s wait', slot,
               to_char(inactive_since AT TIME ZONE 'UTC', 'HH24:MI:SS "UTC"'), tables),
-       format('start its connector again; what it says: make status, or GET /connectors/<its name>/status (slot.name %s)', slot)
+       format('restart its connector; for its state: make status, or GET /connectors/<its name>/status (slot.name %s)', slot)
 FROM slots WHERE NOT active AND wal_status <> 'lost' AND inactive_since < clock_timestamp() - interval '30 s'
 UNION ALL
 SELECT publication, 'waiting',
        format('slot %s has confirmed nothing that was written after %s: changes of %s wait', slot,
               to_char(beat.since AT TIME ZONE 'UTC', 'HH24:MI:SS "UTC"'), tables),
-       format('see whether its connector fails again and again: make status, or GET /connectors/<its name>/status (slot.name %s)', slot)
+       format('check whether its connector fails repeatedly: make status, or GET /connectors/<its name>/status (slot.name %s)', slot)
 FROM slots CROSS JOIN LATERAL (
     SELECT min(beat_at) AS since FROM public.rowcast_beat WHERE lsn > slots.confirmed_flush_lsn) AS beat
 WHERE active AND beat.since < clock_timestamp() - interval '60 s'
   AND pg_catalog.pg_postmaster_start_time() < clock_timestamp() - interval '60 s'
 UNION ALL
-SELECT publication, 'waiting', format('slot %s holds back more WAL than is kept, and will be lost', slot),
-       format('start its connector again, or raise max_slot_wal_keep_size; slot.name %s', slot)
+SELECT publication, 'waiting', format('slot %s retains more WAL than max_slot_wal_keep_size, and will be lost', slot),
+       format('restart its connector, or raise max_slot_wal_keep_size; slot.name %s', slot)
 FROM slots WHERE wal_status = 'unreserved'
 UNION ALL
 SELECT path.publication, 'waiting',
-       format('no connector has beaten since %s', to_char(heart.beat_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"')),
-       'see that the connectors run and may update public.rowcast_heartbeat: make status'
+       format('no connector has sent a heartbeat since %s', to_char(heart.beat_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"')),
+       'check that the connectors run and may update public.rowcast_heartbeat: make status'
 FROM public.rowcast_heartbeat AS heart, (SELECT DISTINCT publication FROM public.rowcast_path) AS path
 WHERE heart.beat_at < clock_timestamp() - interval '60 s'
   AND pg_catalog.pg_postmaster_start_time() < clock_timestamp() - interval '60 s'
