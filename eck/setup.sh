@@ -1,5 +1,5 @@
 #!/bin/sh
-# Puts the lifecycle and the index templates; as often as you like. Each file is the body of a PUT under its own name.
+# Stores the lifecycle and the index templates. It can be repeated. Each file is the body of a PUT under its own name.
 set -eu
 
 put() {

@@ -1,8 +1,8 @@
-# The trainer's targets. Its virtual environment is made again when the locked requirements change.
+# The trainer's targets. Its virtual environment is created again when the locked requirements change.
 TRAINER_HOME := trainer-notebook
 TRAINER_ENV  := ORT_DISABLE_TELEMETRY=1 PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE=1
 TRAINER      := $(TRAINER_ENV) PYTHONPATH="$(CURDIR)/$(TRAINER_HOME)" $(TRAINER_HOME)/.venv/bin/python -m rowcast_trainer
-# make passes DATA on in the environment, so that no shell reads what stands in a URL.
+# make passes DATA in the environment, so that no shell interprets a URL.
 TRAINER_FROM  = $(if $(TABLE),--table "$(TABLE)") $(if $(DATA),--data "$$DATA")
 
 .PHONY: train accept-model upgrade-model search test-trainer
@@ -10,13 +10,13 @@ TRAINER_FROM  = $(if $(TABLE),--table "$(TABLE)") $(if $(DATA),--data "$$DATA")
 train: $(TRAINER_HOME)/.venv/complete ## Train a model and its report in trainer-notebook/build/ (DATA=file.csv or postgresql://…, TABLE=table.toml)
 	@$(TRAINER) train $(TRAINER_FROM)
 
-accept-model: $(TRAINER_HOME)/.venv/complete ## Serve what was trained: copy it to trainer-notebook/model/ (TABLE=table.toml MODEL_DIR=folder)
+accept-model: $(TRAINER_HOME)/.venv/complete ## Accept the trained model: copy it to trainer-notebook/model/ (TABLE=table.toml MODEL_DIR=folder)
 	@$(TRAINER) accept $(if $(TABLE),--table "$(TABLE)") $(if $(MODEL_DIR),--to "$(MODEL_DIR)")
 
-upgrade-model: $(TRAINER_HOME)/.venv/complete ## Give a model of contract 1.0 or 1.1 the proof of 1.2, out of the parity.csv beside it (MODEL=file.onnx)
+upgrade-model: $(TRAINER_HOME)/.venv/complete ## Add the proof of contract 1.2 to a model of 1.0 or 1.1, from the parity.csv beside it (MODEL=file.onnx)
 	@$(TRAINER) upgrade --model "$(MODEL)"
 
-search: $(TRAINER_HOME)/.venv/complete ## Search the size of the forest by nested cross-validation (slow: 36 sizes; TABLE=table.toml)
+search: $(TRAINER_HOME)/.venv/complete ## Search for the forest size by nested cross-validation (slow: 36 sizes; TABLE=table.toml)
 	@$(TRAINER) search $(TRAINER_FROM)
 
 test-trainer: $(TRAINER_HOME)/.venv/complete ## Run the trainer's tests
@@ -24,7 +24,7 @@ test-trainer: $(TRAINER_HOME)/.venv/complete ## Run the trainer's tests
 
 $(TRAINER_HOME)/.venv/complete: $(TRAINER_HOME)/requirements.txt
 	@command -v python3.11 >/dev/null || { echo "The trainer needs Python 3.11 (python3.11 on the PATH, with its venv module)" >&2; exit 1; }
-	@echo "Making the trainer's Python environment in $(TRAINER_HOME)/.venv (once; a minute or two)"
+	@echo "Creating the trainer's Python environment in $(TRAINER_HOME)/.venv (once; a minute or two)"
 	@python3.11 -m venv --clear $(TRAINER_HOME)/.venv
 	@$(TRAINER_HOME)/.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@

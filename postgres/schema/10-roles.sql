@@ -1,5 +1,5 @@
--- Roles. Each can do what its part of the path needs and nothing more. No password stands here: the cluster takes them from
--- secrets, a local run makes them up. Run by a superuser, in the database that holds the tables, as often as you like.
+-- Roles. Each has only the rights that its part of the path needs. This file contains no password: a cluster reads them from secrets, a
+-- local run generates them. Run it as superuser, in the database that holds the tables. It can be repeated.
 
 DO $$
 DECLARE
@@ -23,9 +23,9 @@ COMMENT ON ROLE app IS 'The application: owns the source table, reads prediction
 COMMENT ON ROLE connector IS 'Debezium: reads the WAL and the published tables, writes signals and heartbeats.';
 COMMENT ON ROLE predictor IS 'The function that scores: writes predictions, reads no source row.';
 COMMENT ON ROLE retention IS 'The function that acts: writes cases and their events, reads no other table.';
-COMMENT ON ROLE operator IS 'Who runs kn replay: signals Debezium, reads no row.';
+COMMENT ON ROLE operator IS 'The user of kn replay: signals Debezium, reads no row.';
 
--- Nobody gets anything for merely having a login.
+-- A login alone grants no right.
 DO $$
 BEGIN
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());

@@ -1,9 +1,9 @@
--- Tables. REPLICA IDENTITY FULL puts the whole old row into the WAL: a delete then says what was deleted, and a large value that
--- an update did not touch arrives as a value instead of a placeholder.
+-- Tables. REPLICA IDENTITY FULL writes the whole old row to the WAL: a delete then contains the deleted row, and a large value that
+-- an update did not change arrives as a value instead of a placeholder.
 --
--- The key travels in a Kafka key, an HTTP header and an Elasticsearch id. KafkaSource never delivers a record whose key holds a
--- newline, not even to the dead letters; other control characters have no safe form in a header either; and an Elasticsearch id has
--- at most 512 bytes. Such keys are refused here, where rows are made.
+-- The key is sent as Kafka key, HTTP header and Elasticsearch id. KafkaSource never delivers a record whose key holds a newline, not
+-- even to the dead letters; other control characters have no safe form in a header either; and an Elasticsearch id has at most 512
+-- bytes. Such keys are refused here, where rows are created.
 
 CREATE TABLE IF NOT EXISTS public.person_churn_history (
     customerid       text PRIMARY KEY,
@@ -59,20 +59,20 @@ COMMENT ON COLUMN public.person_churn_history.monthlycharges IS 'Charge of the c
 COMMENT ON COLUMN public.person_churn_history.totalcharges IS 'Charges since the customer joined, in dollars; null before the first bill.';
 COMMENT ON COLUMN public.person_churn_history.churn IS 'Yes when the customer has left, No when not; null while it is not known. Never a feature.';
 
--- TRUNCATE is no change of any row: it would leave predictions of rows that are gone. Rows leave by DELETE.
+-- TRUNCATE is not a change of any row: it would leave predictions of rows that no longer exist. Use DELETE to remove rows.
 CREATE OR REPLACE FUNCTION public.rowcast_refuse_truncate() RETURNS trigger
     LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN
     RAISE EXCEPTION 'TRUNCATE of %.% is refused: it has no rows to score', TG_TABLE_SCHEMA, TG_TABLE_NAME
-        USING ERRCODE = 'feature_not_supported', HINT = 'Use DELETE, so that each row that goes is a change.';
+        USING ERRCODE = 'feature_not_supported', HINT = 'Use DELETE, so that each removed row is a change.';
 END
 $$;
 
 CREATE OR REPLACE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.person_churn_history
     FOR EACH STATEMENT EXECUTE FUNCTION public.rowcast_refuse_truncate();
 
--- A prediction per key, guarded by the position of the change it stands for: an older change never overwrites a newer one. A delete
--- keeps its row, marked, because a row that is gone would no longer guard anything.
+-- One prediction per key, guarded by the position of its change: an older change never overwrites a newer one. A delete keeps the row and
+-- marks it, because a removed row could not refuse an older change.
 CREATE TABLE IF NOT EXISTS public.person_churn_history_captured (
     customerid        text PRIMARY KEY,
     gender            text,
@@ -123,7 +123,7 @@ CREATE TABLE IF NOT EXISTS public.person_churn_history_captured (
 
 ALTER TABLE public.person_churn_history_captured REPLICA IDENTITY FULL;
 
--- A table that was made by a release that knew no commits gets the column. Its rows are not rewritten and keep none; the predictor
+-- A table that was created by a release without commits gets the column. Its rows are not rewritten and have no commit; the predictor
 -- compares them by their LSN.
 ALTER TABLE public.person_churn_history_captured ADD COLUMN IF NOT EXISTS source_commit bigint;
 
@@ -140,10 +140,10 @@ $$;
 
 ALTER TABLE public.person_churn_history_captured VALIDATE CONSTRAINT captured_commit_fits_a_version;
 
--- During a roll-out the revision of the release before still writes. It sets epoch and LSN and leaves the commit as it was, which would
--- be a position that no change has. Such a row loses its commit. The first trigger cannot tell it from a later change of the same
--- transaction; the second one runs only for a statement that names the commit, so not for the release before, and puts it back. A row
--- that meets neither condition costs two comparisons.
+-- During a roll-out the revision of the previous release still writes. It sets epoch and LSN and does not change the commit, which would
+-- produce a position that belongs to no change. The first trigger removes the commit of such a row. It cannot distinguish it from a later
+-- change of the same transaction; the second trigger runs only for a statement that names the commit, so not for the previous release, and
+-- restores it. A row that meets neither condition costs two comparisons.
 CREATE OR REPLACE FUNCTION public.rowcast_drop_commit() RETURNS trigger
     LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN
@@ -200,8 +200,8 @@ COMMENT ON COLUMN public.person_churn_history_captured.previous IS
 COMMENT ON COLUMN public.person_churn_history_captured.predicted_at IS 'When the predictor wrote this row.';
 COMMENT ON COLUMN public.person_churn_history_captured.deleted IS 'True when the source row was deleted; the row stays as a guard.';
 
--- The models that have scored, in the order of their first use. Two revisions with two models run side by side during a roll-out: for
--- the same change the score of the higher rank stays.
+-- The models that have scored, in the order of their first use. During a roll-out two revisions with two models run at the same time: for
+-- the same change the score of the model with the higher rank is kept.
 CREATE TABLE IF NOT EXISTS public.rowcast_model (
     version       text        PRIMARY KEY,
     name          text        NOT NULL,
@@ -213,10 +213,10 @@ COMMENT ON TABLE public.rowcast_model IS 'Models by rank. A predictor adds its o
 COMMENT ON COLUMN public.rowcast_model.version IS 'Version of the model.';
 COMMENT ON COLUMN public.rowcast_model.name IS 'Name of the model.';
 COMMENT ON COLUMN public.rowcast_model.rank IS
-    'Of two scores of the same change the one of the higher rank stays; raised by rowcast_promote_model. A model that is not here ranks lowest.';
+    'Of two scores of the same change the one with the higher rank is kept; raised by rowcast_promote_model. A model that is not in this table ranks lowest.';
 COMMENT ON COLUMN public.rowcast_model.first_used_at IS 'When a predictor first started with it.';
 
--- Puts a model above all others, so that a roll-back to it can score again what a newer one has scored.
+-- Ranks a model above all others, so that a roll-back to it can replace the scores of a newer model.
 CREATE OR REPLACE FUNCTION public.rowcast_promote_model(promoted text) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -231,8 +231,8 @@ BEGIN
 END
 $$;
 
--- What the predictor has scored, counted in the bins of training: one row for each model, its bins and each day, to which all instances
--- add. From it comes how far what is scored has drifted away from what the model was trained on.
+-- Counts of the predictor's predictions in the bins of training: one row for each model, its bins and each day, to which all instances
+-- add. The drift from the training data is computed from these counts.
 CREATE TABLE IF NOT EXISTS public.rowcast_drift (
     model_version text        NOT NULL,
     bins          text        NOT NULL,
@@ -252,8 +252,8 @@ COMMENT ON COLUMN public.rowcast_drift.counts IS
 COMMENT ON COLUMN public.rowcast_drift.merges IS 'The last merges that are in, so that one whose answer was lost is not added twice.';
 COMMENT ON COLUMN public.rowcast_drift.merged_at IS 'When counts were last added.';
 
--- A case per customer: open while the customer is likely to leave. A row is made with the first prediction that decides anything and
--- stays, also where there never was a case, because the position in it is what refuses an older change.
+-- One case per customer: open while the customer is likely to leave. The first deciding prediction creates the row, even without a case, and
+-- the row is never removed, because its position refuses older changes.
 CREATE TABLE IF NOT EXISTS public.retention_case (
     customerid      text PRIMARY KEY,
     status          text           NOT NULL DEFAULT 'none',
@@ -280,8 +280,8 @@ CREATE TABLE IF NOT EXISTS public.retention_case (
     CONSTRAINT case_lsn_fits_a_version CHECK (captured_lsn BETWEEN -1 AND (1::bigint << 55) - 1)
 );
 
--- A table that was made by a release that knew no commits gets the column. Its rows are not rewritten and keep none; retention compares them
--- by their LSN.
+-- A table that was created by a release without commits gets the column. Its rows are not rewritten and have no commit; retention compares
+-- them by their LSN.
 ALTER TABLE public.retention_case ADD COLUMN IF NOT EXISTS captured_commit bigint;
 
 DO $$
@@ -306,7 +306,7 @@ CREATE OR REPLACE TRIGGER position_2_keep_commit BEFORE UPDATE OF captured_commi
     EXECUTE FUNCTION public.rowcast_keep_commit('captured_commit');
 
 COMMENT ON TABLE public.retention_case IS
-    'Cases: for each customer that was judged, whether somebody should see to it that the customer stays. Written by retention only.';
+    'Cases: one row per customer with a deciding prediction; an open case means that the customer is likely to leave. Written by retention only.';
 COMMENT ON COLUMN public.retention_case.customerid IS 'Key of the source row.';
 COMMENT ON COLUMN public.retention_case.status IS 'none: there never was a case; open; closed.';
 COMMENT ON COLUMN public.retention_case.case_number IS 'How many cases this customer has had, this one included.';
@@ -318,14 +318,14 @@ COMMENT ON COLUMN public.retention_case.opened_at IS 'When the prediction was st
 COMMENT ON COLUMN public.retention_case.closed_at IS 'When the prediction was stored that closed the case; null while it is open.';
 COMMENT ON COLUMN public.retention_case.closed_because IS 'below-threshold or deleted.';
 COMMENT ON COLUMN public.retention_case.captured_epoch IS
-    'First part of the position of the newest captured change that decided anything, also one that left the case as it was.';
+    'First part of the position of the newest deciding captured change, even if it did not change the case.';
 COMMENT ON COLUMN public.retention_case.captured_commit IS
     'Second part of that position: where the WAL has the last commit before the transaction of that change; 0 for a snapshot read. Null before the first, and when stored by a release that knew no commits.';
 COMMENT ON COLUMN public.retention_case.captured_lsn IS
     'Third part of that position: where the WAL has the change of the captured row; 0 for a snapshot read, -1 before the first.';
 
--- What happened to cases, one event a row. The function removes a row in the transaction that inserts it: the event lives in the WAL,
--- and the table stays empty. The columns from specversion on are constants that make each event a CloudEvent.
+-- Events of cases, one per row. The function deletes a row in the transaction that inserts it: the event is in the WAL, and the table stays
+-- empty. The columns from specversion on are constants that make each event a CloudEvent.
 CREATE TABLE IF NOT EXISTS public.outboxevent (
     id            uuid           PRIMARY KEY,
     aggregatetype text           NOT NULL,
@@ -338,18 +338,18 @@ CREATE TABLE IF NOT EXISTS public.outboxevent (
     contenttype   text           NOT NULL DEFAULT 'application/json'
 );
 
-COMMENT ON TABLE public.outboxevent IS 'Outbox: events on their way into the WAL. Always empty to whoever looks.';
+COMMENT ON TABLE public.outboxevent IS 'Outbox: events are inserted and deleted in one transaction, so that the WAL contains them. Always empty for other transactions.';
 COMMENT ON COLUMN public.outboxevent.id IS 'The event''s id.';
-COMMENT ON COLUMN public.outboxevent.aggregatetype IS 'What the event is about; names the topic.';
-COMMENT ON COLUMN public.outboxevent.aggregateid IS 'Which one: the customer''s key; the key of the record.';
+COMMENT ON COLUMN public.outboxevent.aggregatetype IS 'Kind of the event''s subject; part of the topic''s name.';
+COMMENT ON COLUMN public.outboxevent.aggregateid IS 'Key of the subject, the customer; key of the record.';
 COMMENT ON COLUMN public.outboxevent.type IS 'The event''s type, such as dev.rowcast.retention.opened.';
-COMMENT ON COLUMN public.outboxevent."timestamp" IS 'When it happened, to the millisecond.';
+COMMENT ON COLUMN public.outboxevent."timestamp" IS 'Time of the event, to the millisecond.';
 COMMENT ON COLUMN public.outboxevent.payload IS 'The event''s data, a JSON document.';
 COMMENT ON COLUMN public.outboxevent.specversion IS 'Version of CloudEvents.';
-COMMENT ON COLUMN public.outboxevent.source IS 'Who says so.';
-COMMENT ON COLUMN public.outboxevent.contenttype IS 'What the payload is.';
+COMMENT ON COLUMN public.outboxevent.source IS 'Source of the event.';
+COMMENT ON COLUMN public.outboxevent.contenttype IS 'Content type of the payload.';
 
--- Debezium reads its commands here (an incremental snapshot re-scores a table) and writes the borders of each chunk it reads.
+-- Debezium reads commands from this table (an incremental snapshot rescores a table) and writes the limits of each chunk to it.
 CREATE TABLE IF NOT EXISTS public.rowcast_signal (
     id   varchar(64) PRIMARY KEY,
     type varchar(32) NOT NULL,
@@ -358,10 +358,10 @@ CREATE TABLE IF NOT EXISTS public.rowcast_signal (
 
 COMMENT ON TABLE public.rowcast_signal IS 'Commands to Debezium, such as execute-snapshot, and its own watermarks.';
 COMMENT ON COLUMN public.rowcast_signal.id IS 'Any unique name.';
-COMMENT ON COLUMN public.rowcast_signal.type IS 'The command, as Debezium spells it.';
+COMMENT ON COLUMN public.rowcast_signal.type IS 'The command, in Debezium''s spelling.';
 COMMENT ON COLUMN public.rowcast_signal.data IS 'The command''s arguments, a JSON document.';
 
--- A slot holds back the WAL until its reader confirms it. The beat gives the reader something to confirm while the tables rest.
+-- A slot retains the WAL until its reader confirms it. The heartbeat is a change to confirm while the tables are idle.
 CREATE TABLE IF NOT EXISTS public.rowcast_heartbeat (
     only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
     beat_at  timestamptz NOT NULL
@@ -369,6 +369,6 @@ CREATE TABLE IF NOT EXISTS public.rowcast_heartbeat (
 
 INSERT INTO public.rowcast_heartbeat (beat_at) VALUES (now()) ON CONFLICT DO NOTHING;
 
-COMMENT ON TABLE public.rowcast_heartbeat IS 'One row that Debezium updates while it is well.';
+COMMENT ON TABLE public.rowcast_heartbeat IS 'One row that Debezium updates periodically.';
 COMMENT ON COLUMN public.rowcast_heartbeat.only_row IS 'Keeps the table at one row.';
-COMMENT ON COLUMN public.rowcast_heartbeat.beat_at IS 'Time of the last beat.';
+COMMENT ON COLUMN public.rowcast_heartbeat.beat_at IS 'Time of the last heartbeat.';

@@ -1,4 +1,4 @@
--- What goes out of the WAL: exactly these tables, one publication a connector.
+-- The published tables: exactly these, one publication per connector.
 
 DO $$
 BEGIN
@@ -11,11 +11,11 @@ BEGIN
 END
 $$;
 
--- Generated columns that are STORED go out as well: Postgres refuses UPDATE and DELETE of a table with REPLICA IDENTITY FULL and a generated
--- column that is not published. Rows of a partition go out under the name of its table, which is the one that a connector knows.
+-- STORED generated columns are published too: Postgres refuses UPDATE and DELETE of a table with REPLICA IDENTITY FULL and a generated
+-- column that is not published. Rows of a partition are published under the name of its table, which is the name that a connector knows.
 --
--- Connector churn captures the first two; it needs the signal table to hear commands in the order of the WAL, and the heartbeat table so
--- that each beat reaches it.
+-- Connector churn captures the first two; it needs the signal table to receive commands in the order of the WAL, and the heartbeat table
+-- to receive each heartbeat.
 ALTER PUBLICATION rowcast
     SET (publish = 'insert, update, delete', publish_generated_columns = stored, publish_via_partition_root = true);
 ALTER PUBLICATION rowcast SET TABLE
@@ -24,7 +24,7 @@ ALTER PUBLICATION rowcast SET TABLE
     public.rowcast_signal,
     public.rowcast_heartbeat;
 
--- Connector outbox: an event is an insert, its removal says nothing. A beat is an update.
+-- Connector outbox: an event is an insert; its deletion is not published. A heartbeat is an update.
 ALTER PUBLICATION rowcast_outbox
     SET (publish = 'insert, update', publish_generated_columns = stored, publish_via_partition_root = true);
 ALTER PUBLICATION rowcast_outbox SET TABLE

@@ -1,17 +1,18 @@
--- The size of a row: where the chain of sizes begins (docs/decisions/010-one-chain-of-sizes.md). A record that Kafka does not take stops
--- the connector, and with it the changes of every other row. So a row that would grow too large on its way is refused here, where the
--- one who writes it reads why. SizeChainTest computes from these numbers what each later link must admit.
+-- The limit of a row's size, the first link of the chain of sizes (docs/decisions/010-one-chain-of-sizes.md). A record that Kafka refuses
+-- stops the connector, and with it the changes of every other row. So a row that would become too large is refused here, and its writer
+-- receives the reason. SizeChainTest computes from these numbers the size that each later link must admit.
 
--- Bytes of a row of a source table, as JSON.
+-- Maximum bytes of a row of a source table, as JSON.
 CREATE OR REPLACE FUNCTION public.rowcast_largest_row() RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT 262144';
 
--- Bytes of previous in a captured table, as text. Twice a row: JSON escapes a column of type json once more, and jsonb spells numbers out.
+-- Maximum bytes of previous in a captured table, as text. Twice a row: JSON escapes a column of type json again, and jsonb writes numbers in
+-- full.
 CREATE OR REPLACE FUNCTION public.rowcast_largest_previous() RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT 524288';
 
-COMMENT ON FUNCTION public.rowcast_largest_row() IS 'Most bytes that a row of a source table may have as JSON.';
-COMMENT ON FUNCTION public.rowcast_largest_previous() IS 'Most bytes that previous may have as text in a captured table.';
+COMMENT ON FUNCTION public.rowcast_largest_row() IS 'Maximum bytes of a row of a source table, as JSON.';
+COMMENT ON FUNCTION public.rowcast_largest_previous() IS 'Maximum bytes of previous in a captured table, as text.';
 
 CREATE OR REPLACE FUNCTION public.rowcast_refuse_large_row() RETURNS trigger
     LANGUAGE plpgsql SET search_path = '' AS $$
@@ -28,10 +29,10 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION public.rowcast_refuse_large_row() IS 'Refuses a row that is larger than Kafka could take its change.';
+COMMENT ON FUNCTION public.rowcast_refuse_large_row() IS 'Refuses a row whose change would be too large for Kafka.';
 
--- Puts the limit on a source table. Can be repeated. Refuses a table that holds larger rows already, since their next UPDATE would be
--- refused, and their DELETE might stop the connector.
+-- Sets the limit on a source table. Can be repeated. Refuses a table that already holds larger rows, because their next UPDATE would be
+-- refused, and their DELETE could stop the connector.
 CREATE OR REPLACE FUNCTION public.rowcast_limit_rows(source regclass) RETURNS void
     LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
@@ -43,10 +44,10 @@ BEGIN
                AND tgfoid = 'public.rowcast_refuse_large_row'::regproc AND tgenabled = 'A') THEN
         RETURN;
     END IF;
-    -- After the row is made: only then its STORED columns have their values.
+    -- An AFTER trigger: only then STORED columns have their values.
     EXECUTE format('CREATE OR REPLACE TRIGGER refuse_large_row AFTER INSERT OR UPDATE ON %s FOR EACH ROW '
         'EXECUTE FUNCTION public.rowcast_refuse_large_row()', source);
-    -- Also where a subscription or a restore writes the rows.
+    -- Also when a subscription or a restore writes the rows.
     EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER refuse_large_row', source);
     EXECUTE format('SELECT count(*) FROM (%s) AS large', large_rows) INTO found;
     IF found > 0 THEN
@@ -57,10 +58,10 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION public.rowcast_limit_rows(regclass) IS 'Puts the limit of a row''s size on a source table.';
+COMMENT ON FUNCTION public.rowcast_limit_rows(regclass) IS 'Sets the limit of a row''s size on a source table.';
 
--- previous comes from a row that was within the limit, but a short number can be long when it is spelled out (1e300), and a row can be
--- older than the limit. What is left out is said; the prediction and its guard are stored all the same.
+-- previous contains a row that was within the limit, but a short number can be long when it is written in full (1e300), and a row can be
+-- older than the limit. The omission is recorded in previous; the prediction and its position are stored all the same.
 CREATE OR REPLACE FUNCTION public.rowcast_limit_previous() RETURNS trigger
     LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
@@ -74,7 +75,7 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION public.rowcast_limit_previous() IS 'Leaves out a previous that is larger than Kafka could take its change.';
+COMMENT ON FUNCTION public.rowcast_limit_previous() IS 'Omits a previous whose change would be too large for Kafka.';
 
 REVOKE ALL ON FUNCTION public.rowcast_limit_rows(regclass) FROM PUBLIC;
 

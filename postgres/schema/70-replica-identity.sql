@@ -1,10 +1,10 @@
--- The old row in the WAL, whatever the application does to its tables. Under REPLICA IDENTITY FULL a delete says what was deleted. But
--- Postgres cannot publish a VIRTUAL generated column, and refuses every UPDATE and DELETE of a table that has one and FULL: the
--- application's own. And a partition has a replica identity of its own, also one that is attached later. So whenever the shape of a
--- table changes, the replica identity of what Rowcast reads is put right, and no change of a shape is ever refused because of it.
+-- Keeps the old row in the WAL when the application changes its tables. Under REPLICA IDENTITY FULL a delete contains the deleted row. But
+-- Postgres cannot publish a VIRTUAL generated column, and refuses every UPDATE and DELETE of a table with FULL and such a column, those of
+-- the application included. And each partition has its own replica identity, also one that is attached later. So whenever the definition
+-- of a table changes, the replica identity of the tables that Rowcast reads is corrected. This never causes such a change to be refused.
 
--- The tables that Rowcast reads, with their partitions, what their replica identity is, and what it has to be: null when Postgres has
--- none that lets the application go on.
+-- The tables that Rowcast reads, with their partitions, their current replica identity, and the required one: null when no replica identity
+-- lets the application write.
 CREATE OR REPLACE VIEW public.rowcast_replica_identity AS
 WITH RECURSIVE tables AS (
     SELECT member.prrelid AS relid
@@ -46,11 +46,11 @@ SELECT
 FROM tables
 JOIN pg_catalog.pg_class AS class ON class.oid = tables.relid AND class.relkind IN ('r', 'p');
 
-COMMENT ON VIEW public.rowcast_replica_identity IS 'Tables that Rowcast reads: how they say which row a change was of.';
+COMMENT ON VIEW public.rowcast_replica_identity IS 'Tables that Rowcast reads, with their current and their required replica identity.';
 COMMENT ON COLUMN public.rowcast_replica_identity."table" IS 'A published table, or a partition of one.';
 COMMENT ON COLUMN public.rowcast_replica_identity.identity IS 'Its replica identity.';
 COMMENT ON COLUMN public.rowcast_replica_identity.wanted IS
-    'What it has to be: FULL, or a key where a VIRTUAL generated column rules FULL out; null without a key.';
+    'The required one: FULL, or a key if a VIRTUAL generated column excludes FULL; null without a key.';
 
 CREATE OR REPLACE FUNCTION public.rowcast_keep_replica_identity() RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET lock_timeout = '3s' AS $$
@@ -82,9 +82,9 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION public.rowcast_keep_replica_identity() IS 'Puts the replica identity of the tables right that Rowcast reads.';
+COMMENT ON FUNCTION public.rowcast_keep_replica_identity() IS 'Corrects the replica identity of the tables that Rowcast reads.';
 
--- A partition is emptied past the trigger of its table: it gets its own.
+-- TRUNCATE of a partition does not fire the trigger of its table, so each partition gets its own.
 CREATE OR REPLACE FUNCTION public.rowcast_keep_partitions() RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET lock_timeout = '3s' AS $$
 DECLARE
@@ -109,11 +109,11 @@ $$;
 
 COMMENT ON FUNCTION public.rowcast_keep_partitions() IS 'Guards the partitions of the tables that Rowcast reads against TRUNCATE.';
 
--- Runs with the rights of its owner, because the application may change its own table and not a partition of somebody else's.
+-- Runs with the rights of its owner, because the application may change its own table but not a partition of another owner.
 CREATE OR REPLACE FUNCTION public.rowcast_follow_shape() RETURNS event_trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    -- What it does is a change of a shape too.
+    -- Its own statements change definitions too.
     IF current_setting('rowcast.follows', true) = 'on' THEN
         RETURN;
     END IF;
@@ -127,7 +127,7 @@ EXCEPTION WHEN OTHERS THEN
 END
 $$;
 
-COMMENT ON FUNCTION public.rowcast_follow_shape() IS 'Looks after the replica identity when the shape of a table changes.';
+COMMENT ON FUNCTION public.rowcast_follow_shape() IS 'Corrects the replica identity when the definition of a table changes.';
 
 REVOKE ALL ON public.rowcast_replica_identity FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.rowcast_keep_replica_identity(), public.rowcast_keep_partitions(), public.rowcast_follow_shape() FROM PUBLIC;

@@ -1,11 +1,11 @@
--- The watch of the path: is each change captured, is it read, and is this still the database that the stored positions are of? All of
--- it is said by one view, public.rowcast_problems, which readiness, the live page, `make status` and the alerts read.
+-- Checks of the path: each change is captured, each change is read, and the stored positions belong to this database. One view shows all
+-- problems, public.rowcast_problems; readiness, the live page, `make status` and the alerts read it.
 --
---   fault    changes are not captured, or cannot be told from older ones; a function that reads this path is not ready
---   lost     changes were missed; the command brings them back
+--   fault    changes are not captured, or cannot be distinguished from older ones; a function that reads this path is not ready
+--   lost     changes were missed; the command recovers them
 --   waiting  changes wait, and are not lost
 
--- Which tables a connector must capture. A table that has left its publication is in no catalog of publications: so they are listed here.
+-- The tables that a connector must capture. They are listed here, because the catalogs do not contain a table that left its publication.
 CREATE TABLE IF NOT EXISTS public.rowcast_path (
     publication  text NOT NULL,
     slot         text NOT NULL,
@@ -32,7 +32,7 @@ INSERT INTO public.rowcast_path VALUES
     ('rowcast_outbox', 'rowcast_outbox', 'public', 'rowcast_heartbeat', 'heartbeat')
 ON CONFLICT (publication, table_schema, table_name) DO UPDATE SET slot = excluded.slot, role = excluded.role;
 
--- A position is a place in one history of the log. Two databases, or two timelines of one, have positions that say nothing of each other.
+-- A position belongs to one history of the log. Positions of two databases, or of two timelines of one, cannot be compared.
 CREATE TABLE IF NOT EXISTS public.rowcast_source (
     epoch             smallint    PRIMARY KEY,
     system_identifier bigint      NOT NULL,
@@ -41,13 +41,13 @@ CREATE TABLE IF NOT EXISTS public.rowcast_source (
     CONSTRAINT source_epoch_fits_a_version CHECK (epoch BETWEEN 0 AND 255)
 );
 
-COMMENT ON TABLE public.rowcast_source IS 'For each epoch the history of the log that its positions are of. Written by public.rowcast_other_history only.';
-COMMENT ON COLUMN public.rowcast_source.epoch IS 'ROWCAST_SOURCE_EPOCH of the function that came first with it.';
+COMMENT ON TABLE public.rowcast_source IS 'For each epoch the history of the log to which its positions belong. Written by public.rowcast_other_history only.';
+COMMENT ON COLUMN public.rowcast_source.epoch IS 'ROWCAST_SOURCE_EPOCH of the first function that used it.';
 COMMENT ON COLUMN public.rowcast_source.system_identifier IS 'The database cluster, as initdb numbered it.';
 COMMENT ON COLUMN public.rowcast_source.timeline IS 'Its timeline: a promotion or a recovery to a point in time begins a new one.';
 COMMENT ON COLUMN public.rowcast_source.recorded_at IS 'When the epoch was first used.';
 
--- When a table was not captured, and whether what was missed is brought back.
+-- Periods in which a table was not captured, and whether the missed changes are recovered.
 CREATE TABLE IF NOT EXISTS public.rowcast_gap (
     id            bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     publication   text        NOT NULL,
@@ -61,27 +61,27 @@ CREATE TABLE IF NOT EXISTS public.rowcast_gap (
     recaptured_at timestamptz
 );
 
-COMMENT ON TABLE public.rowcast_gap IS 'Times in which a table was not captured. Written by event trigger rowcast_note_gaps and by public.rowcast_recapture.';
+COMMENT ON TABLE public.rowcast_gap IS 'Periods in which a table was not captured. Written by event trigger rowcast_note_gaps and by public.rowcast_recapture.';
 COMMENT ON COLUMN public.rowcast_gap.id IS 'Its number.';
-COMMENT ON COLUMN public.rowcast_gap.publication IS 'The publication that left the table, or a part of its changes, out.';
+COMMENT ON COLUMN public.rowcast_gap.publication IS 'The publication that omitted the table, or a part of its changes.';
 COMMENT ON COLUMN public.rowcast_gap.table_schema IS 'Schema of the table.';
 COMMENT ON COLUMN public.rowcast_gap.table_name IS 'Name of the table.';
-COMMENT ON COLUMN public.rowcast_gap.opened_at IS 'When it began.';
-COMMENT ON COLUMN public.rowcast_gap.opened_lsn IS 'Where the log was then.';
+COMMENT ON COLUMN public.rowcast_gap.opened_at IS 'When the gap began.';
+COMMENT ON COLUMN public.rowcast_gap.opened_lsn IS 'End of the log at that time.';
 COMMENT ON COLUMN public.rowcast_gap.opened_in IS 'The transaction that began it.';
-COMMENT ON COLUMN public.rowcast_gap.closed_at IS 'When it ended; null while it lasts.';
-COMMENT ON COLUMN public.rowcast_gap.closed_lsn IS 'Where the log was then.';
-COMMENT ON COLUMN public.rowcast_gap.recaptured_at IS 'When the changes that were missed were brought back; null until then.';
+COMMENT ON COLUMN public.rowcast_gap.closed_at IS 'When the gap ended; null while it lasts.';
+COMMENT ON COLUMN public.rowcast_gap.closed_lsn IS 'End of the log at that time.';
+COMMENT ON COLUMN public.rowcast_gap.recaptured_at IS 'When the missed changes were recovered; null until then.';
 
--- Where the log was at each beat of the last hour: a slot that has not confirmed an old beat is behind by that time.
+-- The end of the log at each heartbeat of the last hour: a slot that has not confirmed an old heartbeat is behind by that time.
 CREATE TABLE IF NOT EXISTS public.rowcast_beat (
     beat_at timestamptz PRIMARY KEY,
     lsn     pg_lsn      NOT NULL
 );
 
-COMMENT ON TABLE public.rowcast_beat IS 'The beats of the last hour. Written by the trigger on rowcast_heartbeat.';
-COMMENT ON COLUMN public.rowcast_beat.beat_at IS 'Time of the beat.';
-COMMENT ON COLUMN public.rowcast_beat.lsn IS 'Where the log was then.';
+COMMENT ON TABLE public.rowcast_beat IS 'The heartbeats of the last hour. Written by the trigger on rowcast_heartbeat.';
+COMMENT ON COLUMN public.rowcast_beat.beat_at IS 'Time of the heartbeat.';
+COMMENT ON COLUMN public.rowcast_beat.lsn IS 'End of the log at that time.';
 
 CREATE OR REPLACE FUNCTION public.rowcast_note_beat() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -98,7 +98,7 @@ $$;
 CREATE OR REPLACE TRIGGER rowcast_note_beat AFTER UPDATE ON public.rowcast_heartbeat
     FOR EACH STATEMENT EXECUTE FUNCTION public.rowcast_note_beat();
 
--- The history that this server writes now. pg_walfile_name knows a new timeline before the first checkpoint on it.
+-- The current history of this server. pg_walfile_name returns a new timeline before the first checkpoint on it.
 CREATE OR REPLACE FUNCTION public.rowcast_history(OUT system_identifier bigint, OUT timeline integer)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
     SELECT control.system_identifier,
@@ -106,7 +106,7 @@ CREATE OR REPLACE FUNCTION public.rowcast_history(OUT system_identifier bigint, 
     FROM pg_control_system() AS control
 $$;
 
--- A table that stores positions of this epoch beyond the end of the log: they are of a log that is lost. Read once for each epoch.
+-- Returns a table that stores positions of this epoch beyond the end of the log: they belong to a lost log. Checked once for each epoch.
 CREATE OR REPLACE FUNCTION public.rowcast_beyond_the_log(wanted integer) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -128,8 +128,8 @@ BEGIN
 END
 $$;
 
--- Why a function that is set to this epoch must not store anything here; null when it may. The first one that comes with a higher epoch
--- than any before records this history for it.
+-- Returns why a function with this epoch must not store anything here; null if it may. The first function with an epoch higher than any
+-- recorded one records the current history for it.
 CREATE OR REPLACE FUNCTION public.rowcast_other_history(wanted integer) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -162,8 +162,8 @@ BEGIN
 END
 $$;
 
--- Each insert of predictions or cases is held against the history, on whatever connection it comes: nothing is stored between a reconnect
--- and a look. A session that names no epoch is none of a function's. Class 3D is a fault of the setup: the function answers 503.
+-- Each insert of predictions or cases is compared with the history, on every connection: nothing is stored between a reconnect and the next
+-- check. A session without an epoch does not belong to a function. Class 3D is a fault of the setup: the function answers 503.
 CREATE OR REPLACE FUNCTION public.rowcast_same_history() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -184,8 +184,8 @@ CREATE OR REPLACE TRIGGER rowcast_same_history BEFORE INSERT ON public.person_ch
 CREATE OR REPLACE TRIGGER rowcast_same_history BEFORE INSERT ON public.retention_case
     FOR EACH STATEMENT EXECUTE FUNCTION public.rowcast_same_history();
 
--- After a fail-over to a standby that had everything (synchronous replication), positions go on: the epoch is kept on the new timeline. A
--- database of another system identifier is never the same history.
+-- After a fail-over to a standby that lost nothing (synchronous replication), positions continue: the epoch is kept on the new timeline. A
+-- database with another system identifier never has the same history.
 CREATE OR REPLACE FUNCTION public.rowcast_keep_epoch() RETURNS TABLE (epoch smallint, timeline integer)
     LANGUAGE sql SET search_path = '' AS $$
     UPDATE public.rowcast_source AS known SET timeline = live.timeline
@@ -195,7 +195,7 @@ CREATE OR REPLACE FUNCTION public.rowcast_keep_epoch() RETURNS TABLE (epoch smal
     RETURNING known.epoch, known.timeline
 $$;
 
--- What keeps the changes of a watched table, or a part of them, out of the log's way to its connector: one row for each reason.
+-- Why the changes of a watched table, or a part of them, do not reach its connector: one row for each reason.
 CREATE OR REPLACE VIEW public.rowcast_uncaptured AS
 WITH watched AS (
     SELECT path.*, format('%I.%I', path.table_schema, path.table_name) AS name, format('%I', path.publication) AS quoted,
@@ -275,7 +275,7 @@ CROSS JOIN LATERAL (
 
 COMMENT ON VIEW public.rowcast_uncaptured IS 'Why changes of watched tables are not captured now; empty when all are. Read public.rowcast_problems instead.';
 
--- Everything that somebody has to look at. Empty when all is well.
+-- All problems of the path. Empty when there is none.
 CREATE OR REPLACE VIEW public.rowcast_problems AS
 WITH slots AS (
     SELECT path.publication, path.slot, path.tables, slot.slot_name, slot.active, slot.inactive_since, slot.wal_status, slot.failover,
@@ -309,7 +309,7 @@ CROSS JOIN LATERAL (
 JOIN pg_catalog.pg_class AS leaf ON leaf.oid = part.oid
 JOIN pg_catalog.pg_namespace AS space ON space.oid = leaf.relnamespace
 WHERE path.role IN ('source', 'captured') AND leaf.relreplident <> 'f'
-  -- With a virtual column FULL would make Postgres refuse updates and deletes; the primary key has to do.
+  -- With a virtual column and FULL, Postgres would refuse updates and deletes; the primary key is used instead.
   AND NOT (leaf.relreplident = 'd'
            AND EXISTS (SELECT FROM pg_catalog.pg_attribute
                        WHERE attrelid = leaf.oid AND attgenerated = 'v' AND NOT attisdropped)
@@ -327,7 +327,7 @@ UNION ALL
 SELECT publication, 'fault', format('slot %s does not exist: changes of %s are lost', slot, tables), concat_ws('; ', make_it, recapture)
 FROM slots WHERE slot_name IS NULL
 UNION ALL
-SELECT publication, 'fault', format('slot %s is lost: its reader was away for too long, and changes of %s are lost', slot, tables),
+SELECT publication, 'fault', format('slot %s is lost: its reader was absent for too long, and changes of %s are lost', slot, tables),
        concat_ws('; ', format('SELECT pg_drop_replication_slot(%L)', slot), make_it, recapture)
 FROM slots WHERE wal_status = 'lost'
 UNION ALL
@@ -343,27 +343,27 @@ SELECT publication, 'fault',
 FROM slots WHERE confirmed_flush_lsn > pg_catalog.pg_current_wal_insert_lsn()
 UNION ALL
 SELECT publication, 'waiting',
-       format('nobody reads slot %s since %s: changes of %s wait', slot,
+       format('slot %s has had no reader since %s: changes of %s wait', slot,
               to_char(inactive_since AT TIME ZONE 'UTC', 'HH24:MI:SS "UTC"'), tables),
-       format('start its connector again; what it says: make status, or GET /connectors/<its name>/status (slot.name %s)', slot)
+       format('restart its connector; for its state: make status, or GET /connectors/<its name>/status (slot.name %s)', slot)
 FROM slots WHERE NOT active AND wal_status <> 'lost' AND inactive_since < clock_timestamp() - interval '30 s'
 UNION ALL
 SELECT publication, 'waiting',
        format('slot %s has confirmed nothing that was written after %s: changes of %s wait', slot,
               to_char(beat.since AT TIME ZONE 'UTC', 'HH24:MI:SS "UTC"'), tables),
-       format('see whether its connector fails again and again: make status, or GET /connectors/<its name>/status (slot.name %s)', slot)
+       format('check whether its connector fails repeatedly: make status, or GET /connectors/<its name>/status (slot.name %s)', slot)
 FROM slots CROSS JOIN LATERAL (
     SELECT min(beat_at) AS since FROM public.rowcast_beat WHERE lsn > slots.confirmed_flush_lsn) AS beat
 WHERE active AND beat.since < clock_timestamp() - interval '60 s'
   AND pg_catalog.pg_postmaster_start_time() < clock_timestamp() - interval '60 s'
 UNION ALL
-SELECT publication, 'waiting', format('slot %s holds back more WAL than is kept, and will be lost', slot),
-       format('start its connector again, or raise max_slot_wal_keep_size; slot.name %s', slot)
+SELECT publication, 'waiting', format('slot %s retains more WAL than max_slot_wal_keep_size, and will be lost', slot),
+       format('restart its connector, or raise max_slot_wal_keep_size; slot.name %s', slot)
 FROM slots WHERE wal_status = 'unreserved'
 UNION ALL
 SELECT path.publication, 'waiting',
-       format('no connector has beaten since %s', to_char(heart.beat_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"')),
-       'see that the connectors run and may update public.rowcast_heartbeat: make status'
+       format('no connector has sent a heartbeat since %s', to_char(heart.beat_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"')),
+       'check that the connectors run and may update public.rowcast_heartbeat: make status'
 FROM public.rowcast_heartbeat AS heart, (SELECT DISTINCT publication FROM public.rowcast_path) AS path
 WHERE heart.beat_at < clock_timestamp() - interval '60 s'
   AND pg_catalog.pg_postmaster_start_time() < clock_timestamp() - interval '60 s'
@@ -384,13 +384,14 @@ SELECT path.publication, 'fault',
 FROM history, (SELECT DISTINCT publication FROM public.rowcast_path) AS path
 WHERE (history.system_identifier, history.timeline) <> (history.live_identifier, history.live_timeline);
 
-COMMENT ON VIEW public.rowcast_problems IS 'What is wrong with the path of changes now, each with the command that mends it; empty when all is well.';
-COMMENT ON COLUMN public.rowcast_problems.publication IS 'The publication of the path that it is about.';
+COMMENT ON VIEW public.rowcast_problems IS 'Current problems of the path of changes, each with the command that fixes it; empty when there is none.';
+COMMENT ON COLUMN public.rowcast_problems.publication IS 'The publication of the path.';
 COMMENT ON COLUMN public.rowcast_problems.severity IS 'fault: not captured, or of another history; lost: changes were missed; waiting: changes wait.';
-COMMENT ON COLUMN public.rowcast_problems.problem IS 'What is wrong, in one line.';
-COMMENT ON COLUMN public.rowcast_problems.command IS 'What mends it, in one line; SQL is run by a superuser.';
+COMMENT ON COLUMN public.rowcast_problems.problem IS 'The problem, in one line.';
+COMMENT ON COLUMN public.rowcast_problems.command IS 'The command that fixes it, in one line; run SQL as superuser.';
 
--- What a function that works on this table, under this epoch, has to know. Its connection must carry the epoch, or no insert is checked.
+-- The problems that concern a function that uses this table under this epoch. Its connection must have the epoch set, or no insert is
+-- checked.
 CREATE OR REPLACE FUNCTION public.rowcast_check(wanted integer, schema_name text, relation_name text)
     RETURNS TABLE (severity text, problem text, command text)
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -421,7 +422,7 @@ BEGIN
 END
 $$;
 
--- Notes when a watched table stops being captured, and when it is again.
+-- Records when a watched table stops being captured, and when it is captured again.
 CREATE OR REPLACE FUNCTION public.rowcast_note_gaps() RETURNS event_trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
@@ -433,7 +434,7 @@ BEGIN
       AND NOT EXISTS (SELECT FROM public.rowcast_gap AS known
                       WHERE (known.publication, known.table_schema, known.table_name)
                           = (lost.publication, lost.table_schema, lost.table_name) AND known.closed_at IS NULL);
-    -- Others see a transaction as a whole: a table that leaves and comes back in one was never away.
+    -- A transaction is atomic for all others: a table that leaves and returns within one has no gap.
     DELETE FROM public.rowcast_gap AS known
     WHERE known.closed_at IS NULL AND known.opened_in = pg_current_xact_id()
       AND NOT EXISTS (SELECT FROM public.rowcast_uncaptured AS lost
@@ -452,9 +453,9 @@ CREATE EVENT TRIGGER rowcast_note_gaps ON ddl_command_end
     WHEN TAG IN ('CREATE PUBLICATION', 'ALTER PUBLICATION', 'DROP PUBLICATION', 'ALTER TABLE', 'DROP TABLE', 'ALTER SCHEMA', 'DROP SCHEMA')
     EXECUTE FUNCTION public.rowcast_note_gaps();
 
--- Brings back what was missed: rows that differ from what is captured are written again as they are, and rows that are captured but gone
--- are deleted again. Each becomes a change in the log, with a position of its own. The application's triggers do not fire. Rows of the
--- captured table that were stored during a gap are written again as they are; an event that was missed in the outbox is gone.
+-- Recovers missed changes: rows that differ from the captured table are written again unchanged, and rows that are captured but no longer
+-- exist are deleted again. Each becomes a change in the log, with its own position. The application's triggers do not fire. Rows of the
+-- captured table that were stored during a gap are written again unchanged; a missed event of the outbox cannot be recovered.
 CREATE OR REPLACE FUNCTION public.rowcast_recapture(wanted regclass) RETURNS TABLE (written bigint, deleted bigint)
     LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
@@ -518,7 +519,7 @@ BEGIN
 END
 $$;
 
--- Who reads it: everybody who may have to act on it. The functions ask for what is about them. The rest is the superuser's.
+-- Readers of the problems: all roles that may have to act on them. The functions query only their own. The superuser owns the rest.
 REVOKE ALL ON public.rowcast_path, public.rowcast_source, public.rowcast_gap, public.rowcast_beat, public.rowcast_uncaptured,
     public.rowcast_problems FROM PUBLIC, app, connector, predictor, retention, operator, pg_monitor;
 GRANT SELECT ON public.rowcast_problems TO app, operator, pg_monitor;

@@ -1,6 +1,6 @@
-"""Trains a model for a table: `check` the data, `train`, `accept` what was trained, `search` the size of the forest.
+"""Trains a model for a table: `check` the data, `train`, `accept` the result, `search` for the size of the forest.
 
-`upgrade` gives a model of an older contract the proof that version 1.2 wants; nothing is learned anew.
+`upgrade` adds the proof of version 1.2 to a model of an older contract, without training.
 
 Exit code 2 and one line when the table file or the data cannot be used, 1 when training fails, else 0.
 """
@@ -28,14 +28,14 @@ def main(arguments: list[str] | None = None) -> int:
         if options.command == "accept":
             to = options.to or (USUAL_MODEL if options.table.resolve() == USUAL_TABLE else None)
             if not to:
-                return _refused("say where the model goes: --to (MODEL_DIR=)")
+                return _refused("set the target folder of the model: --to (MODEL_DIR=)")
             return _accept(table, build, to.resolve())
         training = data.load(table, _source(options.data))
     except TableError as error:
         return _refused(f"bad table: {error}")
     except data.DataError as error:
         return _refused(f"bad data: {error}")
-    label, left_out = table.label, "".join(f", {count} {why} left out" for why, count in training.left_out.items())
+    label, left_out = table.label, "".join(f", {count} {why} omitted" for why, count in training.left_out.items())
     print(
         f"{training.name}: {len(training.features)} rows, "
         f"{training.positive.sum()} with {label.name} {label.positive!r}{left_out}"
@@ -49,11 +49,11 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m rowcast_trainer", description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(dest="command", required=True)
     helps = {
-        "check": "read the data and say what is wrong with it",
-        "train": "make the model, its golden rows, its card and the report",
-        "accept": "copy what was trained to where it is served from",
-        "upgrade": "give a model of contract 1.0 or 1.1 the proof of 1.2, out of the golden rows beside it",
-        "search": "try many sizes of the forest and keep the table of them beside the table file",
+        "check": "read and check the data",
+        "train": "create the model, its golden rows, its card and the report",
+        "accept": "copy the trained model to the folder that serves it",
+        "upgrade": "add the proof of contract 1.2 to a model of 1.0 or 1.1, from the golden rows beside it",
+        "search": "try many sizes of the forest and write the results beside the table file",
     }
     for name, help_line in helps.items():
         command = commands.add_parser(name, help=help_line)
@@ -62,7 +62,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
             command.add_argument("--golden", type=Path, help="its golden rows (default: parity.csv beside it)")
             continue
         command.add_argument("--table", type=Path, default=USUAL_TABLE, help="table file (default: tables/churn.toml)")
-        command.add_argument("--build", type=Path, help="folder of what is trained (default: build/, or build/FILE/)")
+        command.add_argument("--build", type=Path, help="output folder of training (default: build/, or build/FILE/)")
         if name != "accept":
             command.add_argument(
                 "--data", default="", help="CSV file or postgresql://user@host/database (default: the published rows)"
@@ -98,7 +98,7 @@ def _train(table: Table, table_file: Path, source: str, build: Path, quick: bool
     ):
         (build / ".cache" / folder).mkdir(parents=True, exist_ok=True)
         os.environ[variable] = str(build / ".cache" / folder)
-    # Not a parameter: those stand in the notebook that is kept, and a Postgres URL may hold a password.
+    # Not a parameter: parameters are stored in the notebook, and a Postgres URL may contain a password.
     os.environ["ROWCAST_DATA"] = source
 
     import nbformat
@@ -118,7 +118,7 @@ def _train(table: Table, table_file: Path, source: str, build: Path, quick: bool
         )
     except papermill.PapermillExecutionError as error:
         print(f"training failed in cell {error.exec_count}: {error.ename}: {error.evalue}", file=sys.stderr)
-        print(f"the notebook as far as it came: {done}", file=sys.stderr)
+        print(f"the notebook up to the failure: {done}", file=sys.stderr)
         return 1
     # The report must open without a network: no script is loaded from elsewhere.
     shown = {"exclude_input": True, "exclude_output_prompt": True, "exclude_input_prompt": True, "embed_images": True}
@@ -139,7 +139,7 @@ def _accept(table: Table, build: Path, to: Path) -> int:
     there = [build / name for name in _files(table)]
     for file in there:
         if not file.is_file():
-            return _refused(f"nothing to accept: {file} is not there; train first")
+            return _refused(f"nothing to accept: {file} does not exist; train first")
     to.mkdir(parents=True, exist_ok=True)
     for file in there:
         (to / file.name).write_bytes(file.read_bytes())
@@ -152,13 +152,13 @@ def _upgrade(model: Path, golden: Path) -> int:
 
     for file in (model, golden):
         if not file.is_file():
-            return _refused(f"nothing to upgrade: {file} is not there")
+            return _refused(f"nothing to upgrade: {file} does not exist")
     try:
         content = export.upgraded(model.read_bytes(), golden.read_bytes())
     except (ValueError, KeyError) as error:
         return _refused(f"{model.name} cannot be upgraded: {error}")
     except Exception as error:
-        return _refused(f"{model.name} cannot be upgraded: it is no model ({type(error).__name__})")
+        return _refused(f"{model.name} cannot be upgraded: it is not a model ({type(error).__name__})")
     model.write_bytes(content)
     print(f"{len(content):>10,} bytes  {model}")
     return 0

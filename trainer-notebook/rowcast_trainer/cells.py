@@ -1,6 +1,6 @@
-"""What a cell says in a column of its SQL type: one grammar for the trainer, the predictor and the captured table.
+"""The grammar of a cell, by the SQL type of its column, for the trainer, the predictor and the captured table.
 
-`cells.json` beside the contract's schema holds the cases that this module and the predictor's reader both run.
+`cells.json` beside the contract's schema holds the cases for the tests of this module and of the predictor's reader.
 """
 
 import json
@@ -11,13 +11,13 @@ from pathlib import Path
 
 import numpy as np
 
-#: The characters that Postgres skips around a number. No other one is a space here: not the no-break space.
+#: The characters that Postgres skips around a number. No other character counts as a space, such as the no-break space.
 SPACE = "\t\n\v\f\r "
 BLANK = r"[\t-\r ]*"
 NUMBER = r"[+-]?([0-9]{1,400}(\.[0-9]{0,400})?|\.[0-9]{1,400})([eE][+-]?[0-9]{1,4})?"
 BOOLEAN = r"[tT]([rR][uU][eE])?|[fF]([aA][lL][sS][eE])?"
 WHOLE = {"smallint": 16, "integer": 32, "bigint": 64}
-#: A category of more characters is no category: it would fill the contract.
+#: A longer text is not a category: it would fill the contract.
 LONGEST_CATEGORY = 1_000
 
 _NUMERIC = re.compile(r"numeric\((\d+)(?:,(\d+))?\)")
@@ -27,7 +27,7 @@ _DIGITS = 12_000
 
 
 class CellError(ValueError):
-    """The cell says nothing in a column of this type. The message shows it and is one line."""
+    """The cell is not valid in a column of this type. The message shows it and is one line."""
 
 
 def blank(cell: str) -> bool:
@@ -36,12 +36,12 @@ def blank(cell: str) -> bool:
 
 
 def number(cell: str, sql: str) -> float:
-    """The number as its column holds it, NaN when it is missing. Raises `CellError`."""
+    """The number as its column stores it, NaN when it is missing. Raises `CellError`."""
     return math.nan if blank(cell) else float(_held(cell, sql))
 
 
 def category(cell: str, sql: str) -> str:
-    """The category without outer spaces, as its column spells it, "" when it is missing. Raises `CellError`."""
+    """The category without outer spaces, as its column stores it, "" when it is missing. Raises `CellError`."""
     if blank(cell):
         return ""
     if sql in WHOLE:

@@ -1,4 +1,4 @@
-"""The contract: one JSON document inside the ONNX file that says all a function needs to know about the model."""
+"""The contract: one JSON document inside the ONNX file with all that a function needs to know about the model."""
 
 import hashlib
 import json
@@ -27,7 +27,7 @@ SCORE_EDGES = np.round(np.linspace(0, 1, 21), 2)
 def build(
     training: Training, evaluation: Evaluation, threshold: float, graph_digest: str, parity_file: bytes
 ) -> dict:
-    """The contract's document, in the order in which a person wants to read it.
+    """The contract's document, in an order for human readers.
 
     `graph_digest` is that of the file without metadata, `parity_file` the golden rows beside it.
     """
@@ -72,7 +72,7 @@ def build(
 
 
 def proven(document: dict, graph_digest: str, parity_file: bytes) -> dict:
-    """The document with what version 1.2 adds: the graph's digest, and rows that every reader can score.
+    """The document with the additions of version 1.2: the graph's digest, and rows that every reader can score.
 
     Raises `ValueError` when `parity_file` lacks a row that is needed.
     """
@@ -91,7 +91,7 @@ def digest_of(content: bytes) -> str:
 
 
 def to_json(contract: dict) -> str:
-    """The document as it is stored. Raises `ValueError` on a number that JSON does not have."""
+    """The document as it is stored. Raises `ValueError` on a number that JSON cannot represent."""
     return json.dumps(contract, ensure_ascii=False, allow_nan=False)
 
 
@@ -118,7 +118,7 @@ def _feature(training: Training, feature: Feature) -> dict:
 def number_edges(values: pd.Series) -> list[float]:
     """Edges of about ten bins with equally many rows: the ends are the least and the greatest value.
 
-    The inner edges lie between two values, so that no value that was seen falls on one.
+    The inner edges lie between two values, so that no training value equals one.
     """
     present = np.sort([float(text_of(value)) for value in values.dropna().to_numpy()])
     distinct = np.unique(present)

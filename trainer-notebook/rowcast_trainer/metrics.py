@@ -1,4 +1,4 @@
-"""How good the scores of unseen rows are, with the interval that chance leaves, overall and by subgroup."""
+"""Metrics of the scores of unseen rows, with confidence intervals, overall and by subgroup."""
 
 from collections.abc import Callable
 from functools import partial
@@ -18,7 +18,7 @@ Statistic = Callable[[np.ndarray, np.ndarray], float]
 
 
 def auc(truth: np.ndarray, scores: np.ndarray) -> float:
-    """The chance that a positive row has a higher score than a negative one; NaN where one kind is not there."""
+    """The probability that a positive row has a higher score than a negative one; NaN without rows of both kinds."""
     positives = int(truth.sum())
     negatives = len(truth) - positives
     if not positives or not negatives:
@@ -32,7 +32,7 @@ def brier(truth: np.ndarray, scores: np.ndarray) -> float:
 
 
 def lift(truth: np.ndarray, scores: np.ndarray) -> float:
-    """How many times more positive rows there are in the tenth with the highest scores than in all."""
+    """The share of positive rows in the tenth with the highest scores, divided by the share in all rows."""
     top = np.argsort(-scores, kind="stable")[: max(1, round(DECILE * len(scores)))]
     return float(truth[top].mean() / truth.mean()) if truth.any() else float("nan")
 
@@ -54,7 +54,7 @@ def right(truth: np.ndarray, scores: np.ndarray, threshold: float) -> float:
 
 
 def interval(statistic: Statistic, truth: np.ndarray, scores: np.ndarray) -> tuple[float, float]:
-    """The 95 % interval of a bootstrap over the rows. The same rows give the same interval."""
+    """The 95 % bootstrap interval over the rows. The same rows give the same interval."""
     dice = np.random.default_rng(SEED)
     found = [statistic(truth[drawn], scores[drawn]) for drawn in _draws(dice, len(truth))]
     low, high = np.nanquantile(found, [0.025, 0.975])
@@ -77,7 +77,7 @@ def overall(training: Training, scores: np.ndarray, threshold: float) -> pd.Data
 
 
 def by_subgroup(training: Training, scores: np.ndarray, threshold: float) -> pd.DataFrame:
-    """The same by the value of each feature that the table file calls a subgroup; small groups are left out."""
+    """The measures by the value of each feature that the table file names as subgroup; small groups are omitted."""
     lines = []
     for name in training.table.report.subgroups:
         values = _groups(training.features[name])
@@ -105,7 +105,7 @@ def by_subgroup(training: Training, scores: np.ndarray, threshold: float) -> pd.
 
 
 def _groups(values: pd.Series) -> pd.Series:
-    """A number with more than ten values is cut into quarters with about equally many rows."""
+    """A number with more than ten values is split into quarters with about equally many rows."""
     if values.dtype == object:
         return values.replace("", "missing").astype("category")
     if values.nunique() > 10:

@@ -1,4 +1,4 @@
-"""The model: one pipeline from raw columns to a probability, how good it is, and where to draw the line."""
+"""The model: one pipeline from raw columns to a probability, its evaluation, and its threshold."""
 
 from dataclasses import dataclass
 
@@ -24,9 +24,9 @@ def categories_of(training: Training) -> dict[str, list[str]]:
 
 
 def pipeline(table: Table, categories: dict[str, list[str]], forest: Forest) -> Pipeline:
-    """Everything between a table row and its probability.
+    """The pipeline from a table row to its probability.
 
-    The forest asks one core only: more of them would add the trees' votes in varying order, and the last digit with it.
+    The forest uses one core: several cores would add the trees' votes in varying order, which changes the last digit.
     """
     votes = RandomForestClassifier(
         n_estimators=forest.trees,
@@ -54,7 +54,7 @@ def columns(table: Table, categories: dict[str, list[str]]) -> ColumnTransformer
 
 
 def fit(training: Training, forest: Forest | None = None) -> Pipeline:
-    """The forest of the table file, or another one, learned from all rows."""
+    """The forest of the table file, or another one, trained on all rows."""
     made = pipeline(training.table, categories_of(training), forest or training.table.forest)
     return made.fit(training.features, training.label)
 
@@ -66,9 +66,9 @@ def score(model: Pipeline, features: pd.DataFrame, positive: str) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What 5 folds say about rows that the forest has not seen.
+    """The results of 5 folds on rows that the forest has not seen.
 
-    `scores` holds each row's score by the forest that did not learn from it; `without` the ROC AUC of each fold when
+    `scores` holds each row's score by the forest that was not trained on it; `without` the ROC AUC of each fold when
     one feature is blank in every row that is scored.
     """
 
@@ -79,16 +79,16 @@ class Evaluation:
 
 
 def folds(training: Training, repeat: int = 0) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Stratified folds (rows to learn from, rows to ask) in which rows with the same features stay together.
+    """Stratified folds (training rows, test rows) in which rows with the same features stay together.
 
-    Each repeat splits the rows another way.
+    Each repeat splits the rows differently.
     """
     splitter = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=SEED + repeat)
     return list(splitter.split(training.features, training.positive, training.groups))
 
 
 def evaluate(training: Training, forest: Forest | None = None) -> Evaluation:
-    """Asks the rows of each fold a forest that learned from the others."""
+    """Scores the rows of each fold with a forest that was trained on the other folds."""
     truth, label = training.positive, training.table.label.positive
     scores = np.full(len(truth), np.nan)
     auc, brier, without = [], [], []
@@ -109,13 +109,13 @@ def evaluate(training: Training, forest: Forest | None = None) -> Evaluation:
 
 
 def blanked(features: pd.DataFrame, *blank) -> pd.DataFrame:
-    """The same rows with these features missing."""
+    """A copy of the rows in which these features are missing."""
     missing = {"number": np.float32(np.nan), "category": ""}
     return features.assign(**{feature.name: missing[feature.type] for feature in blank})
 
 
 def cost_by_threshold(truth: np.ndarray, scores: np.ndarray, missed: float, needless: float) -> pd.DataFrame:
-    """What each possible threshold costs per row, by the scores that lie on either side of it, rising."""
+    """The cost per row of each possible threshold, in rising order of the thresholds."""
     order = np.argsort(scores, kind="stable")
     rising, left = scores[order], truth[order]
     missed_below = np.concatenate([[0], np.cumsum(left)])
@@ -129,8 +129,8 @@ def cost_by_threshold(truth: np.ndarray, scores: np.ndarray, missed: float, need
 def settle_threshold(wanted: float, scores: np.ndarray, within: float = 0.005) -> float:
     """The middle of the widest gap between two scores near `wanted`.
 
-    No row that was seen then sits so close to the threshold that float32 could carry it to the other side. The middle
-    is shortened to as few digits as the middle third of the gap allows.
+    Then no known row is so close to the threshold that float32 rounding could change its label. The middle is shortened
+    to as few digits as the middle third of the gap allows.
     """
     near = np.unique(scores[np.abs(scores - wanted) <= within])
     if len(near) < 2:

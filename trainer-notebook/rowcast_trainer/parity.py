@@ -1,7 +1,7 @@
-"""Golden rows: on these the functions must agree with scikit-learn, digit by digit up to the tolerance.
+"""Golden rows, for which the functions must agree with scikit-learn up to the tolerance.
 
-Every row can stand in the source table: whole numbers where the column has them, no more decimals than it keeps, an
-unknown value only where the column's type has one, and no blank that a function would refuse.
+Every row is valid in the source table: whole numbers where the column requires them, no more decimals than it stores,
+an unknown value only if the column's type has one, and no blank that a function would refuse.
 """
 
 import csv
@@ -27,7 +27,7 @@ GREATEST = {"smallint": 2**15 - 1, "integer": 2**31 - 2**7, "bigint": 2**53}
 def rows(training: Training, model: Pipeline) -> pd.DataFrame:
     """At least `ROWS` rows of text in the contract's feature order; an empty cell is a missing value.
 
-    There are more where the categories alone are more: each one has a row.
+    There are more if there are more categories: each category has a row.
     """
     dice = np.random.default_rng(SEED)
     table, size = training.table, len(training.features)
@@ -64,7 +64,7 @@ def rows(training: Training, model: Pipeline) -> pd.DataFrame:
 
 
 def thresholds(model: Pipeline, feature: Feature) -> np.ndarray:
-    """Every value at which some tree of the forest asks whether this number is greater, rising."""
+    """Every threshold of the forest for this number, rising."""
     at = list(model["columns"].get_feature_names_out()).index(f"number__{feature.name}")
     trees = [estimator.tree_ for estimator in model["forest"].estimators_]
     return np.unique(np.concatenate([tree.threshold[tree.feature == at] for tree in trees]))
@@ -97,7 +97,7 @@ def at_thresholds(training: Training, model: Pipeline) -> pd.DataFrame:
 def _around_thresholds(training: Training, model: Pipeline, real, dice, wanted: int) -> list[dict[str, str]]:
     """Pairs of rows that differ in one number only, a step apart across a threshold, and in their score.
 
-    Each number has the same share of them, and there are a few more than wanted.
+    Each number has an equal share of the pairs, and there are a few more than wanted.
     """
     table, pairs = training.table, []
     share = -(-wanted // (2 * max(1, len(table.numbers))))
@@ -107,7 +107,7 @@ def _around_thresholds(training: Training, model: Pipeline, real, dice, wanted: 
             if not len(at):
                 continue
             step, candidates = _step(feature), []
-            # Many thresholds lie in branches that the row does not come to: hence more candidates than pairs.
+            # Many thresholds are in branches that the row does not reach: hence more candidates than pairs.
             for threshold in dice.choice(at, size=20 * share):
                 below = (Decimal(str(float(threshold))) / step).to_integral_value(rounding="ROUND_FLOOR") * step
                 row = real()
@@ -119,14 +119,14 @@ def _around_thresholds(training: Training, model: Pipeline, real, dice, wanted: 
 
 
 def _greatest(feature: Feature, otherwise: float) -> float:
-    """The greatest number that the column can hold, where its type says so."""
+    """The greatest number that the column can hold, if its type defines one."""
     digits = re.search(r"\((\d+)", feature.sql)
     whole = int(digits[1]) + _step(feature).adjusted() if digits else 0
     return 10**whole - 1 if digits else GREATEST.get(feature.sql, otherwise)
 
 
 def _step(feature: Feature) -> Decimal:
-    """The smallest step that the column can make; a hundredth where its type does not say."""
+    """The smallest difference of two values in the column; a hundredth if its type does not define one."""
     decimals = re.search(r"\d+,(\d+)", feature.sql)
     if feature.whole or feature.sql.startswith("numeric(") and not decimals:
         return Decimal(1)
@@ -134,7 +134,7 @@ def _step(feature: Feature) -> Decimal:
 
 
 def _unknown(feature: Feature, training: Training) -> list[dict[str, str]]:
-    """For each of `UNKNOWN` the column with a value that training does not know, or nothing where the type has none."""
+    """For each of `UNKNOWN` the column with a value that training does not know, or nothing if the type has none."""
     if feature.sql == "boolean":
         return [{}] * len(UNKNOWN)
     known = categories_of(training)[feature.name]

@@ -1,4 +1,4 @@
-"""The report's pictures."""
+"""The report's figures."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -12,7 +12,7 @@ COMMON = 10
 
 
 def by_label(training: Training) -> plt.Figure:
-    """Each feature: how the rows spread over its values (bars), and the share of the positive at each (dots)."""
+    """Each feature: the number of rows by value (bars), and the share of positive rows for each (dots)."""
     table, truth = training.table, training.positive
     across = 4
     down = -(-len(table.features) // across)
@@ -20,7 +20,7 @@ def by_label(training: Training) -> plt.Figure:
     for axis, feature in zip(axes.flat, table.features):
         values = training.features[feature.name]
         if feature.type == "number" and values.nunique() > 10:
-            # Up to the 98th of 100 rows, so that a few stragglers do not press all others into one bar.
+            # Up to the 98th percentile, so that a few outliers do not compress all others into one bar.
             edges = np.linspace(values.min(), values.quantile(0.98), 9)
             middles = (edges[:-1] + edges[1:]) / 2
             middles = np.round(middles) if feature.whole else np.array([float(f"{middle:.3g}") for middle in middles])
@@ -71,7 +71,7 @@ def costs(table: pd.DataFrame, threshold: float, unit: str) -> plt.Figure:
 
 
 def importance(found: pd.DataFrame) -> plt.Figure:
-    """The ROC AUC that is lost without each feature, the greatest above."""
+    """The loss of ROC AUC without each feature, the greatest at the top."""
     rising = found.iloc[::-1]
     figure, axis = plt.subplots(figsize=(7, 0.6 + 0.24 * len(rising)), layout="constrained")
     axis.barh(rising.index, rising["mean"], xerr=rising["std"], color=NEGATIVE, ecolor=POSITIVE)
@@ -82,7 +82,7 @@ def importance(found: pd.DataFrame) -> plt.Figure:
 
 
 def serving(served: pd.DataFrame) -> plt.Figure:
-    """What a row costs against how well it is answered, a line per depth."""
+    """Cost per row and quality, one line per depth."""
     figure, axis = plt.subplots(figsize=(7, 3.6), layout="constrained")
     for (depth, sizes), shade in zip(served.groupby(level="depth", sort=False), np.linspace(0.35, 0.95, 8)):
         asked = sizes["µs a row, alone"]

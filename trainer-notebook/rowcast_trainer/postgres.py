@@ -1,4 +1,4 @@
-"""Reads the source table itself: the rows whose label is known, as text, each with its key."""
+"""Reads the labelled rows of the source table, as text, each with its key."""
 
 import psycopg
 from psycopg import conninfo, sql
@@ -17,9 +17,9 @@ ORDER BY a.attnum
 
 
 def read(url: str, table: Table) -> Rows:
-    """The rows in the order of their keys, as one transaction sees them.
+    """The rows in the order of their keys, read in one transaction.
 
-    Raises `DataError`, which never holds the password.
+    Raises `DataError`, which never contains the password.
     """
     name = f"{table.schema}.{table.name}"
     try:
@@ -36,7 +36,7 @@ def read(url: str, table: Table) -> Rows:
 
 
 def _secrets(url: str) -> list[str]:
-    """What must not be shown. A URL that cannot be read is not shown at all."""
+    """The texts that must not be printed. An invalid URL is not printed at all."""
     try:
         password = conninfo.conninfo_to_dict(url).get("password")
     except psycopg.ProgrammingError:
@@ -50,7 +50,7 @@ def _rows(connection: psycopg.Connection, table: Table, name: str) -> Rows:
         raise DataError(f"{name}: there is no such table in database {connection.info.dbname}")
     label = table.label.name
     wanted = [*table.key, *table.feature_names, label]
-    # ::text gives the digits that Postgres would show, so that a number stays the one that a CSV file would hold.
+    # ::text gives the digits that Postgres prints, so that a number equals the one in a CSV file.
     texts = [sql.SQL("coalesce({}::text, '')").format(sql.Identifier(_spelt(column, there, name))) for column in wanted]
     query = sql.SQL("SELECT {} FROM {} ORDER BY {}").format(
         sql.SQL(", ").join(texts),
@@ -67,16 +67,16 @@ def _rows(connection: psycopg.Connection, table: Table, name: str) -> Rows:
 
 
 def _rising(column: str, kind: str) -> sql.Composable:
-    """Texts by their bytes, so that every database gives the same order."""
+    """Texts are sorted by their bytes, so that every database returns the same order."""
     collation = ' COLLATE "C"' if kind == "text" else ""
     return sql.SQL("{}" + collation).format(sql.Identifier(column))
 
 
 def _spelt(column: str, there: list[str], name: str) -> str:
-    """The column as the database spells it, which may differ in case."""
+    """The column's name in the database, which may differ in case."""
     spellings = [found for found in there if found.lower() == column]
     if not spellings:
         raise DataError(f"{name}: column {column} is missing")
     if column not in spellings and len(spellings) > 1:
-        raise DataError(f"{name}: column {column} stands there more than once, as {' and '.join(spellings)}")
+        raise DataError(f"{name}: column {column} occurs more than once, as {' and '.join(spellings)}")
     return column if column in spellings else spellings[0]

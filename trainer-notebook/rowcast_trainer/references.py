@@ -1,4 +1,4 @@
-"""What other models reach on the same folds, so that the forest's figures mean something."""
+"""Other models on the same folds, for comparison with the forest."""
 
 import numpy as np
 import pandas as pd
@@ -19,7 +19,7 @@ DEMO_TREES = 15
 
 
 def models(training: Training) -> dict[str, Pipeline]:
-    """The models by the name they have in the report, the shipped one last."""
+    """The models by their name in the report, the shipped one last."""
     table, categories = training.table, categories_of(training)
     onehot, codes = columns(table, categories), _codes(training)
     kinds = [True] * len(table.categories) + [False] * len(table.numbers)
@@ -47,7 +47,7 @@ def compared(training: Training, repeats: int = 2) -> pd.DataFrame:
     truth, label, lines = training.positive, training.table.label.positive, []
     for learn, ask in (split for repeat in range(repeats) for split in folds(training, repeat)):
         for name, model in models(training).items():
-            # Boosting's threads wait for each other at every step, which takes minutes where the cores are busy.
+            # Boosting's threads wait for each other at every step, which takes minutes on busy cores.
             with threadpool_limits(1):
                 model.fit(training.features.iloc[learn], training.label.iloc[learn])
                 scores = score(model, training.features.iloc[ask], label)
@@ -65,7 +65,7 @@ def compared(training: Training, repeats: int = 2) -> pd.DataFrame:
 
 
 def importance(training: Training, shuffles: int = 2) -> pd.DataFrame:
-    """How much ROC AUC each fold loses when one feature's values are dealt to other rows."""
+    """The loss of ROC AUC in each fold when the values of one feature are shuffled among the rows."""
     table, dice, lost = training.table, np.random.default_rng(SEED), []
     for learn, ask in folds(training):
         model = pipeline(table, categories_of(training), table.forest)
@@ -81,7 +81,7 @@ def importance(training: Training, shuffles: int = 2) -> pd.DataFrame:
 
 
 def _codes(training: Training, impute: bool = True) -> ColumnTransformer:
-    """A category becomes a number, the place of its value in the alphabet."""
+    """A category becomes a number, its index in alphabetical order."""
     table, categories = training.table, categories_of(training)
     encoder = OrdinalEncoder(
         categories=[categories[name] for name in table.categories],

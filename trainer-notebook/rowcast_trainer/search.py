@@ -1,4 +1,4 @@
-"""Searches the size of the forest by nested cross-validation: what was chosen on some rows is judged on others."""
+"""Searches for the forest size by nested cross-validation: a choice on some rows is evaluated on others."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ SIZE = ["trees", "depth", "rows_per_leaf"]
 
 @dataclass(frozen=True)
 class Grid:
-    """The sizes that are tried. A depth of 0 is no limit."""
+    """The candidate sizes. A depth of 0 means no limit."""
 
     trees: tuple[int, ...]
     depth: tuple[int, ...]
@@ -26,7 +26,7 @@ class Grid:
     repeats: int
 
 
-#: What `make search` tries, and the few that each training tries again.
+#: The sizes of `make search`, and the few of each training.
 FULL = Grid(trees=(100, 200, 300), depth=(6, 8, 12, 0), rows_per_leaf=(5, 10, 20), repeats=2)
 SMALL = Grid(trees=(50, 100), depth=(4, 8, 0), rows_per_leaf=(10,), repeats=1)
 
@@ -34,8 +34,8 @@ SMALL = Grid(trees=(50, 100), depth=(4, 8, 0), rows_per_leaf=(10,), repeats=1)
 def nested(training: Training, grid: Grid, jobs: int = 1, say=lambda line: None) -> pd.DataFrame:
     """One line per outer fold and size.
 
-    `inner_auc` is the mean over three inner folds of the rows that are learned from, `outer_auc` and `outer_brier` what
-    a forest of this size that learned from all of those says on the rows that are left.
+    `inner_auc` is the mean over three inner folds of the training rows. `outer_auc` and `outer_brier` are the results
+    on the remaining rows of a forest of this size that was trained on all training rows.
     """
     lines = []
     for repeat in range(grid.repeats):
@@ -74,12 +74,12 @@ def measured(training: Training, learn, ask, grid: Grid, jobs: int) -> dict[tupl
 
 
 def chosen(found: pd.DataFrame) -> pd.DataFrame:
-    """Per outer fold the size that the inner folds would take: what an honest search gets."""
+    """Per outer fold the size that the inner folds choose: the unbiased result of a search."""
     return found.loc[found.groupby(["repeat", "fold"])["inner_auc"].idxmax()]
 
 
 def by_size(found: pd.DataFrame) -> pd.DataFrame:
-    """Per size the mean and the spread on rows that were not learned from, and how often the inner folds took it."""
+    """Per size the mean and the spread on unseen rows, and how often the inner folds chose it."""
     taken = chosen(found).groupby(SIZE).size().rename("taken")
     sizes = found.groupby(SIZE).agg(
         roc_auc=("outer_auc", "mean"), sd=("outer_auc", "std"), brier=("outer_brier", "mean")
@@ -88,5 +88,5 @@ def by_size(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def file_of(table_file: Path) -> Path:
-    """Where `make search` leaves what it found: beside the table file, committed."""
+    """The result file of `make search`: beside the table file, committed."""
     return table_file.with_suffix(".search.csv")

@@ -1,4 +1,4 @@
-"""What a forest of a certain size costs to serve through ONNX Runtime. For the report only: times decide nothing."""
+"""The cost of serving a forest of a given size with ONNX Runtime. For the report only: times decide nothing."""
 
 import copy
 import time
@@ -20,7 +20,7 @@ ASKED = 200
 def measure(training: Training, trees: tuple[int, ...], depths: tuple[int, ...]) -> pd.DataFrame:
     """By depth and number of trees: ROC AUC of the folds, bytes of the file, time to load it and to score a row.
 
-    The depth and the number of trees of the table file are among them, and trees that grow until each leaf is pure.
+    The depth and the number of trees of the table file are included, and trees that grow until each leaf is pure.
     """
     usual, lines = training.table.forest, []
     trees = sorted({*trees, usual.trees})

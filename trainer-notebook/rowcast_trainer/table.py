@@ -1,4 +1,4 @@
-"""Which table is learned from: its columns, their types and its label, as a table file (TOML) says it."""
+"""The description of the training table in a table file (TOML): columns, types and label."""
 
 import re
 import tomllib
@@ -11,7 +11,7 @@ SQL_TYPES = re.compile(
     r"text|boolean|smallint|integer|bigint|real|double precision|numeric(\([1-9]\d{0,2}(, ?\d{1,2})?\))?"
 )
 NAME = re.compile(r"[a-z_][a-z0-9_]*")
-#: The columns that the captured table has by itself, beside those of the source table.
+#: The columns of the captured table that are not columns of the source table.
 OWN_COLUMNS = (
     "model_version",
     "source_epoch",
@@ -56,7 +56,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Forest:
-    """The size of the forest: what it costs to load and to ask, and how closely it may follow the data.
+    """The size of the forest, which determines the cost of loading and scoring, and the fit to the data.
 
     A depth of 0 is no limit.
     """
@@ -68,7 +68,7 @@ class Forest:
 
 @dataclass(frozen=True)
 class Costs:
-    """What it costs to miss a positive row and to act on a negative one, in some unit."""
+    """The costs of missing a positive row and of acting on a negative one, in any unit."""
 
     missed: float
     needless: float
@@ -77,7 +77,7 @@ class Costs:
 
 @dataclass(frozen=True)
 class Published:
-    """Where the published rows come from, and how its columns and values become those of the source table."""
+    """The origin of the published rows, and the mapping of their columns and values to the source table."""
 
     package: str
     item: str
@@ -89,7 +89,7 @@ class Published:
 
 @dataclass(frozen=True)
 class Report:
-    """What the report and the model card say in words that no figure can."""
+    """Texts of the report and of the model card."""
 
     title: str
     about: str
@@ -101,7 +101,7 @@ class Report:
 
 @dataclass(frozen=True)
 class Table:
-    """A source table, the table its predictions go to, and the columns in the source table's order."""
+    """A source table, the table of its predictions, and the columns in the source table's order."""
 
     model: str
     meaning: str
@@ -144,7 +144,7 @@ def read(file: Path) -> Table:
 
 
 class _Part:
-    """A table of the file that gives each of its keys once and knows afterwards which ones nobody asked for."""
+    """A table of the file that returns each of its keys once and finds the unknown ones."""
 
     def __init__(self, values: object, path: str):
         if not isinstance(values, dict):
@@ -207,7 +207,7 @@ class _Part:
 
     def done(self) -> None:
         if self._values:
-            raise TableError(f"{self.at(next(iter(self._values)))} is not known here")
+            raise TableError(f"{self.at(next(iter(self._values)))} is unknown here")
 
 
 def _table(top: _Part) -> Table:
@@ -317,11 +317,11 @@ def _published(part: _Part) -> Published:
 def _check(table: Table) -> None:
     columns, label = table.feature_names, table.label
     if table.captured == table.name:
-        raise TableError(f"source.captured is {table.captured}, as source.table is")
+        raise TableError(f"source.captured is {table.captured}, the same as source.table")
     if label.name in columns:
         raise TableError(f"label.name: {label.name} is a feature too")
     if label.positive == label.negative:
-        raise TableError(f"label.negative is {label.negative!r}, as label.positive is")
+        raise TableError(f"label.negative is {label.negative!r}, the same as label.positive")
     for column in table.key:
         if column in columns or column == label.name:
             raise TableError(f"source.key: {column} is a feature or the label too")
@@ -329,7 +329,7 @@ def _check(table: Table) -> None:
     for place, names in (("source.key", table.key), ("features", columns), ("label.name", [label.name])):
         for column in names:
             if column in own:
-                raise TableError(f"{place}: {column} is the name of a column that the captured table has by itself")
+                raise TableError(f"{place}: {column} clashes with a column of the captured table")
     for column in table.report.subgroups:
         if column not in columns:
             raise TableError(f"report.subgroups: {column} is no feature")

@@ -1,4 +1,4 @@
-"""What several tests share: each table with its published data and forest, and its committed files."""
+"""Fixtures of several tests: each table with its published data and forest, and its committed files."""
 
 import json
 from pathlib import Path
@@ -17,7 +17,7 @@ churn_only = pytest.mark.parametrize("name", ["churn"], indirect=True)
 
 @pytest.fixture(scope="session", params=FOLDERS)
 def name(request):
-    """The tables of this repository: a test that uses any of the fixtures below is asked for each."""
+    """The tables of this repository: a test that uses any of the fixtures below runs for each."""
     return request.param
 
 
@@ -28,7 +28,7 @@ def table_file(name):
 
 @pytest.fixture(scope="session")
 def folder(name):
-    """Where the table's committed files are."""
+    """The folder of the table's committed files."""
     return FOLDERS[name]
 
 
@@ -81,7 +81,7 @@ _MEASURED = []
 
 @pytest.fixture(scope="session")
 def say():
-    """Takes a line that is shown below the results: what was measured, also where the test passes."""
+    """Adds a line below the results: a measured value, also when the test passes."""
     return _MEASURED.append
 
 

@@ -1,4 +1,4 @@
-"""A table unlike the committed ones: every kind of column, one that must be there, commas in its texts."""
+"""A table that differs from the committed ones: every kind of column, a required one, commas in its texts."""
 
 import csv
 import io
@@ -69,12 +69,12 @@ def test_any_table_gets_a_graph_that_agrees_with_scikit_learn(visits):
     golden = parity.rows(visits, fitted)
     assert len(golden) == parity.ROWS
     for rows in (data.features_of(golden.to_dict("records"), visits.table), visits.features):
-        # The positive label is the one that comes first in the alphabet, and so its column.
+        # The positive label is the first in alphabetical order, and so is its column.
         difference = np.abs(scorer.score(rows, 0) - model.score(fitted, rows, "0"))
         assert difference.max() <= contract.TOLERANCE
 
 
-def test_golden_rows_of_any_table_can_stand_in_it_and_come_back_from_the_file(visits):
+def test_golden_rows_of_any_table_are_valid_and_survive_the_file(visits):
     fitted = model.fit(visits)
     golden = parity.rows(visits, fitted)
     forms = {

@@ -1,4 +1,4 @@
-"""One grammar of a cell: the cases that the predictor's reader runs too, and what a table with such cells trains on."""
+"""The grammar of a cell: the cases of the predictor's tests, and the training data of a table with such cells."""
 
 import json
 import math
@@ -50,6 +50,6 @@ def test_the_published_schema_says_the_same_grammar(name, pattern):
     assert contract.schema()["$defs"][name]["pattern"] == whole
 
 
-def test_the_cases_are_written_in_ascii_so_that_no_editor_changes_them():
+def test_cases_are_ascii_so_that_no_editor_changes_them():
     text = (HOME / "cells.json").read_text()
     assert text.isascii() and json.loads(text)["cases"] == CASES

@@ -50,7 +50,7 @@ def test_the_schema_refuses_a_broken_contract(committed, change):
         jsonschema.validate(broken(change)(committed), contract.schema())
 
 
-def test_the_contract_names_the_features_in_the_order_and_types_of_the_graph(committed, scorer, training):
+def test_contract_has_the_features_of_the_graph_in_order(committed, scorer, training):
     types = {"category": "tensor(string)", "number": "tensor(float)"}
     assert [(f["name"], types[f["type"]]) for f in committed["features"]] == list(scorer.inputs.items())
     assert list(scorer.inputs) == training.table.feature_names
@@ -63,7 +63,7 @@ def test_every_histogram_counts_every_training_row_once(committed, training):
     assert sum(committed["output"]["histogram"]["counts"]) == len(training.features)
 
 
-def test_number_histograms_have_rising_edges_and_count_what_lies_between_them(committed, training):
+def test_number_histograms_have_rising_edges_and_right_counts(committed, training):
     for feature in committed["features"]:
         if feature["type"] == "number":
             edges, counts = feature["histogram"]["edges"], feature["histogram"]["counts"]
@@ -79,7 +79,7 @@ def test_no_score_of_a_known_row_is_near_the_threshold(committed, training, fitt
     assert np.abs(scores - committed["output"]["threshold"]).min() > 10 * contract.TOLERANCE
 
 
-def test_the_contract_points_to_the_data_and_the_golden_rows_that_are_there(committed, training, golden, folder):
+def test_contract_names_the_committed_data_and_golden_rows(committed, training, golden, folder):
     assert committed["training"]["digest"] == training.digest
     assert committed["training"]["rows"] == len(training.features)
     assert committed["parity"]["digest"] == contract.digest_of((folder / "parity.csv").read_bytes())
@@ -87,7 +87,7 @@ def test_the_contract_points_to_the_data_and_the_golden_rows_that_are_there(comm
     assert committed["parity"]["tolerance"] == contract.TOLERANCE
 
 
-def test_the_metrics_are_those_of_a_forest_that_is_worth_shipping(committed, name):
+def test_metrics_are_those_of_a_forest_that_is_worth_shipping(committed, name):
     metrics = committed["training"]["metrics"]
     assert metrics["roc_auc"] > {"churn": 0.84, "loan": 0.82}[name]
     assert metrics["brier"] < {"churn": 0.14, "loan": 0.15}[name]
@@ -104,7 +104,7 @@ def test_a_contract_of_an_older_version_keeps_the_schema_too(committed):
 
 
 @churn_only
-def test_the_types_in_the_contract_are_those_of_the_tables_that_rowcast_makes(committed):
+def test_types_of_the_contract_equal_those_of_the_schema(committed):
     script = (HOME.parent / "postgres" / "schema" / "20-tables.sql").read_text()
     source = committed["source"]
     body = re.search(rf"CREATE TABLE IF NOT EXISTS {source['schema']}\.{source['table']} \((.*?)\n\);", script, re.S)[1]

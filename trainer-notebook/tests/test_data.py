@@ -24,7 +24,7 @@ CHURN = table.read(HOME / "tables" / "churn.toml")
 
 @pytest.fixture(scope="module")
 def kaggle():
-    """The published rows in the Kaggle layout: a customer id, mixed case, a space where the total is not known."""
+    """The published rows in the Kaggle layout: a customer id, mixed case, a space for an unknown total."""
     rows = []
     for at, row in enumerate(data.published(CHURN).rows):
         cells = {**row, "customerid": f"{at:04}-ABCDE", "totalcharges": row["totalcharges"] or " "}
@@ -39,7 +39,7 @@ def text(rows, header=KAGGLE_HEADER):
 
 
 @churn_only
-def test_the_published_table_has_the_names_and_values_of_the_source_table(training):
+def test_published_table_has_names_and_values_of_the_source(training):
     known = {name: set(training.features[name]) for name in training.table.categories}
     assert len(training.features) == 7043
     assert known["gender"] == {"Female", "Male"}
@@ -77,7 +77,7 @@ def test_women_of_the_published_table_stay_women(training):
 
 
 @churn_only
-def test_eleven_totals_are_missing_and_all_belong_to_the_first_month(training):
+def test_eleven_totals_are_missing_all_in_the_first_month(training):
     unknown = training.features.totalcharges.isna()
     assert unknown.sum() == 11
     assert set(training.features.tenure[unknown]) == {0}
@@ -85,7 +85,7 @@ def test_eleven_totals_are_missing_and_all_belong_to_the_first_month(training):
 
 
 @churn_only
-def test_the_kaggle_file_gives_the_same_data_as_the_published_table(tmp_path, kaggle, training):
+def test_kaggle_file_gives_the_same_data_as_the_published_table(tmp_path, kaggle, training):
     file = tmp_path / "telco.csv"
     file.write_text(text(kaggle), encoding="utf-8-sig")
     loaded = data.load(CHURN, str(file))
@@ -127,7 +127,7 @@ BAD = {
     "a missing label column": (lambda rows: without_column(rows, "Churn"), "column churn is missing"),
     "a column twice": (
         lambda rows: text(rows, ["gender" if name == "Partner" else name for name in KAGGLE_HEADER]),
-        "column gender stands there more than once",
+        "column gender occurs more than once",
     ),
     "text in a number": (
         lambda rows: with_cell(rows, 17, "MonthlyCharges", "a lot"),
@@ -185,7 +185,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("fault", BAD)
-def test_bad_data_gives_one_line_that_names_the_place_and_exit_code_2(fault, tmp_path, kaggle, capsys):
+def test_bad_data_is_one_line_with_the_place_and_exit_code_2(fault, tmp_path, kaggle, capsys):
     spoil, message = BAD[fault]
     file = tmp_path / "telco.csv"
     file.write_text(spoil(kaggle))
@@ -194,7 +194,7 @@ def test_bad_data_gives_one_line_that_names_the_place_and_exit_code_2(fault, tmp
     assert (out, err) == ("", f"bad data: telco.csv: {message}\n")
 
 
-def test_a_file_that_is_not_there_and_one_that_is_not_text_are_bad_data_too(tmp_path, capsys):
+def test_missing_file_and_file_that_is_not_text_are_bad_data(tmp_path, capsys):
     assert main(["check", "--data", str(tmp_path / "none.csv")]) == 2
     (tmp_path / "image.csv").write_bytes(b"gender\n\xff\xfe\n")
     assert main(["check", "--data", str(tmp_path / "image.csv")]) == 2
@@ -204,7 +204,7 @@ def test_a_file_that_is_not_there_and_one_that_is_not_text_are_bad_data_too(tmp_
     ]
 
 
-def test_training_on_bad_data_ends_the_process_with_code_2_before_anything_is_written(tmp_path):
+def test_training_on_bad_data_exits_with_2_and_writes_nothing(tmp_path):
     (tmp_path / "telco.csv").write_text("")
     command = [sys.executable, "-m", "rowcast_trainer", "train", "--data", str(tmp_path / "telco.csv")]
     ended = subprocess.run(
@@ -214,7 +214,7 @@ def test_training_on_bad_data_ends_the_process_with_code_2_before_anything_is_wr
     assert [path.name for path in tmp_path.iterdir()] == ["telco.csv"]
 
 
-def test_make_train_on_bad_data_says_the_line_and_ends_with_code_2(tmp_path):
+def test_make_train_on_bad_data_prints_one_line_and_exits_with_2(tmp_path):
     (tmp_path / "my customers.csv").write_text("")
     command = ["make", "train", f"DATA={tmp_path / 'my customers.csv'}"]
     alone = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
@@ -225,7 +225,7 @@ def test_make_train_on_bad_data_says_the_line_and_ends_with_code_2(tmp_path):
     assert make.startswith("make") and make.endswith("Error 2")
 
 
-def test_rows_without_a_value_that_the_table_file_wants_are_left_out_and_counted(tmp_path, kaggle):
+def test_rows_without_a_required_value_are_omitted_and_counted(tmp_path, kaggle):
     file = tmp_path / "telco.csv"
     file.write_text(text(kaggle))
     features = [dataclasses.replace(f, missing="reject") if f.name == "totalcharges" else f for f in CHURN.features]
@@ -234,13 +234,13 @@ def test_rows_without_a_value_that_the_table_file_wants_are_left_out_and_counted
     assert not loaded.features.totalcharges.isna().any()
 
 
-def test_rows_of_a_file_whose_label_is_not_known_are_left_out_and_counted(tmp_path, kaggle, capsys):
+def test_rows_of_a_file_without_label_are_omitted_and_counted(tmp_path, kaggle, capsys):
     file = tmp_path / "telco.csv"
     churn = KAGGLE_HEADER.index("Churn")
     file.write_text(text([[*row[:churn], " " if at < 12 else row[churn]] for at, row in enumerate(kaggle)]))
     assert main(["check", "--data", str(file)]) == 0
     out = capsys.readouterr().out
-    assert "7031 rows" in out and "12 without churn left out" in out
+    assert "7031 rows" in out and "12 without churn omitted" in out
 
 
 def test_a_long_cell_of_a_column_that_no_model_reads_is_no_fault(tmp_path, kaggle):

@@ -39,11 +39,11 @@ def graph(folder, name):
     return onnx.load(folder / f"{name}.onnx")
 
 
-def test_two_processes_with_other_hash_seeds_write_the_same_bytes():
+def test_two_processes_with_other_hash_seeds_give_the_same_bytes():
     assert run(DIGEST_OF_A_NEW_GRAPH, PYTHONHASHSEED="1") == run(DIGEST_OF_A_NEW_GRAPH, PYTHONHASHSEED="2")
 
 
-def test_digest_and_version_are_those_of_the_graph_without_metadata(graph, committed, name):
+def test_digest_and_version_ignore_the_metadata(graph, committed, name):
     assert committed["model"]["digest"] == export.graph_digest(graph)
     assert committed["model"]["version"] == contract.version_of(name, committed["model"]["digest"])
     onnx.helper.set_model_props(graph, {contract.KEY: "something else"})
@@ -52,7 +52,7 @@ def test_digest_and_version_are_those_of_the_graph_without_metadata(graph, commi
     assert committed["model"]["digest"] != export.graph_digest(graph)
 
 
-def test_the_graph_takes_one_column_per_feature_and_gives_two_probabilities(graph, training):
+def test_graph_takes_a_column_per_feature_and_gives_two_scores(graph, training):
     shapes = {
         value.name: [dimension.dim_param or dimension.dim_value for dimension in value.type.tensor_type.shape.dim]
         for value in [*graph.graph.input, *graph.graph.output]
@@ -73,7 +73,7 @@ def test_onnx_runtime_writes_nothing_to_the_home_folder(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_model_of_three_classes_that_the_functions_refuse_is_made_here():
+def test_model_of_three_classes_for_the_functions_is_made_here():
     assert three_classes.made() == three_classes.FILE.read_bytes()
     assert export.Scorer(three_classes.FILE).run(
         {"colour": np.array([["red"]], dtype=object), "size": np.array([[1]], dtype=np.float32)}

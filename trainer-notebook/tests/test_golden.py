@@ -1,4 +1,4 @@
-"""The rows in the contract by which a predictor proves the model before it takes events."""
+"""The rows in the contract with which a predictor verifies the model before it accepts events."""
 
 import copy
 import csv
@@ -26,7 +26,7 @@ def test_the_contract_carries_a_few_dozen_rows_with_both_labels(proof, committed
     assert {row["label"] for row in proof} == {committed["label"]["positive"], committed["label"]["negative"]}
 
 
-def test_every_category_an_unknown_one_a_missing_value_and_both_ends_are_there(proof, committed, golden):
+def test_proof_has_categories_missing_values_and_both_ends(proof, committed, golden):
     for feature in committed["features"]:
         found = [row["row"][feature["name"]] for row in proof]
         assert None in found, feature["name"]
@@ -55,7 +55,7 @@ def _text(row, feature):
 
 
 @churn_only
-def test_a_model_of_contract_1_1_gets_the_very_bytes_of_a_new_one(committed, folder, name, tmp_path, capsys):
+def test_model_of_contract_1_1_gets_the_bytes_of_a_new_one(committed, folder, name, tmp_path, capsys):
     older = copy.deepcopy(committed)
     del older["golden"], older["model"]["digest"]
     older["contract"] = "1.1"

@@ -15,7 +15,7 @@ from rowcast_trainer.table import Forest
 
 @pytest.fixture(scope="module")
 def answers():
-    """Labels and scores that tell something of them, with many ties."""
+    """Labels and scores that correlate with them, with many ties."""
     dice = np.random.default_rng(3)
     truth = (dice.random(2000) < 0.3).astype(int)
     return truth, np.round(0.4 * dice.random(2000) + 0.3 * truth, 2)
@@ -28,14 +28,14 @@ def test_the_measures_are_those_of_scikit_learn(answers):
     assert metrics.right(truth, scores, 0.35) == pytest.approx(precision_score(truth, scores >= 0.35))
 
 
-def test_scores_that_know_the_answer_have_the_greatest_lift_and_blind_ones_have_none():
+def test_perfect_scores_have_the_greatest_lift_random_ones_none():
     truth = np.repeat([1, 0], [200, 800])
     assert metrics.lift(truth, truth.astype(float)) == pytest.approx(5)
     blind = np.tile(np.arange(10) / 10, 100)
     assert metrics.lift(truth, blind) == pytest.approx(1)
 
 
-def test_an_interval_holds_the_value_narrows_with_more_rows_and_is_the_same_each_time(answers):
+def test_interval_holds_the_value_narrows_and_is_reproducible(answers):
     truth, scores = answers
     low, high = metrics.interval(metrics.auc, truth, scores)
     assert low < metrics.auc(truth, scores) < high
@@ -54,7 +54,7 @@ def test_the_interval_holds_the_truth_in_about_95_of_100_samples():
     assert 88 <= held <= 100
 
 
-def test_subgroups_are_the_values_of_a_feature_and_the_quarters_of_a_number(training, name):
+def test_subgroups_are_values_or_quarters_of_numbers(training, name):
     scores = np.linspace(0, 1, len(training.features))
     found = metrics.by_subgroup(training, scores, 0.5)
     groups = {feature: list(rows.group) for feature, rows in found.groupby("feature")}
@@ -66,7 +66,7 @@ def test_subgroups_are_the_values_of_a_feature_and_the_quarters_of_a_number(trai
         },
     }
     assert groups == wanted[name]
-    # One loan has no marital status: a group of one row says nothing.
+    # One loan has no marital status: a group of one row is not meaningful.
     left = {"churn": 0, "loan": 1}[name]
     assert found.groupby("feature")["rows"].sum().min() == len(training.features) - left
 
@@ -84,7 +84,7 @@ def test_a_smaller_forest_is_the_first_trees_of_a_greater_one(training):
 
 
 @pytest.mark.parametrize("name", ["loan"], indirect=True)
-def test_nested_search_judges_each_choice_on_rows_that_did_not_choose(training):
+def test_nested_search_evaluates_each_choice_on_other_rows(training):
     found = search.nested(training, Grid((3, 6), (2, 0), (20,), repeats=1))
     assert len(found) == 5 * 2 * 2
     picked = search.chosen(found)
@@ -95,7 +95,7 @@ def test_nested_search_judges_each_choice_on_rows_that_did_not_choose(training):
     assert search.by_size(found).taken.sum() == 5
 
 
-def test_the_committed_search_found_no_size_better_than_the_shipped_one_by_more_than_the_folds_differ(
+def test_committed_search_found_no_significantly_better_size(
     table_file, training
 ):
     found = pd.read_csv(search.file_of(table_file))
@@ -109,7 +109,7 @@ def test_the_committed_search_found_no_size_better_than_the_shipped_one_by_more_
 
 
 @pytest.mark.parametrize("name", ["loan"], indirect=True)
-def test_every_model_that_the_forest_is_compared_with_learns_more_than_the_prior(training):
+def test_every_reference_model_is_better_than_the_prior(training):
     learn, ask = model.folds(training)[0]
     names = list(references.models(training))
     assert len(names) == 6 and names[-1] == "this forest"

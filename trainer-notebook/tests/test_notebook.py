@@ -1,4 +1,4 @@
-"""The notebook itself, as it is committed and as it runs."""
+"""The committed notebook, and a run of it."""
 
 import json
 import subprocess
@@ -20,7 +20,7 @@ def test_the_notebook_is_committed_without_outputs():
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory, table_file):
-    """A run of the notebook, without the comparisons, into a folder of its own."""
+    """A run of the notebook, without the comparisons, into its own folder."""
     folder = tmp_path_factory.mktemp("train")
     command = [sys.executable, "-m", "rowcast_trainer", "train", "--quick"]
     arguments = ["--table", str(table_file), "--build", str(folder)]
@@ -42,13 +42,13 @@ def test_the_committed_model_is_the_one_the_notebook_makes(
 
 
 def test_the_committed_card_is_the_one_the_notebook_makes(made, folder, name, committed):
-    # On another kind of processor the file may differ in a last digit, and with it the version.
+    # On another processor type the file may differ in the last digit, and with it the version.
     version = json.loads(export.Scorer(made / f"{name}.onnx").metadata[contract.KEY])["model"]["version"]
     card = (made / "MODEL_CARD.md").read_text().replace(version, committed["model"]["version"])
     assert card == (folder / "MODEL_CARD.md").read_text()
 
 
-def test_the_report_shows_results_and_no_code_and_needs_no_network(made, training):
+def test_report_shows_results_without_code_and_needs_no_network(made, training):
     report = (made / "report.html").read_text()
     for part in ("ROC AUC", "Threshold", "largest difference", "data:image/png"):
         assert part in report
@@ -69,11 +69,11 @@ def test_what_was_trained_is_served_only_when_it_was_accepted(made, table_file, 
 def test_nothing_is_accepted_that_was_not_trained(table_file, name, tmp_path, capsys):
     accept = ["accept", "--table", str(table_file), "--build", str(tmp_path), "--to", str(tmp_path / "model")]
     assert main(accept) == 2
-    assert capsys.readouterr().err == f"nothing to accept: {tmp_path / f'{name}.onnx'} is not there; train first\n"
+    assert capsys.readouterr().err == f"nothing to accept: {tmp_path / f'{name}.onnx'} does not exist; train first\n"
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["loan"], indirect=True)
-def test_a_second_table_never_takes_the_place_of_the_churn_model_unasked(made, table_file, name, capsys):
+def test_second_table_never_replaces_the_churn_model_by_default(made, table_file, name, capsys):
     assert main(["accept", "--table", str(table_file), "--build", str(made)]) == 2
-    assert capsys.readouterr().err == "say where the model goes: --to (MODEL_DIR=)\n"
+    assert capsys.readouterr().err == "set the target folder of the model: --to (MODEL_DIR=)\n"

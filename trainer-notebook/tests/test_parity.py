@@ -6,7 +6,7 @@ from rowcast_trainer import contract, model, parity
 from rowcast_trainer.model import categories_of
 
 
-def test_the_golden_rows_have_the_contracts_columns_and_a_probability(golden, committed):
+def test_golden_rows_have_the_columns_and_a_probability(golden, committed):
     assert list(golden.columns) == [feature["name"] for feature in committed["features"]] + ["probability"]
     assert len(golden) == 500
     probability = golden["probability"].astype(float)
@@ -18,7 +18,7 @@ def test_the_golden_rows_are_the_ones_this_code_writes(training, fitted, folder)
     assert written == (folder / "parity.csv").read_bytes()
 
 
-def test_onnx_runtime_agrees_with_scikit_learn_on_the_golden_rows(scorer, column, golden, golden_features, say):
+def test_onnx_runtime_agrees_with_scikit_learn_on_golden_rows(scorer, column, golden, golden_features, say):
     difference = np.abs(scorer.score(golden_features, column) - golden["probability"].astype(float)).max()
     say(f"largest difference on {len(golden)} golden rows: {difference:.2e}")
     assert difference <= contract.TOLERANCE
@@ -37,7 +37,7 @@ def test_onnx_runtime_agrees_with_scikit_learn_on_all_rows(scorer, column, train
     assert difference <= contract.TOLERANCE
 
 
-def test_onnx_runtime_agrees_at_every_threshold_and_one_float32_step_to_each_side(
+def test_onnx_runtime_agrees_around_every_threshold(
     scorer, column, training, fitted, positive, committed, say
 ):
     rows = parity.at_thresholds(training, fitted)
@@ -48,7 +48,7 @@ def test_onnx_runtime_agrees_at_every_threshold_and_one_float32_step_to_each_sid
     assert ((expected >= line) == (answered >= line)).all()
 
 
-def test_every_category_of_every_feature_and_an_unknown_one_is_there(golden, training):
+def test_every_category_and_an_unknown_one_is_in_the_golden_rows(golden, training):
     for name, categories in categories_of(training).items():
         found = set(golden[name])
         assert set(categories) < found, name
@@ -64,7 +64,7 @@ def test_every_feature_is_blank_alone_and_together_with_others(golden, training)
     assert frozenset(names) in blanks
 
 
-def test_every_number_has_pairs_one_step_apart_whose_scores_differ(golden, training):
+def test_every_number_has_pairs_one_step_apart_that_differ(golden, training):
     rows = golden.to_dict("records")
     for name in training.table.numbers:
         pairs = 0
@@ -84,7 +84,7 @@ CELLS = {
 }
 
 
-def test_every_row_can_stand_in_the_source_table_and_needs_no_quotes(golden, training):
+def test_every_row_is_valid_in_the_source_table_without_quotes(golden, training):
     for feature in training.table.features:
         assert golden[feature.name].str.fullmatch(CELLS[feature.sql]).all(), feature.name
 

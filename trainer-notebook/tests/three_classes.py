@@ -1,4 +1,4 @@
-"""Makes the model of three classes that the functions' tests hold against a contract for two."""
+"""Creates the model of three classes that the functions' tests combine with a contract for two."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ FILE = Path(__file__).resolve().parents[2] / "functions/core/src/test/resources/
 
 
 def made() -> bytes:
-    """The file: a forest of three trees under a contract that speaks of two of its classes."""
+    """The file: a forest of three trees under a contract with two of its classes."""
     classes = Table(
         model="classes",
         meaning="probability of b",
