@@ -52,7 +52,7 @@ public final class Elasticsearch extends Station {
     /// @return the station
     public static Elasticsearch in(Path folder, int port) {
         Checkout checkout = Checkout.find();
-        return in(folder, port, Manifests.read(checkout.root()).elasticsearch().config(), checkout);
+        return in(folder, port, Manifests.read(checkout.root()).elasticsearchConfig(), checkout);
     }
 
     private static Elasticsearch in(Path folder, int port, Map<String, String> settings, Checkout checkout) {

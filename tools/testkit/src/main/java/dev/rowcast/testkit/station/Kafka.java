@@ -157,7 +157,7 @@ public final class Kafka extends Station {
     Launch launch() {
         SettingsFile settings = new SettingsFile(folder.resolve("broker.properties"));
         Map<String, String> values =
-                new HashMap<>(Manifests.read(checkout.root()).kafka().config());
+                new HashMap<>(Manifests.read(checkout.root()).kafkaConfig());
         doors.ifPresent(more -> values.putAll(more.settings()));
         settings.write(values);
         List<String> arguments = List.of(
