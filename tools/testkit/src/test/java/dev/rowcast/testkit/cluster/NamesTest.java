@@ -36,7 +36,7 @@ class NamesTest {
     }
 
     @Test
-    void connectorsReadThePublicationsAndSlotsOfTheSchemaAndOnlyTablesInThem() throws IOException {
+    void connectorsReadOnlyPublicationsSlotsAndTablesOfTheSchema() throws IOException {
         // Names stand in quotes in what make schema prints.
         String example = text(EXAMPLE + "/schema.sql").replace("\"", "");
         String publications = text("postgres/schema/40-publication.sql") + example;
@@ -74,7 +74,7 @@ class NamesTest {
     }
 
     @Test
-    void everySourceTopicHasItsTableOrItsEvents() throws IOException {
+    void everySourceTopicHasItsTable() throws IOException {
         String tables = text("postgres/schema/20-tables.sql")
                 + text(EXAMPLE + "/schema.sql").replace("\"", "");
         for (String topic : Set.copyOf(sourceTopics())) {
@@ -84,7 +84,7 @@ class NamesTest {
     }
 
     @Test
-    void indicesAreCalledAlikeInTemplatesRolesAndSettings() throws IOException {
+    void indicesHaveTheSameNamesInTemplatesRolesAndSettings() throws IOException {
         Set<String> templates = new TreeSet<>();
         for (JsonNode file :
                 Rendered.file(ROOT.resolve("eck/kustomization.yaml")).getFirst().at("/configMapGenerator/0/files")) {
@@ -117,7 +117,7 @@ class NamesTest {
     }
 
     @Test
-    void aFunctionIsCalledAlikeAsModuleServiceContainerImageSourceAndGroup() {
+    void functionHasOneNameInModuleServiceImageSourceAndGroup() {
         assertThat(names("Service")).hasSameElementsAs(FUNCTIONS);
         assertThat(names("KafkaSource")).hasSameElementsAs(FUNCTIONS);
         for (JsonNode service : ofKind("Service")) {
@@ -176,7 +176,7 @@ class NamesTest {
     }
 
     @Test
-    void connectorOfAnotherTableHasTheSettingsOfTheFirstButForItsNames() {
+    void connectorOfAnotherTableDiffersOnlyInNames() {
         Set<String> names = Set.of(
                 "slot.name", "publication.name", "topic.prefix", "table.include.list", "notification.sink.topic.name");
         JsonNode first = named("KafkaConnector", "churn").at("/spec/config");
@@ -191,7 +191,7 @@ class NamesTest {
     }
 
     @Test
-    void modelOfAnotherTableIsAmongThoseThatTheImageGets() throws IOException {
+    void modelOfAnotherTableIsCopiedIntoTheImage() throws IOException {
         assertThat(text("scripts/images"))
                 .contains("cp trainer-notebook/model/churn.onnx examples/*/*.onnx \"$target/image/model/\"");
         for (JsonNode variable : named("Service", "predictor-loan").at("/spec/template/spec/containers/0/env")) {
@@ -220,7 +220,7 @@ class NamesTest {
     }
 
     @Test
-    void connectMayUseItsTopicsItsGroupAndWhatItsConnectorsWrite() {
+    void connectMayUseItsTopicsItsGroupAndItsConnectorsTopics() {
         JsonNode connect = ofKind("KafkaConnect").getFirst();
         JsonNode user = named(
                 "KafkaUser",
@@ -237,7 +237,7 @@ class NamesTest {
     }
 
     @Test
-    void everySecretIsMadeByTheDeploymentOrByAnOperator() throws IOException {
+    void everySecretIsCreatedByTheDeploymentOrAnOperator() throws IOException {
         String script = text("scripts/cluster");
         Set<String> made = new TreeSet<>(names("KafkaUser"));
         for (String role : List.of("app", "connector", "predictor", "retention", "operator")) {

@@ -90,7 +90,7 @@ class PodSecurityTest {
     }
 
     @Test
-    void nothingIsReachedUnlessAPolicySaysSo() {
+    void trafficIsDeniedUnlessAPolicyAllowsIt() {
         JsonNode deny = all.stream()
                 .filter(document -> document.at("/metadata/name").asText().equals("default-deny"))
                 .findFirst()

@@ -100,7 +100,7 @@ class SizeChainTest {
     }
 
     @Test
-    void functionsTakeWhatATopicHoldsAndElasticsearchWhatAFunctionTakes() throws IOException {
+    void requestLimitsAdmitTheLargestRecordOfEachTopic() throws IOException {
         String settings = Files.readString(
                 ROOT.resolve("functions/endpoint/src/main/resources/META-INF/microprofile-config.properties"));
         long body = number(settings, "quarkus\\.http\\.limits\\.max-body-size=(\\d+)M") * 1024 * 1024;

@@ -43,7 +43,7 @@ class ServerIT {
     }
 
     @Test
-    void rootTellsTheVersionThatTheBuildAskedFor() throws IOException, InterruptedException {
+    void rootReturnsTheVersionOfTheBuild() throws IOException, InterruptedException {
         Answer answer = server.get("/");
 
         assertThat(answer.status()).isEqualTo(200);
