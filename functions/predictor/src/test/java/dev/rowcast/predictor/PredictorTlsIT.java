@@ -6,7 +6,7 @@ import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.EnvironmentVariable;
 import dev.rowcast.testkit.manifest.Manifests;
 import dev.rowcast.testkit.station.Postgres;
-import dev.rowcast.testkit.tls.Authority;
+import dev.rowcast.testkit.station.CertificateAuthority;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class PredictorTlsIT {
     private static final String HANDSHAKE = "Postgres cannot be reached: SSL handshake failed";
 
     private static Postgres postgres;
-    private static Authority authority;
+    private static CertificateAuthority authority;
 
     @TempDir
     static Path certificates;
@@ -39,7 +39,7 @@ class PredictorTlsIT {
 
     @BeforeAll
     static void start(@TempDir Path data) {
-        authority = Authority.make(certificates, "cluster");
+        authority = CertificateAuthority.make(certificates, "cluster");
         postgres = Postgres.start(data);
         postgres.applySchema();
         postgres.speakTls(authority.issue("postgres", "ip:127.0.0.1"));
@@ -71,7 +71,7 @@ class PredictorTlsIT {
 
     @Test
     void aPostgresThatAStrangerVouchesForGetsNothing() throws Exception {
-        Authority stranger = Authority.make(certificates, "stranger");
+        CertificateAuthority stranger = CertificateAuthority.make(certificates, "stranger");
 
         try (PredictorProcess predictor = PredictorProcess.start(folder, postgres, asInTheManifest(stranger))) {
             new Health(predictor.address()).awaitNotReady(HANDSHAKE);
@@ -100,7 +100,7 @@ class PredictorTlsIT {
     }
 
     /// The TLS settings of the manifest, with the mounted certificate where this test has it.
-    private static Map<String, String> asInTheManifest(Authority trusted) throws Exception {
+    private static Map<String, String> asInTheManifest(CertificateAuthority trusted) throws Exception {
         Path certificate = Files.writeString(Files.createTempFile(certificates, "ca", ".crt"), trusted.certificate());
         Map<String, String> environment = new HashMap<>();
         Manifests.read(Checkout.find().root()).services().stream()

@@ -6,7 +6,7 @@ import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.EnvironmentVariable;
 import dev.rowcast.testkit.manifest.Manifests;
 import dev.rowcast.testkit.station.Postgres;
-import dev.rowcast.testkit.tls.Authority;
+import dev.rowcast.testkit.station.CertificateAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,7 +25,7 @@ class RetentionTlsIT {
     private static final String MOUNTED = "/etc/rowcast/postgres-ca/ca.crt";
 
     private static Postgres postgres;
-    private static Authority authority;
+    private static CertificateAuthority authority;
 
     @TempDir
     static Path certificates;
@@ -35,7 +35,7 @@ class RetentionTlsIT {
 
     @BeforeAll
     static void start(@TempDir Path data) {
-        authority = Authority.make(certificates, "cluster");
+        authority = CertificateAuthority.make(certificates, "cluster");
         postgres = Postgres.start(data);
         postgres.applySchema();
         postgres.speakTls(authority.issue("postgres", "ip:127.0.0.1"));
@@ -62,7 +62,7 @@ class RetentionTlsIT {
 
     @Test
     void aPostgresThatAStrangerVouchesForGetsNothing() throws Exception {
-        Authority stranger = Authority.make(certificates, "stranger");
+        CertificateAuthority stranger = CertificateAuthority.make(certificates, "stranger");
 
         try (RetentionProcess retention = RetentionProcess.start(folder, postgres, asInTheManifest(stranger))) {
             assertThat(new Sender(retention.address())
@@ -74,7 +74,7 @@ class RetentionTlsIT {
     }
 
     /// The URL of the manifest, with host, port and mounted certificate where this test has them.
-    private static Map<String, String> asInTheManifest(Authority trusted) throws Exception {
+    private static Map<String, String> asInTheManifest(CertificateAuthority trusted) throws Exception {
         Path certificate = Files.writeString(Files.createTempFile(certificates, "ca", ".crt"), trusted.certificate());
         String url = Manifests.read(Checkout.find().root()).services().stream()
                 .filter(service -> service.name().equals("retention"))

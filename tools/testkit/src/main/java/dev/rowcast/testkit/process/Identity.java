@@ -38,6 +38,6 @@ public enum Identity {
     /// @return true when it can
     public boolean possible(Path program, Path folder) {
         List<String> check = List.of("sh", "-c", "test -x \"$0\" && cd \"$1\"", program.toString(), folder.toString());
-        return Tool.works(Stream.concat(wrapper().stream(), check.stream()).toArray(String[]::new));
+        return SystemProgram.works(Stream.concat(wrapper().stream(), check.stream()).toArray(String[]::new));
     }
 }

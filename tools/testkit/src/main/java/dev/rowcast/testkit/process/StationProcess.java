@@ -33,10 +33,10 @@ public final class StationProcess {
 
     private final Launch launch;
     private final Process process;
-    private final Log log;
+    private final ProcessLog log;
     private final Optional<Process> watcher;
 
-    private StationProcess(Launch launch, Process process, Log log, Optional<Process> watcher) {
+    private StationProcess(Launch launch, Process process, ProcessLog log, Optional<Process> watcher) {
         this.launch = launch;
         this.process = process;
         this.log = log;
@@ -65,14 +65,14 @@ public final class StationProcess {
             Path previous = launch.log().resolveSibling(launch.log().getFileName() + ".previous");
             Files.move(launch.log(), previous, StandardCopyOption.REPLACE_EXISTING);
         }
-        Log log = Log.from(launch.log());
-        ProcessBuilder builder = new ProcessBuilder(Guard.wrap(launch))
+        ProcessLog log = ProcessLog.from(launch.log());
+        ProcessBuilder builder = new ProcessBuilder(ChildCommand.wrap(launch))
                 .directory(launch.folder().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(launch.log().toFile()));
         builder.environment().putAll(launch.environment());
         Process process = builder.start();
-        StationProcess child = new StationProcess(launch, process, log, Guard.watch(launch, process.pid()));
+        StationProcess child = new StationProcess(launch, process, log, ChildCommand.watch(launch, process.pid()));
         LIVING.add(child);
         Thread.startVirtualThread(child::forgetAtItsEnd);
         return child;
@@ -154,7 +154,7 @@ public final class StationProcess {
     }
 
     /// {@return what it wrote since it was started}
-    public Log log() {
+    public ProcessLog log() {
         return log;
     }
 

@@ -1,7 +1,5 @@
 package dev.rowcast.testkit.station;
 
-import dev.rowcast.testkit.connector.ConnectApi;
-import dev.rowcast.testkit.connector.ConnectorStatus;
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.folder.DataFolder;
 import dev.rowcast.testkit.folder.SettingsFile;
@@ -146,7 +144,7 @@ public final class Connect extends Station {
                 bootstrapServers,
                 build.resolve("plugins").toString(),
                 settings.path().toString());
-        JavaProgram worker = JavaProgram.builtIn(build, "dev.rowcast.testkit.kafka.Connect");
+        JavaProgram worker = JavaProgram.builtIn(build, "dev.rowcast.testkit.kafka.ConnectWorker");
         return Launch.of(name(), worker.command(checkout.cache(), "connect", arguments), folder.path(), log());
     }
 

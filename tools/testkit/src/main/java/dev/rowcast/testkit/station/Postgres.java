@@ -10,7 +10,6 @@ import dev.rowcast.testkit.process.Launch;
 import dev.rowcast.testkit.process.Port;
 import dev.rowcast.testkit.process.Signal;
 import dev.rowcast.testkit.process.StationFailure;
-import dev.rowcast.testkit.tls.Credential;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

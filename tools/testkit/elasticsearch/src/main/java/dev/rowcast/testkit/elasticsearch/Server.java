@@ -33,7 +33,7 @@ public final class Server {
     /// @throws InterruptedException never in practice: nobody interrupts the main thread
     public static void main(String[] arguments) throws InterruptedException {
         try {
-            start(Arguments.of(arguments));
+            start(ServerArguments.of(arguments));
         } catch (Exception failure) {
             say(NAME + " cannot start: " + failure.getMessage());
             failure.printStackTrace(System.out);
@@ -44,7 +44,7 @@ public final class Server {
     }
 
     @SuppressWarnings("resource") // The hook closes the node.
-    private static void start(Arguments given) throws IOException, NodeValidationException {
+    private static void start(ServerArguments given) throws IOException, NodeValidationException {
         NativeLibraries.unpack(given.folder().resolve("native"));
         // It warns that Lucene's vector code could be faster; nothing here searches vectors.
         VECTOR_HINT.setLevel(Level.SEVERE);

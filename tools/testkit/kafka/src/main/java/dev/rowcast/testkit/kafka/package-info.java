@@ -2,7 +2,7 @@
 /// killed.
 ///
 /// In: a data folder and ports, as arguments of [dev.rowcast.testkit.kafka.Broker] and
-/// [dev.rowcast.testkit.kafka.Connect],
+/// [dev.rowcast.testkit.kafka.ConnectWorker],
 /// and a file of settings in Kafka's own names. Out: listeners on 127.0.0.1, and one line on standard output when they
 /// serve.
 /// Warnings and errors go to standard output too.

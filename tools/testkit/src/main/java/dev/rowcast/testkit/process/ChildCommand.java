@@ -8,10 +8,10 @@ import java.util.Optional;
 /// Puts a command inside the wrappers that keep a child from outliving its parent, from getting the terminal's Ctrl-C,
 /// and, where asked,
 /// from being root. Each wrapper replaces itself by the next, so the child stays one process with one id.
-final class Guard {
-    private static final boolean DEATH_SIGNAL = Tool.works("setpriv", "--pdeathsig", "KILL", "true");
+final class ChildCommand {
+    private static final boolean DEATH_SIGNAL = SystemProgram.works("setpriv", "--pdeathsig", "KILL", "true");
 
-    private Guard() {}
+    private ChildCommand() {}
 
     /// {@return the whole command line for a launch}
     static List<String> wrap(Launch launch) {
@@ -46,10 +46,10 @@ final class Guard {
 
     /// A session of its own: Ctrl-C reaches the parent only, which then stops its children in order.
     private static List<String> ownSession() {
-        if (Tool.find("setsid").isPresent()) {
+        if (SystemProgram.find("setsid").isPresent()) {
             return List.of("setsid");
         }
-        if (Tool.find("perl").isPresent()) {
+        if (SystemProgram.find("perl").isPresent()) {
             return List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec { $ARGV[0] } @ARGV");
         }
         return List.of();

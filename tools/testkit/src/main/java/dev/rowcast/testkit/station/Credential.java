@@ -1,4 +1,4 @@
-package dev.rowcast.testkit.tls;
+package dev.rowcast.testkit.station;
 
 /// Who somebody is, and what proves it.
 ///

@@ -1,4 +1,4 @@
-package dev.rowcast.testkit.topic;
+package dev.rowcast.testkit.station;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;

@@ -1,4 +1,4 @@
-package dev.rowcast.testkit.connector;
+package dev.rowcast.testkit.station;
 
 import java.util.List;
 import java.util.Optional;

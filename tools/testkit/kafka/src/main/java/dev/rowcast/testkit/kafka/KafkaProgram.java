@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.utils.Exit;
 
 /// What one of our processes runs, from its start to its end.
-interface Part {
+interface KafkaProgram {
 
     /// Starts it, and returns when it serves.
     ///
@@ -23,7 +23,7 @@ interface Part {
     ///
     /// @param name what people call it
     /// @param maker makes the part
-    static void run(String name, Callable<Part> maker) {
+    static void run(String name, Callable<KafkaProgram> maker) {
         // Kafka and Connect each bring a hook that runs beside ours and ends the process under it.
         Exit.setShutdownHookAdder((hook, action) -> {});
         AtomicReference<Runnable> stop = new AtomicReference<>(() -> {});
@@ -35,7 +35,7 @@ interface Part {
                         },
                         "stop"));
         try {
-            Part part = maker.call();
+            KafkaProgram part = maker.call();
             stop.set(part::stop);
             say(name + " is ready: " + part.start());
             part.awaitEnd();

@@ -11,14 +11,14 @@ import java.util.TreeMap;
 /// @param httpPort the port for clients, 1 to 65535
 /// @param transportPort the port between nodes, which a node opens though it has no neighbours, 1 to 65535
 /// @param settings settings of the node by Elasticsearch's names, beside those that a local node needs
-record Arguments(Path folder, int httpPort, int transportPort, Map<String, String> settings) {
+record ServerArguments(Path folder, int httpPort, int transportPort, Map<String, String> settings) {
     private static final String USAGE = "Server <data folder> <HTTP port> <transport port> [<setting>=<value> ...]";
 
     /// Reads them.
     ///
     /// @throws IllegalArgumentException with the usage, when they are fewer than three, a port is none, or a
     ///     setting has no value
-    static Arguments of(String... values) {
+    static ServerArguments of(String... values) {
         if (values.length < 3) {
             throw wrong(values.length + " arguments");
         }
@@ -30,7 +30,7 @@ record Arguments(Path folder, int httpPort, int transportPort, Map<String, Strin
             }
             settings.put(setting.substring(0, sign), setting.substring(sign + 1));
         }
-        return new Arguments(
+        return new ServerArguments(
                 Path.of(values[0]).toAbsolutePath().normalize(), port(values[1]), port(values[2]), settings);
     }
 

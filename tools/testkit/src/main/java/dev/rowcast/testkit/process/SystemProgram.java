@@ -10,10 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /// Small programs of the operating system that may or may not be there.
-public final class Tool {
+public final class SystemProgram {
     private static final Map<List<String>, Boolean> TRIED = new ConcurrentHashMap<>();
 
-    private Tool() {}
+    private SystemProgram() {}
 
     /// Looks a program up on the PATH.
     ///
@@ -35,7 +35,7 @@ public final class Tool {
     ///
     /// @return true when it ended with 0 within ten seconds
     public static boolean works(String... command) {
-        return TRIED.computeIfAbsent(List.of(command), Tool::succeeds);
+        return TRIED.computeIfAbsent(List.of(command), SystemProgram::succeeds);
     }
 
     private static boolean succeeds(List<String> command) {

@@ -1,4 +1,4 @@
-package dev.rowcast.testkit.topic;
+package dev.rowcast.testkit.station;
 
 import dev.rowcast.testkit.manifest.KafkaTopicManifest;
 import dev.rowcast.testkit.process.StationFailure;

@@ -1,4 +1,4 @@
-package dev.rowcast.testkit.tls;
+package dev.rowcast.testkit.station;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -19,7 +19,7 @@ import java.util.UUID;
 ///
 /// @param store the file with all keys
 /// @param password of the file, made up
-public record Authority(Path store, String password) {
+public record CertificateAuthority(Path store, String password) {
 
     private static final String ITSELF = "authority";
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII));
@@ -29,9 +29,9 @@ public record Authority(Path store, String password) {
     /// @param folder keeps its keys
     /// @param name its common name
     /// @throws StationFailure when keytool refuses
-    public static Authority make(Path folder, String name) {
-        Authority authority =
-                new Authority(folder.resolve(name + ".p12"), UUID.randomUUID().toString());
+    public static CertificateAuthority make(Path folder, String name) {
+        CertificateAuthority authority =
+                new CertificateAuthority(folder.resolve(name + ".p12"), UUID.randomUUID().toString());
         authority.keytool(ITSELF, name, List.of("-ext", "bc:critical=ca:true", "-ext", "ku:critical=keyCertSign"));
         return authority;
     }

@@ -1,4 +1,4 @@
-package dev.rowcast.testkit.connector;
+package dev.rowcast.testkit.station;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

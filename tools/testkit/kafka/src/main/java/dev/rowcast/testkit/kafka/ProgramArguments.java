@@ -7,14 +7,14 @@ import java.util.List;
 ///
 /// @param usage how it is meant
 /// @param values the arguments
-record Arguments(String usage, List<String> values) {
+record ProgramArguments(String usage, List<String> values) {
 
     /// Reads them.
     ///
     /// @param usage the names of the arguments
     /// @param count how many there must be
-    static Arguments of(String usage, int count, String... values) {
-        Arguments arguments = new Arguments(usage, List.of(values));
+    static ProgramArguments of(String usage, int count, String... values) {
+        ProgramArguments arguments = new ProgramArguments(usage, List.of(values));
         if (values.length != count) {
             throw arguments.wrong(values.length + " arguments");
         }

@@ -12,12 +12,12 @@ import java.util.List;
 ///
 /// @param file the log file
 /// @param start the byte at which this process's part begins
-public record Log(Path file, long start) {
+public record ProcessLog(Path file, long start) {
     private static final int TAIL_BYTES = 1 << 16;
 
     /// {@return the part of the file that is still to be written}
-    static Log from(Path file) throws IOException {
-        return new Log(file, Files.exists(file) ? Files.size(file) : 0);
+    static ProcessLog from(Path file) throws IOException {
+        return new ProcessLog(file, Files.exists(file) ? Files.size(file) : 0);
     }
 
     /// {@return up to so many of the last lines, oldest first, out of the last 64 KiB}

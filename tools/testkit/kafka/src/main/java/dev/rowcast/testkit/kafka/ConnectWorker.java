@@ -8,15 +8,15 @@ import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
 ///
 /// Connectors, their offsets and their status are in Kafka, so they survive a kill of the process and a change of
 /// ports.
-public final class Connect implements Part {
+public final class ConnectWorker implements KafkaProgram {
     private static final String USAGE =
-            "Connect <data folder> <rest port> <bootstrap servers> <plugins folder> <settings file>";
+            "ConnectWorker <data folder> <rest port> <bootstrap servers> <plugins folder> <settings file>";
     private static final long LOOK_MILLIS = 20;
 
     private final ConnectSettings settings;
     private final org.apache.kafka.connect.runtime.Connect<DistributedHerder> worker;
 
-    private Connect(ConnectSettings settings) throws Exception {
+    private ConnectWorker(ConnectSettings settings) throws Exception {
         this.settings = settings;
         Files.createDirectories(settings.data());
         worker = new ConnectDistributed().startConnect(settings.all().values());
@@ -27,9 +27,9 @@ public final class Connect implements Part {
     /// @param arguments data folder (made when new), REST port, the broker's host:port, the folder of plugins, a
     ///     properties file of what the manifest says
     public static void main(String[] arguments) {
-        Part.run("Kafka Connect", () -> {
-            Arguments given = Arguments.of(USAGE, 5, arguments);
-            return new Connect(
+        KafkaProgram.run("Kafka Connect", () -> {
+            ProgramArguments given = ProgramArguments.of(USAGE, 5, arguments);
+            return new ConnectWorker(
                     new ConnectSettings(given.path(0), given.port(1), given.text(2), given.path(3), given.path(4)));
         });
     }
