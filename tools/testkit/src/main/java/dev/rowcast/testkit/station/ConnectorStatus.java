@@ -4,43 +4,38 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// How a connector and its tasks are.
+/// The status of a connector and its tasks.
 ///
-/// @param connector the connector itself
-/// @param tasks its tasks; none while it has not made them
-public record ConnectorStatus(Part connector, List<Part> tasks) {
+/// @param connector the state of the connector
+/// @param tasks the states of its tasks; empty until the connector has created them
+record ConnectorStatus(State connector, List<State> tasks) {
 
     /// Copies the list.
-    public ConnectorStatus {
+    ConnectorStatus {
         tasks = List.copyOf(tasks);
     }
 
-    /// The connector or one task.
+    /// The state of the connector or of one task.
     ///
-    /// @param state as Connect spells it, such as `RUNNING` or `FAILED`
-    /// @param worker who said so; what a worker said outlives it
-    /// @param trace why it failed; empty when it did not
-    public record Part(String state, String worker, String trace) {}
+    /// @param state in Connect's spelling, such as `RUNNING` or `FAILED`
+    /// @param worker that reported it; Connect keeps the report after the worker ended
+    /// @param trace the stack trace of a failure; empty without one
+    record State(String state, String worker, String trace) {}
 
-    /// {@return true when the connector and at least one task run, as this worker says}
-    ///
-    /// @param worker who must have said so
-    public boolean runsOn(String worker) {
+    /// {@return true when a worker reported that the connector and at least one task run}
+    boolean runsOn(String worker) {
         return !tasks.isEmpty()
-                && parts().allMatch(part ->
+                && all().allMatch(part ->
                         part.state().equals("RUNNING") && part.worker().equals(worker));
     }
 
-    /// {@return what this worker saw fail}
-    ///
-    /// @param worker who must have said so
-    public Optional<Part> failedOn(String worker) {
-        return parts().filter(
-                        part -> part.state().equals("FAILED") && part.worker().equals(worker))
+    /// {@return a failure that a worker reported}
+    Optional<State> failedOn(String worker) {
+        return all().filter(part -> part.state().equals("FAILED") && part.worker().equals(worker))
                 .findFirst();
     }
 
-    private Stream<Part> parts() {
+    private Stream<State> all() {
         return Stream.concat(Stream.of(connector), tasks.stream());
     }
 }

@@ -7,7 +7,7 @@ import org.apache.kafka.common.utils.Time;
 
 /// A Kafka broker with its controller, in this JVM.
 ///
-/// What was acknowledged survives a kill of the process: it is in the folder's files, which the next start reads.
+/// Acknowledged records survive a kill of the process: they are in the files of the folder, which the next start reads.
 public final class Broker implements KafkaProgram {
     private static final String USAGE = "Broker <data folder> <client port> <controller port> <settings file>";
 
@@ -18,14 +18,14 @@ public final class Broker implements KafkaProgram {
         this.settings = settings;
         settings.storage().formatIfNew(BrokerSettings.NODE_ID, BrokerSettings.CONTROLLER_LISTENER);
         Properties properties = new Properties();
-        properties.putAll(settings.all().values());
+        properties.putAll(settings.all());
         server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
     }
 
     /// Runs a broker until SIGTERM.
     ///
-    /// @param arguments data folder (made and formatted when new), client port, controller port, a properties file
-    ///     of what the manifest says
+    /// @param arguments data folder (created and formatted when new), client port, controller port, a properties file
+    ///     with the settings of the manifest
     public static void main(String[] arguments) {
         KafkaProgram.run("Kafka", () -> {
             ProgramArguments given = ProgramArguments.of(USAGE, 4, arguments);

@@ -3,16 +3,14 @@ package dev.rowcast.testkit.kafka;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Arguments of a main, read by place. A wrong one is an [IllegalArgumentException] that says how they are meant.
+/// Positional arguments of a program. A wrong argument is an [IllegalArgumentException] with the usage.
 ///
-/// @param usage how it is meant
+/// @param usage for error messages
 /// @param values the arguments
 record ProgramArguments(String usage, List<String> values) {
 
-    /// Reads them.
-    ///
     /// @param usage the names of the arguments
-    /// @param count how many there must be
+    /// @param count the expected number of arguments
     static ProgramArguments of(String usage, int count, String... values) {
         ProgramArguments arguments = new ProgramArguments(usage, List.of(values));
         if (values.length != count) {
@@ -21,32 +19,32 @@ record ProgramArguments(String usage, List<String> values) {
         return arguments;
     }
 
-    /// {@return the argument as it is}
+    /// {@return an argument}
     ///
-    /// @param place counted from 0
-    String text(int place) {
-        return values.get(place);
+    /// @param index from 0
+    String text(int index) {
+        return values.get(index);
     }
 
-    /// {@return the argument as an absolute path}
+    /// {@return an argument as an absolute path}
     ///
-    /// @param place counted from 0
-    Path path(int place) {
-        return Path.of(values.get(place)).toAbsolutePath().normalize();
+    /// @param index from 0
+    Path path(int index) {
+        return Path.of(values.get(index)).toAbsolutePath().normalize();
     }
 
-    /// {@return the argument as a port, 1 to 65535}
+    /// {@return an argument as a port, 1 to 65535}
     ///
-    /// @param place counted from 0
-    int port(int place) {
-        String value = values.get(place);
+    /// @param index from 0
+    int port(int index) {
+        String value = values.get(index);
         if (!value.matches("[1-9][0-9]{0,4}") || Integer.parseInt(value) > 0xFFFF) {
             throw wrong("a port of " + value);
         }
         return Integer.parseInt(value);
     }
 
-    private IllegalArgumentException wrong(String what) {
-        return new IllegalArgumentException("Called with " + what + "; usage: " + usage);
+    private IllegalArgumentException wrong(String found) {
+        return new IllegalArgumentException("Called with " + found + "; usage: " + usage);
     }
 }

@@ -83,7 +83,11 @@ public record ManifestFiles(Path root) {
         return documents.getFirst().as(Kustomization.class);
     }
 
-    private List<ManifestDocument> documents(String file) {
+    /// {@return the documents of a file}
+    ///
+    /// @param file relative to the checkout
+    /// @throws ManifestException when the file is missing or is not YAML
+    public List<ManifestDocument> documents(String file) {
         String text = text(file);
         List<ManifestDocument> documents = new ArrayList<>();
         try (MappingIterator<JsonNode> found = YAML.readerFor(JsonNode.class).readValues(text)) {
