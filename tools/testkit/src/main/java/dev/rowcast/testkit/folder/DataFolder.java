@@ -8,7 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// The folder with all data of one station, locked against this and other processes. The lock ends with the process.
+/// The folder with all data of one station, locked against this and other processes. The lock ends with
+/// the process.
 public final class DataFolder implements AutoCloseable {
     private final Path path;
     private final FileChannel channel;

@@ -12,7 +12,8 @@ import java.util.Map;
 ///
 /// @param min smallest number of instances; 0 stops an idle function
 /// @param max largest number of instances, 0 for no limit
-/// @param idle time without a request until the last instance stops: the stable window and the retention after it
+/// @param idle time without a request until the last instance stops: the stable window and the retention
+///     after it
 public record ServiceScale(int min, int max, Duration idle) {
     private static final String PATH = "spec.template.metadata.annotations.";
     private static final String PREFIX = "autoscaling.knative.dev/";

@@ -14,7 +14,8 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Passwords of the database's roles, generated at the first start and stored in a file that only its owner can read.
+/// Passwords of the database's roles, generated at the first start and stored in a file that only its owner
+/// can read.
 public final class Passwords {
     /// The superuser, which applies the schema.
     public static final String SUPERUSER = "postgres";

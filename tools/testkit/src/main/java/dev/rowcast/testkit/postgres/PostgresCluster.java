@@ -24,7 +24,8 @@ import org.apache.commons.io.FileUtils;
 public record PostgresCluster(PostgresPrograms programs, Path folder, Identity identity) {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    /// Creates the cluster with initdb, unless it exists. An initdb that was killed leaves no incomplete cluster.
+    /// Creates the cluster with initdb, unless it exists. An initdb that was killed leaves no
+    /// incomplete cluster.
     ///
     /// @param programs of Postgres
     /// @param folder for the cluster
@@ -117,8 +118,9 @@ public record PostgresCluster(PostgresPrograms programs, Path folder, Identity i
         Files.move(draft, data(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /// A server whose parent was killed ends by itself, but not at once. A server whose machine was switched off leaves
-    /// a file with a process id that another program may have now; Postgres would take that program for a server.
+    /// A server whose parent was killed ends by itself, but not at once. A server whose machine was
+    /// switched off leaves a file with a process id that another program may have now; Postgres would take
+    /// that program for a server.
     private void awaitEndOfLastRun() throws IOException {
         Path pidFile = data().resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {

@@ -13,8 +13,8 @@ final class PostgresOwner {
 
     private PostgresOwner() {}
 
-    /// Root runs Postgres in a user namespace, where the files stay root's; where the system forbids that, as the user
-    /// `nobody`, who must own the files. A cluster keeps the way with which it was created.
+    /// Root runs Postgres in a user namespace, where the files stay root's; where the system forbids that,
+    /// as the user `nobody`, who must own the files. A cluster keeps the way with which it was created.
     ///
     /// @param programs of Postgres
     /// @param data the cluster's folder, which may be missing

@@ -27,8 +27,8 @@ public record PostgresPrograms(Path home) {
     private static final Pattern JAR = Pattern.compile("([^/]+)\\.jar!");
     private static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("rwxr-xr-x");
 
-    /// Unpacks the archive for this operating system, unless that was done before. Several processes may do this at the
-    /// same time.
+    /// Unpacks the archive for this operating system, unless that was done before. Several processes may do
+    /// this at the same time.
     ///
     /// @param cache the folder to unpack into
     /// @return the programs

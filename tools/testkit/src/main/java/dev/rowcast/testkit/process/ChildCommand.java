@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Wraps the command of a child process, so that the child ends with its parent, does not receive the terminal's
-/// Ctrl-C, and, where the launch says so, does not run as root. Each wrapper replaces itself with the next one, so the
-/// child is one process with one id.
+/// Wraps the command of a child process, so that the child ends with its parent, does not receive the
+/// terminal's Ctrl-C, and, where the launch says so, does not run as root. Each wrapper replaces itself
+/// with the next one, so the child is one process with one id.
 final class ChildCommand {
     private static final boolean DEATH_SIGNAL = SystemProgram.works("setpriv", "--pdeathsig", "KILL", "true");
 
@@ -28,7 +28,8 @@ final class ChildCommand {
         return List.copyOf(command);
     }
 
-    /// Starts a shell that waits on a pipe which closes with the parent, where the kernel sends no death signal.
+    /// Starts a shell that waits on a pipe which closes with the parent, where the kernel sends no
+    /// death signal.
     ///
     /// @return the shell; empty where the kernel sends the signal
     static Optional<Process> watch(Launch launch, long pid) throws IOException {

@@ -10,8 +10,8 @@ public enum Identity {
     PARENT,
     /// The user `nobody` of a new user namespace: it owns the parent's files but is not root.
     NAMESPACE,
-    /// The system's user `nobody`; only root can choose it. It may enter folders that only root may enter, because the
-    /// checkout may be in one.
+    /// The system's user `nobody`; only root can choose it. It may enter folders that only root may enter,
+    /// because the checkout may be in one.
     NOBODY;
 
     /// The command that changes to this user and then executes the command that follows it.
@@ -30,7 +30,8 @@ public enum Identity {
         };
     }
 
-    /// Returns whether this process can start a child as this user, and whether the child has the rights it needs.
+    /// Returns whether this process can start a child as this user, and whether the child has the rights
+    /// it needs.
     ///
     /// @param program a program that the child must be able to run
     /// @param folder a folder that the child must be able to enter

@@ -51,9 +51,9 @@ public record JavaProgram(Path javaHome, String classpath, List<String> flags, S
         return command(List.of(), arguments);
     }
 
-    /// The command line with an archive of loaded classes, which halves the start time. The JVM creates the archive when
-    /// the program ends by itself or by SIGTERM, and again when the class path has changed. Several processes may share
-    /// an archive; a JVM that cannot read it starts without it.
+    /// The command line with an archive of loaded classes, which halves the start time. The JVM creates the
+    /// archive when the program ends by itself or by SIGTERM, and again when the class path has changed.
+    /// Several processes may share an archive; a JVM that cannot read it starts without it.
     ///
     /// @param archives the folder of archives
     /// @param name prefix of the archive's name
@@ -92,8 +92,8 @@ public record JavaProgram(Path javaHome, String classpath, List<String> flags, S
         }
     }
 
-    /// Removes the archive of a JVM that was killed while it wrote. The JVM writes the header last, and no JVM replaces
-    /// an archive without a header.
+    /// Removes the archive of a JVM that was killed while it wrote. The JVM writes the header last, and no
+    /// JVM replaces an archive without a header.
     private static void removeIncomplete(Path archive) {
         try {
             if (Files.exists(archive) && isIncomplete(archive)) {

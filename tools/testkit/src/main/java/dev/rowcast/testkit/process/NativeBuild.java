@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The native executables of functions. They run instead of the JVM when the system property `rowcast.native` is true.
+/// The native executables of functions. They run instead of the JVM when the system property
+/// `rowcast.native` is true.
 public final class NativeBuild {
 
     private static final String WANTED = "rowcast.native";
@@ -37,7 +38,8 @@ public final class NativeBuild {
         }
     }
 
-    /// {@return the command line of the native executable, or of the JVM unless native executables are wanted}
+    /// {@return the command line of the native executable, or of the JVM unless native executables
+    /// are wanted}
     ///
     /// @param target the function's build folder
     public static List<String> orJvm(Path target) {

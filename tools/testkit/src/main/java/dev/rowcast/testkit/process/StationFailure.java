@@ -1,7 +1,7 @@
 package dev.rowcast.testkit.process;
 
-/// A station cannot start or cannot do what the caller requested. The message is for the user at the terminal: the
-/// failure, its reason, and the log file.
+/// A station cannot start or cannot do what the caller requested. The message is for the user at the
+/// terminal: the failure, its reason, and the log file.
 public final class StationFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -20,11 +20,11 @@ import java.util.stream.Stream;
 
 /// A child process: its signals, its end, and its log.
 ///
-/// It ends with this JVM, also when the JVM is killed. In addition its standard input is closed then, which a child in
-/// Java watches.
+/// It ends with this JVM, also when the JVM is killed. In addition its standard input is closed then, which
+/// a child in Java watches.
 public final class StationProcess {
-    /// The kernel sends the death signal when the *thread* that started the child ends, so one thread that never ends
-    /// starts all children.
+    /// The kernel sends the death signal when the *thread* that started the child ends, so one thread that
+    /// never ends starts all children.
     private static final ExecutorService SPAWNER = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("station-spawner").factory());
 

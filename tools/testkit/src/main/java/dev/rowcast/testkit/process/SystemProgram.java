@@ -27,7 +27,8 @@ public final class SystemProgram {
         return Optional.empty();
     }
 
-    /// Runs a command and caches the result. A command fails when its program is missing or its system call is denied.
+    /// Runs a command and caches the result. A command fails when its program is missing or its system call
+    /// is denied.
     ///
     /// @return true when it ended with 0 within ten seconds
     public static boolean works(String... command) {

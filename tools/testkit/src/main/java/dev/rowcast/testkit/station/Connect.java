@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// A real Kafka Connect worker with Debezium on 127.0.0.1. Its state is in Kafka; its folder holds only settings,
-/// secrets and a log.
+/// A real Kafka Connect worker with Debezium on 127.0.0.1. Its state is in Kafka; its folder holds only
+/// settings, secrets and a log.
 public final class Connect extends Station {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int TRACE_LINES = 12;

@@ -51,7 +51,8 @@ public final class Elasticsearch extends Station {
         return started(in(folder, 0));
     }
 
-    /// Starts an Elasticsearch on a free port, without index templates and without the settings of the manifests.
+    /// Starts an Elasticsearch on a free port, without index templates and without the settings of
+    /// the manifests.
     ///
     /// @param folder its data folder, created if it is missing, locked until [#close]
     /// @param settings of the node, in Elasticsearch's names
@@ -105,7 +106,8 @@ public final class Elasticsearch extends Station {
         return java("tools/testkit/elasticsearch/target", "dev.rowcast.testkit.elasticsearch.Server", arguments);
     }
 
-    /// After a start on existing data, shards are recovered one by one; until then their reads and writes fail.
+    /// After a start on existing data, shards are recovered one by one; until then their reads and
+    /// writes fail.
     @Override
     boolean isReady() {
         HttpRequest request = to("/_cluster/health?wait_for_status=yellow&timeout=1s", Duration.ofSeconds(5))

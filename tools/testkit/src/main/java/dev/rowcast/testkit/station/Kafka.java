@@ -60,8 +60,9 @@ public final class Kafka extends Station {
         return new Kafka(folder, port, Optional.empty());
     }
 
-    /// Creates a Kafka with a TLS port as on a cluster, without starting it. A client of that port shows a certificate
-    /// and may do what ACLs allow to the principal `User:CN=…`. A client of the other port may do everything.
+    /// Creates a Kafka with a TLS port as on a cluster, without starting it. A client of that port shows a
+    /// certificate and may do what ACLs allow to the principal `User:CN=…`. A client of the other port may
+    /// do everything.
     ///
     /// @param folder its data folder, created if it is missing, locked until [#close]
     /// @param server certificate and key of the broker

@@ -96,7 +96,8 @@ public final class Postgres extends Station {
 
     /// {@return the password of a role}
     ///
-    /// @param role `app`, `connector`, `predictor`, `retention`, `operator`, or `postgres` for the superuser
+    /// @param role `app`, `connector`, `predictor`, `retention`, `operator`, or `postgres` for
+    ///     the superuser
     public String password(String role) {
         return passwords.of(role);
     }

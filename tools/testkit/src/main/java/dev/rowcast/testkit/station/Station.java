@@ -13,19 +13,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// A real server of the system as a child process. It can be started, stopped, killed, frozen, and started again on
-/// the same data and the same port.
+/// A real server of the system as a child process. It can be started, stopped, killed, frozen, and started
+/// again on the same data and the same port.
 ///
-/// It ends with this JVM, also when the JVM is killed. Its methods may be called from any thread; a `close` during a
-/// `start` makes the start fail.
+/// It ends with this JVM, also when the JVM is killed. Its methods may be called from any thread; a `close`
+/// during a `start` makes the start fail.
 public abstract class Station implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofMinutes(4);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(30);
     private static final Duration RETRY_PATIENCE = Duration.ofSeconds(20);
 
-    /// Log lines of failures that a retry cures: another process took the port after it was chosen, or the memory of a
-    /// killed server is not released yet.
+    /// Log lines of failures that a retry cures: another process took the port after it was chosen, or the
+    /// memory of a killed server is not released yet.
     private static final List<String> TRANSIENT = List.of("Address already in use", "pre-existing shared memory block");
 
     final DataFolder folder;
@@ -95,7 +95,8 @@ public abstract class Station implements AutoCloseable {
 
     /// Starts it and waits until it serves clients; does nothing when it already does.
     ///
-    /// @throws StationFailure when it ends early, with its last log lines; or is not ready within four minutes
+    /// @throws StationFailure when it ends early, with its last log lines; or is not ready within
+    ///     four minutes
     public final void start() {
         long retryUntil = System.nanoTime() + RETRY_PATIENCE.toNanos();
         while (true) {
@@ -172,7 +173,8 @@ public abstract class Station implements AutoCloseable {
         });
     }
 
-    /// Kills it as a power failure would, and waits until all its processes are gone. Does nothing when it does not run.
+    /// Kills it as a power failure would, and waits until all its processes are gone. Does nothing when it
+    /// does not run.
     public final void kill() {
         process.filter(StationProcess::alive).ifPresent(child -> child.kill(KILL_PATIENCE));
     }

@@ -28,8 +28,8 @@ record TopicSetup(Admin admin) {
     /// A local run has one broker, so each record has one copy, whatever the manifest says.
     private static final short REPLICAS = 1;
 
-    /// Creates missing topics, and gives existing topics the settings and partitions of their manifests. Removes
-    /// settings that no manifest has. Can be repeated.
+    /// Creates missing topics, and gives existing topics the settings and partitions of their manifests.
+    /// Removes settings that no manifest has. Can be repeated.
     ///
     /// @throws StationFailure when a topic has more partitions than its manifest says
     void apply(Collection<KafkaTopicManifest> topics) throws ExecutionException, InterruptedException {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `make deploy` with a kubectl that writes down what it is told, and a cluster that has what the test says.
+/// `make deploy` with a kubectl that records its calls and simulates the cluster of the test.
 class ClusterScriptTest {
 
     private static final Path SCRIPT = Checkout.find().resolve("scripts/cluster");

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every manifest is read into the types that its makers publish; a field that those do not know is an error.
+/// Reads every manifest as the type that its maker publishes; an unknown field is an error.
 class ModelsTest {
 
     private static final Path ROOT = Checkout.find().root();
@@ -67,7 +67,7 @@ class ModelsTest {
             Map.entry("kafka.strimzi.io/v1 KafkaConnect", KafkaConnect.class),
             Map.entry("kafka.strimzi.io/v1 KafkaConnector", KafkaConnector.class));
 
-    /// Their makers publish schemas and no Java types; `kubeconform` holds them in the workflows.
+    /// Kinds with a published schema and no Java type; `kubeconform` checks them in the workflows.
     private static final Set<String> WITHOUT_A_MODEL = Set.of(
             "postgresql.cnpg.io/v1 Cluster",
             "elasticsearch.k8s.elastic.co/v1 Elasticsearch",
@@ -85,7 +85,7 @@ class ModelsTest {
     }
 
     @Test
-    void everyKindHasAModelOrIsNamedAsWithout() {
+    void everyKindHasAModelOrIsListedAsWithout() {
         assertThat(FOLDERS.stream()
                         .flatMap(folder -> documents(folder).stream())
                         .map(ManifestDocument::kind))
@@ -94,7 +94,7 @@ class ModelsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> aMisspeltFieldIsRefused() {
+    Stream<DynamicTest> misspeltFieldIsRefused() {
         return FOLDERS.stream()
                 .flatMap(folder -> documents(folder).stream())
                 .filter(document -> document.body().has("spec") && !WITHOUT_A_MODEL.contains(document.kind()))

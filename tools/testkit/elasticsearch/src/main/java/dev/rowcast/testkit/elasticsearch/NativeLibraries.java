@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 
-/// The native libraries of Elasticsearch. Its own are in the distribution, which is no Maven artefact, so zstd is read
-/// from a library that contains it as a resource.
+/// The native libraries of Elasticsearch. Its own are in the distribution, which is no Maven artefact, so
+/// zstd is read from a library that contains it as a resource.
 final class NativeLibraries {
     private static final String ZSTD = System.mapLibraryName("zstd");
 
     private NativeLibraries() {}
 
-    /// Unpacks zstd, which an index with `best_compression` needs, and disables the missing vector library. Must be
-    /// called before the first class of Elasticsearch is used.
+    /// Unpacks zstd, which an index with `best_compression` needs, and disables the missing vector library.
+    /// Must be called before the first class of Elasticsearch is used.
     ///
     /// @param folder for the library
     /// @throws IOException when it cannot be written, or the class path has none for this machine

@@ -16,8 +16,8 @@ import org.elasticsearch.plugins.ClassPathPlugins;
 
 /// An Elasticsearch node, in this JVM.
 ///
-/// Acknowledged documents survive a kill of the process: they are in the files of the folder, which the next start
-/// reads.
+/// Acknowledged documents survive a kill of the process: they are in the files of the folder, which the
+/// next start reads.
 public final class Server {
     private static final String NAME = "Elasticsearch";
     private static final long CLOSE_SECONDS = 20;

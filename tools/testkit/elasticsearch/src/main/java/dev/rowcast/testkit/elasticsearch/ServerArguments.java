@@ -14,8 +14,8 @@ import java.util.TreeMap;
 record ServerArguments(Path folder, int httpPort, int transportPort, Map<String, String> settings) {
     private static final String USAGE = "Server <data folder> <HTTP port> <transport port> [<setting>=<value> ...]";
 
-    /// @throws IllegalArgumentException with the usage, when there are fewer than three arguments, a port is invalid, or
-    ///     a setting has no value
+    /// @throws IllegalArgumentException with the usage, when there are fewer than three arguments, a port
+    ///     is invalid, or a setting has no value
     static ServerArguments of(String... values) {
         if (values.length < 3) {
             throw wrong(values.length + " arguments");

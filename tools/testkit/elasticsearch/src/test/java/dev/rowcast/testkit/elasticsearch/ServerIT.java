@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What clients do to a server that stays up.
+/// Requests of clients to a running server.
 class ServerIT {
     private static final Path TEMPLATES = Path.of("../../../eck/index-templates");
 

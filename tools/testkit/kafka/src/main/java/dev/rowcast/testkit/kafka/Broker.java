@@ -7,7 +7,8 @@ import org.apache.kafka.common.utils.Time;
 
 /// A Kafka broker with its controller, in this JVM.
 ///
-/// Acknowledged records survive a kill of the process: they are in the files of the folder, which the next start reads.
+/// Acknowledged records survive a kill of the process: they are in the files of the folder, which the next
+/// start reads.
 public final class Broker implements KafkaProgram {
     private static final String USAGE = "Broker <data folder> <client port> <controller port> <settings file>";
 
@@ -24,8 +25,8 @@ public final class Broker implements KafkaProgram {
 
     /// Runs a broker until SIGTERM.
     ///
-    /// @param arguments data folder (created and formatted when new), client port, controller port, a properties file
-    ///     with the settings of the manifest
+    /// @param arguments data folder (created and formatted when new), client port, controller port, a
+    ///     properties file with the settings of the manifest
     public static void main(String[] arguments) {
         KafkaProgram.run("Kafka", () -> {
             ProgramArguments given = ProgramArguments.of(USAGE, 4, arguments);

@@ -8,8 +8,9 @@ import java.util.Map;
 
 /// The settings of a Connect worker.
 ///
-/// @param data the only folder whose files connectors may refer to: `${file:<path>:<key>}` is one entry of a properties
-///     file, `${directory:<folder>:<file>}` the content of a file. The worker's own state is in Kafka.
+/// @param data the only folder whose files connectors may refer to: `${file:<path>:<key>}` is one entry of
+///     a properties file, `${directory:<folder>:<file>}` the content of a file. The worker's own state is
+///     in Kafka.
 /// @param restPort the port of its REST API
 /// @param bootstrapServers the broker's address, host:port
 /// @param plugins a folder with a subfolder for each plugin

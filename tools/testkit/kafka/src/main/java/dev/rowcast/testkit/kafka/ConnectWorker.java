@@ -6,7 +6,8 @@ import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
 
 /// A Kafka Connect worker, in this JVM.
 ///
-/// Connectors, their offsets and their status are in Kafka and survive a kill of the process and a change of ports.
+/// Connectors, their offsets and their status are in Kafka and survive a kill of the process and a change
+/// of ports.
 public final class ConnectWorker implements KafkaProgram {
     private static final String USAGE =
             "ConnectWorker <data folder> <rest port> <bootstrap servers> <plugins folder> <settings file>";
@@ -23,8 +24,8 @@ public final class ConnectWorker implements KafkaProgram {
 
     /// Runs a worker until SIGTERM. Its broker must be running.
     ///
-    /// @param arguments data folder (created when new), REST port, the broker's host:port, the folder of plugins, a
-    ///     properties file with the settings of the manifest
+    /// @param arguments data folder (created when new), REST port, the broker's host:port, the folder of
+    ///     plugins, a properties file with the settings of the manifest
     public static void main(String[] arguments) {
         KafkaProgram.run("Kafka Connect", () -> {
             ProgramArguments given = ProgramArguments.of(USAGE, 5, arguments);

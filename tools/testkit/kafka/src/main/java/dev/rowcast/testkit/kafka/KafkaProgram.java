@@ -19,7 +19,8 @@ interface KafkaProgram {
     /// Waits until it has stopped.
     void awaitEnd();
 
-    /// Runs a server in this JVM until SIGTERM or its own failure. Ends the JVM with code 1 when it cannot start.
+    /// Runs a server in this JVM until SIGTERM or its own failure. Ends the JVM with code 1 when it
+    /// cannot start.
     ///
     /// @param name for log lines
     /// @param factory creates the server

@@ -33,7 +33,8 @@ public record ManifestDocument(String file, JsonNode body) {
             .annotationIntrospector(new WithoutAnySetter())
             .build();
 
-    /// The published models collect unknown fields in a map. Without its setter an unknown field is an error.
+    /// The published models collect unknown fields in a map. Without its setter an unknown field is
+    /// an error.
     private static final class WithoutAnySetter extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1;
 
