@@ -38,7 +38,8 @@ public record KafkaConnectManifest(
     }
 
     static KafkaConnectManifest of(ManifestDocument document) {
-        KafkaConnectSpec spec = document.required(document.as(KafkaConnect.class).getSpec(), "spec");
+        KafkaConnectSpec spec =
+                document.required(document.as(KafkaConnect.class).getSpec(), "spec");
         return new KafkaConnectManifest(
                 document.metadata("name"),
                 document.required(spec.getGroupId(), "spec.groupId"),

@@ -38,7 +38,8 @@ public record KafkaConnectorManifest(String name, String connectorClass, int tas
     }
 
     static KafkaConnectorManifest of(ManifestDocument document) {
-        KafkaConnectorSpec spec = document.required(document.as(KafkaConnector.class).getSpec(), "spec");
+        KafkaConnectorSpec spec =
+                document.required(document.as(KafkaConnector.class).getSpec(), "spec");
         return new KafkaConnectorManifest(
                 document.metadata("name"),
                 document.required(spec.getClassName(), "spec.class"),

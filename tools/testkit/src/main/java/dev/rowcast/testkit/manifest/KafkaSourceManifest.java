@@ -54,9 +54,7 @@ public record KafkaSourceManifest(
                 spec.getConsumers() == null ? 1 : document.count(spec.getConsumers(), "spec.consumers"),
                 SourceDelivery.of(document.required(spec.getDelivery(), "spec.delivery"), document),
                 reference(spec.getSink(), "Service", "spec.sink", document),
-                spec.getCeOverrides() == null
-                        ? Map.of()
-                        : spec.getCeOverrides().getExtensions());
+                spec.getCeOverrides() == null ? Map.of() : spec.getCeOverrides().getExtensions());
     }
 
     /// {@return the name in the `ref` of a destination}

@@ -55,7 +55,9 @@ public record KnativeServiceManifest(
         if (container.getPorts().isEmpty()) {
             throw document.missing(CONTAINER + "ports[0]");
         }
-        if (!container.getCommand().isEmpty() || !container.getArgs().isEmpty() || !container.getEnvFrom().isEmpty()) {
+        if (!container.getCommand().isEmpty()
+                || !container.getArgs().isEmpty()
+                || !container.getEnvFrom().isEmpty()) {
             throw new ManifestException(
                     document.file() + ": a local run does not support command, args and envFrom of a container");
         }
@@ -73,7 +75,8 @@ public record KnativeServiceManifest(
                         pod.getTimeoutSeconds() == null
                                 ? 300
                                 : document.count(pod.getTimeoutSeconds(), POD + "timeoutSeconds")),
-                document.count(container.getPorts().getFirst().getContainerPort(), CONTAINER + "ports[0].containerPort"),
+                document.count(
+                        container.getPorts().getFirst().getContainerPort(), CONTAINER + "ports[0].containerPort"),
                 readyPath(container, document));
     }
 

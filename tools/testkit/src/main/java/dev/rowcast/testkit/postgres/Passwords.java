@@ -50,7 +50,8 @@ public final class Passwords {
             }
             return new Passwords(file, passwords);
         } catch (IOException failure) {
-            throw new StationFailure("The passwords in " + file + " cannot be stored: " + failure.getMessage(), failure);
+            throw new StationFailure(
+                    "The passwords in " + file + " cannot be stored: " + failure.getMessage(), failure);
         }
     }
 

@@ -41,9 +41,7 @@ final class PostgresOwner {
     /// Gives a new file or folder to the user that runs Postgres.
     static void own(Path file, Identity identity) throws IOException {
         Files.setPosixFilePermissions(
-                file,
-                PosixFilePermissions.fromString(
-                        Files.isDirectory(file) ? "rwx------" : "rw-------"));
+                file, PosixFilePermissions.fromString(Files.isDirectory(file) ? "rwx------" : "rw-------"));
         if (identity == Identity.NOBODY) {
             Files.setAttribute(file, "unix:uid", NOBODY);
             Files.setAttribute(file, "unix:gid", NOBODY);

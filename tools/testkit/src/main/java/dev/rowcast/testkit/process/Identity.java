@@ -37,6 +37,7 @@ public enum Identity {
     /// @param folder a folder that the child must be able to enter
     public boolean possible(Path program, Path folder) {
         List<String> check = List.of("sh", "-c", "test -x \"$0\" && cd \"$1\"", program.toString(), folder.toString());
-        return SystemProgram.works(Stream.concat(wrapper().stream(), check.stream()).toArray(String[]::new));
+        return SystemProgram.works(
+                Stream.concat(wrapper().stream(), check.stream()).toArray(String[]::new));
     }
 }

@@ -130,7 +130,8 @@ public final class StationProcess {
             try {
                 child.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             } catch (ExecutionException | TimeoutException stays) {
-                throw new StationFailure("Process " + child.pid() + " of " + launch.name() + " still runs after its end", stays);
+                throw new StationFailure(
+                        "Process " + child.pid() + " of " + launch.name() + " still runs after its end", stays);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return;

@@ -30,8 +30,8 @@ public record CertificateAuthority(Path store, String password) {
     /// @param name its common name
     /// @throws StationFailure when keytool refuses
     public static CertificateAuthority make(Path folder, String name) {
-        CertificateAuthority authority =
-                new CertificateAuthority(folder.resolve(name + ".p12"), UUID.randomUUID().toString());
+        CertificateAuthority authority = new CertificateAuthority(
+                folder.resolve(name + ".p12"), UUID.randomUUID().toString());
         authority.keytool(SELF, name, List.of("-ext", "bc:critical=ca:true", "-ext", "ku:critical=keyCertSign"));
         return authority;
     }

@@ -109,7 +109,8 @@ final class ConnectApi {
                         .isPresent()
                 ? json(answer).path("message").asText(answer.body())
                 : answer.body();
-        return new StationFailure("Kafka Connect refuses " + request + ": " + answer.statusCode() + " " + message.strip());
+        return new StationFailure(
+                "Kafka Connect refuses " + request + ": " + answer.statusCode() + " " + message.strip());
     }
 
     private static JsonNode json(HttpResponse<String> answer) {

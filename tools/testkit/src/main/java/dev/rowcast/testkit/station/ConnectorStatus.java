@@ -31,7 +31,8 @@ record ConnectorStatus(State connector, List<State> tasks) {
 
     /// {@return a failure that a worker reported}
     Optional<State> failedOn(String worker) {
-        return all().filter(part -> part.state().equals("FAILED") && part.worker().equals(worker))
+        return all().filter(
+                        part -> part.state().equals("FAILED") && part.worker().equals(worker))
                 .findFirst();
     }
 

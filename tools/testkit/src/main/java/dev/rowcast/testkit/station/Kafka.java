@@ -94,14 +94,18 @@ public final class Kafka extends Station {
     /// @throws StationFailure when Kafka refuses
     public void createUsers() {
         var users = new ManifestFiles(checkout.root()).documents("strimzi/users.yaml");
-        admin("create the users", admin -> admin.createAcls(UserAcls.of(users)).all().get());
+        admin(
+                "create the users",
+                admin -> admin.createAcls(UserAcls.of(users)).all().get());
     }
 
     /// {@return the id of the cluster, which was chosen when the folder was formatted}
     ///
     /// @throws StationFailure when Kafka does not answer
     public String clusterId() {
-        return admin("describe the cluster", admin -> admin.describeCluster().clusterId().get());
+        return admin(
+                "describe the cluster",
+                admin -> admin.describeCluster().clusterId().get());
     }
 
     private interface AdminTask<T> {

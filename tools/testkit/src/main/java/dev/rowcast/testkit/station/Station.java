@@ -104,7 +104,8 @@ public abstract class Station implements AutoCloseable {
             if (awaitReady(child)) {
                 return;
             }
-            boolean isTransient = TRANSIENT.stream().anyMatch(text -> child.log().contains(text));
+            boolean isTransient =
+                    TRANSIENT.stream().anyMatch(text -> child.log().contains(text));
             if (!isTransient || System.nanoTime() > retryUntil) {
                 throw ended(child);
             }

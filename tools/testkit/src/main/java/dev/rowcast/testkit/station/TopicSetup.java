@@ -74,8 +74,7 @@ record TopicSetup(Admin admin) {
         admin.createPartitions(more).all().get();
     }
 
-    private void updateSettings(List<KafkaTopicManifest> topics)
-            throws ExecutionException, InterruptedException {
+    private void updateSettings(List<KafkaTopicManifest> topics) throws ExecutionException, InterruptedException {
         List<ConfigResource> resources =
                 topics.stream().map(topic -> resource(topic.name())).toList();
         var now = admin.describeConfigs(resources).all().get();

@@ -5,7 +5,7 @@
 ///
 /// ```java
 /// try (Postgres postgres = Postgres.start(folder)) {     // a free port, no container, root or not
-///     postgres.applySchema();                            // postgres/schema/*.sql and passwords of the roles
+///     postgres.applySchema();                            // postgres/schema/*.sql, a password for each role
 ///     postgres.jdbcUrl("predictor");                     // with user and password; uri("app") for psql
 ///     postgres.uri(); postgres.password("predictor");    // for a reactive client, separately
 ///     postgres.connect("app");                           // a java.sql.Connection

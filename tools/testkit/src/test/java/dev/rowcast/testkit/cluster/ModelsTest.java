@@ -80,8 +80,7 @@ class ModelsTest {
                         .filter(document -> !WITHOUT_A_MODEL.contains(document.kind()))
                         .map(document -> dynamicTest(
                                 folder + ": " + document.kind() + " " + document.metadata("name"),
-                                () -> assertThat(document.as(model(document)))
-                                        .isNotNull())));
+                                () -> assertThat(document.as(model(document))).isNotNull())));
     }
 
     @Test
@@ -98,7 +97,8 @@ class ModelsTest {
         return FOLDERS.stream()
                 .flatMap(folder -> documents(folder).stream())
                 .filter(document -> document.body().has("spec") && !WITHOUT_A_MODEL.contains(document.kind()))
-                .collect(java.util.stream.Collectors.toMap(ManifestDocument::kind, document -> document, (one, _) -> one))
+                .collect(java.util.stream.Collectors.toMap(
+                        ManifestDocument::kind, document -> document, (one, _) -> one))
                 .values()
                 .stream()
                 .map(document -> dynamicTest(document.kind(), () -> {

@@ -53,7 +53,9 @@ final class Rendered {
     private static JsonNode generated(String kind, Path here, JsonNode generator) throws IOException {
         ObjectNode document = YAML.createObjectNode();
         document.put("apiVersion", "v1").put("kind", kind);
-        document.putObject("metadata").put("name", generator.path("name").asText()).put("namespace", "rowcast");
+        document.putObject("metadata")
+                .put("name", generator.path("name").asText())
+                .put("namespace", "rowcast");
         ObjectNode data = document.putObject(kind.equals("Secret") ? "stringData" : "data");
         for (JsonNode entry : generator.path("files")) {
             String[] parts = entry.asText().split("=", 2);

@@ -161,7 +161,8 @@ class ManifestsTest {
         refused(source, "retry: 10", "retry: -1")
                 .withMessage(source + ": spec.delivery.retry is -1, expected a whole number, not negative");
         refused(source, "kind: KafkaSink", "kind: Service")
-                .withMessage(source + ": spec.delivery.deadLetterSink.ref.kind is \"Service\", expected one of KafkaSink");
+                .withMessage(
+                        source + ": spec.delivery.deadLetterSink.ref.kind is \"Service\", expected one of KafkaSink");
         refused("strimzi/topics.yaml", "partitions: 6", "partitions: 0")
                 .withMessage("strimzi/topics.yaml: spec.partitions is 0, expected at least 1");
         refused("eck/elasticsearch.yaml", "nodeSets:", "nodeSet:")

@@ -57,7 +57,8 @@ final class ServerProcess implements AutoCloseable {
         Path log = Files.createTempFile(folder.getParent(), "log", ".txt");
         ServerProcess server = new ServerProcess(folder, log, freePort(), freePort());
         try {
-            await().atMost(PATIENCE).until(() -> !server.process.isAlive() || server.output().contains("is ready"));
+            await().atMost(PATIENCE)
+                    .until(() -> !server.process.isAlive() || server.output().contains("is ready"));
             assertThat(server.output()).contains("is ready");
             return server;
         } catch (ConditionTimeoutException | AssertionError failure) {
