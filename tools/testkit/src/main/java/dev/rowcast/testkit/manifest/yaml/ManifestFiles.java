@@ -26,16 +26,18 @@ public record ManifestFiles(Path root) {
                     .build())
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
+    /// The part of a `kustomization.yaml` that a local run uses.
     @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Kustomization(List<String> resources, List<Generator> configMapGenerator) {
+    record Kustomization(List<String> resources, List<Generator> configMapGenerator) {
         Kustomization {
             resources = Objects.requireNonNullElse(resources, List.of());
             configMapGenerator = Objects.requireNonNullElse(configMapGenerator, List.of());
         }
     }
 
+    /// A config map that kustomize creates from files.
     @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Generator(List<String> files) {
+    record Generator(List<String> files) {
         Generator {
             files = Objects.requireNonNullElse(files, List.of());
         }
