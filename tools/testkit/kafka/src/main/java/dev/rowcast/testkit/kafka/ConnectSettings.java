@@ -35,8 +35,7 @@ record ConnectSettings(Path data, int restPort, String bootstrapServers, Path pl
                 Map.ofEntries(
                         entry("bootstrap.servers", bootstrapServers),
                         entry("listeners", "http://127.0.0.1:" + restPort),
-                        // A name for each process, because Connect keeps the task status that an earlier worker
-                        // reported.
+                        // A name for each process: Connect keeps the status that an earlier worker reported.
                         entry(
                                 "rest.advertised.host.name",
                                 ProcessHandle.current().pid() + ".localhost"),
