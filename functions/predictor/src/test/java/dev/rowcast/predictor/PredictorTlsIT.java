@@ -7,9 +7,9 @@ import dev.rowcast.testkit.function.EventSender;
 import dev.rowcast.testkit.function.PackagedFunction;
 import dev.rowcast.testkit.manifest.EnvironmentVariable;
 import dev.rowcast.testkit.manifest.Manifests;
+import dev.rowcast.testkit.station.CertificateAuthority;
 import dev.rowcast.testkit.station.Database;
 import dev.rowcast.testkit.station.Postgres;
-import dev.rowcast.testkit.tls.Authority;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class PredictorTlsIT {
     private static final String HANDSHAKE = "Postgres cannot be reached: SSL handshake failed";
 
     private static Postgres postgres;
-    private static Authority authority;
+    private static CertificateAuthority authority;
 
     @TempDir
     static Path certificates;
@@ -39,7 +39,7 @@ class PredictorTlsIT {
 
     @BeforeAll
     static void start(@TempDir Path data) {
-        authority = Authority.make(certificates, "cluster");
+        authority = CertificateAuthority.make(certificates, "cluster");
         postgres = Database.start(data).postgres();
         postgres.speakTls(authority.issue("postgres", "ip:127.0.0.1"));
     }
@@ -64,7 +64,7 @@ class PredictorTlsIT {
 
     @Test
     void postgresWithAForeignCertificateReceivesNothing() throws Exception {
-        Authority stranger = Authority.make(certificates, "stranger");
+        CertificateAuthority stranger = CertificateAuthority.make(certificates, "stranger");
 
         try (PackagedFunction predictor = PredictorProcess.start(folder, postgres, asInTheManifest(stranger))) {
             predictor.health().awaitNotReady(HANDSHAKE);
@@ -93,7 +93,7 @@ class PredictorTlsIT {
     }
 
     /// The TLS settings of the manifest, with the mounted certificate where this test has it.
-    private static Map<String, String> asInTheManifest(Authority trusted) throws Exception {
+    private static Map<String, String> asInTheManifest(CertificateAuthority trusted) throws Exception {
         Path certificate = Files.writeString(Files.createTempFile(certificates, "ca", ".crt"), trusted.certificate());
         Map<String, String> environment = new HashMap<>();
         Manifests.read(Checkout.find().root()).services().stream()

@@ -7,9 +7,9 @@ import dev.rowcast.testkit.function.EventSender;
 import dev.rowcast.testkit.function.PackagedFunction;
 import dev.rowcast.testkit.manifest.EnvironmentVariable;
 import dev.rowcast.testkit.manifest.Manifests;
+import dev.rowcast.testkit.station.CertificateAuthority;
 import dev.rowcast.testkit.station.Database;
 import dev.rowcast.testkit.station.Postgres;
-import dev.rowcast.testkit.tls.Authority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,7 +28,7 @@ class RetentionTlsIT {
     private static final String MOUNTED = "/etc/rowcast/postgres-ca/ca.crt";
 
     private static Postgres postgres;
-    private static Authority authority;
+    private static CertificateAuthority authority;
 
     @TempDir
     static Path certificates;
@@ -38,7 +38,7 @@ class RetentionTlsIT {
 
     @BeforeAll
     static void start(@TempDir Path data) {
-        authority = Authority.make(certificates, "cluster");
+        authority = CertificateAuthority.make(certificates, "cluster");
         postgres = Database.start(data).postgres();
         postgres.speakTls(authority.issue("postgres", "ip:127.0.0.1"));
     }
@@ -63,7 +63,7 @@ class RetentionTlsIT {
 
     @Test
     void postgresWithAForeignCertificateReceivesNothing() throws Exception {
-        Authority stranger = Authority.make(certificates, "stranger");
+        CertificateAuthority stranger = CertificateAuthority.make(certificates, "stranger");
 
         try (PackagedFunction retention = RetentionProcess.start(folder, postgres, asInTheManifest(stranger))) {
             assertThat(new EventSender(retention.address())
@@ -75,7 +75,7 @@ class RetentionTlsIT {
     }
 
     /// The URL of the manifest, with host, port and mounted certificate where this test has them.
-    private static Map<String, String> asInTheManifest(Authority trusted) throws Exception {
+    private static Map<String, String> asInTheManifest(CertificateAuthority trusted) throws Exception {
         Path certificate = Files.writeString(Files.createTempFile(certificates, "ca", ".crt"), trusted.certificate());
         String url = Manifests.read(Checkout.find().root()).services().stream()
                 .filter(service -> service.name().equals("retention"))

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.Manifests;
+import dev.rowcast.testkit.station.CertificateAuthority;
+import dev.rowcast.testkit.station.Credential;
 import dev.rowcast.testkit.station.Kafka;
-import dev.rowcast.testkit.tls.Authority;
-import dev.rowcast.testkit.tls.Credential;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -33,12 +33,12 @@ class ByTlsIT {
     @TempDir
     private static Path folder;
 
-    private static Authority authority;
+    private static CertificateAuthority authority;
     private static Kafka kafka;
 
     @BeforeAll
     static void start() throws Exception {
-        authority = Authority.make(folder, "cluster");
+        authority = CertificateAuthority.make(folder, "cluster");
         kafka = Kafka.secured(
                 folder.resolve("kafka"), authority.issue("broker", "ip:127.0.0.1"), authority.certificate());
         kafka.start();

@@ -6,7 +6,7 @@ import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.model.contract.ContractException;
 import dev.rowcast.testkit.folder.Checkout;
-import dev.rowcast.testkit.manifest.ManifestException;
+import dev.rowcast.testkit.manifest.yaml.ManifestException;
 import dev.rowcast.testkit.process.StationFailure;
 import java.net.URI;
 import java.nio.file.Path;

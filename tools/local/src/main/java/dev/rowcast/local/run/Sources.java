@@ -5,9 +5,9 @@ import dev.rowcast.kafkasource.http.Subscriber;
 import dev.rowcast.local.knative.source.DeadLetterSink;
 import dev.rowcast.local.knative.source.Dispatcher;
 import dev.rowcast.local.knative.source.SourcePlan;
-import dev.rowcast.testkit.manifest.Delivery;
 import dev.rowcast.testkit.manifest.KafkaSourceManifest;
 import dev.rowcast.testkit.manifest.Manifests;
+import dev.rowcast.testkit.manifest.SourceDelivery;
 import dev.rowcast.testkit.process.StationFailure;
 import java.util.HashMap;
 import java.util.List;
@@ -69,7 +69,7 @@ final class Sources implements AutoCloseable {
                 source.extensions());
     }
 
-    private static RetryPolicy retryPolicy(Delivery delivery) {
+    private static RetryPolicy retryPolicy(SourceDelivery delivery) {
         RetryPolicy.BackOff backOff = switch (delivery.backOff()) {
             case LINEAR -> RetryPolicy.BackOff.LINEAR;
             case EXPONENTIAL -> RetryPolicy.BackOff.EXPONENTIAL;

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.elasticsearch.Build;
 
-/// Gives a node one plugin from the class path, where the distribution would look for folders of jars.
+/// Loads one plugin from the class path; the distribution loads plugins from folders of jars.
 public final class ClassPathPlugins extends PluginsLoader {
     private final PluginLayer layer;
 
@@ -18,11 +18,11 @@ public final class ClassPathPlugins extends PluginsLoader {
         this.layer = layer;
     }
 
-    /// Serves one plugin.
+    /// Loads a plugin.
     ///
     /// @param plugin the plugin's class
-    /// @param folder an empty folder that stands for the plugin's own; made when missing
-    /// @throws IOException when the folder cannot be made or read
+    /// @param folder an empty folder in the role of the plugin's folder; created when missing
+    /// @throws IOException when the folder cannot be created or read
     public static ClassPathPlugins of(Class<? extends Plugin> plugin, Path folder) throws IOException {
         Files.createDirectories(folder);
         return new ClassPathPlugins(

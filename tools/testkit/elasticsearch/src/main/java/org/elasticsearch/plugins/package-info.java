@@ -1,4 +1,4 @@
-/// The one class that must lie in Elasticsearch's own package, because what it builds on is visible only there.
+/// The one class that must be in Elasticsearch's own package, because its superclass is visible only there.
 ///
-/// In: a plugin's class, from the class path. Out: what a node asks for its plugins.
+/// In: the class of a plugin on the class path. Out: the plugin, for a node.
 package org.elasticsearch.plugins;

@@ -6,16 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/// The checkout that this runs in: manifests, schema, and what the build made.
+/// The checkout around the working directory: manifests, schema, and the output of the build.
 ///
 /// @param root its root folder
 public record Checkout(Path root) {
-    /// System property that names the root; without it the working directory and the folders above it are searched.
+    /// System property with the root; without it the working directory and its parents are searched.
     public static final String PROPERTY = "rowcast.checkout";
 
     /// {@return the checkout around the working directory}
     ///
-    /// @throws StationFailure when there is none
+    /// @throws StationFailure when there is no checkout
     public static Checkout find() {
         String named = System.getProperty(PROPERTY);
         if (named != null) {
@@ -32,24 +32,24 @@ public record Checkout(Path root) {
                 "No checkout of Rowcast in " + here + " nor above it; name one with -D" + PROPERTY + "=<folder>");
     }
 
-    /// {@return its absolute path}
+    /// {@return the absolute path of a file or folder}
     ///
-    /// @param path a file or folder, relative to the root
+    /// @param path relative to the root
     public Path resolve(String path) {
         return root.resolve(path);
     }
 
-    /// What is made once and used by every run: unpacked programs, archives of loaded classes. Can be deleted at any
-    /// time.
+    /// The folder of files that every run uses: unpacked programs, archives of loaded classes. Can be
+    /// deleted at any time.
     ///
-    /// @return the folder, made if it was missing
+    /// @return the folder, created if it was missing
     public Path cache() {
         Path cache = root.resolve(".rowcast").resolve("cache");
         try {
             return Files.createDirectories(
                     cache, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         } catch (IOException failure) {
-            throw new StationFailure("The folder " + cache + " cannot be made", failure);
+            throw new StationFailure("The folder " + cache + " cannot be created", failure);
         }
     }
 }

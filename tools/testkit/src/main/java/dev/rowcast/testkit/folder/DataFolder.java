@@ -3,15 +3,13 @@ package dev.rowcast.testkit.folder;
 import dev.rowcast.testkit.process.StationFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// The folder that one station keeps everything in. While it is open nobody else can open it, in this process or
-/// another; the lock goes
-/// with the process.
+/// The folder with all data of one station, locked against this and other processes. The lock ends with
+/// the process.
 public final class DataFolder implements AutoCloseable {
     private final Path path;
     private final FileChannel channel;
@@ -23,8 +21,8 @@ public final class DataFolder implements AutoCloseable {
 
     /// {@return the folder, locked}
     ///
-    /// @param path the folder, made if it is missing
-    /// @throws StationFailure when somebody else holds it, or it cannot be made
+    /// @param path the folder, created if it is missing
+    /// @throws StationFailure when it is locked already, or cannot be created
     public static DataFolder open(Path path) {
         Path folder = path.toAbsolutePath().normalize();
         try {
@@ -43,9 +41,8 @@ public final class DataFolder implements AutoCloseable {
 
     private static boolean locked(FileChannel channel) throws IOException {
         try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException ours) {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException inThisProcess) {
             return false;
         }
     }
@@ -55,20 +52,20 @@ public final class DataFolder implements AutoCloseable {
         return path;
     }
 
-    /// {@return its absolute path}
+    /// {@return the absolute path of a file or folder inside}
     ///
-    /// @param name a file or folder inside
+    /// @param name relative to this folder
     public Path resolve(String name) {
         return path.resolve(name);
     }
 
-    /// Lets others open it.
+    /// Releases the lock.
     @Override
     public void close() {
         try {
             channel.close();
         } catch (IOException failure) {
-            throw new StationFailure("The lock of " + path + " cannot be given back", failure);
+            throw new StationFailure("The lock of " + path + " cannot be released", failure);
         }
     }
 }

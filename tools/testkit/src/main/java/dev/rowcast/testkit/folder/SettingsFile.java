@@ -10,13 +10,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Properties;
 
-/// A properties file for one of our processes, which only its owner can read.
+/// A properties file for a child process, which only its owner can read.
 ///
 /// @param path the file
 public record SettingsFile(Path path) {
 
-    /// Writes the settings in place of what the file held. A reader sees the old ones or the new ones, never half of
-    /// them.
+    /// Replaces the content of the file. A reader sees either the old or the new settings.
     ///
     /// @param settings values by name
     public void write(Map<String, String> settings) {

@@ -1,3 +1,3 @@
-/// Where things are: the checkout, its cache, the folder that a station keeps its data in and shares with nobody, and
-/// the files in it that a station's process reads its settings from.
+/// Files on this machine. In: the working directory, or the folder of a station. Out: the checkout with its
+/// cache, the locked data folder of one station, and the settings files that the station's process reads.
 package dev.rowcast.testkit.folder;

@@ -6,16 +6,16 @@ public sealed interface EnvironmentVariable {
     /// {@return the variable's name}
     String name();
 
-    /// A variable whose value stands in the manifest.
+    /// A variable whose value is in the manifest.
     ///
     /// @param name the variable's name
     /// @param value its value
     record Literal(String name, String value) implements EnvironmentVariable {}
 
-    /// A variable that a secret fills; a local run fills it itself.
+    /// A variable whose value is in a secret; a local run knows the value itself.
     ///
     /// @param name the variable's name
     /// @param secret the secret's name
-    /// @param key the key in it
+    /// @param key the key in the secret
     record FromSecret(String name, String secret, String key) implements EnvironmentVariable {}
 }

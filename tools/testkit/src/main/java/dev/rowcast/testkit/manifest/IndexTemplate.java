@@ -2,6 +2,6 @@ package dev.rowcast.testkit.manifest;
 
 /// An index template of Elasticsearch, from `eck/index-templates`.
 ///
-/// @param name the template's name
+/// @param name of the template
 /// @param body JSON, the body of `PUT _index_template/<name>`
 public record IndexTemplate(String name, String body) {}

@@ -1,15 +1,18 @@
 package dev.rowcast.testkit.manifest;
 
+import dev.rowcast.testkit.manifest.yaml.ManifestDocument;
+import io.strimzi.api.kafka.model.connect.KafkaConnect;
+import io.strimzi.api.kafka.model.connect.KafkaConnectSpec;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// The workers of Kafka Connect, from a Strimzi `KafkaConnect`.
 ///
-/// @param name the cluster's name
-/// @param groupId the group that the workers are members of
-/// @param configStorageTopic where connectors are remembered
-/// @param offsetStorageTopic where is remembered how far each connector has read
-/// @param statusStorageTopic where is remembered how each connector is
+/// @param name of the cluster
+/// @param groupId group of the workers
+/// @param configStorageTopic topic of the connectors' settings
+/// @param offsetStorageTopic topic of the positions up to which each connector has read
+/// @param statusStorageTopic topic of the connectors' status
 /// @param config further settings of a worker, in Connect's names
 public record KafkaConnectManifest(
         String name,
@@ -24,7 +27,7 @@ public record KafkaConnectManifest(
         config = Map.copyOf(config);
     }
 
-    /// {@return all settings of a worker but its addresses, in Connect's names}
+    /// {@return all settings of a worker except its addresses, in Connect's names}
     public Map<String, String> workerConfig() {
         Map<String, String> settings = new TreeMap<>(config);
         settings.put("group.id", groupId);
@@ -34,36 +37,15 @@ public record KafkaConnectManifest(
         return settings;
     }
 
-    static KafkaConnectManifest of(Field document) {
-        Field spec = document.at("spec")
-                .knowing(
-                        "replicas",
-                        "bootstrapServers",
-                        "groupId",
-                        "configStorageTopic",
-                        "offsetStorageTopic",
-                        "statusStorageTopic",
-                        "config",
-                        "build",
-                        "resources",
-                        "template",
-                        "version",
-                        "image",
-                        "jvmOptions",
-                        "metricsConfig",
-                        "logging",
-                        "authentication",
-                        "tls",
-                        "livenessProbe",
-                        "readinessProbe");
-        Map<String, String> config = new TreeMap<>();
-        spec.orEmpty("config").entries().forEach((setting, value) -> config.put(setting, value.setting()));
+    static KafkaConnectManifest of(ManifestDocument document) {
+        KafkaConnectSpec spec =
+                document.required(document.as(KafkaConnect.class).getSpec(), "spec");
         return new KafkaConnectManifest(
-                document.at("metadata").at("name").text(),
-                spec.at("groupId").text(),
-                spec.at("configStorageTopic").text(),
-                spec.at("offsetStorageTopic").text(),
-                spec.at("statusStorageTopic").text(),
-                config);
+                document.metadata("name"),
+                document.required(spec.getGroupId(), "spec.groupId"),
+                document.required(spec.getConfigStorageTopic(), "spec.configStorageTopic"),
+                document.required(spec.getOffsetStorageTopic(), "spec.offsetStorageTopic"),
+                document.required(spec.getStatusStorageTopic(), "spec.statusStorageTopic"),
+                document.settings(spec.getConfig(), "spec.config"));
     }
 }

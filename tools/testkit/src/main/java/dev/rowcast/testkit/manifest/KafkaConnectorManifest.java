@@ -1,15 +1,19 @@
 package dev.rowcast.testkit.manifest;
 
+import dev.rowcast.testkit.manifest.yaml.ManifestDocument;
+import dev.rowcast.testkit.manifest.yaml.ManifestException;
+import io.strimzi.api.kafka.model.connector.KafkaConnector;
+import io.strimzi.api.kafka.model.connector.KafkaConnectorSpec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A connector of Kafka Connect, from a Strimzi `KafkaConnector`.
 ///
-/// @param name the connector's name
-/// @param connectorClass the Java class
-/// @param tasksMax tasks at most
-/// @param config its settings without class and tasks, as the manifest spells them, in its order
+/// @param name of the connector
+/// @param connectorClass its Java class
+/// @param tasksMax largest number of tasks
+/// @param config settings of the manifest in their order, without class and tasks
 public record KafkaConnectorManifest(String name, String connectorClass, int tasksMax, Map<String, String> config) {
 
     /// Copies the settings and keeps their order.
@@ -17,10 +21,10 @@ public record KafkaConnectorManifest(String name, String connectorClass, int tas
         config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
     }
 
-    /// The settings as Connect's REST API takes them in `PUT /connectors/<name>/config`.
+    /// {@return the body of `PUT /connectors/<name>/config` of Connect's REST API}
     ///
-    /// @param overrides addresses and credentials, which win; each must be a setting of the manifest
-    /// @throws ManifestException when the manifest has no such setting
+    /// @param overrides addresses and credentials that replace settings of the manifest
+    /// @throws ManifestException when the manifest does not have a setting to override
     public Map<String, String> restConfig(Map<String, String> overrides) {
         Map<String, String> settings = new LinkedHashMap<>(config);
         overrides.forEach((setting, value) -> {
@@ -33,14 +37,13 @@ public record KafkaConnectorManifest(String name, String connectorClass, int tas
         return settings;
     }
 
-    static KafkaConnectorManifest of(Field document) {
-        Field spec = document.at("spec").knowing("class", "tasksMax", "autoRestart", "config", "version", "state");
-        Map<String, String> config = new LinkedHashMap<>();
-        spec.at("config").entries().forEach((setting, value) -> config.put(setting, value.setting()));
+    static KafkaConnectorManifest of(ManifestDocument document) {
+        KafkaConnectorSpec spec =
+                document.required(document.as(KafkaConnector.class).getSpec(), "spec");
         return new KafkaConnectorManifest(
-                document.at("metadata").at("name").text(),
-                spec.at("class").text(),
-                spec.at("tasksMax").count(),
-                config);
+                document.metadata("name"),
+                document.required(spec.getClassName(), "spec.class"),
+                document.count(spec.getTasksMax(), "spec.tasksMax"),
+                document.settings(spec.getConfig(), "spec.config"));
     }
 }

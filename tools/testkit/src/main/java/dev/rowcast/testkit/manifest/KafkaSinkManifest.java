@@ -1,16 +1,20 @@
 package dev.rowcast.testkit.manifest;
 
-/// Where events are written to Kafka, from a Knative `KafkaSink`.
+import dev.rowcast.testkit.manifest.yaml.ManifestDocument;
+import io.fabric8.knative.eventing.v1alpha1.KafkaSink;
+import io.fabric8.knative.eventing.v1alpha1.KafkaSinkSpec;
+
+/// A Knative `KafkaSink`: writes events to a topic.
 ///
-/// @param name the sink's name
-/// @param topic the topic it writes to
+/// @param name of the sink
+/// @param topic it writes to
 public record KafkaSinkManifest(String name, String topic) {
 
-    static KafkaSinkManifest of(Field document) {
-        Field spec = document.at("spec")
-                .knowing("bootstrapServers", "topic", "contentMode", "auth", "numPartitions", "replicationFactor");
-        spec.find("contentMode").ifPresent(mode -> mode.oneOf("binary"));
-        return new KafkaSinkManifest(
-                document.at("metadata").at("name").text(), spec.at("topic").text());
+    static KafkaSinkManifest of(ManifestDocument document) {
+        KafkaSinkSpec spec = document.required(document.as(KafkaSink.class).getSpec(), "spec");
+        if (spec.getContentMode() != null) {
+            document.oneOf(spec.getContentMode(), "spec.contentMode", "binary");
+        }
+        return new KafkaSinkManifest(document.metadata("name"), document.required(spec.getTopic(), "spec.topic"));
     }
 }

@@ -1,20 +1,24 @@
 package dev.rowcast.testkit.manifest;
 
+import dev.rowcast.testkit.manifest.yaml.ManifestDocument;
+import io.fabric8.knative.duck.v1.Destination;
+import io.fabric8.knative.duck.v1.KReference;
+import io.fabric8.knative.sources.v1.KafkaSource;
+import io.fabric8.knative.sources.v1.KafkaSourceSpec;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
-/// A source that posts the records of topics to a function, from a Knative `KafkaSource`.
+/// A Knative `KafkaSource`: posts the records of topics to a function.
 ///
-/// @param namespace where it stands; part of the events' `ce-source`
-/// @param name its name
-/// @param topics to read
-/// @param consumerGroup whose committed offsets say where to go on
-/// @param initialOffset `earliest` or `latest`, where a group without offsets begins
+/// @param namespace of the source; part of the `ce-source` of its events
+/// @param name of the source
+/// @param topics it reads
+/// @param consumerGroup that commits its offsets
+/// @param initialOffset `earliest` or `latest`: where a group without offsets starts
 /// @param ordering `ordered` or `unordered`
 /// @param consumers instances that share the partitions
 /// @param delivery retries and dead letters
-/// @param service name of the Knative `Service` that gets the events
+/// @param service name of the Knative `Service` that receives the events
 /// @param extensions attributes added to each event (`ceOverrides`)
 public record KafkaSourceManifest(
         String namespace,
@@ -24,7 +28,7 @@ public record KafkaSourceManifest(
         String initialOffset,
         String ordering,
         int consumers,
-        Delivery delivery,
+        SourceDelivery delivery,
         String service,
         Map<String, String> extensions) {
 
@@ -34,41 +38,30 @@ public record KafkaSourceManifest(
         extensions = Map.copyOf(extensions);
     }
 
-    static KafkaSourceManifest of(Field document) {
-        Field spec = document.at("spec")
-                .knowing(
-                        "bootstrapServers",
-                        "topics",
-                        "consumerGroup",
-                        "consumers",
-                        "initialOffset",
-                        "ordering",
-                        "delivery",
-                        "sink",
-                        "ceOverrides",
-                        "net");
-        List<String> topics =
-                spec.at("topics").items().stream().map(Field::text).toList();
+    static KafkaSourceManifest of(ManifestDocument document) {
+        KafkaSourceSpec spec = document.required(document.as(KafkaSource.class).getSpec(), "spec");
+        List<String> topics = spec.getTopics();
         if (topics.isEmpty()) {
-            throw spec.at("topics").wrong("at least one topic");
+            throw document.wrong("spec.topics", topics, "at least one topic");
         }
-        Map<String, String> extensions = new TreeMap<>();
-        spec.orEmpty("ceOverrides")
-                .knowing("extensions")
-                .orEmpty("extensions")
-                .entries()
-                .forEach((attribute, value) -> extensions.put(attribute, value.text()));
-        Field metadata = document.at("metadata");
         return new KafkaSourceManifest(
-                metadata.at("namespace").text(),
-                metadata.at("name").text(),
+                document.metadata("namespace"),
+                document.metadata("name"),
                 topics,
-                spec.at("consumerGroup").text(),
-                spec.at("initialOffset").oneOf("earliest", "latest"),
-                spec.at("ordering").oneOf("ordered", "unordered"),
-                spec.find("consumers").map(Field::count).orElse(1),
-                Delivery.of(spec.at("delivery")),
-                Reference.to(spec.at("sink"), "Service"),
-                extensions);
+                document.required(spec.getConsumerGroup(), "spec.consumerGroup"),
+                document.oneOf(spec.getInitialOffset(), "spec.initialOffset", "earliest", "latest"),
+                document.oneOf(spec.getOrdering(), "spec.ordering", "ordered", "unordered"),
+                spec.getConsumers() == null ? 1 : document.count(spec.getConsumers(), "spec.consumers"),
+                SourceDelivery.of(document.required(spec.getDelivery(), "spec.delivery"), document),
+                reference(spec.getSink(), "Service", "spec.sink", document),
+                spec.getCeOverrides() == null ? Map.of() : spec.getCeOverrides().getExtensions());
+    }
+
+    /// {@return the name in the `ref` of a destination}
+    static String reference(Destination destination, String kind, String path, ManifestDocument document) {
+        KReference ref = document.required(document.required(destination, path).getRef(), path + ".ref");
+        document.required(ref.getApiVersion(), path + ".ref.apiVersion");
+        document.oneOf(ref.getKind(), path + ".ref.kind", kind);
+        return document.required(ref.getName(), path + ".ref.name");
     }
 }

@@ -1,13 +1,15 @@
 package dev.rowcast.testkit.manifest;
 
+import dev.rowcast.testkit.manifest.yaml.ManifestDocument;
+import io.strimzi.api.kafka.model.topic.KafkaTopic;
+import io.strimzi.api.kafka.model.topic.KafkaTopicSpec;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// A topic of Kafka, from a Strimzi `KafkaTopic`.
 ///
-/// @param name the topic's name in Kafka
+/// @param name of the topic in Kafka
 /// @param partitions at least 1
-/// @param replicas as the manifest says; a local run has one broker and so one replica
+/// @param replicas in the manifest; a local run has one broker and so one replica
 /// @param config settings of the topic
 public record KafkaTopicManifest(String name, int partitions, int replicas, Map<String, String> config) {
 
@@ -16,18 +18,18 @@ public record KafkaTopicManifest(String name, int partitions, int replicas, Map<
         config = Map.copyOf(config);
     }
 
-    static KafkaTopicManifest of(Field document) {
-        Field spec = document.at("spec").knowing("topicName", "partitions", "replicas", "config");
-        String name = spec.find("topicName")
-                .orElseGet(() -> document.at("metadata").at("name"))
-                .text();
-        Field partitions = spec.at("partitions");
-        if (partitions.count() < 1) {
-            throw partitions.wrong("at least 1");
+    static KafkaTopicManifest of(ManifestDocument document) {
+        KafkaTopicSpec spec = document.required(document.as(KafkaTopic.class).getSpec(), "spec");
+        int partitions = document.count(spec.getPartitions(), "spec.partitions");
+        if (partitions < 1) {
+            throw document.wrong("spec.partitions", partitions, "at least 1");
         }
-        Map<String, String> config = new TreeMap<>();
-        spec.orEmpty("config").entries().forEach((setting, value) -> config.put(setting, value.setting()));
         return new KafkaTopicManifest(
-                name, partitions.count(), spec.at("replicas").count(), config);
+                spec.getTopicName() == null
+                        ? document.metadata("name")
+                        : document.required(spec.getTopicName(), "spec.topicName"),
+                partitions,
+                document.count(spec.getReplicas(), "spec.replicas"),
+                document.settings(spec.getConfig(), "spec.config"));
     }
 }

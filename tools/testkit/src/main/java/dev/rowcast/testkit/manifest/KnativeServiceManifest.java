@@ -1,5 +1,14 @@
 package dev.rowcast.testkit.manifest;
 
+import dev.rowcast.testkit.manifest.yaml.ManifestDocument;
+import dev.rowcast.testkit.manifest.yaml.ManifestException;
+import io.fabric8.knative.serving.v1.RevisionSpec;
+import io.fabric8.knative.serving.v1.RevisionTemplateSpec;
+import io.fabric8.knative.serving.v1.Service;
+import io.fabric8.knative.serving.v1.ServiceSpec;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -7,14 +16,14 @@ import java.util.regex.Pattern;
 
 /// A function, from a Knative `Service`.
 ///
-/// @param name its name
-/// @param function what is in its image, such as `predictor`
-/// @param environment its variables, in the manifest's order
-/// @param scale when it runs
-/// @param concurrency requests that one instance takes at a time, 0 for any number
-/// @param timeout longest time that a request may take
-/// @param port the port it listens on in its container
-/// @param readyPath path that answers 200 when the function takes requests
+/// @param name of the service
+/// @param function name of the function in its image, such as `predictor`
+/// @param environment its variables, in the order of the manifest
+/// @param scale number of instances
+/// @param concurrency requests that one instance processes at the same time, 0 for no limit
+/// @param timeout of one request
+/// @param port on which the container listens
+/// @param readyPath path that answers 200 when the function accepts requests
 public record KnativeServiceManifest(
         String name,
         String function,
@@ -26,75 +35,76 @@ public record KnativeServiceManifest(
         String readyPath) {
 
     private static final Pattern IMAGE = Pattern.compile("(?:[^@]*/)?([a-z0-9-]+)(?::[^/:@]+)?(?:@.*)?");
+    private static final String POD = "spec.template.spec.";
+    private static final String CONTAINER = POD + "containers[0].";
 
     /// Copies the list.
     public KnativeServiceManifest {
         environment = List.copyOf(environment);
     }
 
-    static KnativeServiceManifest of(Field document) {
-        Field template = document.at("spec")
-                .knowing("template", "traffic")
-                .at("template")
-                .knowing("metadata", "spec");
-        Field pod = template.at("spec")
-                .knowing(
-                        "containerConcurrency",
-                        "timeoutSeconds",
-                        "responseStartTimeoutSeconds",
-                        "idleTimeoutSeconds",
-                        "enableServiceLinks",
-                        "automountServiceAccountToken",
-                        "serviceAccountName",
-                        "securityContext",
-                        "containers",
-                        "volumes");
-        List<Field> containers = pod.at("containers").items();
-        if (containers.size() != 1) {
-            throw pod.at("containers").wrong("one container");
+    static KnativeServiceManifest of(ManifestDocument document) {
+        ServiceSpec spec = document.required(document.as(Service.class).getSpec(), "spec");
+        RevisionTemplateSpec template = document.required(spec.getTemplate(), "spec.template");
+        RevisionSpec pod = document.required(template.getSpec(), "spec.template.spec");
+        if (pod.getContainers().size() != 1) {
+            throw document.wrong(
+                    POD + "containers", document.body().at("/spec/template/spec/containers"), "one container");
         }
-        Field container = containers
-                .getFirst()
-                .knowing(
-                        "name",
-                        "image",
-                        "ports",
-                        "env",
-                        "readinessProbe",
-                        "livenessProbe",
-                        "startupProbe",
-                        "resources",
-                        "securityContext",
-                        "volumeMounts");
+        Container container = pod.getContainers().getFirst();
+        if (container.getPorts().isEmpty()) {
+            throw document.missing(CONTAINER + "ports[0]");
+        }
+        if (!container.getCommand().isEmpty()
+                || !container.getArgs().isEmpty()
+                || !container.getEnvFrom().isEmpty()) {
+            throw new ManifestException(
+                    document.file() + ": a local run does not support command, args and envFrom of a container");
+        }
         return new KnativeServiceManifest(
-                document.at("metadata").at("name").text(),
-                function(container.at("image")),
-                container.at("env").items().stream()
-                        .map(KnativeServiceManifest::variable)
+                document.metadata("name"),
+                function(document.required(container.getImage(), CONTAINER + "image"), document),
+                container.getEnv().stream()
+                        .map(variable -> variable(variable, document))
                         .toList(),
-                ServiceScale.of(template.orEmpty("metadata").orEmpty("annotations")),
-                pod.find("containerConcurrency").map(Field::count).orElse(0),
-                Duration.ofSeconds(pod.find("timeoutSeconds").map(Field::count).orElse(300)),
-                container.at("ports").items().getFirst().at("containerPort").count(),
-                container.at("readinessProbe").at("httpGet").at("path").text());
+                ServiceScale.of(template.getMetadata(), document),
+                pod.getContainerConcurrency() == null
+                        ? 0
+                        : document.count(pod.getContainerConcurrency(), POD + "containerConcurrency"),
+                Duration.ofSeconds(
+                        pod.getTimeoutSeconds() == null
+                                ? 300
+                                : document.count(pod.getTimeoutSeconds(), POD + "timeoutSeconds")),
+                document.count(
+                        container.getPorts().getFirst().getContainerPort(), CONTAINER + "ports[0].containerPort"),
+                readyPath(container, document));
     }
 
-    private static String function(Field image) {
-        Matcher matcher = IMAGE.matcher(image.text());
+    private static String function(String image, ManifestDocument document) {
+        Matcher matcher = IMAGE.matcher(image);
         if (!matcher.matches()) {
-            throw image.wrong("an image such as rowcast/predictor:0.1.0");
+            throw document.wrong(CONTAINER + "image", image, "an image such as rowcast/predictor:0.1.0");
         }
         return matcher.group(1);
     }
 
-    private static EnvironmentVariable variable(Field entry) {
-        String name = entry.knowing("name", "value", "valueFrom").at("name").text();
-        if (entry.find("valueFrom").isEmpty()) {
-            return new EnvironmentVariable.Literal(name, entry.at("value").text());
+    private static EnvironmentVariable variable(EnvVar variable, ManifestDocument document) {
+        String name = document.required(variable.getName(), CONTAINER + "env.name");
+        String path = CONTAINER + "env[" + name + "].";
+        if (variable.getValueFrom() == null) {
+            return new EnvironmentVariable.Literal(name, document.required(variable.getValue(), path + "value"));
         }
-        Field secret =
-                entry.at("valueFrom").knowing("secretKeyRef").at("secretKeyRef").knowing("name", "key", "optional");
+        path += "valueFrom.secretKeyRef";
+        SecretKeySelector secret = document.required(variable.getValueFrom().getSecretKeyRef(), path);
         return new EnvironmentVariable.FromSecret(
-                name, secret.at("name").text(), secret.at("key").text());
+                name,
+                document.required(secret.getName(), path + ".name"),
+                document.required(secret.getKey(), path + ".key"));
+    }
+
+    private static String readyPath(Container container, ManifestDocument document) {
+        String path = CONTAINER + "readinessProbe";
+        var request = document.required(container.getReadinessProbe(), path).getHttpGet();
+        return document.required(document.required(request, path + ".httpGet").getPath(), path + ".httpGet.path");
     }
 }

@@ -1,47 +1,51 @@
 package dev.rowcast.testkit.manifest;
 
+import dev.rowcast.testkit.manifest.yaml.ManifestException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// What the checkout's manifests say, as far as a local run honours it.
+/// The manifests of the checkout, reduced to the fields that a local run uses.
 ///
-/// @param kafka the brokers
-/// @param topics topics of Kafka
+/// @param kafkaConfig settings of a broker, in Kafka's names
+/// @param topics of Kafka
 /// @param connect the workers of Kafka Connect
-/// @param connectors connectors of Kafka Connect
+/// @param connectors of Kafka Connect
 /// @param services functions
-/// @param sources what posts records to functions
-/// @param sinks what takes dead letters
-/// @param elasticsearch nodes of Elasticsearch
-/// @param indexTemplates templates of Elasticsearch
+/// @param sources that post records to functions
+/// @param sinks of dead letters
+/// @param elasticsearchConfig settings of a node, in Elasticsearch's names
+/// @param indexTemplates of Elasticsearch
 public record Manifests(
-        KafkaManifest kafka,
+        Map<String, String> kafkaConfig,
         List<KafkaTopicManifest> topics,
         KafkaConnectManifest connect,
         List<KafkaConnectorManifest> connectors,
         List<KnativeServiceManifest> services,
         List<KafkaSourceManifest> sources,
         List<KafkaSinkManifest> sinks,
-        ElasticsearchManifest elasticsearch,
+        Map<String, String> elasticsearchConfig,
         List<IndexTemplate> indexTemplates) {
 
-    /// Copies the lists, and holds every reference from one manifest to another.
+    /// Copies the collections and checks every reference from one manifest to another.
     ///
-    /// @throws ManifestException when one refers to a manifest that is not there
+    /// @throws ManifestException when a manifest refers to one that is not declared
     public Manifests {
+        kafkaConfig = Map.copyOf(kafkaConfig);
         topics = List.copyOf(topics);
         connectors = List.copyOf(connectors);
         services = List.copyOf(services);
         sources = List.copyOf(sources);
         sinks = List.copyOf(sinks);
+        elasticsearchConfig = Map.copyOf(elasticsearchConfig);
         indexTemplates = List.copyOf(indexTemplates);
 
         Set<String> declared = topics.stream().map(KafkaTopicManifest::name).collect(Collectors.toSet());
         for (KafkaSourceManifest source : sources) {
-            named(services, KnativeServiceManifest::name, source.service(), "Service", source);
+            find(services, KnativeServiceManifest::name, source.service(), "Service", source);
             source.topics().forEach(topic -> requireTopic(declared, topic, "KafkaSource " + source.name()));
         }
         String worker = "KafkaConnect " + connect.name();
@@ -52,23 +56,23 @@ public record Manifests(
             requireTopic(declared, sink.topic(), "KafkaSink " + sink.name());
         }
         for (KafkaSourceManifest source : sources) {
-            named(sinks, KafkaSinkManifest::name, source.delivery().deadLetterSink(), "KafkaSink", source);
+            find(sinks, KafkaSinkManifest::name, source.delivery().deadLetterSink(), "KafkaSink", source);
         }
     }
 
     /// Reads the folders `strimzi`, `knative` and `eck`.
     ///
     /// @param root the checkout
-    /// @throws ManifestException when a manifest is wrong, or refers to one that is not there
+    /// @throws ManifestException when a manifest is wrong, or refers to one that is not declared
     public static Manifests read(Path root) {
         return read(root, List.of());
     }
 
-    /// Reads the folders `strimzi`, `knative` and `eck`, and others after them.
+    /// Reads the folders `strimzi`, `knative` and `eck`, then further folders.
     ///
     /// @param root the checkout
-    /// @param also the others, relative to it
-    /// @throws ManifestException when a manifest is wrong, or refers to one that is not there
+    /// @param also the further folders, relative to the checkout
+    /// @throws ManifestException when a manifest is wrong, or refers to one that is not declared
     public static Manifests read(Path root, List<String> also) {
         return new ManifestReader(root).read(also);
     }
@@ -77,24 +81,24 @@ public record Manifests(
     ///
     /// @param source one of [#sources]
     public KnativeServiceManifest service(KafkaSourceManifest source) {
-        return named(services, KnativeServiceManifest::name, source.service(), "Service", source);
+        return find(services, KnativeServiceManifest::name, source.service(), "Service", source);
     }
 
-    /// {@return the topic that takes the dead letters of a source}
+    /// {@return the topic of the dead letters of a source}
     ///
     /// @param source one of [#sources]
     public String deadLetterTopic(KafkaSourceManifest source) {
-        return named(sinks, KafkaSinkManifest::name, source.delivery().deadLetterSink(), "KafkaSink", source)
+        return find(sinks, KafkaSinkManifest::name, source.delivery().deadLetterSink(), "KafkaSink", source)
                 .topic();
     }
 
-    private static void requireTopic(Set<String> declared, String topic, String who) {
+    private static void requireTopic(Set<String> declared, String topic, String resource) {
         if (!declared.contains(topic)) {
-            throw new ManifestException(who + " refers to topic " + topic + ", which no KafkaTopic declares");
+            throw new ManifestException(resource + " refers to topic " + topic + ", which no KafkaTopic declares");
         }
     }
 
-    private static <T> T named(
+    private static <T> T find(
             List<T> all, Function<T, String> name, String wanted, String kind, KafkaSourceManifest source) {
         return all.stream()
                 .filter(one -> name.apply(one).equals(wanted))

@@ -14,12 +14,13 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Passwords of the database's roles, made up at the first start and kept in a file that only its owner can read.
+/// Passwords of the database's roles, generated at the first start and stored in a file that only its owner
+/// can read.
 public final class Passwords {
-    /// The role that may do anything; it applies the schema.
+    /// The superuser, which applies the schema.
     public static final String SUPERUSER = "postgres";
 
-    /// The roles of the schema that log in.
+    /// The roles of the schema that can log in.
     public static final List<String> ROLES = List.of("app", "connector", "predictor", "retention", "operator");
 
     private final Path file;
@@ -32,7 +33,7 @@ public final class Passwords {
 
     /// Reads the file, and adds a password for each role that has none.
     ///
-    /// @param file a properties file, made with mode 0600 if it is missing
+    /// @param file a properties file, created with mode 0600 if it is missing
     /// @return the passwords
     public static Passwords in(Path file) {
         try {
@@ -49,7 +50,8 @@ public final class Passwords {
             }
             return new Passwords(file, passwords);
         } catch (IOException failure) {
-            throw new StationFailure("The passwords in " + file + " cannot be kept: " + failure.getMessage(), failure);
+            throw new StationFailure(
+                    "The passwords in " + file + " cannot be stored: " + failure.getMessage(), failure);
         }
     }
 
@@ -67,7 +69,7 @@ public final class Passwords {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /// {@return its password: hexadecimal digits, so it needs no quotes anywhere}
+    /// {@return the password of a role: hexadecimal digits, which need no quotes in any syntax}
     ///
     /// @param role a role of [#ROLES], or [#SUPERUSER]
     public String of(String role) {

@@ -14,22 +14,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.io.FileUtils;
 
-/// The files of one Postgres, and the command that serves them.
+/// The data folder of one Postgres, and the command that serves it.
 ///
-/// @param programs the programs
-/// @param folder the folder that holds the cluster's `data` and the log
-/// @param identity whose rights Postgres runs with; it refuses to be root
+/// @param programs of Postgres
+/// @param folder that holds the cluster's `data` and the log
+/// @param identity the user that runs Postgres; Postgres refuses to run as root
 public record PostgresCluster(PostgresPrograms programs, Path folder, Identity identity) {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    /// Makes the cluster with initdb, unless it is there. A start that was killed half way leaves nothing that a later
-    /// one would take for
-    /// a cluster.
+    /// Creates the cluster with initdb, unless it exists. An initdb that was killed leaves no
+    /// incomplete cluster.
     ///
-    /// @param programs the programs
-    /// @param folder where the cluster is kept
-    /// @param superuserPassword the password that the superuser gets when the cluster is made
+    /// @param programs of Postgres
+    /// @param folder for the cluster
+    /// @param superuserPassword the password of the superuser of a new cluster
     /// @return the cluster, complete and not running
     public static PostgresCluster in(PostgresPrograms programs, Path folder, String superuserPassword) {
         try {
@@ -38,16 +38,16 @@ public record PostgresCluster(PostgresPrograms programs, Path folder, Identity i
             if (Files.exists(cluster.data())) {
                 cluster.awaitEndOfLastRun();
             } else {
-                cluster.make(superuserPassword);
+                cluster.create(superuserPassword);
             }
             return cluster;
         } catch (IOException failure) {
             throw new StationFailure(
-                    "The Postgres cluster in " + folder + " cannot be made: " + failure.getMessage(), failure);
+                    "The Postgres cluster in " + folder + " cannot be created: " + failure.getMessage(), failure);
         }
     }
 
-    /// {@return the folder that initdb made}
+    /// {@return the folder that initdb created}
     public Path data() {
         return folder.resolve("data");
     }
@@ -57,46 +57,42 @@ public record PostgresCluster(PostgresPrograms programs, Path folder, Identity i
         return folder.resolve("postgres.log");
     }
 
-    /// The command that serves this cluster on 127.0.0.1 with passwords, durably, and with everything that logical
-    /// replication needs.
+    /// {@return the command that serves this cluster on 127.0.0.1, with passwords and logical replication}
     ///
     /// @param port the port
-    /// @param parameters further settings; those that make this local win over them
-    /// @return what to run
-    public Launch server(int port, Map<String, String> parameters) {
+    public Launch server(int port) {
         List<String> command = new ArrayList<>(List.of(programs.program("postgres"), "-D", data().toString()));
-        parameters.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         command.addAll(
                 List.of("-c", "port=" + port, "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="));
         command.addAll(List.of("-c", "wal_level=logical", "-c", "timezone=UTC", "-c", "log_timezone=UTC"));
         return launch("Postgres", command);
     }
 
-    /// Puts a file into the data folder, for Postgres alone to read.
+    /// Writes a file into the data folder, which only Postgres can read.
     ///
     /// @param name such as `server.key`
-    /// @param text what it holds
-    public void keep(String name, String text) {
+    /// @param text its content
+    public void write(String name, String text) {
         Path file = data().resolve(name);
         Path draft = data().resolve(name + ".new");
         try {
             Files.writeString(draft, text);
-            PostgresOwner.give(draft, identity);
+            PostgresOwner.own(draft, identity);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
             throw new StationFailure("The file " + file + " cannot be written: " + failure.getMessage(), failure);
         }
     }
 
-    private void make(String superuserPassword) throws IOException {
+    private void create(String superuserPassword) throws IOException {
         Path draft = folder.resolve("data.new");
         Path passwordFile = folder.resolve("data.password");
-        Folders.delete(draft);
+        FileUtils.deleteDirectory(draft.toFile());
         Files.createDirectory(draft);
-        PostgresOwner.give(draft, identity);
+        PostgresOwner.own(draft, identity);
         try {
             Files.writeString(passwordFile, superuserPassword);
-            PostgresOwner.give(passwordFile, identity);
+            PostgresOwner.own(passwordFile, identity);
             List<String> command = List.of(
                     programs.program("initdb"),
                     "--pgdata=" + draft,
@@ -122,29 +118,29 @@ public record PostgresCluster(PostgresPrograms programs, Path folder, Identity i
         Files.move(draft, data(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /// A server whose parent was killed ends by itself, but not at once. One whose machine was switched off leaves a
-    /// file that names a
-    /// process which may be somebody else's by now; Postgres would take it for its own.
+    /// A server whose parent was killed ends by itself, but not at once. A server whose machine was
+    /// switched off leaves a file with a process id that another program may have now; Postgres would take
+    /// that program for a server.
     private void awaitEndOfLastRun() throws IOException {
         Path pidFile = data().resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
             return;
         }
-        Optional<ProcessHandle> named = Files.readAllLines(pidFile).stream()
+        Optional<ProcessHandle> last = Files.readAllLines(pidFile).stream()
                 .findFirst()
                 .flatMap(line -> ProcessHandle.of(Long.parseLong(line.strip())));
-        if (named.isEmpty()) {
+        if (last.isEmpty()) {
             return;
         }
-        if (!named.get().info().command().orElse("").endsWith("/postgres")) {
+        if (!last.get().info().command().orElse("").endsWith("/postgres")) {
             Files.delete(pidFile);
             return;
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (named.get().isAlive()) {
+        while (last.get().isAlive()) {
             if (System.nanoTime() > deadline) {
                 throw new StationFailure("Postgres still runs on " + data() + " as process "
-                        + named.get().pid());
+                        + last.get().pid());
             }
             StationProcess.pause();
         }

@@ -5,45 +5,43 @@ import dev.rowcast.testkit.process.StationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
-/// Who owns the files of a cluster. Postgres refuses to run as root, and refuses data that is not its user's own.
+/// The owner of a cluster's files. Postgres refuses to run as root and refuses data that another user owns.
 final class PostgresOwner {
     private static final int NOBODY = 65534;
 
     private PostgresOwner() {}
 
-    /// Root's cluster is served from a user namespace, whose files stay root's; where the system forbids that, by
-    /// nobody, who must own them.
-    /// What was chosen when the cluster was made holds for its life.
+    /// Root runs Postgres in a user namespace, where the files stay root's; where the system forbids that,
+    /// as the user `nobody`, who must own the files. A cluster keeps the way with which it was created.
     ///
-    /// @param programs what will be run
-    /// @param data the cluster's folder, which may be missing yet
-    /// @return whose rights to run with
-    /// @throws StationFailure when there is no way not to be root
+    /// @param programs of Postgres
+    /// @param data the cluster's folder, which may be missing
+    /// @return the user that runs Postgres
+    /// @throws StationFailure when Postgres could only run as root
     static Identity identityFor(PostgresPrograms programs, Path data) throws IOException {
         if (owner(Path.of("/proc/self"), data.getParent()) != 0) {
             return Identity.PARENT;
         }
         Path server = Path.of(programs.program("postgres"));
-        boolean nobodys = Files.exists(data) && uid(data) == NOBODY;
-        if (!nobodys && Identity.NAMESPACE.possible(server, data.getParent())) {
+        boolean ownedByNobody = Files.exists(data) && uid(data) == NOBODY;
+        if (!ownedByNobody && Identity.NAMESPACE.possible(server, data.getParent())) {
             return Identity.NAMESPACE;
         }
-        if ((nobodys || !Files.exists(data)) && Identity.NOBODY.possible(server, data.getParent())) {
+        if ((ownedByNobody || !Files.exists(data)) && Identity.NOBODY.possible(server, data.getParent())) {
             return Identity.NOBODY;
         }
         throw new StationFailure(
                 "Postgres does not run as root, and this system lets root start it neither in a user namespace"
                         + " (unshare -U) nor as nobody (setpriv --reuid). Run this as another user."
-                        + (Files.exists(data) ? " Or remove " + data + ", which was made in another way." : ""));
+                        + (Files.exists(data) ? " Or remove " + data + ", which was created in another way." : ""));
     }
 
-    /// Gives a file or folder that was just made to whoever will run Postgres.
-    static void give(Path file, Identity identity) throws IOException {
+    /// Gives a new file or folder to the user that runs Postgres.
+    static void own(Path file, Identity identity) throws IOException {
         Files.setPosixFilePermissions(
-                file,
-                java.nio.file.attribute.PosixFilePermissions.fromString(
-                        Files.isDirectory(file) ? "rwx------" : "rw-------"));
+                file, PosixFilePermissions.fromString(Files.isDirectory(file) ? "rwx------" : "rw-------"));
         if (identity == Identity.NOBODY) {
             Files.setAttribute(file, "unix:uid", NOBODY);
             Files.setAttribute(file, "unix:gid", NOBODY);

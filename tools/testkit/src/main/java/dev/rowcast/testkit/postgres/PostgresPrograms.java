@@ -18,25 +18,26 @@ import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.apache.commons.io.FileUtils;
 
 /// The programs of Postgres, unpacked once for each version.
 ///
-/// @param home the folder that holds `bin`, `lib` and `share`
+/// @param home the folder of `bin`, `lib` and `share`
 public record PostgresPrograms(Path home) {
     private static final Pattern JAR = Pattern.compile("([^/]+)\\.jar!");
     private static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("rwxr-xr-x");
 
-    /// Unpacks the archive for this operating system, unless that was done before. Several processes may do so at once:
-    /// one wins.
+    /// Unpacks the archive for this operating system, unless that was done before. Several processes may do
+    /// this at the same time.
     ///
     /// @param cache the folder to unpack into
     /// @return the programs
-    /// @throws StationFailure when the class path holds no archive for this system, or it cannot be unpacked
+    /// @throws StationFailure when the class path has no archive for this system, or it cannot be unpacked
     public static PostgresPrograms unpackInto(Path cache) {
         String archive = "/postgres-" + system() + "-" + processor() + ".txz";
         URL resource = PostgresPrograms.class.getResource(archive);
         if (resource == null) {
-            throw new StationFailure("The class path holds no Postgres for this system (" + archive
+            throw new StationFailure("The class path has no Postgres for this system (" + archive
                     + "): build with -Dpostgres.platform=<system>, see tools/testkit/pom.xml");
         }
         Matcher jar = JAR.matcher(resource.toString());
@@ -84,7 +85,7 @@ public record PostgresPrograms(Path home) {
         } catch (AtomicMoveNotSupportedException odd) {
             throw odd;
         } catch (IOException failure) {
-            Folders.delete(draft);
+            FileUtils.deleteDirectory(draft.toFile());
             if (!Files.isDirectory(home)) {
                 throw failure;
             }
@@ -94,7 +95,7 @@ public record PostgresPrograms(Path home) {
     private static void write(TarArchiveEntry entry, TarArchiveInputStream tar, Path draft) throws IOException {
         Path target = draft.resolve(entry.getName()).normalize();
         if (!target.startsWith(draft)) {
-            throw new IOException("The archive's entry " + entry.getName() + " leads out of it");
+            throw new IOException("The archive's entry " + entry.getName() + " is outside its folder");
         }
         Files.createDirectories(entry.isDirectory() ? target : target.getParent());
         if (entry.isSymbolicLink()) {

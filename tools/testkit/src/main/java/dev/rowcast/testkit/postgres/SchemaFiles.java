@@ -10,14 +10,14 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A folder of SQL files that make the schema, and can do so again.
+/// The SQL files of the schema, which can be applied repeatedly.
 ///
-/// @param folder the folder that holds them
+/// @param folder of the files
 public record SchemaFiles(Path folder) {
-    /// Runs each file in the order of their names, each in a transaction of its own, as the cluster does.
+    /// Applies the files in the order of their names, each in its own transaction, as on a cluster.
     ///
-    /// @param superuser a connection to the database that gets the schema
-    /// @throws StationFailure naming the file that failed, or when there is none
+    /// @param superuser a connection to the database
+    /// @throws StationFailure with the name of the file that failed, or when there is no file
     public void apply(Connection superuser) {
         List<Path> files = files();
         if (files.isEmpty()) {

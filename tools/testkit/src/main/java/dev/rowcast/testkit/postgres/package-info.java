@@ -1,6 +1,5 @@
-/// Postgres as files: its programs, unpacked from an archive of the class path; the cluster that initdb makes of an
-/// empty folder; the
-/// passwords that were made up for it; the schema files.
+/// The files of a Postgres server. In: an archive on the class path and an empty folder. Out: the unpacked
+/// programs, a cluster created with initdb, generated passwords, and the schema.
 ///
 /// The running server is [dev.rowcast.testkit.station.Postgres].
 package dev.rowcast.testkit.postgres;

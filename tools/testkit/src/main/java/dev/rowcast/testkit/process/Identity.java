@@ -4,18 +4,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Whose rights a process runs with.
+/// The user that a process runs as.
 public enum Identity {
-    /// Those of the parent.
+    /// The user of the parent.
     PARENT,
-    /// The parent's files, but not root: in a user namespace of its own it is nobody.
+    /// The user `nobody` of a new user namespace: it owns the parent's files but is not root.
     NAMESPACE,
-    /// The system's user `nobody`; only root can choose it. It may go through folders that only root may enter, because
-    /// the checkout may lie
-    /// in one.
+    /// The system's user `nobody`; only root can choose it. It may enter folders that only root may enter,
+    /// because the checkout may be in one.
     NOBODY;
 
-    /// The programs that take on these rights and then become the one that follows on the command line.
+    /// The command that changes to this user and then executes the command that follows it.
     List<String> wrapper() {
         return switch (this) {
             case PARENT -> List.of();
@@ -31,13 +30,14 @@ public enum Identity {
         };
     }
 
-    /// Tries whether this machine lets this process start another with these rights, and whether they suffice.
+    /// Returns whether this process can start a child as this user, and whether the child has the rights
+    /// it needs.
     ///
-    /// @param program a program that such a process must be able to run
-    /// @param folder a folder that it must be able to enter
-    /// @return true when it can
+    /// @param program a program that the child must be able to run
+    /// @param folder a folder that the child must be able to enter
     public boolean possible(Path program, Path folder) {
         List<String> check = List.of("sh", "-c", "test -x \"$0\" && cd \"$1\"", program.toString(), folder.toString());
-        return Tool.works(Stream.concat(wrapper().stream(), check.stream()).toArray(String[]::new));
+        return SystemProgram.works(
+                Stream.concat(wrapper().stream(), check.stream()).toArray(String[]::new));
     }
 }

@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// A Java program that the build made ready to run.
+/// A Java program that the build prepared.
 ///
 /// @param javaHome the JDK that runs it
-/// @param classpath its class path; jars only, or the JVM keeps no archive of its classes
-/// @param flags flags of the JVM
+/// @param classpath jars only, because the JVM archives no classes from folders
+/// @param flags of the JVM
 /// @param mainClass the class to run
 public record JavaProgram(Path javaHome, String classpath, List<String> flags, String mainClass) {
 
@@ -24,9 +24,9 @@ public record JavaProgram(Path javaHome, String classpath, List<String> flags, S
         flags = List.copyOf(flags);
     }
 
-    /// Reads what a build left behind, for the JDK that runs this.
+    /// Reads the files that the build wrote.
     ///
-    /// @param target the folder that holds `classpath` (one line) and `jvm.flags` (one flag a line)
+    /// @param target the folder of `classpath` (one line) and `jvm.flags` (one flag a line)
     /// @param mainClass the class to run
     /// @return the program
     /// @throws StationFailure when it was not built
@@ -51,17 +51,17 @@ public record JavaProgram(Path javaHome, String classpath, List<String> flags, S
         return command(List.of(), arguments);
     }
 
-    /// The command line with an archive of loaded classes, which halves the time of a start. The JVM makes the archive
-    /// when the program ends by itself or by SIGTERM, and makes it anew when the class path has changed. Several
-    /// processes may share it; one that it cannot read it does without.
+    /// The command line with an archive of loaded classes, which halves the start time. The JVM creates the
+    /// archive when the program ends by itself or by SIGTERM, and again when the class path has changed.
+    /// Several processes may share an archive; a JVM that cannot read it starts without it.
     ///
     /// @param archives the folder of archives
-    /// @param name begins the archive's name
+    /// @param name prefix of the archive's name
     /// @param arguments of the program
     /// @return the command line
     public List<String> command(Path archives, String name, List<String> arguments) {
         Path archive = archives.resolve(name + "-" + fingerprint() + ".jsa");
-        removeHeadless(archive);
+        removeIncomplete(archive);
         return command(
                 List.of(
                         "-XX:+AutoCreateSharedArchive",
@@ -92,11 +92,11 @@ public record JavaProgram(Path javaHome, String classpath, List<String> flags, S
         }
     }
 
-    /// The JVM writes an archive's head last. One without a head is left by a JVM that was killed meanwhile, and no JVM
-    /// would ever replace it.
-    private static void removeHeadless(Path archive) {
+    /// Removes the archive of a JVM that was killed while it wrote. The JVM writes the header last, and no
+    /// JVM replaces an archive without a header.
+    private static void removeIncomplete(Path archive) {
         try {
-            if (Files.exists(archive) && isHeadless(archive)) {
+            if (Files.exists(archive) && isIncomplete(archive)) {
                 Files.deleteIfExists(archive);
             }
         } catch (IOException failure) {
@@ -104,7 +104,7 @@ public record JavaProgram(Path javaHome, String classpath, List<String> flags, S
         }
     }
 
-    private static boolean isHeadless(Path archive) throws IOException {
+    private static boolean isIncomplete(Path archive) throws IOException {
         try (InputStream bytes = Files.newInputStream(archive)) {
             byte[] magic = bytes.readNBytes(4);
             return magic.length < 4 || (magic[0] | magic[1] | magic[2] | magic[3]) == 0;

@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// What to run as a child process.
+/// The command of a child process.
 ///
-/// @param name the process as people call it, for messages
+/// @param name for messages
 /// @param command the program and its arguments
-/// @param environment variables set on top of the inherited ones
+/// @param environment variables in addition to the inherited ones
 /// @param folder the working directory
-/// @param log the file that standard output and error are appended to
-/// @param orphaned the signal that the process gets when its parent is gone
-/// @param identity whose rights it runs with
+/// @param log the file to which standard output and error are appended
+/// @param orphaned the signal that the process receives when its parent ends
+/// @param identity the user that it runs as
 public record Launch(
         String name,
         List<String> command,
@@ -28,16 +28,14 @@ public record Launch(
         environment = Map.copyOf(environment);
     }
 
-    /// A launch with the parent's rights, that is killed when the parent is gone.
-    ///
-    /// @return the launch
+    /// {@return a launch as the parent's user; the process is killed when the parent ends}
     public static Launch of(String name, List<String> command, Path folder, Path log) {
         return new Launch(name, command, Map.of(), folder, log, Signal.KILL, Identity.PARENT);
     }
 
-    /// {@return this launch with them}
+    /// {@return this launch with another environment}
     ///
-    /// @param variables set on top of the inherited environment
+    /// @param variables in addition to the inherited environment
     public Launch withEnvironment(Map<String, String> variables) {
         return new Launch(name, command, variables, folder, log, orphaned, identity);
     }

@@ -6,26 +6,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The native executables of functions, which take the place of the JVM where the system property `rowcast.native` is
-/// `true`.
+/// The native executables of functions. They run instead of the JVM when the system property
+/// `rowcast.native` is true.
 public final class NativeBuild {
 
     private static final String WANTED = "rowcast.native";
 
-    /// As the image sets it.
+    /// The value of the image.
     private static final String HEAP = "-Xmx96m";
 
     private NativeBuild() {}
 
-    /// Whether functions run as native executables.
+    /// {@return true when functions run as native executables}
     public static boolean isWanted() {
         return Boolean.getBoolean(WANTED);
     }
 
-    /// What starts the executable that the native build left.
+    /// {@return the command line of the native executable}
     ///
     /// @param target the function's build folder
-    /// @throws StationFailure when there is none
+    /// @throws StationFailure when there is no executable
     public static List<String> command(Path target) {
         try (Stream<Path> files = Files.list(target)) {
             return files.filter(file -> file.toString().endsWith("-runner") && Files.isExecutable(file))
@@ -38,7 +38,8 @@ public final class NativeBuild {
         }
     }
 
-    /// What starts a function as it was built last: the executable where that is wanted, else the JVM.
+    /// {@return the command line of the native executable, or of the JVM unless native executables
+    /// are wanted}
     ///
     /// @param target the function's build folder
     public static List<String> orJvm(Path target) {

@@ -10,9 +10,9 @@ import java.net.Socket;
 public final class Port {
     private Port() {}
 
-    /// {@return the port itself, or one that was free a moment ago}
+    /// {@return the given port, or a port that is free now}
     ///
-    /// @param port a port, or 0 for any
+    /// @param port a port, or 0 for any free port
     public static int choose(int port) {
         if (port != 0) {
             return port;
@@ -24,14 +24,14 @@ public final class Port {
         }
     }
 
-    /// {@return whether somebody takes connections there}
+    /// {@return true when a process accepts connections on the port}
     ///
     /// @param port a port of 127.0.0.1
     public static boolean isListening(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
             return true;
-        } catch (IOException nobody) {
+        } catch (IOException refused) {
             return false;
         }
     }

@@ -1,15 +1,15 @@
 package dev.rowcast.testkit.process;
 
-/// A signal, by the name that `kill -s` knows it by.
+/// A signal, by its name for `kill -s`.
 public enum Signal {
-    /// Ask to end, at leisure.
+    /// Requests an orderly end.
     TERM,
-    /// Ask to end, soon; for Postgres a fast shutdown that does not wait for clients.
+    /// Requests a quick end; for Postgres a fast shutdown, which does not wait for clients.
     INT,
-    /// End now, unasked.
+    /// Ends the process at once.
     KILL,
-    /// Stand still, keeping everything open.
+    /// Suspends the process; its connections stay open.
     STOP,
-    /// Go on after [#STOP].
+    /// Resumes the process after [#STOP].
     CONT
 }

@@ -1,22 +1,21 @@
 package dev.rowcast.testkit.process;
 
-/// A station cannot start or do what was asked of it. The message is for whoever sits at the terminal: what failed,
-/// why, and where the
-/// log is.
+/// A station cannot start or cannot do what the caller requested. The message is for the user at the
+/// terminal: the failure, its reason, and the log file.
 public final class StationFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /// A failure that nothing else caused.
+    /// A failure without a cause.
     ///
-    /// @param message what failed and why
+    /// @param message the failure and its reason
     public StationFailure(String message) {
         super(message);
     }
 
-    /// A failure with the error underneath.
+    /// A failure with its cause.
     ///
-    /// @param message what failed and why
-    /// @param cause the error underneath
+    /// @param message the failure and its reason
+    /// @param cause the error
     public StationFailure(String message, Throwable cause) {
         super(message, cause);
     }

@@ -1,6 +1,7 @@
 package dev.rowcast.testkit.process;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,39 +15,40 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/// A running child process: signals, its end, and what it last wrote.
+/// A child process: its signals, its end, and its log.
 ///
-/// It ends with this JVM, however that ends. Closing standard input is a second sign of that: a child in Java watches
-/// it.
+/// It ends with this JVM, also when the JVM is killed. In addition its standard input is closed then, which
+/// a child in Java watches.
 public final class StationProcess {
-    /// The kernel sends the death signal when the *thread* that started the child ends, so all are started by one that
-    /// never does.
+    /// The kernel sends the death signal when the *thread* that started the child ends, so one thread that
+    /// never ends starts all children.
     private static final ExecutorService SPAWNER = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("station-spawner").factory());
 
-    /// Keeps the pipes of living children from being collected, which would close them.
-    private static final Set<StationProcess> LIVING = ConcurrentHashMap.newKeySet();
+    /// References the running children: garbage collection would close their pipes.
+    private static final Set<StationProcess> RUNNING = ConcurrentHashMap.newKeySet();
 
     private static final long LOG_LIMIT_BYTES = 16L << 20;
 
     private final Launch launch;
     private final Process process;
-    private final Log log;
+    private final ProcessLog log;
     private final Optional<Process> watcher;
 
-    private StationProcess(Launch launch, Process process, Log log, Optional<Process> watcher) {
+    private StationProcess(Launch launch, Process process, ProcessLog log, Optional<Process> watcher) {
         this.launch = launch;
         this.process = process;
         this.log = log;
         this.watcher = watcher;
     }
 
-    /// Starts a child process; its log file grows from where it was.
+    /// Starts a child process, which appends to its log file.
     ///
-    /// @return the child, alive or already ended
-    /// @throws StationFailure when the program cannot be run at all
+    /// @return the child, running or already ended
+    /// @throws StationFailure when the program cannot be executed
     public static StationProcess spawn(Launch launch) {
         try {
             return SPAWNER.submit(() -> start(launch)).get();
@@ -65,27 +67,27 @@ public final class StationProcess {
             Path previous = launch.log().resolveSibling(launch.log().getFileName() + ".previous");
             Files.move(launch.log(), previous, StandardCopyOption.REPLACE_EXISTING);
         }
-        Log log = Log.from(launch.log());
-        ProcessBuilder builder = new ProcessBuilder(Guard.wrap(launch))
+        ProcessLog log = ProcessLog.from(launch.log());
+        ProcessBuilder builder = new ProcessBuilder(ChildCommand.wrap(launch))
                 .directory(launch.folder().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(launch.log().toFile()));
         builder.environment().putAll(launch.environment());
         Process process = builder.start();
-        StationProcess child = new StationProcess(launch, process, log, Guard.watch(launch, process.pid()));
-        LIVING.add(child);
-        Thread.startVirtualThread(child::forgetAtItsEnd);
+        StationProcess child = new StationProcess(launch, process, log, ChildCommand.watch(launch, process.pid()));
+        RUNNING.add(child);
+        Thread.startVirtualThread(child::removeAtEnd);
         return child;
     }
 
-    private void forgetAtItsEnd() {
+    private void removeAtEnd() {
         try {
             process.waitFor();
-        } catch (InterruptedException neverOfAThreadThatNobodyKnows) {
+        } catch (InterruptedException neverHappens) {
             Thread.currentThread().interrupt();
         } finally {
             watcher.ifPresent(Process::destroyForcibly);
-            LIVING.remove(this);
+            RUNNING.remove(this);
         }
     }
 
@@ -99,36 +101,37 @@ public final class StationProcess {
         return process.isAlive();
     }
 
-    /// {@return 128 + signal or the process's own exit code; empty while it lives}
+    /// {@return the exit code, or 128 + the signal that ended it; empty while it runs}
     public OptionalInt exitCode() {
         return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
     }
 
-    /// Sends a signal to this process alone; none when it has ended.
+    /// Sends a signal to this process only; does nothing when it has ended.
     public void signal(Signal signal) {
         send(process.toHandle(), signal);
     }
 
-    /// Sends a signal to this process and then to all that it started.
+    /// Sends a signal to this process and then to its descendants.
     public void signalAll(Signal signal) {
         signal(signal);
         descendants().forEach(child -> send(child, signal));
     }
 
-    /// Kills this process and waits until it and all that it started are gone.
+    /// Kills this process and waits until it and its descendants have ended.
     ///
-    /// @throws StationFailure when one is still there after the time
+    /// @throws StationFailure when one of them still runs after that time
     public void kill(Duration patience) {
         ProcessHandle[] children = descendants().toArray(ProcessHandle[]::new);
         process.destroyForcibly();
         if (!awaitEnd(patience)) {
-            throw new StationFailure(launch.name() + " (process " + pid() + ") is still there after a kill");
+            throw new StationFailure(launch.name() + " (process " + pid() + ") still runs after a kill");
         }
         for (ProcessHandle child : children) {
             try {
                 child.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (ExecutionException | java.util.concurrent.TimeoutException stays) {
-                throw new StationFailure("Process " + child.pid() + " of " + launch.name() + " outlives it", stays);
+            } catch (ExecutionException | TimeoutException stays) {
+                throw new StationFailure(
+                        "Process " + child.pid() + " of " + launch.name() + " still runs after its end", stays);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return;
@@ -138,7 +141,7 @@ public final class StationProcess {
 
     /// Waits for the end of the process.
     ///
-    /// @return false when it still lives after that time
+    /// @return false when it still runs after that time
     public boolean awaitEnd(Duration patience) {
         try {
             return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -148,17 +151,17 @@ public final class StationProcess {
         }
     }
 
-    /// Runs a task when the process has ended, at once when it has already.
+    /// Runs a task when the process ends, at once when it has ended already.
     public void whenEnded(Runnable task) {
         CompletableFuture<?> _ = process.onExit().thenRun(task);
     }
 
-    /// {@return what it wrote since it was started}
-    public Log log() {
+    /// {@return the log since its start}
+    public ProcessLog log() {
         return log;
     }
 
-    /// Waits a moment, between two looks at something that takes its time.
+    /// Waits 25 ms, between two checks of a condition.
     ///
     /// @throws StationFailure when the thread is interrupted
     public static void pause() {
@@ -174,7 +177,7 @@ public final class StationProcess {
         return process.descendants();
     }
 
-    /// Sends a signal to a process; none when it has ended.
+    /// Sends a signal to a process; does nothing when it has ended.
     public static void send(ProcessHandle target, Signal signal) {
         switch (signal) {
             case KILL -> target.destroyForcibly();
@@ -185,12 +188,12 @@ public final class StationProcess {
 
     private static void shellKill(ProcessHandle target, Signal signal) {
         try {
-            // The shell's own kill: the program of that name is missing in small containers.
+            // The builtin of the shell, because small containers have no program `kill`.
             Process shell = new ProcessBuilder(
                             "sh", "-c", "kill -s \"$0\" \"$1\"", signal.name(), Long.toString(target.pid()))
                     .redirectErrorStream(true)
                     .start();
-            String answer = new String(shell.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String answer = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (shell.waitFor() != 0 && target.isAlive()) {
                 throw new StationFailure(
                         "Signal " + signal + " to process " + target.pid() + " failed: " + answer.strip());

@@ -1,6 +1,6 @@
-/// Child processes that never outlive who started them.
+/// Child processes that end with their parent.
 ///
-/// In: a [dev.rowcast.testkit.process.Launch], which says what to run, where, and what to do when the parent goes. Out:
-/// a
-/// [dev.rowcast.testkit.process.StationProcess] that can be signalled, waited for, and asked for its last log lines.
+/// In: a [dev.rowcast.testkit.process.Launch] with the command, its folder, and the signal for the parent's
+/// end. Out: a [dev.rowcast.testkit.process.StationProcess] to send signals to, to wait for, and to read
+/// the log of.
 package dev.rowcast.testkit.process;

@@ -1,16 +1,9 @@
 package dev.rowcast.testkit.station;
 
-import dev.rowcast.testkit.connector.ConnectApi;
-import dev.rowcast.testkit.connector.ConnectorStatus;
-import dev.rowcast.testkit.folder.Checkout;
-import dev.rowcast.testkit.folder.DataFolder;
 import dev.rowcast.testkit.folder.SettingsFile;
 import dev.rowcast.testkit.manifest.KafkaConnectManifest;
 import dev.rowcast.testkit.manifest.KafkaConnectorManifest;
-import dev.rowcast.testkit.process.JavaProgram;
 import dev.rowcast.testkit.process.Launch;
-import dev.rowcast.testkit.process.Port;
-import dev.rowcast.testkit.process.Signal;
 import dev.rowcast.testkit.process.StationFailure;
 import dev.rowcast.testkit.process.StationProcess;
 import java.nio.file.Path;
@@ -22,71 +15,63 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// A real Kafka Connect worker on 127.0.0.1, with Debezium. What it remembers is in Kafka: its folder holds nothing
-/// but settings, secrets and a log.
+/// A real Kafka Connect worker with Debezium on 127.0.0.1. Its state is in Kafka; its folder holds only
+/// settings, secrets and a log.
 public final class Connect extends Station {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int TRACE_LINES = 12;
 
-    private final DataFolder folder;
-    private final int port;
     private final String bootstrapServers;
     private final KafkaConnectManifest manifest;
-    private final Checkout checkout;
     private final SettingsFile secrets;
     private final ConnectApi api;
 
-    private Connect(
-            DataFolder folder, int port, String bootstrapServers, KafkaConnectManifest manifest, Checkout checkout) {
-        super("Kafka Connect");
-        this.folder = folder;
-        this.port = Port.choose(port);
+    private Connect(Path folder, int port, String bootstrapServers, KafkaConnectManifest manifest) {
+        super("Kafka Connect", "connect", folder, port);
         this.bootstrapServers = bootstrapServers;
         this.manifest = manifest;
-        this.checkout = checkout;
-        this.secrets = new SettingsFile(folder.resolve("secrets.properties"));
+        this.secrets = new SettingsFile(this.folder.resolve("secrets.properties"));
         this.api = new ConnectApi(address());
     }
 
-    /// A worker that is not started yet.
+    /// Creates a worker without starting it.
     ///
-    /// @param folder its data folder, made if it is missing, locked until [#close]
-    /// @param port the port of its REST interface, or 0 for any free one, which it then keeps
-    /// @param bootstrapServers the address of its broker, which must run when it starts, with the manifests' topics
+    /// @param folder its data folder, created if it is missing, locked until [#close]
+    /// @param port the port of its REST API, or 0 for any free port; it keeps the port
+    /// @param bootstrapServers the address of its broker, which must run with the topics of the manifests
     /// @param manifest its group, its topics and further settings
     /// @return the station
     public static Connect in(Path folder, int port, String bootstrapServers, KafkaConnectManifest manifest) {
-        return new Connect(DataFolder.open(folder), port, bootstrapServers, manifest, Checkout.find());
+        return new Connect(folder, port, bootstrapServers, manifest);
     }
 
-    /// Keeps values that connectors may refer to and nobody else may read, in place of those it kept before. A
-    /// connector reads them when it starts.
+    /// Replaces the values to which connectors may refer. A connector reads them when it starts.
     ///
     /// @param values by key
     public void secrets(Map<String, String> values) {
         secrets.write(values);
     }
 
-    /// {@return what stands for a secret in a connector's settings}
+    /// {@return the reference to a secret for a connector's settings}
     ///
     /// @param key a key of [#secrets]
     public String secret(String key) {
         return "${file:" + secrets.path() + ":" + key + "}";
     }
 
-    /// Creates a connector, or gives it the settings that it lacks; nothing when it has them.
+    /// Creates a connector or updates its settings; does nothing when they are equal.
     ///
-    /// @param connector as the manifest has it
+    /// @param connector the manifest
     /// @param overrides addresses and credentials
     /// @throws StationFailure when Connect refuses the settings
     public void configure(KafkaConnectorManifest connector, Map<String, String> overrides) {
         Map<String, String> config = connector.restConfig(overrides);
         repeat(
                 () -> api.configure(connector.name(), config),
-                () -> "did not take connector " + connector.name() + " within " + PATIENCE.toSeconds() + " s");
+                () -> "did not accept connector " + connector.name() + " within " + PATIENCE.toSeconds() + " s");
     }
 
-    /// Waits until a connector and its tasks run in this process, not in one before it.
+    /// Waits until a connector and its tasks run in this process, not in an earlier one.
     ///
     /// @throws StationFailure with the first lines of its trace when it has failed
     public void awaitRunning(String connector) {
@@ -96,7 +81,7 @@ public final class Connect extends Station {
                         + api.status(connector));
     }
 
-    /// Starts again what has failed of a connector, as Strimzi does with `autoRestart`; nothing when nothing has.
+    /// Restarts the failed parts of a connector, as Strimzi does with `autoRestart`.
     public void restartFailed(String connector) {
         repeat(
                 () -> api.restartFailed(connector),
@@ -105,7 +90,7 @@ public final class Connect extends Station {
 
     private boolean runs(String connector) {
         Optional<ConnectorStatus> status = api.status(connector);
-        // The process names itself after its id, because what Connect last said of a connector outlives the worker.
+        // The worker's name contains its process id, because Connect keeps the status that an earlier worker reported.
         String worker = pid() + ".localhost:" + port;
         status.flatMap(known -> known.failedOn(worker)).ifPresent(failed -> {
             throw new StationFailure("Connector " + connector + " has failed: "
@@ -114,54 +99,40 @@ public final class Connect extends Station {
         return status.filter(known -> known.runsOn(worker)).isPresent();
     }
 
-    private void repeat(BooleanSupplier attempt, Supplier<String> whatItDidNot) {
+    private void repeat(BooleanSupplier attempt, Supplier<String> failure) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!attempt.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new StationFailure(name() + " " + whatItDidNot.get());
+                throw new StationFailure(name() + " " + failure.get());
             }
             StationProcess.pause();
         }
     }
 
-    /// {@return the URL of its REST interface}
+    /// {@return the URL of its REST API}
     @Override
     public String address() {
         return "http://127.0.0.1:" + port;
     }
 
     @Override
-    public Path log() {
-        return folder.resolve("connect.log");
-    }
-
-    @Override
     Launch launch() {
         SettingsFile settings = new SettingsFile(folder.resolve("worker.properties"));
         settings.write(manifest.workerConfig());
-        Path build = checkout.resolve("tools/testkit/kafka/target");
-        List<String> arguments = List.of(
-                folder.path().toString(),
-                Integer.toString(port),
-                bootstrapServers,
-                build.resolve("plugins").toString(),
-                settings.path().toString());
-        JavaProgram worker = JavaProgram.builtIn(build, "dev.rowcast.testkit.kafka.Connect");
-        return Launch.of(name(), worker.command(checkout.cache(), "connect", arguments), folder.path(), log());
+        String target = "tools/testkit/kafka/target";
+        return java(
+                target,
+                "dev.rowcast.testkit.kafka.ConnectWorker",
+                List.of(
+                        folder.path().toString(),
+                        Integer.toString(port),
+                        bootstrapServers,
+                        checkout.resolve(target).resolve("plugins").toString(),
+                        settings.path().toString()));
     }
 
     @Override
-    boolean answers() {
+    boolean isReady() {
         return api.isReady();
-    }
-
-    @Override
-    Signal goodbye() {
-        return Signal.TERM;
-    }
-
-    @Override
-    void release() {
-        folder.close();
     }
 }

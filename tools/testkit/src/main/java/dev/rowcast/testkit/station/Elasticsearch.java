@@ -1,13 +1,10 @@
 package dev.rowcast.testkit.station;
 
 import dev.rowcast.testkit.folder.Checkout;
-import dev.rowcast.testkit.folder.DataFolder;
 import dev.rowcast.testkit.manifest.IndexTemplate;
 import dev.rowcast.testkit.manifest.Manifests;
-import dev.rowcast.testkit.process.JavaProgram;
 import dev.rowcast.testkit.process.Launch;
 import dev.rowcast.testkit.process.Port;
-import dev.rowcast.testkit.process.Signal;
 import dev.rowcast.testkit.process.StationFailure;
 import java.io.IOException;
 import java.net.URI;
@@ -25,71 +22,48 @@ import java.util.Map;
 
 /// A real Elasticsearch of one node on 127.0.0.1, without security.
 public final class Elasticsearch extends Station {
-    private static final String MAIN_CLASS = "dev.rowcast.testkit.elasticsearch.Server";
-    private static final String TARGET = "tools/testkit/elasticsearch/target";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final DataFolder folder;
-    private final int httpPort;
-    private final int transportPort;
+    private final int transportPort = Port.choose(0);
     private final Map<String, String> settings;
-    private final Checkout checkout;
 
-    private Elasticsearch(DataFolder folder, int port, Map<String, String> settings, Checkout checkout) {
-        super("Elasticsearch");
-        this.folder = folder;
-        this.httpPort = Port.choose(port);
-        this.transportPort = Port.choose(0);
+    private Elasticsearch(Path folder, int port, Map<String, String> settings) {
+        super("Elasticsearch", "elasticsearch", folder, port);
         this.settings = Map.copyOf(settings);
-        this.checkout = checkout;
     }
 
-    /// An Elasticsearch that is not started yet, with the settings of a node that the manifests name.
+    /// Creates an Elasticsearch with the node settings of the manifests, without starting it.
     ///
-    /// @param folder its data folder, made if it is missing, locked until [#close]
-    /// @param port its HTTP port, or 0 for any free one, which it then keeps
+    /// @param folder its data folder, created if it is missing, locked until [#close]
+    /// @param port its HTTP port, or 0 for any free port; it keeps the port
     /// @return the station
     public static Elasticsearch in(Path folder, int port) {
-        Checkout checkout = Checkout.find();
-        return in(folder, port, Manifests.read(checkout.root()).elasticsearch().config(), checkout);
+        Path root = Checkout.find().root();
+        return new Elasticsearch(folder, port, Manifests.read(root).elasticsearchConfig());
     }
 
-    private static Elasticsearch in(Path folder, int port, Map<String, String> settings, Checkout checkout) {
-        return new Elasticsearch(DataFolder.open(folder), port, settings, checkout);
-    }
-
-    /// An Elasticsearch on a free port, started, without index templates.
+    /// Starts an Elasticsearch on a free port, without index templates.
     ///
-    /// @param folder its data folder, made if it is missing, locked until [#close]
+    /// @param folder its data folder, created if it is missing, locked until [#close]
     /// @return the running station
     public static Elasticsearch start(Path folder) {
         return started(in(folder, 0));
     }
 
-    /// An Elasticsearch on a free port, started, without index templates, and with other settings than the manifests
-    /// name.
+    /// Starts an Elasticsearch on a free port, without index templates and without the settings of
+    /// the manifests.
     ///
-    /// @param folder its data folder, made if it is missing, locked until [#close]
+    /// @param folder its data folder, created if it is missing, locked until [#close]
     /// @param settings of the node, in Elasticsearch's names
     /// @return the running station
     public static Elasticsearch start(Path folder, Map<String, String> settings) {
-        return started(in(folder, 0, settings, Checkout.find()));
+        return started(new Elasticsearch(folder, 0, settings));
     }
 
-    private static Elasticsearch started(Elasticsearch elasticsearch) {
-        try {
-            elasticsearch.start();
-            return elasticsearch;
-        } catch (StationFailure failure) {
-            elasticsearch.close();
-            throw failure;
-        }
-    }
-
-    /// Installs index templates, or replaces those of the same name. Can be repeated.
+    /// Creates or replaces index templates.
     ///
-    /// @throws StationFailure naming the template, with the words of Elasticsearch
+    /// @throws StationFailure with the name of the template and the answer of Elasticsearch
     public void putTemplates(Collection<IndexTemplate> templates) {
         templates.forEach(this::putTemplate);
     }
@@ -99,52 +73,43 @@ public final class Elasticsearch extends Station {
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(template.body()))
                 .build();
-        String refused = "Index template " + template.name() + " is not taken: ";
+        String failed = "Index template " + template.name() + " is refused: ";
         try {
             HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
-                throw new StationFailure(refused + answer.body());
+                throw new StationFailure(failed + answer.body());
             }
         } catch (IOException failure) {
-            throw new StationFailure(refused + failure, failure);
+            throw new StationFailure(failed + failure, failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new StationFailure(refused + "interrupted", interrupted);
+            throw new StationFailure(failed + "interrupted", interrupted);
         }
     }
 
     /// {@return the HTTP port on 127.0.0.1}
     public int httpPort() {
-        return httpPort;
+        return port;
     }
 
-    /// {@return the URL that clients use}
+    /// {@return the URL for clients}
     @Override
     public String address() {
-        return "http://127.0.0.1:" + httpPort;
-    }
-
-    @Override
-    public Path log() {
-        return folder.resolve("elasticsearch.log");
+        return "http://127.0.0.1:" + port;
     }
 
     @Override
     Launch launch() {
-        return Launch.of(name(), command(), folder.path(), log());
-    }
-
-    private List<String> command() {
         List<String> arguments = new ArrayList<>(
-                List.of(folder.path().toString(), Integer.toString(httpPort), Integer.toString(transportPort)));
+                List.of(folder.path().toString(), Integer.toString(port), Integer.toString(transportPort)));
         settings.forEach((name, value) -> arguments.add(name + "=" + value));
-        return JavaProgram.builtIn(checkout.resolve(TARGET), MAIN_CLASS)
-                .command(checkout.cache(), "elasticsearch", arguments);
+        return java("tools/testkit/elasticsearch/target", "dev.rowcast.testkit.elasticsearch.Server", arguments);
     }
 
-    /// After a start on old data its shards come back one by one; before that it refuses to read and write them.
+    /// After a start on existing data, shards are recovered one by one; until then their reads and
+    /// writes fail.
     @Override
-    boolean answers() {
+    boolean isReady() {
         HttpRequest request = to("/_cluster/health?wait_for_status=yellow&timeout=1s", Duration.ofSeconds(5))
                 .build();
         try {
@@ -162,13 +127,7 @@ public final class Elasticsearch extends Station {
     }
 
     @Override
-    Signal goodbye() {
-        return Signal.TERM;
-    }
-
-    @Override
     void release() {
         client.shutdownNow();
-        folder.close();
     }
 }

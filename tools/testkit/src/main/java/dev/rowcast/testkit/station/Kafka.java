@@ -1,18 +1,12 @@
 package dev.rowcast.testkit.station;
 
-import dev.rowcast.testkit.folder.Checkout;
-import dev.rowcast.testkit.folder.DataFolder;
 import dev.rowcast.testkit.folder.SettingsFile;
 import dev.rowcast.testkit.manifest.KafkaTopicManifest;
 import dev.rowcast.testkit.manifest.Manifests;
-import dev.rowcast.testkit.process.JavaProgram;
+import dev.rowcast.testkit.manifest.yaml.ManifestFiles;
 import dev.rowcast.testkit.process.Launch;
 import dev.rowcast.testkit.process.Port;
-import dev.rowcast.testkit.process.Signal;
 import dev.rowcast.testkit.process.StationFailure;
-import dev.rowcast.testkit.tls.Credential;
-import dev.rowcast.testkit.topic.TopicSetup;
-import dev.rowcast.testkit.topic.UserSetup;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,15 +18,11 @@ import org.apache.kafka.clients.admin.Admin;
 
 /// A real Kafka broker on 127.0.0.1 in KRaft mode, with the settings of `strimzi/kafka.yaml`.
 public final class Kafka extends Station {
-    private final DataFolder folder;
-    private final int port;
-    private final int controllerPort;
-    private final Checkout checkout;
+    private final int controllerPort = Port.choose(0);
+    private final Optional<TlsListener> tls;
 
-    private final Optional<Doors> doors;
-
-    /// A second door, for clients with a certificate; who may do what is asked of everybody who comes in by it.
-    private record Doors(int port, Credential server, String authority) {
+    /// A second listener, for clients with a certificate. ACLs apply to its clients only.
+    private record TlsListener(int port, Credential server, String authority) {
         Map<String, String> settings() {
             return Map.of(
                     "rowcast.tls.port",
@@ -56,123 +46,119 @@ public final class Kafka extends Station {
         }
     }
 
-    private Kafka(DataFolder folder, int port, Checkout checkout, Optional<Doors> doors) {
-        super("Kafka");
-        this.doors = doors;
-        this.folder = folder;
-        this.port = Port.choose(port);
-        this.controllerPort = Port.choose(0);
-        this.checkout = checkout;
+    private Kafka(Path folder, int port, Optional<TlsListener> tls) {
+        super("Kafka", "kafka", folder, port);
+        this.tls = tls;
     }
 
-    /// A Kafka that is not started yet.
+    /// Creates a Kafka without starting it.
     ///
-    /// @param folder its data folder, made if it is missing, locked until [#close]
-    /// @param port its port for clients, or 0 for any free one, which it then keeps
+    /// @param folder its data folder, created if it is missing, locked until [#close]
+    /// @param port its port for clients, or 0 for any free port; it keeps the port
     /// @return the station
     public static Kafka in(Path folder, int port) {
-        return new Kafka(DataFolder.open(folder), port, Checkout.find(), Optional.empty());
+        return new Kafka(folder, port, Optional.empty());
     }
 
-    /// A Kafka that is not started yet, with a port for TLS as on a cluster: clients show a certificate, and may do
-    /// what
-    /// ACLs allow to the principal `User:CN=…` of it. Who comes in by the other port may do everything.
+    /// Creates a Kafka with a TLS port as on a cluster, without starting it. A client of that port shows a
+    /// certificate and may do what ACLs allow to the principal `User:CN=…`. A client of the other port may
+    /// do everything.
     ///
-    /// @param folder its data folder, made if it is missing, locked until [#close]
-    /// @param server who it is
-    /// @param authority PEM, who signs for clients
+    /// @param folder its data folder, created if it is missing, locked until [#close]
+    /// @param server certificate and key of the broker
+    /// @param authority PEM, the certificate of the authority that signs for clients
     public static Kafka secured(Path folder, Credential server, String authority) {
-        return new Kafka(
-                DataFolder.open(folder), 0, Checkout.find(), Optional.of(new Doors(Port.choose(0), server, authority)));
+        return new Kafka(folder, 0, Optional.of(new TlsListener(Port.choose(0), server, authority)));
     }
 
-    /// A Kafka on a free port, started, without topics.
+    /// Starts a Kafka on a free port, without topics.
     ///
-    /// @param folder its data folder, made if it is missing, locked until [#close]
+    /// @param folder its data folder, created if it is missing, locked until [#close]
     /// @return the running station
     public static Kafka start(Path folder) {
-        Kafka kafka = in(folder, 0);
-        try {
-            kafka.start();
-            return kafka;
-        } catch (StationFailure failure) {
-            kafka.close();
-            throw failure;
-        }
+        return started(in(folder, 0));
     }
 
-    /// Makes its topics what the manifests say. Can be repeated.
+    /// Creates or updates topics according to their manifests. Can be repeated.
     ///
-    /// @throws StationFailure when it refuses
+    /// @throws StationFailure when Kafka refuses
     public void createTopics(Collection<KafkaTopicManifest> topics) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+        admin("create the topics", admin -> {
             new TopicSetup(admin).apply(topics);
-        }
+            return topics;
+        });
     }
 
-    /// Gives its users what `strimzi/users.yaml` says.
+    /// Creates the ACLs of `strimzi/users.yaml`.
     ///
-    /// @throws StationFailure when it refuses
+    /// @throws StationFailure when Kafka refuses
     public void createUsers() {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
-            new UserSetup(admin).apply(checkout.resolve("strimzi/users.yaml"));
-        }
+        var users = new ManifestFiles(checkout.root()).documents("strimzi/users.yaml");
+        admin(
+                "create the users",
+                admin -> admin.createAcls(UserAcls.of(users)).all().get());
     }
 
-    /// {@return the id that it was given when its folder was made}
+    /// {@return the id of the cluster, which was chosen when the folder was formatted}
     ///
-    /// @throws StationFailure when it does not answer
+    /// @throws StationFailure when Kafka does not answer
     public String clusterId() {
+        return admin(
+                "describe the cluster",
+                admin -> admin.describeCluster().clusterId().get());
+    }
+
+    private interface AdminTask<T> {
+        T run(Admin admin) throws ExecutionException, InterruptedException;
+    }
+
+    private <T> T admin(String action, AdminTask<T> task) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
-            return admin.describeCluster().clusterId().get();
-        } catch (ExecutionException silent) {
-            throw new StationFailure("Kafka does not say who it is: " + silent.getMessage(), silent);
+            return task.run(admin);
+        } catch (ExecutionException refused) {
+            Throwable cause = refused.getCause();
+            throw new StationFailure("Kafka cannot " + action + ": " + cause.getMessage(), cause);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new StationFailure("Interrupted while Kafka is asked who it is", interrupted);
+            throw new StationFailure("Interrupted: Kafka did not " + action, interrupted);
         }
     }
 
-    /// {@return what clients that speak TLS take as `bootstrap.servers`}
+    /// {@return the `bootstrap.servers` of clients that use TLS}
     ///
-    /// @throws IllegalStateException unless it was made by [#secured]
+    /// @throws IllegalStateException unless it was created by [#secured]
     public String secureAddress() {
         return "127.0.0.1:"
-                + doors.orElseThrow(() -> new IllegalStateException("this Kafka speaks no TLS"))
+                + tls.orElseThrow(() -> new IllegalStateException("this Kafka has no TLS listener"))
                         .port();
     }
 
-    /// {@return what clients take as `bootstrap.servers`}
+    /// {@return the `bootstrap.servers` of clients}
     @Override
     public String address() {
         return "127.0.0.1:" + port;
     }
 
     @Override
-    public Path log() {
-        return folder.resolve("kafka.log");
-    }
-
-    @Override
     Launch launch() {
-        SettingsFile settings = new SettingsFile(folder.resolve("broker.properties"));
         Map<String, String> values =
-                new HashMap<>(Manifests.read(checkout.root()).kafka().config());
-        doors.ifPresent(more -> values.putAll(more.settings()));
+                new HashMap<>(Manifests.read(checkout.root()).kafkaConfig());
+        tls.ifPresent(listener -> values.putAll(listener.settings()));
+        SettingsFile settings = new SettingsFile(folder.resolve("broker.properties"));
         settings.write(values);
-        List<String> arguments = List.of(
-                folder.path().toString(),
-                Integer.toString(port),
-                Integer.toString(controllerPort),
-                settings.path().toString());
-        JavaProgram broker =
-                JavaProgram.builtIn(checkout.resolve("tools/testkit/kafka/target"), "dev.rowcast.testkit.kafka.Broker");
-        return Launch.of(name(), broker.command(checkout.cache(), "kafka", arguments), folder.path(), log());
+        return java(
+                "tools/testkit/kafka/target",
+                "dev.rowcast.testkit.kafka.Broker",
+                List.of(
+                        folder.path().toString(),
+                        Integer.toString(port),
+                        Integer.toString(controllerPort),
+                        settings.path().toString()));
     }
 
     @Override
-    boolean answers() {
-        // A client that finds nobody would fill its log.
+    boolean isReady() {
+        // A client without a broker would fill its log.
         if (!Port.isListening(port)) {
             return false;
         }
@@ -188,15 +174,5 @@ public final class Kafka extends Station {
             Thread.currentThread().interrupt();
             throw new StationFailure("Interrupted while Kafka starts", interrupted);
         }
-    }
-
-    @Override
-    Signal goodbye() {
-        return Signal.TERM;
-    }
-
-    @Override
-    void release() {
-        folder.close();
     }
 }

@@ -1,16 +1,12 @@
 package dev.rowcast.testkit.station;
 
-import dev.rowcast.testkit.folder.Checkout;
-import dev.rowcast.testkit.folder.DataFolder;
 import dev.rowcast.testkit.postgres.Passwords;
 import dev.rowcast.testkit.postgres.PostgresCluster;
 import dev.rowcast.testkit.postgres.PostgresPrograms;
 import dev.rowcast.testkit.postgres.SchemaFiles;
 import dev.rowcast.testkit.process.Launch;
-import dev.rowcast.testkit.process.Port;
 import dev.rowcast.testkit.process.Signal;
 import dev.rowcast.testkit.process.StationFailure;
-import dev.rowcast.testkit.tls.Credential;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +15,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 import java.util.Optional;
 
 /// A real Postgres on 127.0.0.1, durable, with a logical WAL and a password for each role.
@@ -27,47 +22,34 @@ public final class Postgres extends Station {
     /// The database that holds everything.
     public static final String DATABASE = "rowcast";
 
-    private final DataFolder folder;
-    private final int port;
-    private final Checkout checkout;
     private final Passwords passwords;
-    private Optional<PostgresCluster> served = Optional.empty();
+    private Optional<PostgresCluster> cluster = Optional.empty();
 
-    private Postgres(DataFolder folder, int port, Checkout checkout) {
-        super("Postgres");
-        this.folder = folder;
-        this.port = Port.choose(port);
-        this.checkout = checkout;
-        this.passwords = Passwords.in(folder.resolve("passwords.properties"));
+    private Postgres(Path folder, int port) {
+        super("Postgres", "postgres", folder, port);
+        this.passwords = Passwords.in(this.folder.resolve("passwords.properties"));
     }
 
-    /// A Postgres that is not started yet.
+    /// Creates a Postgres without starting it.
     ///
-    /// @param folder its data folder, made if it is missing, locked until [#close]
-    /// @param port its port, or 0 for any free one, which it then keeps
+    /// @param folder its data folder, created if it is missing, locked until [#close]
+    /// @param port its port, or 0 for any free port; it keeps the port
     /// @return the station
     public static Postgres in(Path folder, int port) {
-        return new Postgres(DataFolder.open(folder), port, Checkout.find());
+        return new Postgres(folder, port);
     }
 
-    /// A Postgres on a free port, started, without a schema.
+    /// Starts a Postgres on a free port, without a schema.
     ///
-    /// @param folder its data folder, made if it is missing, locked until [#close]
+    /// @param folder its data folder, created if it is missing, locked until [#close]
     /// @return the running station
     public static Postgres start(Path folder) {
-        Postgres postgres = in(folder, 0);
-        try {
-            postgres.start();
-            return postgres;
-        } catch (StationFailure failure) {
-            postgres.close();
-            throw failure;
-        }
+        return started(in(folder, 0));
     }
 
-    /// Applies `postgres/schema` of the checkout, and gives each role its password. Can be repeated.
+    /// Applies `postgres/schema` of the checkout and sets the password of each role. Can be repeated.
     ///
-    /// @throws StationFailure naming the file that failed
+    /// @throws StationFailure with the name of the file that failed
     public void applySchema() {
         try (Connection superuser = connect(Passwords.SUPERUSER)) {
             new SchemaFiles(checkout.resolve("postgres/schema")).apply(superuser);
@@ -79,10 +61,10 @@ public final class Postgres extends Station {
         }
     }
 
-    /// Applies a file of SQL as psql would: it says itself where its transactions begin and end.
+    /// Applies an SQL file as psql would: the file itself begins and ends its transactions.
     ///
-    /// @param file such as `make schema` prints
-    /// @throws StationFailure naming the file, when it fails
+    /// @param file such as the output of `make schema`
+    /// @throws StationFailure with the name of the file, when it fails
     public void apply(Path file) {
         try (Connection superuser = connect(Passwords.SUPERUSER)) {
             execute(superuser, Files.readString(file));
@@ -91,19 +73,19 @@ public final class Postgres extends Station {
         }
     }
 
-    /// From now on it speaks TLS, and lets nobody in who does not. It must run.
+    /// Requires TLS from all clients. The server must be running.
     ///
-    /// @param server who it is
+    /// @param server certificate and key of the server
     public void speakTls(Credential server) {
         try (Connection superuser = connect(Passwords.SUPERUSER)) {
-            PostgresCluster cluster = served.orElseThrow(() -> new StationFailure("Postgres was not started"));
-            cluster.keep("server.crt", server.certificate());
-            cluster.keep("server.key", server.key());
-            cluster.keep("pg_hba.conf", "hostssl all,replication all 127.0.0.1/32 scram-sha-256\n");
+            PostgresCluster files = cluster.orElseThrow(() -> new StationFailure("Postgres was not started"));
+            files.write("server.crt", server.certificate());
+            files.write("server.key", server.key());
+            files.write("pg_hba.conf", "hostssl all,replication all 127.0.0.1/32 scram-sha-256\n");
             execute(superuser, "ALTER SYSTEM SET ssl = on");
             execute(superuser, "SELECT pg_reload_conf()");
         } catch (SQLException failure) {
-            throw new StationFailure("Postgres does not take TLS: " + failure.getMessage(), failure);
+            throw new StationFailure("Postgres refuses the TLS settings: " + failure.getMessage(), failure);
         }
     }
 
@@ -112,21 +94,22 @@ public final class Postgres extends Station {
         return port;
     }
 
-    /// {@return its password}
+    /// {@return the password of a role}
     ///
-    /// @param role `app`, `connector`, `predictor`, `retention`, `operator`, or `postgres` for the superuser
+    /// @param role `app`, `connector`, `predictor`, `retention`, `operator`, or `postgres` for
+    ///     the superuser
     public String password(String role) {
         return passwords.of(role);
     }
 
-    /// {@return an URI with user and password that psql takes}
+    /// {@return a URI with user and password, for psql}
     ///
     /// @param role as for [#password]
     public String uri(String role) {
         return "postgresql://" + role + ":" + passwords.of(role) + "@127.0.0.1:" + port + "/" + DATABASE;
     }
 
-    /// {@return an URI without user and password, as a reactive client takes it}
+    /// {@return a URI without user and password, for a reactive client}
     public String uri() {
         return "postgresql://127.0.0.1:" + port + "/" + DATABASE;
     }
@@ -156,20 +139,15 @@ public final class Postgres extends Station {
     }
 
     @Override
-    public Path log() {
-        return folder.resolve("postgres.log");
-    }
-
-    @Override
     Launch launch() {
         PostgresPrograms programs = PostgresPrograms.unpackInto(checkout.cache());
-        PostgresCluster cluster = PostgresCluster.in(programs, folder.path(), passwords.of(Passwords.SUPERUSER));
-        served = Optional.of(cluster);
-        return cluster.server(port, Map.of());
+        PostgresCluster files = PostgresCluster.in(programs, folder.path(), passwords.of(Passwords.SUPERUSER));
+        cluster = Optional.of(files);
+        return files.server(port);
     }
 
     @Override
-    boolean answers() {
+    boolean isReady() {
         try (Connection superuser = DriverManager.getConnection(jdbcUrl(Passwords.SUPERUSER, Passwords.SUPERUSER))) {
             return hasDatabase(superuser) || execute(superuser, "CREATE DATABASE " + DATABASE);
         } catch (SQLException notYet) {
@@ -178,13 +156,8 @@ public final class Postgres extends Station {
     }
 
     @Override
-    Signal goodbye() {
+    Signal stopSignal() {
         return Signal.INT;
-    }
-
-    @Override
-    void release() {
-        folder.close();
     }
 
     private static boolean hasDatabase(Connection superuser) throws SQLException {

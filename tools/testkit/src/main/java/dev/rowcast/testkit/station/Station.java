@@ -1,6 +1,10 @@
 package dev.rowcast.testkit.station;
 
+import dev.rowcast.testkit.folder.Checkout;
+import dev.rowcast.testkit.folder.DataFolder;
+import dev.rowcast.testkit.process.JavaProgram;
 import dev.rowcast.testkit.process.Launch;
+import dev.rowcast.testkit.process.Port;
 import dev.rowcast.testkit.process.Signal;
 import dev.rowcast.testkit.process.StationFailure;
 import dev.rowcast.testkit.process.StationProcess;
@@ -9,65 +13,100 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// A real part of the system, run as a child process: started, stopped, killed, frozen, started again on the same data
-/// and the same port.
+/// A real server of the system as a child process. It can be started, stopped, killed, frozen, and started
+/// again on the same data and the same port.
 ///
-/// It ends with this JVM, however that ends. Its methods may be called from any thread; a `close` during a `start`
-/// makes the start fail.
+/// It ends with this JVM, also when the JVM is killed. Its methods may be called from any thread; a `close`
+/// during a `start` makes the start fail.
 public abstract class Station implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofMinutes(4);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(30);
     private static final Duration RETRY_PATIENCE = Duration.ofSeconds(20);
 
-    /// What passes by itself: a port that somebody took between its choice and its use, memory of a server that was
-    /// killed a moment ago.
-    private static final List<String> PASSING = List.of("Address already in use", "pre-existing shared memory block");
+    /// Log lines of failures that a retry cures: another process took the port after it was chosen, or the
+    /// memory of a killed server is not released yet.
+    private static final List<String> TRANSIENT = List.of("Address already in use", "pre-existing shared memory block");
+
+    final DataFolder folder;
+    final int port;
+    final Checkout checkout = Checkout.find();
 
     private final String name;
+    private final String id;
     private final Object lifecycle = new Object();
     private volatile Optional<StationProcess> process = Optional.empty();
     private boolean closed;
 
-    Station(String name) {
+    /// @param name the name in messages
+    /// @param id the name in file names
+    /// @param folder its data folder, created if it is missing, locked until [#close]
+    /// @param port the port of its clients, or 0 for any free port
+    Station(String name, String id, Path folder, int port) {
         this.name = name;
+        this.id = id;
+        this.folder = DataFolder.open(folder);
+        this.port = Port.choose(port);
     }
 
-    /// What to run now; called before each start.
+    /// Starts a new station, and closes it when the start fails.
+    static <S extends Station> S started(S station) {
+        try {
+            station.start();
+            return station;
+        } catch (StationFailure failure) {
+            station.close();
+            throw failure;
+        }
+    }
+
+    /// The command to run; called before each start.
     abstract Launch launch();
 
-    /// Whether it does its work; called again and again until it does.
-    abstract boolean answers();
+    /// The launch of a Java program that the build left in a folder.
+    final Launch java(String target, String mainClass, List<String> arguments) {
+        JavaProgram program = JavaProgram.builtIn(checkout.resolve(target), mainClass);
+        return Launch.of(name, program.command(checkout.cache(), id, arguments), folder.path(), log());
+    }
 
-    /// The signal that asks it to end gracefully.
-    abstract Signal goodbye();
+    /// Returns whether it serves clients; called repeatedly during a start.
+    abstract boolean isReady();
 
-    /// Gives back what only a living station needs.
-    abstract void release();
+    /// The signal that makes it stop in order.
+    Signal stopSignal() {
+        return Signal.TERM;
+    }
 
-    /// {@return the address that clients use, as `host:port` or a URL}
+    /// Releases resources other than process and data folder.
+    void release() {}
+
+    /// {@return the address for clients, as `host:port` or a URL}
     public abstract String address();
 
-    /// {@return the file with everything it printed, over all its runs}
-    public abstract Path log();
+    /// {@return the file with the output of all its runs}
+    public final Path log() {
+        return folder.resolve(id + ".log");
+    }
 
-    /// {@return its name as people say it}
+    /// {@return its name, for messages}
     public final String name() {
         return name;
     }
 
-    /// Starts it and waits until it does its work; nothing when it already does.
+    /// Starts it and waits until it serves clients; does nothing when it already does.
     ///
-    /// @throws StationFailure when it ends early, with its last log lines; or does not answer within four minutes
+    /// @throws StationFailure when it ends early, with its last log lines; or is not ready within
+    ///     four minutes
     public final void start() {
         long retryUntil = System.nanoTime() + RETRY_PATIENCE.toNanos();
         while (true) {
             StationProcess child = spawn();
-            if (awaitAnswer(child)) {
+            if (awaitReady(child)) {
                 return;
             }
-            boolean passes = PASSING.stream().anyMatch(text -> child.log().contains(text));
-            if (!passes || System.nanoTime() > retryUntil) {
+            boolean isTransient =
+                    TRANSIENT.stream().anyMatch(text -> child.log().contains(text));
+            if (!isTransient || System.nanoTime() > retryUntil) {
                 throw ended(child);
             }
             StationProcess.pause();
@@ -86,10 +125,10 @@ public abstract class Station implements AutoCloseable {
         }
     }
 
-    private boolean awaitAnswer(StationProcess child) {
+    private boolean awaitReady(StationProcess child) {
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
         while (child.alive()) {
-            if (answers()) {
+            if (isReady()) {
                 return true;
             }
             if (System.nanoTime() > deadline) {
@@ -112,7 +151,7 @@ public abstract class Station implements AutoCloseable {
                 + String.join("\n", child.log().lastLines(20));
     }
 
-    /// {@return true while its process lives, frozen or not}
+    /// {@return true while its process is alive, frozen or not}
     public final boolean running() {
         return process.filter(StationProcess::alive).isPresent();
     }
@@ -124,23 +163,24 @@ public abstract class Station implements AutoCloseable {
         return living().pid();
     }
 
-    /// Asks it to end, waits, and kills it when it does not within 40 s. Its data stays; nothing when it does not run.
+    /// Stops it in order, and kills it after 40 s. Its data stays. Does nothing when it does not run.
     public final void stop() {
         process.filter(StationProcess::alive).ifPresent(child -> {
             child.signalAll(Signal.CONT);
-            child.signal(goodbye());
+            child.signal(stopSignal());
             if (!child.awaitEnd(STOP_PATIENCE)) {
                 child.kill(KILL_PATIENCE);
             }
         });
     }
 
-    /// Kills it as a power failure would, and waits until nothing of it is left; nothing when it does not run.
+    /// Kills it as a power failure would, and waits until all its processes are gone. Does nothing when it
+    /// does not run.
     public final void kill() {
         process.filter(StationProcess::alive).ifPresent(child -> child.kill(KILL_PATIENCE));
     }
 
-    /// Makes it stand still: connections stay open and nobody answers.
+    /// Suspends it: connections stay open without an answer.
     public final void freeze() {
         living().signalAll(Signal.STOP);
     }
@@ -150,7 +190,7 @@ public abstract class Station implements AutoCloseable {
         living().signalAll(Signal.CONT);
     }
 
-    /// Stops it for good and lets others have its data folder.
+    /// Stops it for good and releases its data folder.
     @Override
     public final void close() {
         synchronized (lifecycle) {
@@ -161,6 +201,7 @@ public abstract class Station implements AutoCloseable {
         }
         stop();
         release();
+        folder.close();
     }
 
     private StationProcess living() {

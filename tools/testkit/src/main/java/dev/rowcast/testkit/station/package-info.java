@@ -1,15 +1,11 @@
-/// The real parts of the system on one machine, each a child process of its own, for tests and for a local run.
+/// The real servers of the system on one machine, each as a child process, for tests and for a local run.
 ///
-/// In: a data folder, which survives restarts, and a port or 0. Out: running stations and their addresses. Nothing
-/// outlives this JVM, and
-/// nothing listens on another address than 127.0.0.1.
-///
-/// A test writes:
+/// In: a data folder, which survives restarts, and a port or 0. Out: running servers and their addresses on
+/// 127.0.0.1. They end with this JVM.
 ///
 /// ```java
 /// try (Postgres postgres = Postgres.start(folder)) {     // a free port, no container, root or not
-///     postgres.applySchema();                            // postgres/schema/*.sql; passwords for app, connector,
-/// predictor
+///     postgres.applySchema();                            // postgres/schema/*.sql, a password for each role
 ///     postgres.jdbcUrl("predictor");                     // with user and password; uri("app") for psql
 ///     postgres.uri(); postgres.password("predictor");    // for a reactive client, separately
 ///     postgres.connect("app");                           // a java.sql.Connection
@@ -17,7 +13,7 @@
 ///     postgres.freeze(); postgres.resume();
 /// }
 /// try (Kafka kafka = Kafka.start(folder)) {
-///     kafka.createTopics(manifests.topics());            // as strimzi/ says
+///     kafka.createTopics(manifests.topics());            // from strimzi/
 ///     try (Connect connect = Connect.in(other, 0, kafka.address(), manifests.connect())) {
 ///         connect.start();
 ///         connect.secrets(Map.of("password", postgres.password("connector")));

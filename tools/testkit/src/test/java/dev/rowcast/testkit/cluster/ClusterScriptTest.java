@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `make deploy` with a kubectl that writes down what it is told, and a cluster that has what the test says.
+/// `make deploy` with a kubectl that records its calls and simulates the cluster of the test.
 class ClusterScriptTest {
 
     private static final Path SCRIPT = Checkout.find().resolve("scripts/cluster");
@@ -44,7 +44,7 @@ class ClusterScriptTest {
     Path folder;
 
     @Test
-    void whatTheClusterLacksIsNamedAllAtOnce() throws Exception {
+    void missingPartsOfTheClusterAreNamedTogether() throws Exception {
         Run run = run("deploy", "CLUSTER=kafkas.kafka.strimzi.io");
 
         assertThat(run.code()).isEqualTo(1);
@@ -55,7 +55,7 @@ class ClusterScriptTest {
     }
 
     @Test
-    void aSinkThatCannotTakeTheLargestDeadLetterIsNamedWithWhatMendsIt() throws Exception {
+    void sinkTooSmallForTheLargestDeadLetterIsNamedWithTheFix() throws Exception {
         Run run = run("deploy", "CLUSTER=full", "SINK=1048576");
 
         assertThat(run.code()).isEqualTo(1);
@@ -67,7 +67,7 @@ class ClusterScriptTest {
     }
 
     @Test
-    void theLargeOverlayWantsPrometheusToo() throws Exception {
+    void productionOverlayNeedsPrometheus() throws Exception {
         assertThat(run("deploy", "CLUSTER=kafkas.kafka.strimzi.io", "OVERLAY=production")
                         .output())
                 .contains("Prometheus operator");
@@ -75,7 +75,7 @@ class ClusterScriptTest {
     }
 
     @Test
-    void aClusterThatCannotBeReachedIsSaidSo() throws Exception {
+    void unreachableClusterIsReported() throws Exception {
         for (String command : List.of("deploy", "status", "undeploy")) {
             Run run = run(command, "CLUSTER=none");
             assertThat(run.code()).isEqualTo(1);
@@ -84,7 +84,7 @@ class ClusterScriptTest {
     }
 
     @Test
-    void stationsGoInTheOrderOfThePathAndEachIsAwaitedBeforeTheNext() throws Exception {
+    void stationsAreDeployedInOrderAndEachIsAwaited() throws Exception {
         Run run = run("deploy", "CLUSTER=full");
 
         assertThat(run.output()).endsWith("What each station does: make status\n");
@@ -110,7 +110,7 @@ class ClusterScriptTest {
     }
 
     @Test
-    void passwordsAreMadeUpOnceAndAreInNoArgument() throws Exception {
+    void passwordsAreGeneratedOnceAndAreInNoArgument() throws Exception {
         run("deploy", "CLUSTER=full");
         List<String> passwords = Files.readAllLines(folder.resolve("calls.stdin")).stream()
                 .filter(line -> line.contains("password: "))
@@ -126,7 +126,7 @@ class ClusterScriptTest {
     }
 
     @Test
-    void theStationThatDoesNotComeUpIsNamedWithWhatToAskNext() throws Exception {
+    void stationThatDoesNotStartIsNamedWithTheNextCommand() throws Exception {
         Run run = run("deploy", "CLUSTER=full", "BROKEN=kafkas.kafka.strimzi.io/rowcast");
 
         assertThat(run.code()).isEqualTo(1);
@@ -136,7 +136,7 @@ class ClusterScriptTest {
     }
 
     @Test
-    void statusBeginsWithWhatIsWrongWithThePathAndSaysWhenThatIsNotKnown() throws Exception {
+    void statusStartsWithTheProblemsOfThePath() throws Exception {
         assertThat(run("status", "CLUSTER=full", "PRIMARY=pod/postgres-2").output())
                 .startsWith("Problems of the path\n  fault: a table is not captured\nPostgres\n");
         assertThat(run("status", "CLUSTER=full", "PRIMARY=").output())

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.introspect.Annotated;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.testkit.folder.Checkout;
+import dev.rowcast.testkit.manifest.yaml.ManifestDocument;
 import io.fabric8.knative.eventing.v1alpha1.KafkaSink;
 import io.fabric8.knative.sources.v1.KafkaSource;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -28,7 +24,6 @@ import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import io.strimzi.api.kafka.model.user.KafkaUser;
 import java.io.IOException;
-import java.io.Serial;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +33,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every manifest is read into the types that its makers publish; a field that those do not know is an error.
+/// Reads every manifest as the type that its maker publishes; an unknown field is an error.
 class ModelsTest {
 
     private static final Path ROOT = Checkout.find().root();
@@ -72,79 +67,60 @@ class ModelsTest {
             Map.entry("kafka.strimzi.io/v1 KafkaConnect", KafkaConnect.class),
             Map.entry("kafka.strimzi.io/v1 KafkaConnector", KafkaConnector.class));
 
-    /// Their makers publish schemas and no Java types; `kubeconform` holds them in the workflows.
+    /// Kinds with a published schema and no Java type; `kubeconform` checks them in the workflows.
     private static final Set<String> WITHOUT_A_MODEL = Set.of(
             "postgresql.cnpg.io/v1 Cluster",
             "elasticsearch.k8s.elastic.co/v1 Elasticsearch",
             "kibana.k8s.elastic.co/v1 Kibana");
 
-    /// The types keep what they do not know in a map; here they may not.
-    private static final JsonMapper STRICT = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .annotationIntrospector(new NoRest())
-            .build();
-
-    private static final class NoRest extends JacksonAnnotationIntrospector {
-        @Serial
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public Boolean hasAnySetter(Annotated annotated) {
-            return false;
-        }
-    }
-
     @TestFactory
     Stream<DynamicTest> everyManifestHasOnlyFieldsThatItsModelKnows() {
         return FOLDERS.stream()
                 .flatMap(folder -> documents(folder).stream()
-                        .filter(document -> !WITHOUT_A_MODEL.contains(kind(document)))
+                        .filter(document -> !WITHOUT_A_MODEL.contains(document.kind()))
                         .map(document -> dynamicTest(
-                                folder + ": " + document.path("kind").asText() + " "
-                                        + document.at("/metadata/name").asText(),
-                                () -> assertThat(STRICT.treeToValue(document, model(document)))
-                                        .isNotNull())));
+                                folder + ": " + document.kind() + " " + document.metadata("name"),
+                                () -> assertThat(document.as(model(document))).isNotNull())));
     }
 
     @Test
-    void everyKindHasAModelOrIsNamedAsWithout() {
+    void everyKindHasAModelOrIsListedAsWithout() {
         assertThat(FOLDERS.stream()
                         .flatMap(folder -> documents(folder).stream())
-                        .map(ModelsTest::kind))
+                        .map(ManifestDocument::kind))
                 .allMatch(kind -> MODELS.containsKey(kind) || WITHOUT_A_MODEL.contains(kind))
                 .containsAll(MODELS.keySet().stream().toList());
     }
 
     @TestFactory
-    Stream<DynamicTest> aMisspeltFieldIsRefused() {
+    Stream<DynamicTest> misspeltFieldIsRefused() {
         return FOLDERS.stream()
                 .flatMap(folder -> documents(folder).stream())
-                .filter(document -> document.has("spec") && !WITHOUT_A_MODEL.contains(kind(document)))
-                .collect(java.util.stream.Collectors.toMap(ModelsTest::kind, document -> document, (one, _) -> one))
+                .filter(document -> document.body().has("spec") && !WITHOUT_A_MODEL.contains(document.kind()))
+                .collect(java.util.stream.Collectors.toMap(
+                        ManifestDocument::kind, document -> document, (one, _) -> one))
                 .values()
                 .stream()
-                .map(document -> dynamicTest(kind(document), () -> {
-                    ObjectNode wrong = document.deepCopy();
-                    ((ObjectNode) wrong.get("spec")).put("misspelt", true);
-                    assertThatThrownBy(() -> STRICT.treeToValue(wrong, model(document)))
-                            .hasMessageContaining("misspelt");
+                .map(document -> dynamicTest(document.kind(), () -> {
+                    ObjectNode body = document.body().deepCopy();
+                    ((ObjectNode) body.get("spec")).put("misspelt", true);
+                    ManifestDocument wrong = new ManifestDocument("wrong", body);
+                    assertThatThrownBy(() -> wrong.as(model(document)))
+                            .hasMessageStartingWith("wrong: spec.misspelt is not a known field");
                 }));
     }
 
-    private static List<JsonNode> documents(String folder) {
+    private static List<ManifestDocument> documents(String folder) {
         try {
-            return Rendered.folder(ROOT, folder);
+            return Rendered.folder(ROOT, folder).stream()
+                    .map(document -> new ManifestDocument(folder, document))
+                    .toList();
         } catch (IOException unreadable) {
             throw new java.io.UncheckedIOException(unreadable);
         }
     }
 
-    private static Class<?> model(JsonNode document) {
-        return MODELS.get(kind(document));
-    }
-
-    private static String kind(JsonNode document) {
-        return document.path("apiVersion").asText() + " "
-                + document.path("kind").asText();
+    private static Class<?> model(ManifestDocument document) {
+        return MODELS.get(document.kind());
     }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// A thing has one name, however many files speak of it: SQL, connectors, manifests, scripts, settings, documentation.
+/// SQL, connectors, manifests, scripts, settings and documentation use the same names.
 class NamesTest {
 
     private static final Path ROOT = Checkout.find().root();
@@ -36,8 +36,8 @@ class NamesTest {
     }
 
     @Test
-    void connectorsReadThePublicationsAndSlotsOfTheSchemaAndOnlyTablesInThem() throws IOException {
-        // Names stand in quotes in what make schema prints.
+    void connectorsReadOnlyPublicationsSlotsAndTablesOfTheSchema() throws IOException {
+        // The output of make schema quotes names.
         String example = text(EXAMPLE + "/schema.sql").replace("\"", "");
         String publications = text("postgres/schema/40-publication.sql") + example;
         String slots = text("postgres/schema/50-slot.sql") + example;
@@ -74,7 +74,7 @@ class NamesTest {
     }
 
     @Test
-    void everySourceTopicHasItsTableOrItsEvents() throws IOException {
+    void everySourceTopicHasItsTable() throws IOException {
         String tables = text("postgres/schema/20-tables.sql")
                 + text(EXAMPLE + "/schema.sql").replace("\"", "");
         for (String topic : Set.copyOf(sourceTopics())) {
@@ -84,7 +84,7 @@ class NamesTest {
     }
 
     @Test
-    void indicesAreCalledAlikeInTemplatesRolesAndSettings() throws IOException {
+    void indicesHaveTheSameNamesInTemplatesRolesAndSettings() throws IOException {
         Set<String> templates = new TreeSet<>();
         for (JsonNode file :
                 Rendered.file(ROOT.resolve("eck/kustomization.yaml")).getFirst().at("/configMapGenerator/0/files")) {
@@ -95,14 +95,14 @@ class NamesTest {
         JsonNode roles = Rendered.file(ROOT.resolve("eck/roles.yml")).getFirst();
         assertThat(texts(roles.at("/rowcast_indexer/indices/0/names"))).hasSameElementsAs(templates);
         JsonNode elasticsearch = ofKind("Elasticsearch").getFirst();
-        for (String made : elasticsearch
+        for (String created : elasticsearch
                 .at("/spec/nodeSets/0/config/action.auto_create_index")
                 .asText()
                 .split(",", -1)) {
             assertThat(templates)
-                    .as("a document must not make one of them")
+                    .as("a document must not create one of them")
                     .noneMatch(template ->
-                            template.matches(made.replace(".", "\\.").replace("*", ".*")));
+                            template.matches(created.replace(".", "\\.").replace("*", ".*")));
         }
         Properties indexer = properties("functions/indexer/src/main/resources/application.properties");
         assertThat(indexer.stringPropertyNames().stream()
@@ -117,12 +117,12 @@ class NamesTest {
     }
 
     @Test
-    void aFunctionIsCalledAlikeAsModuleServiceContainerImageSourceAndGroup() {
+    void functionHasOneNameInModuleServiceImageSourceAndGroup() {
         assertThat(names("Service")).hasSameElementsAs(FUNCTIONS);
         assertThat(names("KafkaSource")).hasSameElementsAs(FUNCTIONS);
         for (JsonNode service : ofKind("Service")) {
             String name = name(service);
-            // The function of another table is the same function: predictor-loan is a predictor.
+            // Another table has the same function: predictor-loan is a predictor.
             String function = name.replaceAll("-.*", "");
             assertThat(ROOT.resolve("functions/" + function + "/pom.xml")).exists();
             JsonNode container = service.at("/spec/template/spec/containers/0");
@@ -176,7 +176,7 @@ class NamesTest {
     }
 
     @Test
-    void connectorOfAnotherTableHasTheSettingsOfTheFirstButForItsNames() {
+    void connectorOfAnotherTableDiffersOnlyInNames() {
         Set<String> names = Set.of(
                 "slot.name", "publication.name", "topic.prefix", "table.include.list", "notification.sink.topic.name");
         JsonNode first = named("KafkaConnector", "churn").at("/spec/config");
@@ -191,7 +191,7 @@ class NamesTest {
     }
 
     @Test
-    void modelOfAnotherTableIsAmongThoseThatTheImageGets() throws IOException {
+    void modelOfAnotherTableIsCopiedIntoTheImage() throws IOException {
         assertThat(text("scripts/images"))
                 .contains("cp trainer-notebook/model/churn.onnx examples/*/*.onnx \"$target/image/model/\"");
         for (JsonNode variable : named("Service", "predictor-loan").at("/spec/template/spec/containers/0/env")) {
@@ -220,7 +220,7 @@ class NamesTest {
     }
 
     @Test
-    void connectMayUseItsTopicsItsGroupAndWhatItsConnectorsWrite() {
+    void connectMayUseItsTopicsItsGroupAndItsConnectorsTopics() {
         JsonNode connect = ofKind("KafkaConnect").getFirst();
         JsonNode user = named(
                 "KafkaUser",
@@ -237,11 +237,11 @@ class NamesTest {
     }
 
     @Test
-    void everySecretIsMadeByTheDeploymentOrByAnOperator() throws IOException {
+    void everySecretIsCreatedByTheDeploymentOrAnOperator() throws IOException {
         String script = text("scripts/cluster");
-        Set<String> made = new TreeSet<>(names("KafkaUser"));
+        Set<String> created = new TreeSet<>(names("KafkaUser"));
         for (String role : List.of("app", "connector", "predictor", "retention", "operator")) {
-            made.add("rowcast-postgres-" + role + "-login");
+            created.add("rowcast-postgres-" + role + "-login");
         }
         assertThat(script)
                 .contains("for role in app connector predictor retention operator", "rowcast-postgres-$role-login");
@@ -250,27 +250,27 @@ class NamesTest {
                 "rowcast-elasticsearch-setup-login",
                 "rowcast-dead-letters-kafka")) {
             assertThat(script).contains(login);
-            made.add(login);
+            created.add(login);
         }
-        made.add("rowcast-elasticsearch-roles");
-        // Made by Strimzi, CloudNativePG and ECK, from the names of their clusters.
-        made.add(name(ofKind("Kafka").getFirst()) + "-cluster-ca-cert");
-        made.add(name(ofKind("Cluster").getFirst()) + "-ca");
-        made.add(name(ofKind("Elasticsearch").getFirst()) + "-es-http-certs-public");
+        created.add("rowcast-elasticsearch-roles");
+        // Created by Strimzi, CloudNativePG and ECK, from the names of their clusters.
+        created.add(name(ofKind("Kafka").getFirst()) + "-cluster-ca-cert");
+        created.add(name(ofKind("Cluster").getFirst()) + "-ca");
+        created.add(name(ofKind("Elasticsearch").getFirst()) + "-es-http-certs-public");
 
-        Set<String> wanted = new TreeSet<>();
+        Set<String> required = new TreeSet<>();
         for (JsonNode document : all) {
             document.findValues("secretKeyRef")
-                    .forEach(ref -> wanted.add(ref.path("name").asText()));
-            document.findValues("secretName").forEach(name -> wanted.add(name.asText()));
+                    .forEach(ref -> required.add(ref.path("name").asText()));
+            document.findValues("secretName").forEach(name -> required.add(name.asText()));
             document.findValues("passwordSecret")
-                    .forEach(ref -> wanted.add(ref.path("name").asText()));
+                    .forEach(ref -> required.add(ref.path("name").asText()));
             if (document.path("kind").asText().equals("KafkaSink")) {
-                wanted.add(document.at("/spec/auth/secret/ref/name").asText());
+                required.add(document.at("/spec/auth/secret/ref/name").asText());
             }
         }
-        assertThat(made).containsAll(wanted);
-        assertThat(wanted).hasSizeGreaterThan(10);
+        assertThat(created).containsAll(required);
+        assertThat(required).hasSizeGreaterThan(10);
     }
 
     @Test

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every container that our manifests describe keeps to the level `restricted` of pod security, and wants no more than
-/// it says.
+/// Every container of the manifests conforms to the level `restricted` of pod security and declares
+/// its resources.
 class PodSecurityTest {
 
     private static final Path ROOT = Checkout.find().root();
@@ -29,7 +29,7 @@ class PodSecurityTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> aContainerGainsNothingAndDropsEverything() {
+    Stream<DynamicTest> containerGainsNoPrivilegesAndDropsAllCapabilities() {
         return containers()
                 .map(each -> dynamicTest(each.name(), () -> {
                     JsonNode security = each.container().path("securityContext");
@@ -49,7 +49,7 @@ class PodSecurityTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> aContainerHasRequestsAndAMemoryLimit() {
+    Stream<DynamicTest> containerHasRequestsAndAMemoryLimit() {
         return containers()
                 .map(each -> dynamicTest(each.name(), () -> {
                     JsonNode resources = each.container().path("resources");
@@ -60,7 +60,7 @@ class PodSecurityTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> aFunctionWritesOnlyToItsTemporaryFolderAndHoldsNoToken() {
+    Stream<DynamicTest> functionWritesOnlyToItsTemporaryFolderAndHasNoToken() {
         return containers()
                 .filter(each -> each.name().startsWith("Service "))
                 .map(each -> dynamicTest(each.name(), () -> {
@@ -81,7 +81,7 @@ class PodSecurityTest {
     }
 
     @Test
-    void everyImageOfOursHasAVersion() {
+    void everyImageHasAVersion() {
         assertThat(containers()
                         .map(each -> each.container().path("image").asText())
                         .filter(image -> !image.isEmpty()))
@@ -90,7 +90,7 @@ class PodSecurityTest {
     }
 
     @Test
-    void nothingIsReachedUnlessAPolicySaysSo() {
+    void trafficIsDeniedUnlessAPolicyAllowsIt() {
         JsonNode deny = all.stream()
                 .filter(document -> document.at("/metadata/name").asText().equals("default-deny"))
                 .findFirst()

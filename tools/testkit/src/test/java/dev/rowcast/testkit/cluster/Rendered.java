@@ -12,15 +12,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a `kustomization.yaml` makes of its resources, as far as ours go: resources, folders, JSON patches, and config
-/// maps and secrets out of files.
+/// Renders a `kustomization.yaml` with the features that this repository uses: resources, folders, JSON
+/// patches, and config maps and secrets from files.
 final class Rendered {
 
     static final ObjectMapper YAML = new YAMLMapper();
 
     private Rendered() {}
 
-    /// Every document of a folder of the checkout.
+    /// {@return every document of a folder of the checkout}
     static List<JsonNode> folder(Path root, String folder) throws IOException {
         List<JsonNode> documents = new ArrayList<>();
         Path here = root.resolve(folder);
@@ -43,7 +43,7 @@ final class Rendered {
         return documents;
     }
 
-    /// Every document of a file.
+    /// {@return every document of a file}
     static List<JsonNode> file(Path file) throws IOException {
         try (MappingIterator<JsonNode> found = YAML.readerFor(JsonNode.class).readValues(file.toFile())) {
             return found.readAll();
@@ -51,16 +51,18 @@ final class Rendered {
     }
 
     private static JsonNode generated(String kind, Path here, JsonNode generator) throws IOException {
-        ObjectNode made = YAML.createObjectNode();
-        made.put("apiVersion", "v1").put("kind", kind);
-        made.putObject("metadata").put("name", generator.path("name").asText()).put("namespace", "rowcast");
-        ObjectNode data = made.putObject(kind.equals("Secret") ? "stringData" : "data");
+        ObjectNode document = YAML.createObjectNode();
+        document.put("apiVersion", "v1").put("kind", kind);
+        document.putObject("metadata")
+                .put("name", generator.path("name").asText())
+                .put("namespace", "rowcast");
+        ObjectNode data = document.putObject(kind.equals("Secret") ? "stringData" : "data");
         for (JsonNode entry : generator.path("files")) {
             String[] parts = entry.asText().split("=", 2);
             Path file = here.resolve(parts[parts.length - 1]);
             data.put(parts.length == 2 ? parts[0] : file.getFileName().toString(), Files.readString(file));
         }
-        return made;
+        return document;
     }
 
     private static List<JsonNode> patched(List<JsonNode> documents, JsonNode patch) throws IOException {
@@ -78,7 +80,7 @@ final class Rendered {
             hits += hit ? 1 : 0;
         }
         if (hits == 0) {
-            throw new IllegalStateException("no resource is patched by " + target);
+            throw new IllegalStateException("no resource matches the patch of " + target);
         }
         return all;
     }

@@ -16,33 +16,32 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Each link of the way of a row admits the largest that the link before it sends, by the numbers that stand in the
-/// schema and in the manifests. That the factors are right is tried on real rows: `LargestRowIT`.
+/// Each step of the path of a row accepts the largest message that the step before it sends, computed from
+/// the numbers in the schema and in the manifests. `LargestRowIT` tests the factors with real rows.
 class SizeChainTest {
 
     private static final Path ROOT = Checkout.find().root();
 
-    /// Bytes of Debezium's JSON for one of Postgres'. A character of four bytes is written as two escapes of six; a
-    /// point
-    /// of a polygon, `(0,0),`, as 21 of base64.
+    /// Bytes of Debezium's JSON for one byte in Postgres. A character of four bytes becomes two escapes of
+    /// six bytes; a point of a polygon, `(0,0),`, becomes 21 bytes of base64.
     private static final long IMAGE = 4;
 
-    /// The same for a text, and for the text that `previous` is.
+    /// Bytes of JSON for one byte of a text column, such as `previous`.
     private static final long TEXT = 3;
 
-    /// What the columns of a row add whatever is in them: a box of 13 bytes becomes 176, and 250 of them fill a page.
+    /// Constant bytes of the columns of a row: a box of 13 bytes becomes 176, and 250 of them fill a page.
     private static final long COLUMNS = 64 * 1024;
 
     /// The envelope of a change, or the captured table's own columns.
     private static final long ENVELOPE = 8 * 1024;
 
-    /// Attributes of a dead letter: its key, the reason, 1 KiB of the answer as base64.
+    /// Attributes of a dead letter: its key, the reason, 1 KiB of the response as base64.
     private static final long ATTRIBUTES = 64 * 1024;
 
-    /// What Kafka's producer may hold together, unless it is told otherwise.
+    /// Default `buffer.memory` of Kafka's producer.
     private static final long PRODUCER_BUFFER = 32L * 1024 * 1024;
 
-    /// What Elasticsearch takes as one request, unless it is told otherwise: `http.max_content_length`.
+    /// Default `http.max_content_length` of Elasticsearch.
     private static final long ELASTICSEARCH_REQUEST = 100L * 1024 * 1024;
 
     private static final Map<String, Long> TOPICS = new HashMap<>();
@@ -78,7 +77,7 @@ class SizeChainTest {
     }
 
     @Test
-    void connectorsAndTheirTopicsTakeTheLargestChangeOfEachTable() {
+    void connectorsAndTopicsAcceptTheLargestChangeOfEachTable() {
         assertThat(TABLE_CONNECTORS).hasSize(2);
         for (JsonNode connector : TABLE_CONNECTORS) {
             String[] tables = connector.path("table.include.list").asText().split(",", -1);
@@ -100,7 +99,7 @@ class SizeChainTest {
     }
 
     @Test
-    void functionsTakeWhatATopicHoldsAndElasticsearchWhatAFunctionTakes() throws IOException {
+    void requestLimitsAdmitTheLargestRecordOfEachTopic() throws IOException {
         String settings = Files.readString(
                 ROOT.resolve("functions/endpoint/src/main/resources/META-INF/microprofile-config.properties"));
         long body = number(settings, "quarkus\\.http\\.limits\\.max-body-size=(\\d+)M") * 1024 * 1024;
@@ -110,7 +109,7 @@ class SizeChainTest {
     }
 
     @Test
-    void deadLettersTakeTheLargestRecordWithItsReason() {
+    void deadLettersAcceptTheLargestRecordWithItsReason() {
         long letters = TOPICS.get("rowcast.dead-letters");
 
         TOPICS.forEach((topic, record) -> {

@@ -3,6 +3,8 @@ package dev.rowcast.testkit.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.rowcast.testkit.folder.Checkout;
+import dev.rowcast.testkit.manifest.yaml.ManifestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ManifestsTest {
-    private static final Path CHECKOUT = Path.of("../../..").toAbsolutePath().normalize();
+    private static final Path CHECKOUT = Checkout.find().root();
 
     @TempDir
     Path copy;
 
     @Test
-    void theCheckoutsOwnManifestsAreReadWhole() {
+    void manifestsOfTheCheckoutAreRead() {
         Manifests manifests = Manifests.read(CHECKOUT);
 
         assertThat(manifests.topics())
@@ -31,7 +33,7 @@ class ManifestsTest {
         assertThat(manifests.connectors())
                 .extracting(KafkaConnectorManifest::name)
                 .containsExactly("churn", "outbox");
-        assertThat(manifests.elasticsearch().config()).containsKey("action.auto_create_index");
+        assertThat(manifests.elasticsearchConfig()).containsKey("action.auto_create_index");
         assertThat(manifests.indexTemplates())
                 .extracting(IndexTemplate::name)
                 .contains("person_churn_history", "person_churn_history_captured", "retention_case");
@@ -48,7 +50,7 @@ class ManifestsTest {
     }
 
     @Test
-    void foldersOfMoreTablesAreReadAfterTheOthersAndTheirFunctionsAreThoseOfTheirImages() {
+    void furtherFoldersAreReadAfterTheOthers() {
         Manifests manifests = Manifests.read(CHECKOUT, List.of("examples/loan"));
 
         assertThat(manifests.connectors())
@@ -70,7 +72,7 @@ class ManifestsTest {
     void brokersAndWorkersHaveTheSettingsOfTheirManifests() {
         Manifests manifests = Manifests.read(CHECKOUT);
 
-        assertThat(manifests.kafka().config()).containsEntry("auto.create.topics.enable", "false");
+        assertThat(manifests.kafkaConfig()).containsEntry("auto.create.topics.enable", "false");
         assertThat(manifests.connect().workerConfig())
                 .containsEntry("group.id", manifests.connect().groupId())
                 .containsEntry("config.storage.topic", "rowcast.connect.configs")
@@ -123,7 +125,7 @@ class ManifestsTest {
     }
 
     @Test
-    void aWrongManifestIsOneClearLine() throws IOException {
+    void wrongManifestIsAnErrorOfOneLine() throws IOException {
         String source = "knative/source-predictor.yaml";
         String service = "knative/service-predictor.yaml";
 
@@ -148,6 +150,23 @@ class ManifestsTest {
                         service + ": autoscaling.knative.dev/windows is no annotation of the autoscaler");
         refused(service, "autoscaling.knative.dev/window: 20s", "autoscaling.knative.dev/window: 3s")
                 .withMessageEndingWith("is \"3s\", expected 6s to 1h");
+        refused(service, "value: \"true\"", "value: true")
+                .withMessageStartingWith(service + ": spec.template.spec.containers[0].env[")
+                .withMessageEndingWith("].value is true, expected a text");
+        refused(service, "containerPort: 8080", "containerPort: \"8080\"")
+                .withMessage(service + ": spec.template.spec.containers[0].ports[0].containerPort is \"8080\","
+                        + " expected a whole number, not negative");
+        refused(service, "          env:", "          args: [--verbose]\n          env:")
+                .withMessageEndingWith("does not support command, args and envFrom of a container");
+        refused(source, "retry: 10", "retry: -1")
+                .withMessage(source + ": spec.delivery.retry is -1, expected a whole number, not negative");
+        refused(source, "kind: KafkaSink", "kind: Service")
+                .withMessage(
+                        source + ": spec.delivery.deadLetterSink.ref.kind is \"Service\", expected one of KafkaSink");
+        refused("strimzi/topics.yaml", "partitions: 6", "partitions: 0")
+                .withMessage("strimzi/topics.yaml: spec.partitions is 0, expected at least 1");
+        refused("eck/elasticsearch.yaml", "nodeSets:", "nodeSet:")
+                .withMessage("eck/elasticsearch.yaml: spec.nodeSets is missing");
         refused(service, "containerConcurrency: 128", "containerConcurrency: [")
                 .withMessageStartingWith(service + ": line ");
         refused("strimzi/connect.yaml", "groupId:", "group:")
@@ -162,7 +181,7 @@ class ManifestsTest {
     }
 
     @Test
-    void aSourceWithoutADeadLetterSinkIsRefusedBecauseItsEventsWouldBeDropped() throws IOException {
+    void sourceWithoutADeadLetterSinkIsRefused() throws IOException {
         copyCheckout();
         Path file = copy.resolve("knative/source-predictor.yaml");
         String text = Files.readString(file);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowcast.testkit.process.StationFailure;
-import dev.rowcast.testkit.tls.Authority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -19,11 +18,11 @@ class DebeziumTlsIT {
 
     @Test
     void theConnectorReadsByTlsAsItsManifestSaysAndTrustsNoStranger(@TempDir Path folder) throws Exception {
-        Authority authority = Authority.make(folder, "cluster");
+        CertificateAuthority authority = CertificateAuthority.make(folder, "cluster");
         Path trusted = Files.writeString(folder.resolve("ca.crt"), authority.certificate());
         Path strange = Files.writeString(
                 folder.resolve("strange.crt"),
-                Authority.make(folder, "stranger").certificate());
+                CertificateAuthority.make(folder, "stranger").certificate());
         try (Replication system = new Replication(folder)) {
             system.postgres.speakTls(authority.issue("postgres", "ip:127.0.0.1"));
             system.connect.start();

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.KafkaSourceManifest;
 import dev.rowcast.testkit.manifest.Manifests;
-import dev.rowcast.testkit.tls.Authority;
-import dev.rowcast.testkit.tls.Credential;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,12 +42,12 @@ class KafkaSecurityIT {
     @TempDir
     static Path folder;
 
-    private static Authority authority;
+    private static CertificateAuthority authority;
     private static Kafka kafka;
 
     @BeforeAll
     static void start() {
-        authority = Authority.make(folder, "cluster");
+        authority = CertificateAuthority.make(folder, "cluster");
         kafka = Kafka.secured(
                 folder.resolve("kafka"), authority.issue("broker", "ip:127.0.0.1"), authority.certificate());
         kafka.start();
@@ -130,7 +128,7 @@ class KafkaSecurityIT {
 
     @Test
     void clientWithoutAValidCertificateIsRefused() {
-        Authority stranger = Authority.make(folder, "stranger");
+        CertificateAuthority stranger = CertificateAuthority.make(folder, "stranger");
         Map<String, Object> without = tls(authority.issue("nobody"));
         without.keySet().removeIf(name -> name.startsWith("ssl.keystore"));
 

@@ -14,9 +14,11 @@ import org.elasticsearch.plugins.ActionPlugin;
 import org.elasticsearch.rest.RestHandler;
 import org.elasticsearch.transport.netty4.Netty4Plugin;
 
-/// HTTP and transport over Netty, and those parts of the distribution's modules that clients and templates count on.
+/// HTTP and transport over Netty, and the parts of the distribution's modules that clients and
+/// templates need.
 public final class LocalPlugin extends Netty4Plugin implements ActionPlugin {
-    /// Known, so that a cluster's template is accepted, and without effect: nothing here manages lifecycles.
+    /// Declared so that a cluster's template is accepted; without effect, because there is no
+    /// lifecycle management.
     private static final List<Setting<?>> LIFECYCLE = List.of(
             Setting.simpleString("index.lifecycle.name", Setting.Property.Dynamic, Setting.Property.IndexScope),
             Setting.simpleString(
@@ -24,7 +26,7 @@ public final class LocalPlugin extends Netty4Plugin implements ActionPlugin {
 
     private final AtomicReference<ClusterService> cluster = new AtomicReference<>();
 
-    /// Made by Elasticsearch, by reflection.
+    /// Called by Elasticsearch, by reflection.
     public LocalPlugin() {}
 
     @Override

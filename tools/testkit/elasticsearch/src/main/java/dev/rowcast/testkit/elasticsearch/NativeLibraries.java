@@ -7,20 +7,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 
-/// The machine code that Elasticsearch calls. Its own lies in the distribution, which is no Maven artefact, so zstd
-/// comes from a library that
-/// carries it as a resource.
+/// The native libraries of Elasticsearch. Its own are in the distribution, which is no Maven artefact, so
+/// zstd is read from a library that contains it as a resource.
 final class NativeLibraries {
     private static final String ZSTD = System.mapLibraryName("zstd");
 
     private NativeLibraries() {}
 
-    /// Makes zstd available, without which an index with `best_compression` cannot be opened, and switches off vector
-    /// code that is not there.
-    /// To be called before the first class of Elasticsearch is used.
+    /// Unpacks zstd, which an index with `best_compression` needs, and disables the missing vector library.
+    /// Must be called before the first class of Elasticsearch is used.
     ///
-    /// @param folder where the library's file goes
-    /// @throws IOException when it cannot be written, or there is none for this machine
+    /// @param folder for the library
+    /// @throws IOException when it cannot be written, or the class path has none for this machine
     static void unpack(Path folder) throws IOException {
         Files.createDirectories(folder);
         Path unfinished = folder.resolve(ZSTD + ".unfinished");
@@ -30,7 +28,7 @@ final class NativeLibraries {
             }
             Files.copy(library, unfinished, StandardCopyOption.REPLACE_EXISTING);
         }
-        // A kill half-way leaves no broken library.
+        // A kill of this process leaves no incomplete library.
         Files.move(unfinished, folder.resolve(ZSTD), StandardCopyOption.ATOMIC_MOVE);
         System.setProperty("es.nativelibs.path", folder.toString());
         System.setProperty("org.elasticsearch.nativeaccess.enableVectorLibrary", "false");

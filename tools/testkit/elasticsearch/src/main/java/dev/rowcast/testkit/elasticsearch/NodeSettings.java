@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.elasticsearch.common.settings.Settings;
 
-/// The settings of the only node of a cluster that only this machine reaches.
+/// The settings of a single node that only this machine can reach.
 ///
-/// @param folder where the node keeps everything, absolute
+/// @param folder of all data of the node, absolute
 /// @param httpPort the port for clients
 /// @param transportPort the port between nodes
-/// @param given settings beside those that a local node needs, which win
+/// @param given further settings; the settings of a local node replace them
 record NodeSettings(Path folder, int httpPort, int transportPort, Map<String, String> given) {
     static final String NODE_NAME = "local";
     private static final String LOOPBACK = "127.0.0.1";
@@ -28,12 +28,12 @@ record NodeSettings(Path folder, int httpPort, int transportPort, Map<String, St
                 .put("http.port", httpPort)
                 .put("transport.host", LOOPBACK)
                 .put("transport.port", transportPort)
-                // The laptop's disk may be nearly full; a cluster would refuse to place a shard there.
+                // The laptop's disk may be nearly full; then Elasticsearch would allocate no shard.
                 .put("cluster.routing.allocation.disk.threshold_enabled", false)
                 .build();
     }
 
-    /// {@return a folder for configuration files, of which there are none}
+    /// {@return the empty folder for configuration files}
     Path configFolder() {
         return folder.resolve("config");
     }

@@ -12,7 +12,7 @@ import org.elasticsearch.rest.RestResponse;
 import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.xcontent.XContentBuilder;
 
-/// Answers `GET /` with names and version, which clients ask for before anything else.
+/// Answers `GET /` with names and version, the first request of many clients.
 final class RootHandler extends BaseRestHandler {
     private final ClusterService cluster;
 

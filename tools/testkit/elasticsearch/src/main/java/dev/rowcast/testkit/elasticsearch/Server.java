@@ -16,12 +16,13 @@ import org.elasticsearch.plugins.ClassPathPlugins;
 
 /// An Elasticsearch node, in this JVM.
 ///
-/// What was acknowledged survives a kill of the process: it is in the folder's files, which the next start reads.
+/// Acknowledged documents survive a kill of the process: they are in the files of the folder, which the
+/// next start reads.
 public final class Server {
     private static final String NAME = "Elasticsearch";
     private static final long CLOSE_SECONDS = 20;
 
-    /// Held, because a logger that nobody holds forgets its level.
+    /// A field, because an unreferenced logger is collected and loses its level.
     private static final Logger VECTOR_HINT =
             Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
 
@@ -29,13 +30,13 @@ public final class Server {
 
     /// Runs a node until SIGTERM. Ends the JVM with code 1 when it cannot start.
     ///
-    /// @param arguments data folder (made when new), HTTP port, transport port
-    /// @throws InterruptedException never in practice: nobody interrupts the main thread
+    /// @param arguments data folder (created when new), HTTP port, transport port
+    /// @throws InterruptedException never in practice
     public static void main(String[] arguments) throws InterruptedException {
         try {
-            start(Arguments.of(arguments));
+            start(ServerArguments.of(arguments));
         } catch (Exception failure) {
-            say(NAME + " cannot start: " + failure.getMessage());
+            log(NAME + " cannot start: " + failure.getMessage());
             failure.printStackTrace(System.out);
             System.exit(1);
         }
@@ -44,9 +45,9 @@ public final class Server {
     }
 
     @SuppressWarnings("resource") // The hook closes the node.
-    private static void start(Arguments given) throws IOException, NodeValidationException {
+    private static void start(ServerArguments given) throws IOException, NodeValidationException {
         NativeLibraries.unpack(given.folder().resolve("native"));
-        // It warns that Lucene's vector code could be faster; nothing here searches vectors.
+        // It warns that Lucene's vector code could be faster; this node searches no vectors.
         VECTOR_HINT.setLevel(Level.SEVERE);
         LogConfigurator.configureWithoutConfig(Settings.EMPTY);
         NodeSettings settings =
@@ -56,7 +57,7 @@ public final class Server {
         Node node = new Node(environment, ClassPathPlugins.of(LocalPlugin.class, settings.configFolder()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node), "stop"));
         node.start();
-        say(NAME + " is ready: 127.0.0.1:" + given.httpPort());
+        log(NAME + " is ready: 127.0.0.1:" + given.httpPort());
     }
 
     private static void stop(Node node) {
@@ -64,18 +65,18 @@ public final class Server {
             node.prepareForClose();
             node.close();
             if (!node.awaitClose(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                say(NAME + " did not stop within " + CLOSE_SECONDS + " s; what it acknowledged is in its files");
+                log(NAME + " did not stop within " + CLOSE_SECONDS + " s; what it acknowledged is in its files");
                 return;
             }
-            say(NAME + " has stopped");
+            log(NAME + " has stopped");
         } catch (IOException failure) {
-            say(NAME + " stopped with a failure: " + failure);
+            log(NAME + " stopped with a failure: " + failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void say(String line) {
+    private static void log(String line) {
         System.out.println(line);
         System.out.flush();
     }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What is left when a server ends, in order, by force, or before it could start.
+/// The state after a server ended: in order, by a kill, or because it could not start.
 class ServerEndIT {
     private static final int SIGTERM_EXIT_CODE = 128 + 15;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What clients do to a server that stays up.
+/// Requests of clients to a running server.
 class ServerIT {
     private static final Path TEMPLATES = Path.of("../../../eck/index-templates");
 
@@ -43,7 +43,7 @@ class ServerIT {
     }
 
     @Test
-    void rootTellsTheVersionThatTheBuildAskedFor() throws IOException, InterruptedException {
+    void rootReturnsTheVersionOfTheBuild() throws IOException, InterruptedException {
         Answer answer = server.get("/");
 
         assertThat(answer.status()).isEqualTo(200);

@@ -1,5 +1,8 @@
 package dev.rowcast.testkit.elasticsearch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -16,8 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 
-/// The server as its launcher runs it: by `target/classpath` and `target/jvm.flags`.
+/// The server, launched with `target/classpath` and `target/jvm.flags`.
 final class ServerProcess implements AutoCloseable {
     private static final Path TARGET = Path.of("target");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -28,7 +32,7 @@ final class ServerProcess implements AutoCloseable {
     private final Path log;
     private final Process process;
 
-    /// Starts a server that may or may not come up.
+    /// Starts a server, which may fail.
     ServerProcess(Path folder, Path log, int port, int transportPort) {
         try {
             List<String> command = new ArrayList<>();
@@ -48,19 +52,19 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /// Starts a server on ports that were free a moment ago, and waits until it says that it is ready.
-    static ServerProcess ready(Path folder) throws IOException, InterruptedException {
+    /// Starts a server on free ports and waits until it logs that it is ready.
+    static ServerProcess ready(Path folder) throws IOException {
         Path log = Files.createTempFile(folder.getParent(), "log", ".txt");
         ServerProcess server = new ServerProcess(folder, log, freePort(), freePort());
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!server.said("is ready")) {
-            if (!server.process.isAlive() || System.nanoTime() > deadline) {
-                server.close();
-                throw new AssertionError("Not ready:\n" + server.output());
-            }
-            Thread.sleep(50);
+        try {
+            await().atMost(PATIENCE)
+                    .until(() -> !server.process.isAlive() || server.output().contains("is ready"));
+            assertThat(server.output()).contains("is ready");
+            return server;
+        } catch (ConditionTimeoutException | AssertionError failure) {
+            server.close();
+            throw failure;
         }
-        return server;
     }
 
     static int freePort() throws IOException {
@@ -92,7 +96,7 @@ final class ServerProcess implements AutoCloseable {
         return send("GET", path, "");
     }
 
-    /// Waits until an index serves what it holds.
+    /// Waits until all shards of an index are active.
     ///
     /// @return its health: green, yellow or red
     String health(String index) throws IOException, InterruptedException {
@@ -100,10 +104,6 @@ final class ServerProcess implements AutoCloseable {
                 .body()
                 .path("status")
                 .asText();
-    }
-
-    boolean said(String text) {
-        return output().contains(text);
     }
 
     String output() {

@@ -7,8 +7,9 @@ import org.apache.kafka.common.utils.Time;
 
 /// A Kafka broker with its controller, in this JVM.
 ///
-/// What was acknowledged survives a kill of the process: it is in the folder's files, which the next start reads.
-public final class Broker implements Part {
+/// Acknowledged records survive a kill of the process: they are in the files of the folder, which the next
+/// start reads.
+public final class Broker implements KafkaProgram {
     private static final String USAGE = "Broker <data folder> <client port> <controller port> <settings file>";
 
     private final BrokerSettings settings;
@@ -18,17 +19,17 @@ public final class Broker implements Part {
         this.settings = settings;
         settings.storage().formatIfNew(BrokerSettings.NODE_ID, BrokerSettings.CONTROLLER_LISTENER);
         Properties properties = new Properties();
-        properties.putAll(settings.all().values());
+        properties.putAll(settings.all());
         server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
     }
 
     /// Runs a broker until SIGTERM.
     ///
-    /// @param arguments data folder (made and formatted when new), client port, controller port, a properties file
-    ///     of what the manifest says
+    /// @param arguments data folder (created and formatted when new), client port, controller port, a
+    ///     properties file with the settings of the manifest
     public static void main(String[] arguments) {
-        Part.run("Kafka", () -> {
-            Arguments given = Arguments.of(USAGE, 4, arguments);
+        KafkaProgram.run("Kafka", () -> {
+            ProgramArguments given = ProgramArguments.of(USAGE, 4, arguments);
             return new Broker(new BrokerSettings(given.path(0), given.port(1), given.port(2), given.path(3)));
         });
     }

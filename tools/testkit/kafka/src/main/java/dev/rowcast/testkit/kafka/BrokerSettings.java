@@ -6,29 +6,28 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/// Where a broker is and what it keeps its data in.
+/// The settings of a broker.
 ///
-/// @param data the folder of everything it stores
+/// @param data the folder of all its data
 /// @param clientPort the port for clients
-/// @param controllerPort the port of its controller; may differ from start to start, like the other
-/// @param file what the manifest says; it wins over the defaults here
+/// @param controllerPort the port of its controller; each start may use other ports
+/// @param file the settings of the manifest, which replace the defaults here
 record BrokerSettings(Path data, int clientPort, int controllerPort, Path file) {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
 
-    /// Set in the file when clients may come by TLS as well: the port for them. The certificates stand beside it.
+    /// The setting with the port of a TLS listener; the file then also has the certificates.
     static final String TLS_PORT = "rowcast.tls.port";
 
-    /// What makes one broker on one machine small and quick, where the manifest says nothing else.
+    /// Defaults that make a single broker small and fast.
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
-            // Each partition of these costs files and time at every start; a handful of groups needs one.
+            // Each partition costs files and start time; a few groups need only one.
             entry("offsets.topic.num.partitions", "1"),
             entry("transaction.state.log.num.partitions", "1"),
             entry("share.coordinator.state.topic.num.partitions", "1"),
             entry("group.initial.rebalance.delay.ms", "0"),
-            // A broker that was killed may only come back when the session of the killed one has run out.
+            // A killed broker can start again only after its old session has expired.
             entry("broker.session.timeout.ms", "3000"),
             entry("broker.heartbeat.interval.ms", "500"),
             entry("group.min.session.timeout.ms", "1000"),
@@ -38,7 +37,7 @@ record BrokerSettings(Path data, int clientPort, int controllerPort, Path file) 
             entry("num.io.threads", "4"),
             entry("background.threads", "2"));
 
-    /// What one broker cannot do otherwise: nothing has a second copy.
+    /// Replication settings of a single broker, which cannot hold a second copy.
     private static final Map<String, String> ONE_COPY = Map.ofEntries(
             entry("default.replication.factor", "1"),
             entry("min.insync.replicas", "1"),
@@ -50,25 +49,25 @@ record BrokerSettings(Path data, int clientPort, int controllerPort, Path file) 
 
     /// {@return the folder of topics}
     Storage storage() {
-        // A folder of its own: the broker refuses to start beside a folder that is no topic.
+        // Only topics: the broker refuses to start when this folder contains another folder.
         return new Storage(data.resolve("topics"));
     }
 
     /// {@return all settings}
     ///
     /// @throws IOException when the file of settings cannot be read
-    Settings all() throws IOException {
-        Map<String, String> values = new TreeMap<>(plain().values());
+    Map<String, String> all() throws IOException {
+        Map<String, String> values = plain();
         Optional.ofNullable(values.remove(TLS_PORT)).ifPresent(port -> {
             String address = ",TLS://127.0.0.1:" + port;
             values.merge("listeners", address, String::concat);
             values.merge("advertised.listeners", address, String::concat);
             values.merge("listener.security.protocol.map", ",TLS:SSL", String::concat);
         });
-        return new Settings(values);
+        return values;
     }
 
-    private Settings plain() throws IOException {
+    private Map<String, String> plain() throws IOException {
         String client = "PLAINTEXT://127.0.0.1:" + clientPort;
         String controller = "127.0.0.1:" + controllerPort;
         return Settings.layered(

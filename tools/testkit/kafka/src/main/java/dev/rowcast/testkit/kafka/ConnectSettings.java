@@ -6,18 +6,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// Where a Connect worker is, what it talks to, and which plugins it has.
+/// The settings of a Connect worker.
 ///
-/// @param data the only folder whose files connectors may refer to: `${file:<path>:<key>}` is one entry of a properties
-///     file, `${directory:<folder>:<file>}` the content of a file. What the worker itself remembers is in Kafka.
-/// @param restPort the port of its REST interface
+/// @param data the only folder whose files connectors may refer to: `${file:<path>:<key>}` is one entry of
+///     a properties file, `${directory:<folder>:<file>}` the content of a file. The worker's own state is
+///     in Kafka.
+/// @param restPort the port of its REST API
 /// @param bootstrapServers the broker's address, host:port
-/// @param plugins a folder with one folder for each plugin
-/// @param file what the manifest says: group, topics, converters
+/// @param plugins a folder with a subfolder for each plugin
+/// @param file the settings of the manifest: group, topics, converters
 record ConnectSettings(Path data, int restPort, String bootstrapServers, Path plugins, Path file) {
     private static final String PROVIDERS = "org.apache.kafka.common.config.provider.";
 
-    /// What one broker cannot do otherwise: nothing has a second copy.
+    /// Replication settings for a single broker, which cannot hold a second copy.
     private static final Map<String, String> ONE_COPY = Map.ofEntries(
             entry("config.storage.replication.factor", "1"),
             entry("offset.storage.replication.factor", "1"),
@@ -26,7 +27,7 @@ record ConnectSettings(Path data, int restPort, String bootstrapServers, Path pl
     /// {@return all settings}
     ///
     /// @throws IOException when the file of settings cannot be read
-    Settings all() throws IOException {
+    Map<String, String> all() throws IOException {
         return Settings.layered(
                 Map.of(),
                 file,
@@ -34,14 +35,14 @@ record ConnectSettings(Path data, int restPort, String bootstrapServers, Path pl
                 Map.ofEntries(
                         entry("bootstrap.servers", bootstrapServers),
                         entry("listeners", "http://127.0.0.1:" + restPort),
-                        // A name for each process: what Connect last said of a task outlives the worker that said it.
+                        // A name for each process: Connect keeps the status that an earlier worker reported.
                         entry(
                                 "rest.advertised.host.name",
                                 ProcessHandle.current().pid() + ".localhost"),
                         entry("plugin.path", plugins.toString()),
-                        // The other ways read every class of every plugin: seconds, and memory.
+                        // The other values load every class of every plugin, which costs seconds and memory.
                         entry("plugin.discovery", "service_load"),
-                        // One worker has nobody to wait for but the one before it, when that was killed.
+                        // A single worker would only wait for its killed predecessor.
                         entry("scheduled.rebalance.max.delay.ms", "0"),
                         entry("session.timeout.ms", "3000"),
                         entry("heartbeat.interval.ms", "1000"),

@@ -4,29 +4,22 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/// Settings of a Kafka process, in Kafka's own names, in layers.
-///
-/// @param values the settings by name
-record Settings(Map<String, String> values) {
+/// Settings of a Kafka process, in Kafka's names.
+final class Settings {
+    private Settings() {}
 
-    /// Copies the values, in the order of their names.
-    Settings {
-        values = Collections.unmodifiableMap(new TreeMap<>(values));
-    }
-
-    /// Puts the layers on top of each other.
+    /// Merges settings; a later layer replaces the values of earlier layers.
     ///
-    /// @param defaults hold where the file says nothing
-    /// @param file a properties file: what a manifest says
-    /// @param oneCopy hold whatever the file says, because there is one broker
-    /// @param fixed hold whatever the file says: addresses and folders
+    /// @param defaults for settings that the file omits
+    /// @param file a properties file with the settings of a manifest
+    /// @param oneCopy replication settings of a single broker
+    /// @param fixed addresses and folders
     /// @throws IOException when the file cannot be read
-    static Settings layered(
+    static Map<String, String> layered(
             Map<String, String> defaults, Path file, Map<String, String> oneCopy, Map<String, String> fixed)
             throws IOException {
         Map<String, String> values = new TreeMap<>(defaults);
@@ -37,6 +30,6 @@ record Settings(Map<String, String> values) {
         read.stringPropertyNames().forEach(name -> values.put(name, read.getProperty(name)));
         values.putAll(oneCopy);
         values.putAll(fixed);
-        return new Settings(values);
+        return values;
     }
 }

@@ -12,16 +12,16 @@ import org.apache.kafka.server.common.MetadataVersion;
 
 /// The broker's folder of topics.
 ///
-/// @param folder where topics and the metadata log are
+/// @param folder of the topics and the metadata log
 record Storage(Path folder) {
 
-    /// Makes the folder a new, empty Kafka, unless it is one already.
+    /// Formats the folder, unless that was done before.
     ///
     /// @param nodeId the broker's number
     /// @param controllerListener the name of the controller's listener
-    /// @throws Exception when the folder cannot be written, or holds something that is no Kafka
+    /// @throws Exception when the folder cannot be written, or has other content
     void formatIfNew(int nodeId, String controllerListener) throws Exception {
-        // Kafka writes this file last, so a format that was killed half-way is done again.
+        // Kafka writes this file last, so an interrupted format is repeated.
         if (Files.exists(folder.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
             return;
         }

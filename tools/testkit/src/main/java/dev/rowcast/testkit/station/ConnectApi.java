@@ -1,4 +1,4 @@
-package dev.rowcast.testkit.connector;
+package dev.rowcast.testkit.station;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The REST interface of one worker.
-public final class ConnectApi {
+/// A client of the REST API of one Kafka Connect worker.
+final class ConnectApi {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(3);
@@ -27,91 +27,90 @@ public final class ConnectApi {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String url;
 
-    /// The interface of a worker.
-    ///
     /// @param url `http://host:port`
-    public ConnectApi(String url) {
+    ConnectApi(String url) {
         this.url = url;
     }
 
-    /// {@return true when the worker has joined its group and takes connectors}
-    public boolean isReady() {
+    /// {@return true when the worker has joined its group and accepts connectors}
+    boolean isReady() {
         try {
-            // The list needs the worker's own thread, which goes round only when it has joined.
+            // The worker's own thread reads the list, and it runs only after the worker has joined.
             return send(request("/connectors").GET().timeout(PROBE_TIMEOUT)).statusCode() == 200;
         } catch (UncheckedIOException notYet) {
             return false;
         }
     }
 
-    /// Creates a connector or gives it other settings.
+    /// Creates a connector or updates its settings.
     ///
-    /// @return false when the worker cannot now, because its group changes
-    /// @throws StationFailure when it refuses them
-    public boolean configure(String connector, Map<String, String> config) {
+    /// @return false while the worker's group rebalances
+    /// @throws StationFailure when the worker refuses the settings
+    boolean configure(String connector, Map<String, String> config) {
         try {
             String body = JSON.writeValueAsString(config);
             HttpResponse<String> answer = send(request("/connectors/" + connector + "/config")
                     .header("Content-Type", "application/json")
                     .PUT(BodyPublishers.ofString(body)));
-            return taken(answer, "connector " + connector);
+            return accepted(answer, "connector " + connector);
         } catch (JsonProcessingException neverOfStrings) {
             throw new UncheckedIOException(neverOfStrings);
         }
     }
 
-    /// Starts again what has failed of a connector; nothing when nothing has.
+    /// Restarts the failed parts of a connector.
     ///
-    /// @return false when the worker cannot now, because its group changes
-    /// @throws StationFailure when it refuses
-    public boolean restartFailed(String connector) {
+    /// @return false while the worker's group rebalances
+    /// @throws StationFailure when the worker refuses
+    boolean restartFailed(String connector) {
         HttpResponse<String> answer =
                 send(request("/connectors/" + connector + "/restart?includeTasks=true&onlyFailed=true")
                         .POST(BodyPublishers.noBody()));
-        return taken(answer, "a restart of connector " + connector);
+        return accepted(answer, "a restart of connector " + connector);
     }
 
-    /// {@return how a connector is; empty while that is not known}
-    public Optional<ConnectorStatus> status(String connector) {
+    /// {@return the status of a connector; empty while the worker does not know it}
+    Optional<ConnectorStatus> status(String connector) {
         HttpResponse<String> answer =
                 send(request("/connectors/" + connector + "/status").GET());
         if (answer.statusCode() == 404 || answer.statusCode() == 409) {
             return Optional.empty();
         }
         if (answer.statusCode() != 200) {
-            throw refused(answer, "to say how connector " + connector + " is");
+            throw refused(answer, "the status of connector " + connector);
         }
         JsonNode status = json(answer);
-        List<ConnectorStatus.Part> tasks = new ArrayList<>();
-        status.path("tasks").forEach(task -> tasks.add(part(task)));
-        return Optional.of(new ConnectorStatus(part(status.path("connector")), tasks));
+        List<ConnectorStatus.State> tasks = new ArrayList<>();
+        status.path("tasks").forEach(task -> tasks.add(state(task)));
+        return Optional.of(new ConnectorStatus(state(status.path("connector")), tasks));
     }
 
-    private static ConnectorStatus.Part part(JsonNode part) {
-        return new ConnectorStatus.Part(
+    private static ConnectorStatus.State state(JsonNode part) {
+        return new ConnectorStatus.State(
                 part.path("state").asText(),
                 part.path("worker_id").asText(),
                 part.path("trace").asText(""));
     }
 
-    private boolean taken(HttpResponse<String> answer, String what) {
+    private boolean accepted(HttpResponse<String> answer, String request) {
         if (answer.statusCode() / 100 == 2) {
             return true;
         }
         if (answer.statusCode() == 409) {
             return false;
         }
-        throw refused(answer, what);
+        throw refused(answer, request);
     }
 
-    private StationFailure refused(HttpResponse<String> answer, String what) {
+    private StationFailure refused(HttpResponse<String> answer, String request) {
         String message = answer.headers()
                         .firstValue("content-type")
                         .filter(type -> type.contains("json"))
                         .isPresent()
                 ? json(answer).path("message").asText(answer.body())
                 : answer.body();
-        return new StationFailure("Kafka Connect refuses " + what + ": " + answer.statusCode() + " " + message.strip());
+        return new StationFailure(
+                "Kafka Connect refuses " + request + ": " + answer.statusCode() + " " + message.strip());
     }
 
     private static JsonNode json(HttpResponse<String> answer) {
@@ -133,7 +132,7 @@ public final class ConnectApi {
             throw new UncheckedIOException("Kafka Connect at " + url + " does not answer: " + failure, failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new StationFailure("Interrupted while Kafka Connect is asked", interrupted);
+            throw new StationFailure("Interrupted while Kafka Connect answers", interrupted);
         }
     }
 }

@@ -1,10 +1,11 @@
-package dev.rowcast.testkit.manifest;
+package dev.rowcast.testkit.manifest.yaml;
 
-/// A manifest that cannot be honoured; the message is one line that names the file, the place in it and what is wrong.
+/// A manifest that a local run cannot use. The message is one line: the file, the field and the error.
 public final class ManifestException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    ManifestException(String message) {
+    /// @param message file, field and error
+    public ManifestException(String message) {
         super(message);
     }
 

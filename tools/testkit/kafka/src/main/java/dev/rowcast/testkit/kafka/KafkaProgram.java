@@ -4,49 +4,50 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.utils.Exit;
 
-/// What one of our processes runs, from its start to its end.
-interface Part {
+/// A server in its own process, from its start to its end.
+interface KafkaProgram {
 
-    /// Starts it, and returns when it serves.
+    /// Starts it and returns when it is ready.
     ///
-    /// @return where it serves
+    /// @return its address
     /// @throws InterruptedException when the starting thread is interrupted
     String start() throws InterruptedException;
 
-    /// Stops it in order; also called while it starts, and when it could not.
+    /// Stops it in order; also called during and after a failed start.
     void stop();
 
     /// Waits until it has stopped.
     void awaitEnd();
 
-    /// Runs a part in this JVM until SIGTERM or its own failure. Ends the JVM with code 1 when it cannot start.
+    /// Runs a server in this JVM until SIGTERM or its own failure. Ends the JVM with code 1 when it
+    /// cannot start.
     ///
-    /// @param name what people call it
-    /// @param maker makes the part
-    static void run(String name, Callable<Part> maker) {
-        // Kafka and Connect each bring a hook that runs beside ours and ends the process under it.
+    /// @param name for log lines
+    /// @param factory creates the server
+    static void run(String name, Callable<KafkaProgram> factory) {
+        // The hooks of Kafka and Connect would run in parallel with this one and end the process first.
         Exit.setShutdownHookAdder((hook, action) -> {});
         AtomicReference<Runnable> stop = new AtomicReference<>(() -> {});
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             stop.get().run();
-                            say(name + " has stopped");
+                            log(name + " has stopped");
                         },
                         "stop"));
         try {
-            Part part = maker.call();
-            stop.set(part::stop);
-            say(name + " is ready: " + part.start());
-            part.awaitEnd();
+            KafkaProgram program = factory.call();
+            stop.set(program::stop);
+            log(name + " is ready: " + program.start());
+            program.awaitEnd();
         } catch (Exception failure) {
-            say(name + " cannot start: " + failure.getMessage());
+            log(name + " cannot start: " + failure.getMessage());
             failure.printStackTrace(System.out);
             System.exit(1);
         }
     }
 
-    private static void say(String line) {
+    private static void log(String line) {
         System.out.println(line);
         System.out.flush();
     }

@@ -9,15 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/// Small programs of the operating system that may or may not be there.
-public final class Tool {
+/// Programs of the operating system that may be missing.
+public final class SystemProgram {
     private static final Map<List<String>, Boolean> TRIED = new ConcurrentHashMap<>();
 
-    private Tool() {}
+    private SystemProgram() {}
 
-    /// Looks a program up on the PATH.
-    ///
-    /// @return its file, empty where there is none
+    /// {@return the file of a program on the PATH; empty when there is none}
     public static Optional<Path> find(String program) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin");
         for (String folder : path.split(":", -1)) {
@@ -29,13 +27,12 @@ public final class Tool {
         return Optional.empty();
     }
 
-    /// Runs a command once in this JVM's life and remembers whether it could do its work; a missing program, or one
-    /// that is refused its
-    /// system call, cannot.
+    /// Runs a command and caches the result. A command fails when its program is missing or its system call
+    /// is denied.
     ///
     /// @return true when it ended with 0 within ten seconds
     public static boolean works(String... command) {
-        return TRIED.computeIfAbsent(List.of(command), Tool::succeeds);
+        return TRIED.computeIfAbsent(List.of(command), SystemProgram::succeeds);
     }
 
     private static boolean succeeds(List<String> command) {

@@ -9,22 +9,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ArgumentsTest {
+class ServerArgumentsTest {
 
     @Test
     void folderBecomesAbsolute() {
-        Arguments arguments = Arguments.of("data/../node", "9200", "9300");
+        ServerArguments arguments = ServerArguments.of("data/../node", "9200", "9300");
 
-        assertThat(arguments).isEqualTo(new Arguments(Path.of("node").toAbsolutePath(), 9200, 9300, Map.of()));
+        assertThat(arguments).isEqualTo(new ServerArguments(Path.of("node").toAbsolutePath(), 9200, 9300, Map.of()));
     }
 
     @Test
     void settingsOfTheNodeFollow() {
-        assertThat(Arguments.of("node", "9200", "9300", "action.auto_create_index=.*,logs-*", "a.b=c=d")
+        assertThat(ServerArguments.of("node", "9200", "9300", "action.auto_create_index=.*,logs-*", "a.b=c=d")
                         .settings())
                 .isEqualTo(Map.of("action.auto_create_index", ".*,logs-*", "a.b", "c=d"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Arguments.of("node", "9200", "9300", "nothing"))
+                .isThrownBy(() -> ServerArguments.of("node", "9200", "9300", "nothing"))
                 .withMessageContaining("a setting of nothing");
     }
 
@@ -32,7 +32,7 @@ class ArgumentsTest {
     @ValueSource(strings = {"0", "-1", "65536", "99999", "http", "", "9200 "})
     void portThatIsNoneIsRefusedWithTheUsage(String port) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Arguments.of("node", port, "9300"))
+                .isThrownBy(() -> ServerArguments.of("node", port, "9300"))
                 .withMessageContaining("a port of " + port)
                 .withMessageContaining("usage: Server <data folder> <HTTP port> <transport port>");
     }
@@ -40,7 +40,7 @@ class ArgumentsTest {
     @Test
     void wrongNumberOfArgumentsIsRefusedWithTheUsage() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Arguments.of("node", "9200"))
+                .isThrownBy(() -> ServerArguments.of("node", "9200"))
                 .withMessageContaining("2 arguments")
                 .withMessageContaining("usage: ");
     }

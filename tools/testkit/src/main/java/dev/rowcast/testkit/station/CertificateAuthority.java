@@ -1,4 +1,4 @@
-package dev.rowcast.testkit.tls;
+package dev.rowcast.testkit.station;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -15,33 +15,33 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
-/// A certificate authority of its own, made by the JDK's `keytool`.
+/// A certificate authority for TLS between local servers, created with the JDK's `keytool`.
 ///
 /// @param store the file with all keys
-/// @param password of the file, made up
-public record Authority(Path store, String password) {
+/// @param password of the file, generated
+public record CertificateAuthority(Path store, String password) {
 
-    private static final String ITSELF = "authority";
+    private static final String SELF = "authority";
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII));
 
-    /// Makes one.
+    /// Creates an authority.
     ///
-    /// @param folder keeps its keys
+    /// @param folder for its keys
     /// @param name its common name
     /// @throws StationFailure when keytool refuses
-    public static Authority make(Path folder, String name) {
-        Authority authority =
-                new Authority(folder.resolve(name + ".p12"), UUID.randomUUID().toString());
-        authority.keytool(ITSELF, name, List.of("-ext", "bc:critical=ca:true", "-ext", "ku:critical=keyCertSign"));
+    public static CertificateAuthority make(Path folder, String name) {
+        CertificateAuthority authority = new CertificateAuthority(
+                folder.resolve(name + ".p12"), UUID.randomUUID().toString());
+        authority.keytool(SELF, name, List.of("-ext", "bc:critical=ca:true", "-ext", "ku:critical=keyCertSign"));
         return authority;
     }
 
-    /// A credential that this authority has signed.
+    /// Creates a credential and signs it.
     ///
     /// @param name its common name
-    /// @param hosts other names of it, such as `ip:127.0.0.1` and `dns:localhost`
+    /// @param hosts its alternative names, such as `ip:127.0.0.1` and `dns:localhost`
     public Credential issue(String name, String... hosts) {
-        List<String> arguments = new ArrayList<>(List.of("-signer", ITSELF));
+        List<String> arguments = new ArrayList<>(List.of("-signer", SELF));
         if (hosts.length > 0) {
             arguments.addAll(List.of("-ext", "san=" + String.join(",", hosts)));
         }
@@ -62,7 +62,7 @@ public record Authority(Path store, String password) {
     /// {@return its own certificate, PEM}
     public String certificate() {
         try {
-            return pem("CERTIFICATE", open().getCertificate(ITSELF).getEncoded());
+            return pem("CERTIFICATE", open().getCertificate(SELF).getEncoded());
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -103,9 +103,9 @@ public record Authority(Path store, String password) {
         keytool.environment().put("STORE_PASSWORD", password);
         try {
             Process process = keytool.start();
-            String said = new String(process.getInputStream().readAllBytes(), US_ASCII);
+            String output = new String(process.getInputStream().readAllBytes(), US_ASCII);
             if (process.waitFor() != 0) {
-                throw new StationFailure("keytool makes no key for " + name + ": " + said);
+                throw new StationFailure("keytool cannot create a key for " + name + ": " + output);
             }
         } catch (IOException failure) {
             throw new StationFailure("keytool cannot be run: " + failure.getMessage(), failure);
@@ -115,7 +115,7 @@ public record Authority(Path store, String password) {
         }
     }
 
-    private static String pem(String what, byte[] encoded) {
-        return "-----BEGIN " + what + "-----\n" + LINES.encodeToString(encoded) + "\n-----END " + what + "-----\n";
+    private static String pem(String type, byte[] encoded) {
+        return "-----BEGIN " + type + "-----\n" + LINES.encodeToString(encoded) + "\n-----END " + type + "-----\n";
     }
 }

@@ -5,20 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What the main is called with.
+/// Arguments of the server.
 ///
-/// @param folder where the node keeps everything, absolute
+/// @param folder of all data of the node, absolute
 /// @param httpPort the port for clients, 1 to 65535
-/// @param transportPort the port between nodes, which a node opens though it has no neighbours, 1 to 65535
-/// @param settings settings of the node by Elasticsearch's names, beside those that a local node needs
-record Arguments(Path folder, int httpPort, int transportPort, Map<String, String> settings) {
+/// @param transportPort the port between nodes, which a single node opens too, 1 to 65535
+/// @param settings further settings of the node, in Elasticsearch's names
+record ServerArguments(Path folder, int httpPort, int transportPort, Map<String, String> settings) {
     private static final String USAGE = "Server <data folder> <HTTP port> <transport port> [<setting>=<value> ...]";
 
-    /// Reads them.
-    ///
-    /// @throws IllegalArgumentException with the usage, when they are fewer than three, a port is none, or a
-    ///     setting has no value
-    static Arguments of(String... values) {
+    /// @throws IllegalArgumentException with the usage, when there are fewer than three arguments, a port
+    ///     is invalid, or a setting has no value
+    static ServerArguments of(String... values) {
         if (values.length < 3) {
             throw wrong(values.length + " arguments");
         }
@@ -30,7 +28,7 @@ record Arguments(Path folder, int httpPort, int transportPort, Map<String, Strin
             }
             settings.put(setting.substring(0, sign), setting.substring(sign + 1));
         }
-        return new Arguments(
+        return new ServerArguments(
                 Path.of(values[0]).toAbsolutePath().normalize(), port(values[1]), port(values[2]), settings);
     }
 
@@ -41,7 +39,7 @@ record Arguments(Path folder, int httpPort, int transportPort, Map<String, Strin
         return Integer.parseInt(value);
     }
 
-    private static IllegalArgumentException wrong(String what) {
-        return new IllegalArgumentException("Called with " + what + "; usage: " + USAGE);
+    private static IllegalArgumentException wrong(String found) {
+        return new IllegalArgumentException("Called with " + found + "; usage: " + USAGE);
     }
 }

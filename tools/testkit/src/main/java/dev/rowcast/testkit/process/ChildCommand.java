@@ -5,22 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Puts a command inside the wrappers that keep a child from outliving its parent, from getting the terminal's Ctrl-C,
-/// and, where asked,
-/// from being root. Each wrapper replaces itself by the next, so the child stays one process with one id.
-final class Guard {
-    private static final boolean DEATH_SIGNAL = Tool.works("setpriv", "--pdeathsig", "KILL", "true");
+/// Wraps the command of a child process, so that the child ends with its parent, does not receive the
+/// terminal's Ctrl-C, and, where the launch says so, does not run as root. Each wrapper replaces itself
+/// with the next one, so the child is one process with one id.
+final class ChildCommand {
+    private static final boolean DEATH_SIGNAL = SystemProgram.works("setpriv", "--pdeathsig", "KILL", "true");
 
-    private Guard() {}
+    private ChildCommand() {}
 
     /// {@return the whole command line for a launch}
     static List<String> wrap(Launch launch) {
         List<String> command = new ArrayList<>(ownSession());
-        // A change of credentials clears the death signal, so this stands before the one that sets it.
+        // A change of credentials clears the death signal, so this wrapper precedes the one that sets it.
         command.addAll(launch.identity().wrapper());
         if (DEATH_SIGNAL) {
             command.addAll(List.of("setpriv", "--pdeathsig", launch.orphaned().name()));
-            // The parent may have gone before the death signal was set: then nobody would send it.
+            // The parent may have ended before the death signal was set; then the signal would never be sent.
             command.addAll(List.of("sh", "-c", "[ \"$PPID\" = \"$0\" ] && exec \"$@\""));
             command.add(Long.toString(ProcessHandle.current().pid()));
         }
@@ -28,9 +28,10 @@ final class Guard {
         return List.copyOf(command);
     }
 
-    /// Where the kernel sends no death signal, a shell waits at a pipe that closes with the parent.
+    /// Starts a shell that waits on a pipe which closes with the parent, where the kernel sends no
+    /// death signal.
     ///
-    /// @return the waiting shell; empty where the kernel does it
+    /// @return the shell; empty where the kernel sends the signal
     static Optional<Process> watch(Launch launch, long pid) throws IOException {
         if (DEATH_SIGNAL) {
             return Optional.empty();
@@ -44,12 +45,12 @@ final class Guard {
                 .start());
     }
 
-    /// A session of its own: Ctrl-C reaches the parent only, which then stops its children in order.
+    /// A new session: Ctrl-C reaches only the parent, which then stops its children in order.
     private static List<String> ownSession() {
-        if (Tool.find("setsid").isPresent()) {
+        if (SystemProgram.find("setsid").isPresent()) {
             return List.of("setsid");
         }
-        if (Tool.find("perl").isPresent()) {
+        if (SystemProgram.find("perl").isPresent()) {
             return List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec { $ARGV[0] } @ARGV");
         }
         return List.of();

@@ -1,4 +1,4 @@
-package dev.rowcast.testkit.topic;
+package dev.rowcast.testkit.station;
 
 import dev.rowcast.testkit.manifest.KafkaTopicManifest;
 import dev.rowcast.testkit.process.StationFailure;
@@ -21,45 +21,33 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/// Makes a broker's topics what the manifests say, as Strimzi's topic operator does on a cluster.
+/// Creates and updates the topics of a broker, as Strimzi's topic operator does on a cluster.
 ///
-/// @param admin a client of the broker; it stays the caller's
-public record TopicSetup(Admin admin) {
-    /// One broker holds one copy of a record, whatever a manifest says.
+/// @param admin a client of the broker, which the caller closes
+record TopicSetup(Admin admin) {
+    /// A local run has one broker, so each record has one copy, whatever the manifest says.
     private static final short REPLICAS = 1;
 
-    /// Makes what is missing, gives existing topics the settings and the partitions of their manifests, and takes away
-    /// settings that no manifest names. Can be repeated.
+    /// Creates missing topics, and gives existing topics the settings and partitions of their manifests.
+    /// Removes settings that no manifest has. Can be repeated.
     ///
-    /// @throws StationFailure when the broker refuses, or a topic has more partitions than its manifest says
-    public void apply(Collection<KafkaTopicManifest> topics) {
-        try {
-            Set<String> present = admin.listTopics().names().get();
-            List<KafkaTopicManifest> missing = topics.stream()
-                    .filter(topic -> !present.contains(topic.name()))
-                    .toList();
-            List<KafkaTopicManifest> existing = topics.stream()
-                    .filter(topic -> present.contains(topic.name()))
-                    .toList();
-            create(missing);
-            addPartitions(existing);
-            bringSettingsUpToDate(existing);
-        } catch (ExecutionException refused) {
-            throw new StationFailure(
-                    "The topics cannot be made: " + refused.getCause().getMessage(), refused.getCause());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new StationFailure("Interrupted while topics are made", interrupted);
-        }
+    /// @throws StationFailure when a topic has more partitions than its manifest says
+    void apply(Collection<KafkaTopicManifest> topics) throws ExecutionException, InterruptedException {
+        Set<String> present = admin.listTopics().names().get();
+        Map<Boolean, List<KafkaTopicManifest>> exists =
+                topics.stream().collect(Collectors.partitioningBy(topic -> present.contains(topic.name())));
+        create(exists.get(false));
+        addPartitions(exists.get(true));
+        updateSettings(exists.get(true));
     }
 
     private void create(List<KafkaTopicManifest> missing) throws ExecutionException, InterruptedException {
         List<NewTopic> topics = missing.stream()
                 .map(topic -> new NewTopic(topic.name(), topic.partitions(), REPLICAS).configs(topic.config()))
                 .toList();
-        for (var made : admin.createTopics(topics).values().values()) {
+        for (var created : admin.createTopics(topics).values().values()) {
             try {
-                made.get();
+                created.get();
             } catch (ExecutionException refused) {
                 if (!(refused.getCause() instanceof TopicExistsException)) {
                     throw refused;
@@ -77,7 +65,7 @@ public record TopicSetup(Admin admin) {
             if (partitions > topic.partitions()) {
                 throw new StationFailure("Topic " + topic.name() + " has " + partitions + " partitions, its manifest "
                         + topic.partitions()
-                        + ": Kafka takes none away, so remove the local data or change the manifest");
+                        + ": Kafka cannot remove partitions, so remove the local data or change the manifest");
             }
             if (partitions < topic.partitions()) {
                 more.put(topic.name(), NewPartitions.increaseTo(topic.partitions()));
@@ -86,8 +74,7 @@ public record TopicSetup(Admin admin) {
         admin.createPartitions(more).all().get();
     }
 
-    private void bringSettingsUpToDate(List<KafkaTopicManifest> topics)
-            throws ExecutionException, InterruptedException {
+    private void updateSettings(List<KafkaTopicManifest> topics) throws ExecutionException, InterruptedException {
         List<ConfigResource> resources =
                 topics.stream().map(topic -> resource(topic.name())).toList();
         var now = admin.describeConfigs(resources).all().get();
