@@ -1,5 +1,9 @@
 package dev.rowcast.replay;
 
+import dev.rowcast.replay.exit.ExitCode;
+import dev.rowcast.replay.exit.UnreachableException;
+import dev.rowcast.replay.exit.UsageException;
+
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintWriter;
@@ -41,8 +45,8 @@ public final class KnReplay implements QuarkusApplication {
 
     private static int failed(Exception failure, CommandLine command) throws Exception {
         int code = switch (failure) {
-            case Misuse _ -> ExitCode.MISUSE;
-            case Unreachable _ -> ExitCode.UNREACHABLE;
+            case UsageException _ -> ExitCode.MISUSE;
+            case UnreachableException _ -> ExitCode.UNREACHABLE;
             default -> throw failure;
         };
         command.getErr().println("kn replay: " + failure.getMessage());

@@ -1,7 +1,7 @@
 package dev.rowcast.replay;
 
 import dev.rowcast.replay.compare.CompareCommand;
-import dev.rowcast.replay.deadletters.DeadLettersCommand;
+import dev.rowcast.replay.deadletter.command.DeadLettersCommand;
 import dev.rowcast.replay.snapshot.SnapshotCommand;
 import dev.rowcast.replay.topic.TopicCommand;
 import picocli.AutoComplete;

@@ -62,7 +62,7 @@ class ByTlsIT {
     void theOperatorsCertificateReadsTopicsAndDeadLetters() throws Exception {
         String properties = properties(authority.issue("operator")).toString();
 
-        assertThat(Command.run(
+        assertThat(KnReplayProcess.run(
                                 folder,
                                 "topic",
                                 TOPIC,
@@ -74,7 +74,7 @@ class ByTlsIT {
                         .exits(0)
                         .out())
                 .contains("5 events would be sent");
-        assertThat(Command.run(folder, "dead-letters", "list", "--client-properties", properties)
+        assertThat(KnReplayProcess.run(folder, "dead-letters", "list", "--client-properties", properties)
                         .exits(0)
                         .out())
                 .startsWith("No dead letters in ");
@@ -84,7 +84,7 @@ class ByTlsIT {
     void aCertificateWithoutTheRightIsRefusedInOneLineThatSaysWhy() throws Exception {
         String properties = properties(authority.issue("sink-dead-letters")).toString();
 
-        Command.Result result = Command.run(
+        KnReplayProcess.Result result = KnReplayProcess.run(
                 folder, "topic", TOPIC, "--sink", "http://127.0.0.1:1", "--dry-run", "--client-properties", properties);
 
         assertThat(result.exit()).isNotZero();

@@ -1,5 +1,7 @@
 package dev.rowcast.replay;
 
+import dev.rowcast.replay.exit.ExitCode;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;

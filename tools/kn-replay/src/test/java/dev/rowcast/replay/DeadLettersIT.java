@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.kafkasource.delivery.DeliveryError;
 import dev.rowcast.kafkasource.event.CloudEvent;
 import dev.rowcast.kafkasource.event.DeadLetterRecord;
-import dev.rowcast.kafkasource.http.Answer;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.KafkaSinkManifest;
 import dev.rowcast.testkit.manifest.Manifests;
@@ -195,7 +195,7 @@ class DeadLettersIT {
                 folder.resolve("client.properties"),
                 "bootstrap.servers=%s%nsecurity.protocol=PLAINTEXT%n".formatted(kafka.address()));
 
-        assertThat(Command.run(folder, "dead-letters", "list", "--client-properties", properties.toString())
+        assertThat(KnReplayProcess.run(folder, "dead-letters", "list", "--client-properties", properties.toString())
                         .exits(0)
                         .out())
                 .contains("4 dead letters");
@@ -207,14 +207,14 @@ class DeadLettersIT {
         Path nowhere = Files.createDirectories(folder.resolve("nowhere"));
         String gone = "127.0.0.1:" + freePort();
 
-        assertThat(Command.run(Path.of("/"), "dead-letters", "list", "--local")
+        assertThat(KnReplayProcess.run(Path.of("/"), "dead-letters", "list", "--local")
                         .exits(3)
                         .err()
                         .lines())
                 .singleElement()
                 .asString()
                 .contains("Rowcast is not up", "make run");
-        assertThat(Command.run(nowhere, "dead-letters", "list", "--kafka", gone)
+        assertThat(KnReplayProcess.run(nowhere, "dead-letters", "list", "--kafka", gone)
                         .exits(3)
                         .err()
                         .lines())
@@ -244,12 +244,12 @@ class DeadLettersIT {
         }
     }
 
-    private static Command.Result run(String... arguments) throws Exception {
+    private static KnReplayProcess.Result run(String... arguments) throws Exception {
         String[] all = new String[arguments.length + 2];
         all[0] = "dead-letters";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
         all[all.length - 1] = "--local";
-        return Command.run(folder, all);
+        return KnReplayProcess.run(folder, all);
     }
 
     private static void runsAt(String cluster) throws IOException {
@@ -290,7 +290,7 @@ class DeadLettersIT {
                 Optional.of(Buffer.buffer("{\"op\":" + number)));
         return event.with(DeliveryError.extensions(
                 "http://predictor.rowcast.svc.cluster.local",
-                new Answer.Answered(
+                new FunctionResponse.Answered(
                         422,
                         MultiMap.caseInsensitiveMultiMap()
                                 .set("kne-rowcastreason", reason)

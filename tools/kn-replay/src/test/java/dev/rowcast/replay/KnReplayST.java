@@ -159,7 +159,7 @@ class KnReplayST {
     @Order(5)
     void interruptedReplayGoesOnWhereItWas() throws Exception {
         Path checkpoint = folder.resolve("checkpoint");
-        Command command = Command.begin(
+        KnReplayProcess command = KnReplayProcess.begin(
                 folder,
                 "topic",
                 SOURCE,
@@ -174,7 +174,7 @@ class KnReplayST {
                 "json");
         await().atMost(PATIENCE).until(() -> Files.exists(checkpoint) || !command.isAlive());
         command.interrupt();
-        Command.Result cut = command.end().exits(130);
+        KnReplayProcess.Result cut = command.end().exits(130);
         int sent = cut.json().path("accepted").asInt();
         Matcher resume = RESUME.matcher(cut.err());
         assertThat(resume.find()).as(cut.err()).isTrue();
@@ -222,7 +222,7 @@ class KnReplayST {
     @Test
     @Order(7)
     void snapshotIsFollowedToItsEnd() throws Exception {
-        Command.Result whole =
+        KnReplayProcess.Result whole =
                 kn("snapshot", "person_churn_history", "-o", "json").exits(0);
         assertThat(whole.json().path("status").asText()).isEqualTo("COMPLETED");
         assertThat(whole.json().path("rows").asInt()).isEqualTo(CUSTOMERS + 1);
@@ -304,7 +304,7 @@ class KnReplayST {
                 folder.resolve("trainer-notebook"), Checkout.find().resolve("trainer-notebook"));
         Set<String> examples = new TreeSet<>();
         for (String command : COMMANDS) {
-            List<String> found = examples(Command.shell(folder, "kn-replay " + command + " --help")
+            List<String> found = examples(KnReplayProcess.shell(folder, "kn-replay " + command + " --help")
                     .exits(0)
                     .out());
             assertThat(found).as(command).isNotEmpty();
@@ -312,7 +312,7 @@ class KnReplayST {
         }
 
         for (String example : examples) {
-            Command.shell(folder, example).exits(0);
+            KnReplayProcess.shell(folder, example).exits(0);
         }
 
         assertThat(Files.readString(folder.resolve("compare.html"))).startsWith("<!doctype html>");
@@ -340,7 +340,7 @@ class KnReplayST {
                                 + " WHERE person_churn_history.contract = 'Two year' AND " + between);
     }
 
-    private static Command.Result compare(Path other, String format) throws Exception {
+    private static KnReplayProcess.Result compare(Path other, String format) throws Exception {
         return kn("compare", "--model-a", trained.toString(), "--model-b", other.toString(), SOURCE, "-o", format)
                 .exits(0);
     }
@@ -366,11 +366,11 @@ class KnReplayST {
                 .asInt();
     }
 
-    private static Command.Result kn(String... arguments) throws Exception {
+    private static KnReplayProcess.Result kn(String... arguments) throws Exception {
         String[] all = new String[arguments.length + 1];
         System.arraycopy(arguments, 0, all, 0, arguments.length);
         all[arguments.length] = "--local";
-        return Command.run(folder, all);
+        return KnReplayProcess.run(folder, all);
     }
 
     /// The same graph under a contract that rejects a missing tenure.

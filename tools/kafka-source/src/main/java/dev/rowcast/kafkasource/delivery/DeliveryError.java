@@ -1,6 +1,6 @@
 package dev.rowcast.kafkasource.delivery;
 
-import dev.rowcast.kafkasource.http.Answer;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import io.vertx.core.buffer.Buffer;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -21,11 +21,11 @@ public final class DeliveryError {
     ///
     /// @param destination address of the subscriber
     /// @param last        the last answer
-    public static Map<String, String> extensions(String destination, Answer last) {
+    public static Map<String, String> extensions(String destination, FunctionResponse last) {
         Map<String, String> extensions = new LinkedHashMap<>();
         extensions.put("knativeerrordest", destination);
         switch (last) {
-            case Answer.Answered answered -> {
+            case FunctionResponse.Answered answered -> {
                 extensions.put("knativeerrorcode", Integer.toString(answered.status()));
                 answered.headers()
                         .forEach((name, value) -> putIfForUs(extensions, name.toLowerCase(Locale.ROOT), value));
@@ -33,9 +33,9 @@ public final class DeliveryError {
                     extensions.put("knativeerrordata", base64(answered.body()));
                 }
             }
-            case Answer.Unreachable nobody -> {}
-            case Answer.Broken broken -> {}
-            case Answer.TimedOut late -> {}
+            case FunctionResponse.Unreachable nobody -> {}
+            case FunctionResponse.Broken broken -> {}
+            case FunctionResponse.TimedOut late -> {}
         }
         return extensions;
     }

@@ -29,11 +29,11 @@ public final class PollReader {
     }
 
     /// Reads what one poll returned, in its order.
-    public List<Received> read(Iterable<ConsumerRecord<byte[], byte[]>> records) {
-        List<Received> received = new ArrayList<>();
+    public List<PolledRecord> read(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+        List<PolledRecord> received = new ArrayList<>();
         Optional<String> nullHeader = Optional.empty();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            Optional<CloudEvent> event = NativeRecord.read(record);
+            Optional<CloudEvent> event = CloudEventRecord.read(record);
             if (event.isEmpty() && nullHeader.isEmpty()) {
                 nullHeader = PlainRecord.headerWithoutValue(record);
             }
@@ -44,11 +44,11 @@ public final class PollReader {
         return received;
     }
 
-    private Received read(ConsumerRecord<byte[], byte[]> record, Optional<String> nullHeader) {
+    private PolledRecord read(ConsumerRecord<byte[], byte[]> record, Optional<String> nullHeader) {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        Optional<CloudEvent> own = NativeRecord.read(record);
+        Optional<CloudEvent> own = CloudEventRecord.read(record);
         if (own.isEmpty() && nullHeader.isPresent()) {
-            return new Received.Discarded(
+            return new PolledRecord.Discarded(
                     partition,
                     record.offset(),
                     "a record of the same poll has header '" + nullHeader.get() + "' without a value");
@@ -58,7 +58,7 @@ public final class PollReader {
                         "knativekafkapartition", Integer.toString(record.partition()),
                         "knativekafkaoffset", Long.toString(record.offset())))
                 .with(overrides);
-        return new Received.Deliverable(partition, record.offset(), event);
+        return new PolledRecord.Deliverable(partition, record.offset(), event);
     }
 
     static Optional<Buffer> data(ConsumerRecord<byte[], byte[]> record) {

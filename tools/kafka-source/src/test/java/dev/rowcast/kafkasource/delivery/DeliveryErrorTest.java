@@ -3,7 +3,7 @@ package dev.rowcast.kafkasource.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.kafkasource.http.Answer;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.Base64;
@@ -24,7 +24,7 @@ class DeliveryErrorTest {
 
         // When
         Map<String, String> extensions = DeliveryError.extensions(
-                DESTINATION, new Answer.Answered(422, headers, Buffer.buffer("tenure is missing")));
+                DESTINATION, new FunctionResponse.Answered(422, headers, Buffer.buffer("tenure is missing")));
 
         // Then
         assertThat(extensions)
@@ -42,7 +42,7 @@ class DeliveryErrorTest {
     @Test
     void answerWithoutABodyHasNoData() {
         Map<String, String> extensions = DeliveryError.extensions(
-                DESTINATION, new Answer.Answered(422, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer()));
+                DESTINATION, new FunctionResponse.Answered(422, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer()));
 
         assertThat(extensions).containsOnlyKeys("knativeerrordest", "knativeerrorcode");
     }
@@ -50,7 +50,7 @@ class DeliveryErrorTest {
     @Test
     void dataIsCutAfter1024Bytes() {
         Map<String, String> extensions =
-                DeliveryError.extensions(DESTINATION, Answer.Answered.of(500, "x".repeat(5_000)));
+                DeliveryError.extensions(DESTINATION, FunctionResponse.Answered.of(500, "x".repeat(5_000)));
 
         assertThat(Base64.getDecoder().decode(extensions.get("knativeerrordata")))
                 .hasSize(1_024);
@@ -58,7 +58,7 @@ class DeliveryErrorTest {
 
     @Test
     void noAnswerLeavesTheDestinationOnly() {
-        assertThat(DeliveryError.extensions(DESTINATION, new Answer.TimedOut("30 s")))
+        assertThat(DeliveryError.extensions(DESTINATION, new FunctionResponse.TimedOut("30 s")))
                 .containsExactlyEntriesOf(Map.of("knativeerrordest", DESTINATION));
     }
 }

@@ -1,12 +1,12 @@
 package dev.rowcast.replay.compare;
 
-import dev.rowcast.replay.ExitCode;
-import dev.rowcast.replay.Interruption;
-import dev.rowcast.replay.Misuse;
+import dev.rowcast.replay.exit.ExitCode;
+import dev.rowcast.replay.exit.Interruption;
+import dev.rowcast.replay.exit.UsageException;
 import dev.rowcast.replay.connection.KafkaOptions;
-import dev.rowcast.replay.output.Progress;
+import dev.rowcast.replay.output.ProgressDisplay;
 import dev.rowcast.replay.read.Selection;
-import dev.rowcast.replay.read.Span;
+import dev.rowcast.replay.read.OffsetRange;
 import dev.rowcast.replay.read.TopicReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -80,13 +80,13 @@ public final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (most < 0 || most > 10_000) {
-            throw new Misuse("--most is 0 to 10000, not " + most);
+            throw new UsageException("--most is 0 to 10000, not " + most);
         }
         try (ModelPair models = ModelPair.load(modelA, modelB);
                 Consumer<byte[], byte[]> consumer = kafka.consumer(POLLED);
                 Interruption interruption = Interruption.watch()) {
             Comparison comparison = new Comparison(models.contractA(), models.contractB(), topic, most);
-            List<Span> spans = selection.spans(consumer, topic);
+            List<OffsetRange> spans = selection.spans(consumer, topic);
             score(new TopicReader(consumer, topic, spans), spans, models, comparison, interruption);
             write(spec.commandLine().getOut(), comparison);
             if (interruption.isRequested()) {
@@ -98,9 +98,9 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private void score(
-            TopicReader reader, List<Span> spans, ModelPair models, Comparison comparison, Interruption interruption) {
-        long total = spans.stream().mapToLong(Span::size).sum();
-        try (Progress progress = Progress.begin("records", total)) {
+            TopicReader reader, List<OffsetRange> spans, ModelPair models, Comparison comparison, Interruption interruption) {
+        long total = spans.stream().mapToLong(OffsetRange::size).sum();
+        try (ProgressDisplay progress = ProgressDisplay.begin("records", total)) {
             while (reader.hasMore() && !interruption.isRequested()) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
                     if (selection.matches(record)) {

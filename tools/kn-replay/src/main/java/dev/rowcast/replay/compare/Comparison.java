@@ -27,7 +27,7 @@ final class Comparison {
         this.mostChanged = new MostChanged(most);
     }
 
-    void add(ScoredTwice scored) {
+    void add(ScorePair scored) {
         histogramA.add(scored.a());
         histogramB.add(scored.b());
         sum += scored.distance();

@@ -19,12 +19,12 @@ final class HtmlReport {
     static String of(Comparison comparison) {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("topic", text(comparison.topic()));
-        parts.put("modelA", text(Words.model(comparison.contractA())));
-        parts.put("modelB", text(Words.model(comparison.contractB())));
-        parts.put("changes", text(Words.changes(comparison)));
-        parts.put("flips", text(Words.flips(comparison)));
-        parts.put("distance", text(Words.distance(comparison)));
-        parts.put("psi", text(Words.psi(comparison)));
+        parts.put("modelA", text(ReportText.model(comparison.contractA())));
+        parts.put("modelB", text(ReportText.model(comparison.contractB())));
+        parts.put("changes", text(ReportText.changes(comparison)));
+        parts.put("flips", text(ReportText.flips(comparison)));
+        parts.put("distance", text(ReportText.distance(comparison)));
+        parts.put("psi", text(ReportText.psi(comparison)));
         parts.put("bars", bars(comparison));
         parts.put("bins", bins(comparison));
         parts.put("customers", customers(comparison));
@@ -79,9 +79,9 @@ final class HtmlReport {
                     .formatted(
                             ScoreHistogram.name(bin),
                             comparison.histogramA().count(bin),
-                            Words.number(100 * comparison.histogramA().share(bin), 1),
+                            ReportText.number(100 * comparison.histogramA().share(bin), 1),
                             comparison.histogramB().count(bin),
-                            Words.number(100 * comparison.histogramB().share(bin), 1)));
+                            ReportText.number(100 * comparison.histogramB().share(bin), 1)));
         }
         return rows.toString();
     }
@@ -96,10 +96,10 @@ final class HtmlReport {
                                 .formatted(
                                         text(scored.key()),
                                         text(scored.place()),
-                                        Words.number(scored.a(), 4),
-                                        Words.number(scored.b(), 4),
-                                        Words.number(scored.b() - scored.a(), 4),
-                                        text(Words.label(scored)))));
+                                        ReportText.number(scored.a(), 4),
+                                        ReportText.number(scored.b(), 4),
+                                        ReportText.number(scored.b() - scored.a(), 4),
+                                        text(ReportText.label(scored)))));
         return rows.toString();
     }
 

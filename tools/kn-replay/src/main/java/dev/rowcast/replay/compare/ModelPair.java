@@ -14,7 +14,7 @@ import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Rejected;
 import dev.rowcast.outcome.Skipped;
 import dev.rowcast.outcome.Step;
-import dev.rowcast.replay.Misuse;
+import dev.rowcast.replay.exit.UsageException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,17 +47,17 @@ final class ModelPair implements AutoCloseable {
 
     /// Loads both.
     ///
-    /// @throws Misuse when one cannot be loaded, or they score different tables
+    /// @throws UsageException when one cannot be loaded, or they score different tables
     static ModelPair load(Path a, Path b) {
         OnnxScorer first = scorer(a);
         try {
             OnnxScorer second = scorer(b);
             if (!first.contract().source().equals(second.contract().source())) {
                 second.close();
-                throw new Misuse("model A scores " + table(first) + ", model B " + table(second));
+                throw new UsageException("model A scores " + table(first) + ", model B " + table(second));
             }
             return new ModelPair(first, second);
-        } catch (Misuse fault) {
+        } catch (UsageException fault) {
             first.close();
             throw fault;
         }
@@ -67,7 +67,7 @@ final class ModelPair implements AutoCloseable {
         try {
             return OnnxScorer.load(model);
         } catch (ContractException fault) {
-            throw new Misuse(fault.getMessage());
+            throw new UsageException(fault.getMessage());
         }
     }
 
@@ -128,7 +128,7 @@ final class ModelPair implements AutoCloseable {
         float[] scoresB = b.score(waiting.stream().map(Waiting::b).toList());
         for (int row = 0; row < waiting.size(); row++) {
             Waiting scored = waiting.get(row);
-            comparison.add(new ScoredTwice(
+            comparison.add(new ScorePair(
                     scored.key(),
                     scored.place(),
                     scoresA[row],

@@ -11,30 +11,30 @@ import java.util.Map;
 /// many keys there are. Used by one thread.
 final class MostChanged {
 
-    private static final Comparator<ScoredTwice> FURTHEST = Comparator.comparingDouble(ScoredTwice::distance)
-            .thenComparing(ScoredTwice::isFlip)
+    private static final Comparator<ScorePair> FURTHEST = Comparator.comparingDouble(ScorePair::distance)
+            .thenComparing(ScorePair::isFlip)
             .reversed()
-            .thenComparing(ScoredTwice::key);
+            .thenComparing(ScorePair::key);
 
     private final int most;
-    private final Map<String, ScoredTwice> kept = new HashMap<>();
+    private final Map<String, ScorePair> kept = new HashMap<>();
 
     /// @param most keys that are kept
     MostChanged(int most) {
         this.most = most;
     }
 
-    void add(ScoredTwice scored) {
+    void add(ScorePair scored) {
         if (most == 0 || (scored.distance() == 0 && !scored.isFlip())) {
             return;
         }
-        ScoredTwice before = kept.get(scored.key());
+        ScorePair before = kept.get(scored.key());
         if (before != null) {
             kept.put(scored.key(), FURTHEST.compare(scored, before) < 0 ? scored : before);
             return;
         }
         if (kept.size() == most) {
-            ScoredTwice last = kept.values().stream().max(FURTHEST).orElseThrow();
+            ScorePair last = kept.values().stream().max(FURTHEST).orElseThrow();
             if (FURTHEST.compare(scored, last) >= 0) {
                 return;
             }
@@ -44,7 +44,7 @@ final class MostChanged {
     }
 
     /// The furthest first.
-    List<ScoredTwice> list() {
+    List<ScorePair> list() {
         return kept.values().stream().sorted(FURTHEST).toList();
     }
 }

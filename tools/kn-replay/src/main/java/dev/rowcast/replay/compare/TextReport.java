@@ -11,12 +11,12 @@ final class TextReport {
 
     static String of(Comparison comparison) {
         StringBuilder text = new StringBuilder();
-        line(text, "model A", Words.model(comparison.contractA()));
-        line(text, "model B", Words.model(comparison.contractB()));
-        line(text, "changes", Words.changes(comparison));
-        line(text, "flips", Words.flips(comparison));
-        line(text, "distance", Words.distance(comparison));
-        line(text, "PSI", Words.psi(comparison));
+        line(text, "model A", ReportText.model(comparison.contractA()));
+        line(text, "model B", ReportText.model(comparison.contractB()));
+        line(text, "changes", ReportText.changes(comparison));
+        line(text, "flips", ReportText.flips(comparison));
+        line(text, "distance", ReportText.distance(comparison));
+        line(text, "PSI", ReportText.psi(comparison));
         text.append('\n').append(histogram(comparison));
         Table most = new Table("CUSTOMER", "RECORD", "A", "B", "B - A", "LABEL");
         comparison
@@ -25,10 +25,10 @@ final class TextReport {
                 .forEach(scored -> most.row(
                         scored.key(),
                         scored.place(),
-                        Words.number(scored.a(), 4),
-                        Words.number(scored.b(), 4),
-                        Words.number(scored.b() - scored.a(), 4),
-                        Words.label(scored)));
+                        ReportText.number(scored.a(), 4),
+                        ReportText.number(scored.b(), 4),
+                        ReportText.number(scored.b() - scored.a(), 4),
+                        ReportText.label(scored)));
         return most.isEmpty()
                 ? text.toString()
                 : text.append('\n').append(most.text()).toString();

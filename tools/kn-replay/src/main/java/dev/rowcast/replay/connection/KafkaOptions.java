@@ -1,7 +1,7 @@
 package dev.rowcast.replay.connection;
 
-import dev.rowcast.replay.Misuse;
-import dev.rowcast.replay.Unreachable;
+import dev.rowcast.replay.exit.UsageException;
+import dev.rowcast.replay.exit.UnreachableException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -115,7 +115,7 @@ public final class KafkaOptions {
             });
         }
         if (!settings.containsKey(SERVERS)) {
-            throw new Misuse("where is Kafka? Give --kafka HOST:PORT, --client-properties FILE, or --local");
+            throw new UsageException("where is Kafka? Give --kafka HOST:PORT, --client-properties FILE, or --local");
         }
         return settings;
     }
@@ -129,7 +129,7 @@ public final class KafkaOptions {
         try (Admin admin = Admin.create(settings)) {
             String found = admin.describeCluster().clusterId().get();
             if (!run.kafkaCluster().equals(found)) {
-                throw new Unreachable("the Kafka at " + run.kafka() + " is not the one of " + run.file() + ": it is "
+                throw new UnreachableException("the Kafka at " + run.kafka() + " is not the one of " + run.file() + ": it is "
                         + found + ", not " + run.kafkaCluster());
             }
             known = true;
@@ -139,7 +139,7 @@ public final class KafkaOptions {
             throw misuse(wrongSettings);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new Unreachable("interrupted while Kafka was asked who it is");
+            throw new UnreachableException("interrupted while Kafka was asked who it is");
         }
     }
 
@@ -152,12 +152,12 @@ public final class KafkaOptions {
             properties.load(reader);
             properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
         } catch (IOException unreadable) {
-            throw new Misuse("the client properties " + clientProperties + " cannot be read");
+            throw new UsageException("the client properties " + clientProperties + " cannot be read");
         }
     }
 
-    private static Misuse misuse(KafkaException wrongSettings) {
+    private static UsageException misuse(KafkaException wrongSettings) {
         Throwable cause = wrongSettings.getCause() == null ? wrongSettings : wrongSettings.getCause();
-        return new Misuse("the settings of Kafka's client are wrong: " + cause.getMessage());
+        return new UsageException("the settings of Kafka's client are wrong: " + cause.getMessage());
     }
 }

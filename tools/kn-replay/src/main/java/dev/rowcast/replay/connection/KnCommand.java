@@ -1,7 +1,7 @@
 package dev.rowcast.replay.connection;
 
-import dev.rowcast.replay.Misuse;
-import dev.rowcast.replay.Unreachable;
+import dev.rowcast.replay.exit.UsageException;
+import dev.rowcast.replay.exit.UnreachableException;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -22,8 +22,8 @@ final class KnCommand {
     /// The address of a Knative service.
     ///
     /// @param executable of kn
-    /// @throws Misuse when there is no kn
-    /// @throws Unreachable when kn cannot say it, or not within 30 s
+    /// @throws UsageException when there is no kn
+    /// @throws UnreachableException when kn cannot say it, or not within 30 s
     static URI address(String executable, String service, String namespace) {
         return address(executable, service, namespace, PATIENCE);
     }
@@ -37,12 +37,12 @@ final class KnCommand {
         try {
             return URI.create(outputOf(start(command, said, service, namespace), said, asked, patience));
         } catch (IllegalArgumentException noAddress) {
-            throw new Unreachable(asked + " gives no address");
+            throw new UnreachableException(asked + " gives no address");
         } catch (IOException unreadable) {
-            throw new Unreachable(asked + " cannot be read: " + unreadable.getMessage());
+            throw new UnreachableException(asked + " cannot be read: " + unreadable.getMessage());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new Unreachable("interrupted while kn looked for " + service);
+            throw new UnreachableException("interrupted while kn looked for " + service);
         } finally {
             said.toFile().delete();
         }
@@ -56,7 +56,7 @@ final class KnCommand {
                     .redirectOutput(output.toFile())
                     .start();
         } catch (IOException noKn) {
-            throw new Misuse("ksvc:" + service + " needs kn, and there is no kn on the PATH; give the address itself, "
+            throw new UsageException("ksvc:" + service + " needs kn, and there is no kn on the PATH; give the address itself, "
                     + "such as --sink http://" + service + "." + namespace + ".example.com");
         }
     }
@@ -67,7 +67,7 @@ final class KnCommand {
             throws IOException, InterruptedException {
         try {
             if (!kn.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new Unreachable(asked + " does not end within " + patience.toSeconds() + " s");
+                throw new UnreachableException(asked + " does not end within " + patience.toSeconds() + " s");
             }
         } finally {
             kn.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -75,7 +75,7 @@ final class KnCommand {
         }
         String said = Files.readString(output).strip();
         if (kn.exitValue() != 0) {
-            throw new Unreachable(asked + " says: " + said.lines().findFirst().orElse("nothing"));
+            throw new UnreachableException(asked + " says: " + said.lines().findFirst().orElse("nothing"));
         }
         return said;
     }
@@ -84,7 +84,7 @@ final class KnCommand {
         try {
             return Files.createTempFile("kn-", ".txt");
         } catch (IOException noFolder) {
-            throw new Unreachable("kn cannot be asked: " + noFolder.getMessage());
+            throw new UnreachableException("kn cannot be asked: " + noFolder.getMessage());
         }
     }
 }

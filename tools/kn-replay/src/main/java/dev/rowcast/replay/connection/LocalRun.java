@@ -2,8 +2,8 @@ package dev.rowcast.replay.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.rowcast.replay.Misuse;
-import dev.rowcast.replay.Unreachable;
+import dev.rowcast.replay.exit.UsageException;
+import dev.rowcast.replay.exit.UnreachableException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ public record LocalRun(Path file, JsonNode document) {
 
     /// The run of the checkout that the working folder is in.
     ///
-    /// @throws Unreachable when there is none
+    /// @throws UnreachableException when there is none
     public static LocalRun find() {
         return find(Path.of("").toAbsolutePath());
     }
@@ -39,24 +39,24 @@ public record LocalRun(Path file, JsonNode document) {
                 .filter(Files::exists)
                 .findFirst()
                 .map(LocalRun::read)
-                .orElseThrow(() -> new Unreachable("Rowcast is not up: there is no " + PLACE + " in " + folder
+                .orElseThrow(() -> new UnreachableException("Rowcast is not up: there is no " + PLACE + " in " + folder
                         + " or above. Start it with make run"));
     }
 
     /// The run whose addresses stand in a file.
     ///
-    /// @throws Unreachable when there is no such file, or the run that wrote it has ended
-    /// @throws Misuse when it holds something else
+    /// @throws UnreachableException when there is no such file, or the run that wrote it has ended
+    /// @throws UsageException when it holds something else
     public static LocalRun read(Path file) {
         if (!Files.exists(file)) {
-            throw new Unreachable("Rowcast is not up: there is no " + file + ". Start it with make run");
+            throw new UnreachableException("Rowcast is not up: there is no " + file + ". Start it with make run");
         }
         try {
             LocalRun run = new LocalRun(file, new JsonMapper().readTree(file.toFile()));
             run.requireAlive();
             return run;
         } catch (IOException unreadable) {
-            throw new Misuse(file + " holds no addresses: "
+            throw new UsageException(file + " holds no addresses: "
                     + unreadable.getMessage().lines().findFirst().orElse(""));
         }
     }
@@ -65,7 +65,7 @@ public record LocalRun(Path file, JsonNode document) {
         JsonNode launcher = document.path("launcher");
         if (!launcher.path("pid").canConvertToLong()
                 || !launcher.path("started").canConvertToLong()) {
-            throw new Misuse(file + " does not say which run wrote it");
+            throw new UsageException(file + " does not say which run wrote it");
         }
         long pid = launcher.path("pid").longValue();
         Instant started = Instant.ofEpochMilli(launcher.path("started").longValue());
@@ -77,7 +77,7 @@ public record LocalRun(Path file, JsonNode document) {
                         .orElse(true))
                 .isPresent();
         if (!alive) {
-            throw new Unreachable("Rowcast is not up: the run that wrote " + file + " (process " + pid
+            throw new UnreachableException("Rowcast is not up: the run that wrote " + file + " (process " + pid
                     + ") has ended, and what listens there now is not its own. Start it with make run");
         }
     }
@@ -99,20 +99,20 @@ public record LocalRun(Path file, JsonNode document) {
 
     /// Where a function takes events.
     ///
-    /// @throws Misuse when no function has this name
+    /// @throws UsageException when no function has this name
     public URI function(String name) {
         for (JsonNode function : document.path("functions")) {
             if (function.path("name").asText().equals(name)) {
                 return URI.create(function.path("url").asText());
             }
         }
-        throw new Misuse("the local run has no function " + name);
+        throw new UsageException("the local run has no function " + name);
     }
 
     private String text(String name) {
         JsonNode value = document.path(name);
         if (!value.isTextual()) {
-            throw new Misuse(file + " does not say where " + name + " is");
+            throw new UsageException(file + " does not say where " + name + " is");
         }
         return value.textValue();
     }

@@ -18,7 +18,7 @@ public final class OutputOption {
             paramLabel = "FORMAT",
             description = "${COMPLETION-CANDIDATES}, in any case. Default: ${DEFAULT-VALUE}.",
             defaultValue = "TABLE")
-    private Format format;
+    private OutputFormat format;
 
     /// Writes a result.
     ///

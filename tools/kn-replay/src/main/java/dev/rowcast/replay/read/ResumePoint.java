@@ -1,6 +1,6 @@
 package dev.rowcast.replay.read;
 
-import dev.rowcast.replay.Misuse;
+import dev.rowcast.replay.exit.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /// What is still to be read of a topic, as one word that can be typed: `TOPIC:PARTITION=FROM-TO,…`.
 ///
 /// @param spans what is left of each partition, none of them empty
-public record ResumePoint(String topic, List<Span> spans) {
+public record ResumePoint(String topic, List<OffsetRange> spans) {
 
     private static final Pattern SHAPE = Pattern.compile("([a-zA-Z0-9._-]+):(\\d+=\\d+-\\d+(?:,\\d+=\\d+-\\d+)*)?");
     private static final Pattern SPAN = Pattern.compile("(\\d{1,9})=(\\d{1,18})-(\\d{1,18})");
@@ -28,7 +28,7 @@ public record ResumePoint(String topic, List<Span> spans) {
     /// Reads it.
     ///
     /// @param text the word itself, or the name of a file that holds it
-    /// @throws Misuse when it is neither
+    /// @throws UsageException when it is neither
     public static ResumePoint of(String text) {
         Matcher shape = SHAPE.matcher(text);
         return shape.matches() ? parse(shape, text) : fromFile(text);
@@ -36,26 +36,26 @@ public record ResumePoint(String topic, List<Span> spans) {
 
     private static ResumePoint parse(Matcher shape, String text) {
         try {
-            List<Span> spans = shape.group(2) == null
+            List<OffsetRange> spans = shape.group(2) == null
                     ? List.of()
                     : Arrays.stream(shape.group(2).split(",", -1))
                             .map(ResumePoint::span)
                             .toList();
-            if (spans.stream().map(Span::partition).distinct().count() < spans.size()) {
-                throw new Misuse("the resume point " + text + " names a partition twice");
+            if (spans.stream().map(OffsetRange::partition).distinct().count() < spans.size()) {
+                throw new UsageException("the resume point " + text + " names a partition twice");
             }
             return new ResumePoint(shape.group(1), spans);
         } catch (IllegalArgumentException noSpan) {
-            throw new Misuse("the resume point " + text + " cannot be: " + noSpan.getMessage());
+            throw new UsageException("the resume point " + text + " cannot be: " + noSpan.getMessage());
         }
     }
 
-    private static Span span(String text) {
+    private static OffsetRange span(String text) {
         Matcher span = SPAN.matcher(text);
         if (!span.matches()) {
             throw new IllegalArgumentException(text + " is no part of a partition");
         }
-        return new Span(Integer.parseInt(span.group(1)), Long.parseLong(span.group(2)), Long.parseLong(span.group(3)));
+        return new OffsetRange(Integer.parseInt(span.group(1)), Long.parseLong(span.group(2)), Long.parseLong(span.group(3)));
     }
 
     private static ResumePoint fromFile(String file) {
@@ -66,9 +66,9 @@ public record ResumePoint(String topic, List<Span> spans) {
                 return parse(shape, text);
             }
         } catch (IOException | IllegalArgumentException unreadable) {
-            throw new Misuse(file + " is neither a resume point (TOPIC:PARTITION=FROM-TO,…) nor a file that holds one");
+            throw new UsageException(file + " is neither a resume point (TOPIC:PARTITION=FROM-TO,…) nor a file that holds one");
         }
-        throw new Misuse("the file " + file + " holds no resume point (TOPIC:PARTITION=FROM-TO,…)");
+        throw new UsageException("the file " + file + " holds no resume point (TOPIC:PARTITION=FROM-TO,…)");
     }
 
     /// Keeps it in a file, in one step.

@@ -2,7 +2,7 @@ package dev.rowcast.replay.read;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rowcast.replay.Misuse;
+import dev.rowcast.replay.exit.UsageException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,15 +19,15 @@ public final class Selection {
             description =
                     "Where to begin in each partition. A time is 2026-11-25T10:00:00Z, or how long ago: 15m, 2h, 7d. "
                             + "Default: earliest.",
-            converter = Bound.Reader.class)
-    private Bound from;
+            converter = OffsetBound.Reader.class)
+    private OffsetBound from;
 
     @Option(
             names = "--to",
             paramLabel = "TIME|OFFSET|latest",
             description = "Where to end, before it. Default: what is there now.",
-            converter = Bound.Reader.class)
-    private Bound to;
+            converter = OffsetBound.Reader.class)
+    private OffsetBound to;
 
     @Option(names = "--partition", paramLabel = "N", split = ",", description = "Only these partitions. Default: all.")
     private List<Integer> partitions = List.of();
@@ -45,14 +45,14 @@ public final class Selection {
 
     /// What is to be read of a topic, by what it holds now.
     ///
-    /// @throws Misuse when it has no such topic or partition
-    public List<Span> spans(Consumer<byte[], byte[]> consumer, String topic) {
+    /// @throws UsageException when it has no such topic or partition
+    public List<OffsetRange> spans(Consumer<byte[], byte[]> consumer, String topic) {
         TopicOffsets offsets = TopicOffsets.of(consumer, topic);
         Set<Integer> wanted = new HashSet<>(partitions);
         if (!offsets.partitions().containsAll(wanted)) {
-            throw new Misuse("topic " + topic + " has partitions " + offsets.partitions() + " only");
+            throw new UsageException("topic " + topic + " has partitions " + offsets.partitions() + " only");
         }
-        return offsets.spans(from == null ? new Bound.Earliest() : from, to == null ? new Bound.Latest() : to).stream()
+        return offsets.spans(from == null ? new OffsetBound.Earliest() : from, to == null ? new OffsetBound.Latest() : to).stream()
                 .filter(span -> wanted.isEmpty() || wanted.contains(span.partition()))
                 .toList();
     }

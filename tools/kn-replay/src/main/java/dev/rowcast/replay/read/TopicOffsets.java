@@ -1,7 +1,7 @@
 package dev.rowcast.replay.read;
 
-import dev.rowcast.replay.Misuse;
-import dev.rowcast.replay.Unreachable;
+import dev.rowcast.replay.exit.UsageException;
+import dev.rowcast.replay.exit.UnreachableException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -35,13 +35,13 @@ final class TopicOffsets {
 
     /// Asks Kafka.
     ///
-    /// @throws Misuse when there is no such topic
-    /// @throws Unreachable when Kafka does not answer
+    /// @throws UsageException when there is no such topic
+    /// @throws UnreachableException when Kafka does not answer
     static TopicOffsets of(Consumer<byte[], byte[]> consumer, String topic) {
         return asked(topic, () -> {
             List<PartitionInfo> found = consumer.partitionsFor(topic);
             if (found == null || found.isEmpty()) {
-                throw new Misuse("there is no topic " + topic);
+                throw new UsageException("there is no topic " + topic);
             }
             return new TopicOffsets(
                     consumer,
@@ -56,9 +56,9 @@ final class TopicOffsets {
         try {
             return question.get();
         } catch (UnknownTopicOrPartitionException | InvalidTopicException none) {
-            throw new Misuse("there is no topic " + topic);
+            throw new UsageException("there is no topic " + topic);
         } catch (KafkaException noAnswer) {
-            throw new Unreachable("Kafka does not say what lies in " + topic, noAnswer);
+            throw new UnreachableException("Kafka does not say what lies in " + topic, noAnswer);
         }
     }
 
@@ -66,22 +66,22 @@ final class TopicOffsets {
         return partitions.stream().map(TopicPartition::partition).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    List<Span> spans(Bound from, Bound to) {
+    List<OffsetRange> spans(OffsetBound from, OffsetBound to) {
         Map<TopicPartition, Long> firsts = offsets(from);
         Map<TopicPartition, Long> lasts = offsets(to);
         return partitions.stream()
-                .map(partition -> new Span(
+                .map(partition -> new OffsetRange(
                         partition.partition(),
                         firsts.get(partition),
                         Math.max(firsts.get(partition), lasts.get(partition))))
                 .toList();
     }
 
-    private Map<TopicPartition, Long> offsets(Bound bound) {
+    private Map<TopicPartition, Long> offsets(OffsetBound bound) {
         return switch (bound) {
-            case Bound.Earliest _ -> begins;
-            case Bound.Latest _ -> ends;
-            case Bound.Offset at -> {
+            case OffsetBound.Earliest _ -> begins;
+            case OffsetBound.Latest _ -> ends;
+            case OffsetBound.Offset at -> {
                 Map<TopicPartition, Long> offsets = new HashMap<>();
                 partitions.forEach(partition -> offsets.put(
                         partition,
@@ -91,7 +91,7 @@ final class TopicOffsets {
                                 ends.get(partition).longValue())));
                 yield offsets;
             }
-            case Bound.Time at -> since(at.time());
+            case OffsetBound.Time at -> since(at.time());
         };
     }
 

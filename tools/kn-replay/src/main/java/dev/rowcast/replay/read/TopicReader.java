@@ -1,6 +1,6 @@
 package dev.rowcast.replay.read;
 
-import dev.rowcast.replay.Unreachable;
+import dev.rowcast.replay.exit.UnreachableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,11 +23,11 @@ public final class TopicReader {
 
     /// @param consumer stays the caller's to close
     /// @param spans of different partitions
-    public TopicReader(Consumer<byte[], byte[]> consumer, String topic, List<Span> spans) {
+    public TopicReader(Consumer<byte[], byte[]> consumer, String topic, List<OffsetRange> spans) {
         this.consumer = consumer;
         this.topic = topic;
         Map<TopicPartition, Long> begins = new HashMap<>();
-        for (Span span : spans) {
+        for (OffsetRange span : spans) {
             if (span.size() > 0) {
                 TopicPartition partition = new TopicPartition(topic, span.partition());
                 begins.put(partition, span.from());
@@ -45,7 +45,7 @@ public final class TopicReader {
 
     /// What has come meanwhile; nothing now and then.
     ///
-    /// @throws Unreachable when Kafka does not answer any more
+    /// @throws UnreachableException when Kafka does not answer any more
     public List<ConsumerRecord<byte[], byte[]>> poll() {
         return TopicOffsets.asked(topic, this::read);
     }

@@ -1,7 +1,7 @@
 package dev.rowcast.replay.send;
 
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
-import dev.rowcast.replay.Misuse;
+import dev.rowcast.replay.exit.UsageException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -68,30 +68,30 @@ public final class SendOptions {
 
     /// Events under way at a time.
     ///
-    /// @throws Misuse when it is out of its range
+    /// @throws UsageException when it is out of its range
     public int concurrency() {
         if (concurrency < 1 || concurrency > MOST) {
-            throw new Misuse("--concurrency is 1 to " + MOST + ", not " + concurrency);
+            throw new UsageException("--concurrency is 1 to " + MOST + ", not " + concurrency);
         }
         return concurrency;
     }
 
     /// Events a second at most.
     ///
-    /// @throws Misuse when it is not positive
-    public Pace pace() {
+    /// @throws UsageException when it is not positive
+    public RateLimiter pace() {
         if (rate != null && !(rate > 0)) {
-            throw new Misuse("--rate is more than 0, not " + rate);
+            throw new UsageException("--rate is more than 0, not " + rate);
         }
-        return new Pace(rate == null ? 0 : rate);
+        return new RateLimiter(rate == null ? 0 : rate);
     }
 
     /// When and how often an event is tried again.
     ///
-    /// @throws Misuse when it makes no sense
+    /// @throws UsageException when it makes no sense
     public RetryPolicy retryPolicy() {
         if (retries < 0 || backOff.isNegative() || !timeout.isPositive()) {
-            throw new Misuse("--retry and --backoff-delay are 0 or more, --timeout is more than 0");
+            throw new UsageException("--retry and --backoff-delay are 0 or more, --timeout is more than 0");
         }
         return new RetryPolicy(retries, RetryPolicy.BackOff.EXPONENTIAL, backOff, timeout);
     }

@@ -1,6 +1,6 @@
 package dev.rowcast.replay.snapshot;
 
-import dev.rowcast.replay.Misuse;
+import dev.rowcast.replay.exit.UsageException;
 import dev.rowcast.replay.connection.LocalRun;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgConnectOptions;
@@ -29,11 +29,11 @@ final class PostgresOptions {
     /// Where and who.
     ///
     /// @param localRun used when no URI is given
-    /// @throws Misuse when neither says it
+    /// @throws UsageException when neither says it
     PgConnectOptions connect(Optional<LocalRun> localRun) {
         String address = Optional.ofNullable(uri)
                 .or(() -> localRun.map(LocalRun::postgres))
-                .orElseThrow(() -> new Misuse("where is Postgres? Give --postgres URI or --local"));
+                .orElseThrow(() -> new UsageException("where is Postgres? Give --postgres URI or --local"));
         PgConnectOptions options = options(address);
         if (options.getPassword() == null) {
             Optional.ofNullable(System.getenv("PGPASSWORD")).ifPresent(options::setPassword);
@@ -49,7 +49,7 @@ final class PostgresOptions {
             return PgConnectOptions.fromUri(address);
         } catch (IllegalArgumentException wrong) {
             // The URI may hold a password: it is not repeated.
-            throw new Misuse("the address of Postgres cannot be read; it is postgresql://ROLE@HOST:PORT/DATABASE");
+            throw new UsageException("the address of Postgres cannot be read; it is postgresql://ROLE@HOST:PORT/DATABASE");
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.rowcast.replay.snapshot;
 
-import dev.rowcast.replay.Unreachable;
+import dev.rowcast.replay.exit.UnreachableException;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -21,8 +21,8 @@ final class SignalTable {
 
     /// Writes a signal, and returns when it is committed.
     ///
-    /// @throws Unreachable when Postgres cannot be reached or does not let us
-    static void write(Signal signal, PgConnectOptions options) throws InterruptedException {
+    /// @throws UnreachableException when Postgres cannot be reached or does not let us
+    static void write(SnapshotSignal signal, PgConnectOptions options) throws InterruptedException {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setFileSystemOptions(
@@ -31,18 +31,18 @@ final class SignalTable {
             PgConnection.connect(vertx, options)
                     .compose(connection -> connection
                             .preparedQuery(INSERT)
-                            .execute(Tuple.of(signal.id(), Signal.TYPE, signal.data()))
+                            .execute(Tuple.of(signal.id(), SnapshotSignal.TYPE, signal.data()))
                             .compose(_ -> connection.close()))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failure) {
-            throw new Unreachable(
+            throw new UnreachableException(
                     "Postgres at " + options.getHost() + ":" + options.getPort() + " takes no signal from role "
                             + options.getUser(),
                     failure.getCause());
         } catch (TimeoutException late) {
-            throw new Unreachable("Postgres at " + options.getHost() + ":" + options.getPort() + " does not answer");
+            throw new UnreachableException("Postgres at " + options.getHost() + ":" + options.getPort() + " does not answer");
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }

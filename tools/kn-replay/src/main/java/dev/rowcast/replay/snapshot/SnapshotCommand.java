@@ -1,13 +1,13 @@
 package dev.rowcast.replay.snapshot;
 
-import dev.rowcast.replay.ExitCode;
-import dev.rowcast.replay.Interruption;
-import dev.rowcast.replay.Misuse;
-import dev.rowcast.replay.Unreachable;
+import dev.rowcast.replay.exit.ExitCode;
+import dev.rowcast.replay.exit.Interruption;
+import dev.rowcast.replay.exit.UsageException;
+import dev.rowcast.replay.exit.UnreachableException;
 import dev.rowcast.replay.connection.KafkaOptions;
 import dev.rowcast.replay.output.OutputOption;
 import dev.rowcast.replay.output.Table;
-import dev.rowcast.replay.read.Bound;
+import dev.rowcast.replay.read.OffsetBound;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -91,15 +91,15 @@ public final class SnapshotCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (tables.isEmpty() == (resume == null)) {
-            throw new Misuse("give a table, or --resume ID");
+            throw new UsageException("give a table, or --resume ID");
         }
         PrintWriter err = spec.commandLine().getErr();
         try (Consumer<byte[], byte[]> consumer = kafka.consumer(POLLED);
                 Interruption interruption = Interruption.watch()) {
             Notifications notifications =
-                    Notifications.from(consumer, topic, resume == null ? new Bound.Latest() : new Bound.Earliest());
+                    Notifications.from(consumer, topic, resume == null ? new OffsetBound.Latest() : new OffsetBound.Earliest());
             String id = resume == null ? ask(err) : resume;
-            Following following = new Following(id);
+            SnapshotProgress following = new SnapshotProgress(id);
             if (!noWait) {
                 follow(notifications, following, interruption, err);
             }
@@ -116,14 +116,14 @@ public final class SnapshotCommand implements Callable<Integer> {
     }
 
     private String ask(PrintWriter err) throws InterruptedException {
-        Signal signal = Signal.of(tables, Optional.ofNullable(where));
+        SnapshotSignal signal = SnapshotSignal.of(tables, Optional.ofNullable(where));
         SignalTable.write(signal, postgres.connect(kafka.localRun()));
         err.println("asked for a snapshot of " + String.join(", ", signal.tables()) + ", id " + signal.id());
         err.flush();
         return signal.id();
     }
 
-    private void follow(Notifications notifications, Following following, Interruption interruption, PrintWriter err) {
+    private void follow(Notifications notifications, SnapshotProgress following, Interruption interruption, PrintWriter err) {
         long heard = System.nanoTime();
         while (!following.hasEnded() && !interruption.isRequested()) {
             for (Notification notification : notifications.poll()) {
@@ -134,7 +134,7 @@ public final class SnapshotCommand implements Callable<Integer> {
                 }
             }
             if (System.nanoTime() - heard > silence.toNanos()) {
-                throw new Unreachable("Debezium has said nothing of snapshot " + following.id() + " for "
+                throw new UnreachableException("Debezium has said nothing of snapshot " + following.id() + " for "
                         + silence.toSeconds() + " s: is the connector running, and does it capture this table?"
                         + " Follow it again with --resume " + following.id());
             }

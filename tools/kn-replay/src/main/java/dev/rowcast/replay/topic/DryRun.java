@@ -3,7 +3,7 @@ package dev.rowcast.replay.topic;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.kafkasource.event.CloudEvent;
-import dev.rowcast.kafkasource.event.Received;
+import dev.rowcast.kafkasource.event.PolledRecord;
 import dev.rowcast.replay.output.Table;
 import java.util.Map;
 import java.util.Optional;
@@ -32,20 +32,20 @@ final class DryRun {
     }
 
     /// @param received empty when the record is not meant
-    void add(ConsumerRecord<byte[], byte[]> record, Optional<Received> received) {
+    void add(ConsumerRecord<byte[], byte[]> record, Optional<PolledRecord> received) {
         Partition partition = partitions.computeIfAbsent(record.partition(), _ -> new Partition());
         if (received.isEmpty()) {
             partition.skipped++;
             return;
         }
         switch (received.get()) {
-            case Received.Deliverable deliverable -> {
+            case PolledRecord.Deliverable deliverable -> {
                 partition.events++;
                 partition.first = partition.first < 0 ? record.offset() : partition.first;
                 partition.last = record.offset();
                 partition.cloudEvents += isCloudEvent(deliverable.event()) ? 1 : 0;
             }
-            case Received.Discarded _ -> partition.dropped++;
+            case PolledRecord.Discarded _ -> partition.dropped++;
         }
     }
 

@@ -2,19 +2,19 @@ package dev.rowcast.replay.topic;
 
 import dev.rowcast.kafkasource.delivery.OffsetGaps;
 import dev.rowcast.kafkasource.event.CloudEvent;
-import dev.rowcast.kafkasource.event.Received;
-import dev.rowcast.kafkasource.http.Answer;
-import dev.rowcast.replay.Interruption;
-import dev.rowcast.replay.output.Progress;
+import dev.rowcast.kafkasource.event.PolledRecord;
+import dev.rowcast.kafkasource.http.FunctionResponse;
+import dev.rowcast.replay.exit.Interruption;
+import dev.rowcast.replay.output.ProgressDisplay;
 import dev.rowcast.replay.output.Table;
 import dev.rowcast.replay.read.ResumePoint;
-import dev.rowcast.replay.read.Span;
+import dev.rowcast.replay.read.OffsetRange;
 import dev.rowcast.replay.read.TopicReader;
-import dev.rowcast.replay.send.Ended;
-import dev.rowcast.replay.send.Pace;
+import dev.rowcast.replay.send.SendOutcome;
+import dev.rowcast.replay.send.RateLimiter;
 import dev.rowcast.replay.send.SendOptions;
-import dev.rowcast.replay.send.Statuses;
-import dev.rowcast.replay.send.UnderWay;
+import dev.rowcast.replay.send.StatusCounts;
+import dev.rowcast.replay.send.BoundedTasks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,16 +36,16 @@ final class Replay {
     /// Sends one event and returns when it is over.
     @FunctionalInterface
     interface Send {
-        Ended send(CloudEvent event) throws InterruptedException;
+        SendOutcome send(CloudEvent event) throws InterruptedException;
     }
 
     private final ResumePoint work;
     private final Send send;
-    private final Statuses statuses;
+    private final StatusCounts statuses;
     private final int concurrency;
-    private final Pace pace;
+    private final RateLimiter pace;
     private final Optional<Path> checkpoint;
-    private final Progress progress;
+    private final ProgressDisplay progress;
     private final OffsetGaps gaps = new OffsetGaps();
     private final LongAdder skipped = new LongAdder();
     private final AtomicLong refused = new AtomicLong();
@@ -58,10 +58,10 @@ final class Replay {
     Replay(
             ResumePoint work,
             Send send,
-            Statuses statuses,
+            StatusCounts statuses,
             SendOptions options,
             Optional<Path> checkpoint,
-            Progress progress) {
+            ProgressDisplay progress) {
         this.work = work;
         this.send = send;
         this.statuses = statuses;
@@ -72,8 +72,8 @@ final class Replay {
     }
 
     /// Sends everything, or stops early.
-    void run(TopicReader reader, Events events, Interruption interruption) throws InterruptedException {
-        try (UnderWay underWay = new UnderWay(concurrency, interruption)) {
+    void run(TopicReader reader, EventReader events, Interruption interruption) throws InterruptedException {
+        try (BoundedTasks underWay = new BoundedTasks(concurrency, interruption)) {
             boolean goOn = true;
             while (goOn && reader.hasMore() && !interruption.isRequested()) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
@@ -90,12 +90,12 @@ final class Replay {
 
     private boolean begin(
             ConsumerRecord<byte[], byte[]> record,
-            Optional<Received> received,
-            UnderWay underWay,
+            Optional<PolledRecord> received,
+            BoundedTasks underWay,
             Interruption interruption)
             throws InterruptedException {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        if (received.isPresent() && received.get() instanceof Received.Deliverable deliverable) {
+        if (received.isPresent() && received.get() instanceof PolledRecord.Deliverable deliverable) {
             if (!pace.await(interruption)) {
                 return false;
             }
@@ -108,30 +108,30 @@ final class Replay {
         return true;
     }
 
-    private void drop(Received received) {
-        if (received instanceof Received.Discarded discarded) {
-            statuses.ended(new Ended.Unsendable(discarded.reason()));
+    private void drop(PolledRecord received) {
+        if (received instanceof PolledRecord.Discarded discarded) {
+            statuses.ended(new SendOutcome.Unsendable(discarded.reason()));
             name(received, "KafkaSource would drop it: " + discarded.reason());
         }
     }
 
-    private void deliver(Received.Deliverable record) throws InterruptedException {
+    private void deliver(PolledRecord.Deliverable record) throws InterruptedException {
         switch (send.send(record.event())) {
-            case Ended.Accepted _ -> done(record.partition(), record.offset());
-            case Ended.Refused refusal -> {
+            case SendOutcome.Accepted _ -> done(record.partition(), record.offset());
+            case SendOutcome.Refused refusal -> {
                 name(record, "refused: " + why(refusal));
                 done(record.partition(), record.offset());
             }
-            case Ended.Unsendable unsendable -> {
+            case SendOutcome.Unsendable unsendable -> {
                 name(record, "cannot be sent, KafkaSource would drop it: " + unsendable.reason());
                 done(record.partition(), record.offset());
             }
-            case Ended.Cut _ -> {}
+            case SendOutcome.Cut _ -> {}
         }
     }
 
-    private static String why(Ended.Refused refusal) {
-        String status = refusal.last() instanceof Answer.Answered answered ? answered.status() + " " : "";
+    private static String why(SendOutcome.Refused refusal) {
+        String status = refusal.last() instanceof FunctionResponse.Answered answered ? answered.status() + " " : "";
         return status + refusal.reason() + ": " + refusal.message();
     }
 
@@ -140,7 +140,7 @@ final class Replay {
         progress.step(1);
     }
 
-    private void name(Received record, String what) {
+    private void name(PolledRecord record, String what) {
         long number = refused.incrementAndGet();
         if (number <= NAMED) {
             progress.line(Table.printable(
@@ -163,8 +163,8 @@ final class Replay {
                         .toList());
     }
 
-    private static Span rest(Span span, Long next) {
-        return next == null ? span : new Span(span.partition(), Math.clamp(next, span.from(), span.to()), span.to());
+    private static OffsetRange rest(OffsetRange span, Long next) {
+        return next == null ? span : new OffsetRange(span.partition(), Math.clamp(next, span.from(), span.to()), span.to());
     }
 
     /// Records that were not meant.

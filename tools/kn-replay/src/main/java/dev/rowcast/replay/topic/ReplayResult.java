@@ -3,14 +3,14 @@ package dev.rowcast.replay.topic;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.replay.read.ResumePoint;
-import dev.rowcast.replay.send.Statuses;
+import dev.rowcast.replay.send.StatusCounts;
 import java.net.URI;
 
 /// What a replay came to.
 ///
 /// @param left what is not done
 /// @param skipped records that were not sent
-record ReplayResult(String topic, URI sink, Statuses statuses, ResumePoint left, long skipped) {
+record ReplayResult(String topic, URI sink, StatusCounts statuses, ResumePoint left, long skipped) {
 
     String text() {
         String table = statuses.table();

@@ -1,19 +1,19 @@
 package dev.rowcast.replay.topic;
 
-import dev.rowcast.replay.ExitCode;
-import dev.rowcast.replay.Interruption;
-import dev.rowcast.replay.Misuse;
-import dev.rowcast.replay.connection.Functions;
+import dev.rowcast.replay.exit.ExitCode;
+import dev.rowcast.replay.exit.Interruption;
+import dev.rowcast.replay.exit.UsageException;
+import dev.rowcast.replay.connection.FunctionAddresses;
 import dev.rowcast.replay.connection.KafkaOptions;
 import dev.rowcast.replay.output.OutputOption;
-import dev.rowcast.replay.output.Progress;
+import dev.rowcast.replay.output.ProgressDisplay;
 import dev.rowcast.replay.read.ResumePoint;
 import dev.rowcast.replay.read.Selection;
 import dev.rowcast.replay.read.TopicReader;
 import dev.rowcast.replay.send.SendOptions;
-import dev.rowcast.replay.send.Sender;
-import dev.rowcast.replay.send.Sinks;
-import dev.rowcast.replay.send.Statuses;
+import dev.rowcast.replay.send.EventSender;
+import dev.rowcast.replay.send.SinkClient;
+import dev.rowcast.replay.send.StatusCounts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         customSynopsis = "kn replay topic TOPIC --sink URL|ksvc:NAME [OPTIONS]",
         description = {
             "Posts the records of a topic to a function as its KafkaSource posts them: the same ids, source and headers, "
-                    + "the same retries; a record that is a CloudEvent itself goes out as it is. Functions refuse what they "
+                    + "the same retries; a record that is a CloudEvent itself goes out as it is. FunctionAddresses refuse what they "
                     + "have stored already, so a replay changes nothing that is right, in whatever order it arrives.",
             "A record that is refused is counted and named; it does not become a dead letter."
         },
@@ -93,15 +93,15 @@ public final class TopicCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Functions functions = new Functions(kafka.localRun(), sending.namespace());
+        FunctionAddresses functions = new FunctionAddresses(kafka.localRun(), sending.namespace());
         URI address = functions.sink(sink);
         try (Consumer<byte[], byte[]> consumer = kafka.consumer(POLLED);
                 Interruption interruption = Interruption.watch()) {
             ResumePoint work = work(consumer);
-            Events events = new Events(sending.namespace(), sourceName(), selection);
+            EventReader events = new EventReader(sending.namespace(), sourceName(), selection);
             TopicReader reader = new TopicReader(consumer, work.topic(), work.spans());
             long total = work.spans().stream().mapToLong(span -> span.size()).sum();
-            try (Progress progress = Progress.begin("records", total)) {
+            try (ProgressDisplay progress = ProgressDisplay.begin("records", total)) {
                 return dryRun
                         ? look(reader, events, work, progress, interruption)
                         : send(reader, events, work, address, progress, interruption);
@@ -113,21 +113,21 @@ public final class TopicCommand implements Callable<Integer> {
         if (resume != null) {
             ResumePoint point = ResumePoint.of(resume);
             if (selection.saysWhere()) {
-                throw new Misuse("--resume says where to begin and end; leave out --from, --to and --partition");
+                throw new UsageException("--resume says where to begin and end; leave out --from, --to and --partition");
             }
             if (topic != null && !topic.equals(point.topic())) {
-                throw new Misuse("the resume point is of topic " + point.topic() + ", not of " + topic);
+                throw new UsageException("the resume point is of topic " + point.topic() + ", not of " + topic);
             }
             return point;
         }
         if (topic == null) {
-            throw new Misuse("which topic? Give its name, or --resume");
+            throw new UsageException("which topic? Give its name, or --resume");
         }
         return new ResumePoint(topic, selection.spans(consumer, topic));
     }
 
     private int look(
-            TopicReader reader, Events events, ResumePoint work, Progress progress, Interruption interruption) {
+            TopicReader reader, EventReader events, ResumePoint work, ProgressDisplay progress, Interruption interruption) {
         DryRun found = new DryRun(work.topic());
         while (reader.hasMore() && !interruption.isRequested()) {
             reader.poll().forEach(record -> {
@@ -142,16 +142,16 @@ public final class TopicCommand implements Callable<Integer> {
 
     private int send(
             TopicReader reader,
-            Events events,
+            EventReader events,
             ResumePoint work,
             URI address,
-            Progress progress,
+            ProgressDisplay progress,
             Interruption interruption)
             throws InterruptedException {
-        Sinks.check(address);
-        Statuses statuses = new Statuses();
-        try (Sinks sinks = Sinks.open(sending)) {
-            Sender sender = new Sender(sinks, sending.namespace(), sending.retryPolicy(), statuses, interruption);
+        SinkClient.check(address);
+        StatusCounts statuses = new StatusCounts();
+        try (SinkClient sinks = SinkClient.open(sending)) {
+            EventSender sender = new EventSender(sinks, sending.namespace(), sending.retryPolicy(), statuses, interruption);
             Replay replay = new Replay(
                     work,
                     event -> sender.send(event, address),
@@ -172,6 +172,6 @@ public final class TopicCommand implements Callable<Integer> {
     }
 
     private String sourceName() {
-        return Optional.ofNullable(source).or(() -> Functions.serviceIn(sink)).orElse("kn-replay");
+        return Optional.ofNullable(source).or(() -> FunctionAddresses.serviceIn(sink)).orElse("kn-replay");
     }
 }

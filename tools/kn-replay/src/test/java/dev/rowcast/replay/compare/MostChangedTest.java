@@ -31,7 +31,7 @@ class MostChangedTest {
         MostChanged most = new MostChanged(7);
         Map<String, Double> furthest = new TreeMap<>();
         for (int change = 0; change < 2_000; change++) {
-            ScoredTwice scored = scored("key-" + random.nextInt(100), random.nextDouble(), random.nextDouble());
+            ScorePair scored = scored("key-" + random.nextInt(100), random.nextDouble(), random.nextDouble());
             most.add(scored);
             furthest.merge(scored.key(), scored.distance(), Math::max);
         }
@@ -39,7 +39,7 @@ class MostChangedTest {
         sorted.sort(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()));
 
         assertThat(most.list())
-                .extracting(ScoredTwice::key)
+                .extracting(ScorePair::key)
                 .containsExactlyElementsOf(
                         sorted.stream().limit(7).map(Map.Entry::getKey).toList());
     }
@@ -48,10 +48,10 @@ class MostChangedTest {
     void flipWithoutADistanceCountsAndWhatStaysDoesNot() {
         MostChanged most = new MostChanged(5);
 
-        most.add(new ScoredTwice("same", "0/1", 0.5, 0.5, "No", "No"));
-        most.add(new ScoredTwice("flip", "0/2", 0.5, 0.5, "No", "Yes"));
+        most.add(new ScorePair("same", "0/1", 0.5, 0.5, "No", "No"));
+        most.add(new ScorePair("flip", "0/2", 0.5, 0.5, "No", "Yes"));
 
-        assertThat(most.list()).extracting(ScoredTwice::key).containsExactly("flip");
+        assertThat(most.list()).extracting(ScorePair::key).containsExactly("flip");
     }
 
     @Test
@@ -62,7 +62,7 @@ class MostChangedTest {
         assertThat(most.list()).isEmpty();
     }
 
-    private static ScoredTwice scored(String key, double a, double b) {
-        return new ScoredTwice(key, "0/1", a, b, "No", "Yes");
+    private static ScorePair scored(String key, double a, double b) {
+        return new ScorePair(key, "0/1", a, b, "No", "Yes");
     }
 }

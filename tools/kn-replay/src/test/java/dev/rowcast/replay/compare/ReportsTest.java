@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.replay.Misuse;
+import dev.rowcast.replay.exit.UsageException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -56,7 +56,7 @@ class ReportsTest {
     @Test
     void pageNeedsNothingElseAndTakesNoKeyForMarkup() {
         Comparison flip = new Comparison(comparison.contractA(), comparison.contractB(), "churn.public.t", 5);
-        flip.add(new ScoredTwice(HOSTILE, "0/1", 0.4, 0.6, "No", "Yes"));
+        flip.add(new ScorePair(HOSTILE, "0/1", 0.4, 0.6, "No", "Yes"));
         String page = HtmlReport.of(flip);
 
         assertThat(page)
@@ -68,7 +68,7 @@ class ReportsTest {
     @Test
     void modelThatIsNotThereIsMisuse() {
         assertThatThrownBy(() -> ModelPair.load(MODEL, Path.of("none.onnx")))
-                .isInstanceOf(Misuse.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("none.onnx");
     }
 

@@ -3,7 +3,7 @@ package dev.rowcast.replay.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rowcast.replay.Misuse;
+import dev.rowcast.replay.exit.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +16,7 @@ class ResumePointTest {
 
     private static final String WORD = "churn.public.person_churn_history:0=120-400,3=7-90";
     private static final ResumePoint POINT =
-            new ResumePoint("churn.public.person_churn_history", List.of(new Span(0, 120, 400), new Span(3, 7, 90)));
+            new ResumePoint("churn.public.person_churn_history", List.of(new OffsetRange(0, 120, 400), new OffsetRange(3, 7, 90)));
 
     @TempDir
     Path folder;
@@ -37,7 +37,7 @@ class ResumePointTest {
 
     @Test
     void partitionThatIsDoneIsLeftOut() {
-        ResumePoint point = new ResumePoint("t", List.of(new Span(0, 5, 5), new Span(1, 0, 1)));
+        ResumePoint point = new ResumePoint("t", List.of(new OffsetRange(0, 5, 5), new OffsetRange(1, 0, 1)));
 
         assertThat(point).hasToString("t:1=0-1");
     }
@@ -50,7 +50,7 @@ class ResumePointTest {
     @ParameterizedTest
     @ValueSource(strings = {"t:0=5-4", "t:0=1-2,0=2-3", "t", "no/such/file"})
     void whatCannotBeIsMisuse(String text) {
-        assertThatThrownBy(() -> ResumePoint.of(text)).isInstanceOf(Misuse.class);
+        assertThatThrownBy(() -> ResumePoint.of(text)).isInstanceOf(UsageException.class);
     }
 
     @Test
@@ -58,7 +58,7 @@ class ResumePointTest {
         Path file = Files.writeString(folder.resolve("other"), "hello");
 
         assertThatThrownBy(() -> ResumePoint.of(file.toString()))
-                .isInstanceOf(Misuse.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("holds no resume point");
     }
 }

@@ -1,7 +1,7 @@
 package dev.rowcast.local.run;
 
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
-import dev.rowcast.kafkasource.http.Subscriber;
+import dev.rowcast.kafkasource.http.EventSubscriber;
 import dev.rowcast.local.knative.source.DeadLetters;
 import dev.rowcast.local.knative.source.Dispatcher;
 import dev.rowcast.local.knative.source.SourcePlan;
@@ -20,7 +20,7 @@ final class Sources implements AutoCloseable {
 
     private final Manifests manifests;
     private final String kafka;
-    private final Map<String, ? extends Subscriber> subscribers;
+    private final Map<String, ? extends EventSubscriber> subscribers;
     private final Wiring wiring;
     private final Consumer<String> log;
     private final Map<String, DeadLetters> deadLetters = new HashMap<>();
@@ -32,7 +32,7 @@ final class Sources implements AutoCloseable {
     Sources(
             Manifests manifests,
             String kafka,
-            Map<String, ? extends Subscriber> subscribers,
+            Map<String, ? extends EventSubscriber> subscribers,
             Wiring wiring,
             Consumer<String> log) {
         this.manifests = manifests;
@@ -54,7 +54,7 @@ final class Sources implements AutoCloseable {
         }
         DeadLetters letters = deadLetters.computeIfAbsent(
                 manifests.deadLetterTopic(source), topic -> new DeadLetters(kafka, topic, log));
-        Subscriber subscriber = wiring.before(source.name(), subscribers.get(source.service()));
+        EventSubscriber subscriber = wiring.before(source.name(), subscribers.get(source.service()));
         return new Dispatcher(plan(source), kafka, subscriber, Optional.of(letters), log, wiring.inFlight());
     }
 

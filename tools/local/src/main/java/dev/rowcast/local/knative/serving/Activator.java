@@ -1,9 +1,9 @@
 package dev.rowcast.local.knative.serving;
 
-import dev.rowcast.kafkasource.http.Answer;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import dev.rowcast.kafkasource.http.FunctionRequest;
 import dev.rowcast.kafkasource.http.HttpSubscriber;
-import dev.rowcast.kafkasource.http.Subscriber;
+import dev.rowcast.kafkasource.http.EventSubscriber;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 /// at a time as the Service allows. {@link Lifecycle} starts and stops the process.
 ///
 /// Never more than one process of a function takes requests, whatever `max-scale` says: the machine is small.
-public final class Activator implements Subscriber, AutoCloseable {
+public final class Activator implements EventSubscriber, AutoCloseable {
 
     /// Requests that wait at most; the next is answered 503.
     static final int MAX_WAITING = 1_000;
@@ -49,7 +49,7 @@ public final class Activator implements Subscriber, AutoCloseable {
     }
 
     @Override
-    public Future<Answer> post(FunctionRequest request, Duration timeout) {
+    public Future<FunctionResponse> post(FunctionRequest request, Duration timeout) {
         Held held = Held.of(request, timeout);
         switch (admission.admit(held)) {
             case Admission.Admitted.Now now -> forward(held, now.function());
@@ -93,7 +93,7 @@ public final class Activator implements Subscriber, AutoCloseable {
         Predicate<Held> tired = held -> held.waitsLongerThan(plan.scale().hold());
         admission
                 .takeOut(Held::isLate)
-                .forEach(held -> answer(held, new Answer.TimedOut("no process took the request in time")));
+                .forEach(held -> answer(held, new FunctionResponse.TimedOut("no process took the request in time")));
         admission
                 .takeOut(tired)
                 .forEach(held -> answer(held, unavailable("function " + plan.name() + " does not get ready")));
@@ -107,10 +107,10 @@ public final class Activator implements Subscriber, AutoCloseable {
     private void forward(Held held, HttpSubscriber function) {
         function.post(held.request(), held.remaining()).onSuccess(answer -> {
             switch (answer) {
-                case Answer.Unreachable nobody -> putBack(held, function);
-                case Answer.Broken broken -> broken(held, function, broken);
-                case Answer.Answered answered -> finished(held, function, answered);
-                case Answer.TimedOut late -> finished(held, function, late);
+                case FunctionResponse.Unreachable nobody -> putBack(held, function);
+                case FunctionResponse.Broken broken -> broken(held, function, broken);
+                case FunctionResponse.Answered answered -> finished(held, function, answered);
+                case FunctionResponse.TimedOut late -> finished(held, function, late);
             }
         });
     }
@@ -122,18 +122,18 @@ public final class Activator implements Subscriber, AutoCloseable {
         lifecycle.look();
     }
 
-    private void broken(Held held, HttpSubscriber function, Answer.Broken broken) {
+    private void broken(Held held, HttpSubscriber function, FunctionResponse.Broken broken) {
         admission.doubt(function);
-        finished(held, function, Answer.Answered.of(502, broken.reason()));
+        finished(held, function, FunctionResponse.Answered.of(502, broken.reason()));
         lifecycle.look();
     }
 
-    private void finished(Held held, HttpSubscriber function, Answer answer) {
+    private void finished(Held held, HttpSubscriber function, FunctionResponse answer) {
         admission.finished(function).ifPresent(waiting -> forward(waiting, function));
         answer(held, answer);
     }
 
-    private void answer(Held held, Answer answer) {
+    private void answer(Held held, FunctionResponse answer) {
         answers.count(answer);
         held.answer().tryComplete(answer);
     }
@@ -148,8 +148,8 @@ public final class Activator implements Subscriber, AutoCloseable {
         return "function " + plan.name() + " is shut down";
     }
 
-    private static Answer unavailable(String why) {
-        Answer.Answered answer = Answer.Answered.of(503, why);
+    private static FunctionResponse unavailable(String why) {
+        FunctionResponse.Answered answer = FunctionResponse.Answered.of(503, why);
         answer.headers().set("Retry-After", "1");
         return answer;
     }

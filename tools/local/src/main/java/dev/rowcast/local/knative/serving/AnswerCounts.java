@@ -1,6 +1,6 @@
 package dev.rowcast.local.knative.serving;
 
-import dev.rowcast.kafkasource.http.Answer;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,8 +11,8 @@ final class AnswerCounts {
 
     private final Map<Integer, LongAdder> counts = new ConcurrentHashMap<>();
 
-    void count(Answer answer) {
-        int status = answer instanceof Answer.Answered answered ? answered.status() : 0;
+    void count(FunctionResponse answer) {
+        int status = answer instanceof FunctionResponse.Answered answered ? answered.status() : 0;
         counts.computeIfAbsent(status, s -> new LongAdder()).increment();
     }
 

@@ -2,9 +2,9 @@ package dev.rowcast.local.knative.source;
 
 import dev.rowcast.kafkasource.delivery.DeliveryError;
 import dev.rowcast.kafkasource.event.CloudEvent;
-import dev.rowcast.kafkasource.http.Answer;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import dev.rowcast.kafkasource.http.FunctionRequest;
-import dev.rowcast.kafkasource.http.Subscriber;
+import dev.rowcast.kafkasource.http.EventSubscriber;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
@@ -28,13 +28,13 @@ final class Delivery {
     }
 
     private final SourcePlan plan;
-    private final Subscriber subscriber;
+    private final EventSubscriber subscriber;
     private final Optional<DeadLetters> deadLetters;
     private final SourceCounts counts;
     private final Stop stop;
 
     Delivery(
-            SourcePlan plan, Subscriber subscriber, Optional<DeadLetters> deadLetters, SourceCounts counts, Stop stop) {
+            SourcePlan plan, EventSubscriber subscriber, Optional<DeadLetters> deadLetters, SourceCounts counts, Stop stop) {
         this.plan = plan;
         this.subscriber = subscriber;
         this.deadLetters = deadLetters;
@@ -50,7 +50,7 @@ final class Delivery {
             // The real one fails at the subscriber and then at the dead letter sink for the same reason.
             return dropped();
         }
-        Answer answer = post(request);
+        FunctionResponse answer = post(request);
         for (int retry = 1; answer.isRetryable() && retry <= plan.retryPolicy().retries(); retry++) {
             if (!stop.sleep(plan.retryPolicy().waitBefore(retry))) {
                 return End.ABANDONED;
@@ -61,7 +61,7 @@ final class Delivery {
         return answer.isSuccess() ? delivered() : failed(event, answer);
     }
 
-    private Answer post(FunctionRequest request) throws InterruptedException {
+    private FunctionResponse post(FunctionRequest request) throws InterruptedException {
         try {
             return subscriber
                     .post(request, plan.retryPolicy().timeout())
@@ -69,7 +69,7 @@ final class Delivery {
                     .toCompletableFuture()
                     .get();
         } catch (ExecutionException unforeseen) {
-            return new Answer.Broken(unforeseen.getCause().toString());
+            return new FunctionResponse.Broken(unforeseen.getCause().toString());
         }
     }
 
@@ -83,7 +83,7 @@ final class Delivery {
         return End.DROPPED;
     }
 
-    private End failed(CloudEvent event, Answer last) throws InterruptedException {
+    private End failed(CloudEvent event, FunctionResponse last) throws InterruptedException {
         if (stop.isRequested() && last.isRetryable()) {
             return End.ABANDONED;
         }

@@ -2,7 +2,7 @@ package dev.rowcast.local.knative.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.kafkasource.http.Answer;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import dev.rowcast.kafkasource.http.FunctionRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -51,8 +51,8 @@ class RouteTest {
         }
     }
 
-    private static Answer echo(FunctionRequest request) {
+    private static FunctionResponse echo(FunctionRequest request) {
         String expect = request.headers().contains("expect") ? " with expect" : " without expect";
-        return Answer.Answered.of(200, request.body().orElseGet(Buffer::buffer) + expect);
+        return FunctionResponse.Answered.of(200, request.body().orElseGet(Buffer::buffer) + expect);
     }
 }

@@ -2,7 +2,7 @@ package dev.rowcast.proof.chaos.delivery;
 
 import dev.rowcast.change.Position;
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
-import dev.rowcast.kafkasource.http.Answer;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import dev.rowcast.kafkasource.http.FunctionRequest;
 import io.vertx.core.buffer.Buffer;
 import java.util.BitSet;
@@ -67,8 +67,8 @@ public final class Ledger {
     }
 
     /// Takes one answer.
-    void answered(String source, FunctionRequest request, Answer answer) {
-        boolean success = answer instanceof Answer.Answered known && RetryPolicy.isSuccess(known.status());
+    void answered(String source, FunctionRequest request, FunctionResponse answer) {
+        boolean success = answer instanceof FunctionResponse.Answered known && RetryPolicy.isSuccess(known.status());
         if (!success) {
             synchronized (this) {
                 posts++;
