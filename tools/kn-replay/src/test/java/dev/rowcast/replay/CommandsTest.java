@@ -1,9 +1,8 @@
 package dev.rowcast.replay;
 
-import dev.rowcast.replay.exit.ExitCode;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.replay.exit.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

@@ -43,8 +43,9 @@ public final class HttpSubscriber implements EventSubscriber {
         out.headers().setAll(request.headers());
         Future<HttpClientResponse> sent =
                 request.body().isPresent() ? out.send(request.body().get()) : out.send();
-        return sent.compose(
-                        in -> in.body().<FunctionResponse>map(body -> new FunctionResponse.Answered(in.statusCode(), in.headers(), body)))
+        return sent.compose(in -> in.body()
+                        .<FunctionResponse>map(
+                                body -> new FunctionResponse.Answered(in.statusCode(), in.headers(), body)))
                 .otherwise(HttpSubscriber::noAnswer);
     }
 
@@ -53,7 +54,9 @@ public final class HttpSubscriber implements EventSubscriber {
     }
 
     private static FunctionResponse noAnswer(Throwable cause) {
-        return cause instanceof TimeoutException ? new FunctionResponse.TimedOut(text(cause)) : new FunctionResponse.Broken(text(cause));
+        return cause instanceof TimeoutException
+                ? new FunctionResponse.TimedOut(text(cause))
+                : new FunctionResponse.Broken(text(cause));
     }
 
     private static String text(Throwable cause) {

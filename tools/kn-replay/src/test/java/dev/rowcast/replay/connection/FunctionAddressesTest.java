@@ -3,8 +3,8 @@ package dev.rowcast.replay.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rowcast.replay.exit.UsageException;
 import dev.rowcast.replay.exit.UnreachableException;
+import dev.rowcast.replay.exit.UsageException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

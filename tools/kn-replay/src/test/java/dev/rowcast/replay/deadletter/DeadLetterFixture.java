@@ -16,7 +16,8 @@ final class DeadLetterFixture {
 
     private DeadLetterFixture() {}
 
-    static ConsumerRecord<byte[], byte[]> record(DeadLetterId id, String key, String value, Map<String, String> headers) {
+    static ConsumerRecord<byte[], byte[]> record(
+            DeadLetterId id, String key, String value, Map<String, String> headers) {
         RecordHeaders all = new RecordHeaders();
         headers.forEach((name, text) -> all.add(name, text.getBytes(UTF_8)));
         return new ConsumerRecord<>(

@@ -18,7 +18,8 @@ class DeadLetterReplayTest {
 
     private static final Instant NOW = Instant.parse("2026-11-25T11:00:00Z");
     private static final URI SINK = URI.create("http://localhost:8080");
-    private static final DeadLetter LETTER = DeadLetter.of(DeadLetterFixture.record(new DeadLetterId(0, 4), "k", "{", Map.of()));
+    private static final DeadLetter LETTER =
+            DeadLetter.of(DeadLetterFixture.record(new DeadLetterId(0, 4), "k", "{", Map.of()));
 
     @Test
     void newReasonOfALetterThatIsRefusedAgainIsKept() {
@@ -42,8 +43,8 @@ class DeadLetterReplayTest {
 
     @Test
     void whatIsWrittenIsReadAsItWas() throws Exception {
-        DeadLetterReplay sent =
-                DeadLetterReplay.of(LETTER, SINK, new SendOutcome.Accepted(204), NOW).orElseThrow();
+        DeadLetterReplay sent = DeadLetterReplay.of(LETTER, SINK, new SendOutcome.Accepted(204), NOW)
+                .orElseThrow();
 
         assertThat(DeadLetterReplay.of(new JsonMapper().readTree(sent.document().toString())))
                 .isEqualTo(sent);
@@ -52,7 +53,8 @@ class DeadLetterReplayTest {
 
     @Test
     void noAnswerIsSaidAsSuch() {
-        DeadLetterReplay sent = DeadLetterReplay.of(LETTER, SINK, new SendOutcome.Refused(new FunctionResponse.Unreachable("refused")), NOW)
+        DeadLetterReplay sent = DeadLetterReplay.of(
+                        LETTER, SINK, new SendOutcome.Refused(new FunctionResponse.Unreachable("refused")), NOW)
                 .orElseThrow();
 
         assertThat(sent.summary()).isEqualTo("refused unreachable unreachable");
@@ -60,12 +62,15 @@ class DeadLetterReplayTest {
 
     @Test
     void interruptedSendingLeavesNoRecord() {
-        assertThat(DeadLetterReplay.of(LETTER, SINK, new SendOutcome.Cut(), NOW)).isEmpty();
+        assertThat(DeadLetterReplay.of(LETTER, SINK, new SendOutcome.Cut(), NOW))
+                .isEmpty();
     }
 
     @Test
     void letterIsNamedByPartitionAndOffset() {
         assertThat(DeadLetterId.of("0/17")).isEqualTo(new DeadLetterId(0, 17)).hasToString("0/17");
-        assertThatThrownBy(() -> DeadLetterId.of("17")).isInstanceOf(UsageException.class).hasMessageContaining("PARTITION/OFFSET");
+        assertThatThrownBy(() -> DeadLetterId.of("17"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("PARTITION/OFFSET");
     }
 }

@@ -71,7 +71,12 @@ class DeadLetterTest {
         bare.headers().add("ce_rowcastreason", null).add("ce_knativeerrordest", "no address".getBytes(UTF_8));
 
         assertThat(DeadLetter.of(bare))
-                .extracting(DeadLetter::reason, DeadLetter::function, DeadLetter::status, DeadLetter::key, DeadLetter::origin)
+                .extracting(
+                        DeadLetter::reason,
+                        DeadLetter::function,
+                        DeadLetter::status,
+                        DeadLetter::key,
+                        DeadLetter::origin)
                 .containsExactly("-", "no address", "-", "-", "-/-/-");
     }
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResumePointTest {
 
     private static final String WORD = "churn.public.person_churn_history:0=120-400,3=7-90";
-    private static final ResumePoint POINT =
-            new ResumePoint("churn.public.person_churn_history", List.of(new OffsetRange(0, 120, 400), new OffsetRange(3, 7, 90)));
+    private static final ResumePoint POINT = new ResumePoint(
+            "churn.public.person_churn_history", List.of(new OffsetRange(0, 120, 400), new OffsetRange(3, 7, 90)));
 
     @TempDir
     Path folder;

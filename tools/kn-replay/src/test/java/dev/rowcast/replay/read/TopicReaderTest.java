@@ -45,7 +45,9 @@ class TopicReaderTest {
         TopicReader reader = reader(new OffsetRange(0, 0, 4));
         consumer.setPollException(new KafkaException("the broker is gone"));
 
-        assertThatThrownBy(reader::poll).isInstanceOf(UnreachableException.class).hasMessageContaining("the broker is gone");
+        assertThatThrownBy(reader::poll)
+                .isInstanceOf(UnreachableException.class)
+                .hasMessageContaining("the broker is gone");
     }
 
     private TopicReader reader(OffsetRange... spans) {

@@ -14,7 +14,8 @@ class SnapshotSignalTest {
 
     @Test
     void tableWithoutASchemaIsOfPublic() {
-        assertThat(SnapshotSignal.of(List.of("person_churn_history"), Optional.empty()).data())
+        assertThat(SnapshotSignal.of(List.of("person_churn_history"), Optional.empty())
+                        .data())
                 .isEqualTo("{\"type\":\"incremental\",\"data-collections\":[\"public.person_churn_history\"]}");
     }
 
@@ -45,7 +46,8 @@ class SnapshotSignalTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a.b.c", ".*", "t; drop", "\"t\""})
     void whatIsNoTableIsMisuse(String table) {
-        assertThatThrownBy(() -> SnapshotSignal.of(List.of(table), Optional.empty())).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> SnapshotSignal.of(List.of(table), Optional.empty()))
+                .isInstanceOf(UsageException.class);
     }
 
     @Test

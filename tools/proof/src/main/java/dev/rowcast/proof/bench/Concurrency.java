@@ -1,9 +1,9 @@
 package dev.rowcast.proof.bench;
 
 import dev.rowcast.kafkasource.event.CloudEvent;
+import dev.rowcast.kafkasource.http.EventSubscriber;
 import dev.rowcast.kafkasource.http.FunctionRequest;
 import dev.rowcast.kafkasource.http.HttpSubscriber;
-import dev.rowcast.kafkasource.http.EventSubscriber;
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.Logs;
 import dev.rowcast.local.run.Progress;

@@ -24,7 +24,8 @@ class DeadLetterReportTest {
 
     @Test
     void nothingThereIsSaidInOneLine() {
-        assertThat(new DeadLetterReport(filter(), false).text(TOPIC)).isEqualTo("No dead letters in rowcast.dead-letters.\n");
+        assertThat(new DeadLetterReport(filter(), false).text(TOPIC))
+                .isEqualTo("No dead letters in rowcast.dead-letters.\n");
     }
 
     @Test

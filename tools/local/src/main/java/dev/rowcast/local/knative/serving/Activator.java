@@ -1,9 +1,9 @@
 package dev.rowcast.local.knative.serving;
 
-import dev.rowcast.kafkasource.http.FunctionResponse;
-import dev.rowcast.kafkasource.http.FunctionRequest;
-import dev.rowcast.kafkasource.http.HttpSubscriber;
 import dev.rowcast.kafkasource.http.EventSubscriber;
+import dev.rowcast.kafkasource.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.FunctionResponse;
+import dev.rowcast.kafkasource.http.HttpSubscriber;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import java.time.Duration;

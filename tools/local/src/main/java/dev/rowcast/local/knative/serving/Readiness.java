@@ -1,7 +1,7 @@
 package dev.rowcast.local.knative.serving;
 
-import dev.rowcast.kafkasource.http.FunctionResponse;
 import dev.rowcast.kafkasource.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import dev.rowcast.kafkasource.http.HttpSubscriber;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;

@@ -2,9 +2,9 @@ package dev.rowcast.local.knative.source;
 
 import dev.rowcast.kafkasource.delivery.DeliveryError;
 import dev.rowcast.kafkasource.event.CloudEvent;
-import dev.rowcast.kafkasource.http.FunctionResponse;
-import dev.rowcast.kafkasource.http.FunctionRequest;
 import dev.rowcast.kafkasource.http.EventSubscriber;
+import dev.rowcast.kafkasource.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
@@ -34,7 +34,11 @@ final class Delivery {
     private final Stop stop;
 
     Delivery(
-            SourcePlan plan, EventSubscriber subscriber, Optional<DeadLetters> deadLetters, SourceCounts counts, Stop stop) {
+            SourcePlan plan,
+            EventSubscriber subscriber,
+            Optional<DeadLetters> deadLetters,
+            SourceCounts counts,
+            Stop stop) {
         this.plan = plan;
         this.subscriber = subscriber;
         this.deadLetters = deadLetters;

@@ -2,8 +2,8 @@ package dev.rowcast.local.knative.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.kafkasource.http.FunctionResponse;
 import dev.rowcast.kafkasource.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rowcast.change.Position;
-import dev.rowcast.kafkasource.http.FunctionResponse;
-import dev.rowcast.kafkasource.http.FunctionRequest;
 import dev.rowcast.kafkasource.http.EventSubscriber;
+import dev.rowcast.kafkasource.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
