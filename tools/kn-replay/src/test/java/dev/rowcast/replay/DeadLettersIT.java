@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rowcast.kafkasource.delivery.DeliveryError;
+import dev.rowcast.kafkasource.http.ErrorExtensions;
 import dev.rowcast.kafkasource.event.CloudEvent;
 import dev.rowcast.kafkasource.event.DeadLetterRecord;
 import dev.rowcast.kafkasource.http.FunctionResponse;
@@ -288,7 +288,7 @@ class DeadLettersIT {
                         "key-" + number),
                 Optional.empty(),
                 Optional.of(Buffer.buffer("{\"op\":" + number)));
-        return event.with(DeliveryError.extensions(
+        return event.with(ErrorExtensions.extensions(
                 "http://predictor.rowcast.svc.cluster.local",
                 new FunctionResponse.Answered(
                         422,

@@ -1,6 +1,6 @@
 package dev.rowcast.replay.send;
 
-import dev.rowcast.kafkasource.delivery.DeliveryError;
+import dev.rowcast.kafkasource.http.ErrorExtensions;
 import dev.rowcast.kafkasource.http.FunctionResponse;
 
 /// How the way of one event ended.
@@ -16,7 +16,7 @@ public sealed interface SendOutcome {
         public String reason() {
             return switch (last) {
                 case FunctionResponse.Answered answered ->
-                    DeliveryError.extensions("", answered).getOrDefault("rowcastreason", "-");
+                    ErrorExtensions.extensions("", answered).getOrDefault("rowcastreason", "-");
                 case FunctionResponse.Unreachable _ -> "unreachable";
                 case FunctionResponse.Broken _ -> "no answer";
                 case FunctionResponse.TimedOut _ -> "timeout";
@@ -27,7 +27,7 @@ public sealed interface SendOutcome {
         public String message() {
             return switch (last) {
                 case FunctionResponse.Answered answered ->
-                    DeliveryError.extensions("", answered).getOrDefault("rowcastmessage", "-");
+                    ErrorExtensions.extensions("", answered).getOrDefault("rowcastmessage", "-");
                 case FunctionResponse.Unreachable nobody -> nobody.reason();
                 case FunctionResponse.Broken broken -> broken.reason();
                 case FunctionResponse.TimedOut late -> late.reason();

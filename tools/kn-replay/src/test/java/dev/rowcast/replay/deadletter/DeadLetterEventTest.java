@@ -2,7 +2,7 @@ package dev.rowcast.replay.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.kafkasource.delivery.DeliveryError;
+import dev.rowcast.kafkasource.http.ErrorExtensions;
 import dev.rowcast.kafkasource.event.CloudEvent;
 import dev.rowcast.kafkasource.event.DeadLetterRecord;
 import dev.rowcast.kafkasource.http.FunctionResponse;
@@ -38,7 +38,7 @@ class DeadLetterEventTest {
                 Buffer.buffer("why"));
 
         ProducerRecord<byte[], byte[]> letter = DeadLetterRecord.of(
-                event.with(DeliveryError.extensions("http://predictor.rowcast.svc.cluster.local", refusal)), "letters");
+                event.with(ErrorExtensions.extensions("http://predictor.rowcast.svc.cluster.local", refusal)), "letters");
 
         assertThat(DeadLetterEvent.of(received(letter))).contains(event);
     }

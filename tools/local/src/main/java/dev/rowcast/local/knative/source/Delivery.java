@@ -1,7 +1,7 @@
 package dev.rowcast.local.knative.source;
 
-import dev.rowcast.kafkasource.delivery.DeliveryError;
 import dev.rowcast.kafkasource.event.CloudEvent;
+import dev.rowcast.kafkasource.http.ErrorExtensions;
 import dev.rowcast.kafkasource.http.EventSubscriber;
 import dev.rowcast.kafkasource.http.FunctionRequest;
 import dev.rowcast.kafkasource.http.FunctionResponse;
@@ -94,7 +94,7 @@ final class Delivery {
         if (deadLetters.isEmpty()) {
             return dropped();
         }
-        CloudEvent letter = event.with(DeliveryError.extensions(plan.destination(), last));
+        CloudEvent letter = event.with(ErrorExtensions.extensions(plan.destination(), last));
         if (!deadLetters.get().write(letter, stop)) {
             return End.ABANDONED;
         }

@@ -1,16 +1,15 @@
-package dev.rowcast.kafkasource.delivery;
+package dev.rowcast.kafkasource.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.kafkasource.http.FunctionResponse;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class DeliveryErrorTest {
+class ErrorExtensionsTest {
 
     private static final String DESTINATION = "http://predictor.rowcast.svc.cluster.local";
 
@@ -23,7 +22,7 @@ class DeliveryErrorTest {
                 .set("content-type", "text/plain");
 
         // When
-        Map<String, String> extensions = DeliveryError.extensions(
+        Map<String, String> extensions = ErrorExtensions.extensions(
                 DESTINATION, new FunctionResponse.Answered(422, headers, Buffer.buffer("tenure is missing")));
 
         // Then
@@ -41,7 +40,7 @@ class DeliveryErrorTest {
 
     @Test
     void answerWithoutABodyHasNoData() {
-        Map<String, String> extensions = DeliveryError.extensions(
+        Map<String, String> extensions = ErrorExtensions.extensions(
                 DESTINATION, new FunctionResponse.Answered(422, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer()));
 
         assertThat(extensions).containsOnlyKeys("knativeerrordest", "knativeerrorcode");
@@ -50,7 +49,7 @@ class DeliveryErrorTest {
     @Test
     void dataIsCutAfter1024Bytes() {
         Map<String, String> extensions =
-                DeliveryError.extensions(DESTINATION, FunctionResponse.Answered.of(500, "x".repeat(5_000)));
+                ErrorExtensions.extensions(DESTINATION, FunctionResponse.Answered.of(500, "x".repeat(5_000)));
 
         assertThat(Base64.getDecoder().decode(extensions.get("knativeerrordata")))
                 .hasSize(1_024);
@@ -58,7 +57,7 @@ class DeliveryErrorTest {
 
     @Test
     void noAnswerLeavesTheDestinationOnly() {
-        assertThat(DeliveryError.extensions(DESTINATION, new FunctionResponse.TimedOut("30 s")))
+        assertThat(ErrorExtensions.extensions(DESTINATION, new FunctionResponse.TimedOut("30 s")))
                 .containsExactlyEntriesOf(Map.of("knativeerrordest", DESTINATION));
     }
 }

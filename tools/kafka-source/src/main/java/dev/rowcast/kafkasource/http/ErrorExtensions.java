@@ -1,6 +1,5 @@
-package dev.rowcast.kafkasource.delivery;
+package dev.rowcast.kafkasource.http;
 
-import dev.rowcast.kafkasource.http.FunctionResponse;
 import io.vertx.core.buffer.Buffer;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -9,13 +8,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /// What a dead letter says about its last try, as extensions of the event.
-public final class DeliveryError {
+public final class ErrorExtensions {
 
     private static final int MAX_DATA_BYTES = 1024;
     private static final String PREFIX = "kne-";
     private static final Pattern EXTENSION_NAME = Pattern.compile("[a-z0-9]+");
 
-    private DeliveryError() {}
+    private ErrorExtensions() {}
 
     /// The extensions.
     ///
