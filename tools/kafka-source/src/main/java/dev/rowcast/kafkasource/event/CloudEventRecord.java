@@ -12,9 +12,9 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/// A record that is a CloudEvent in Kafka's binary mode: its attributes are headers named `ce_…`.
+/// Reads a record that is a CloudEvent in Kafka's binary mode: its attributes are headers named `ce_…`.
 ///
-/// Structured mode (the whole event as one JSON value) is not read here; no topic of this project holds it.
+/// Structured mode (the whole event as one JSON value) is not supported; no topic of this project holds it.
 final class CloudEventRecord {
 
     private static final String PREFIX = "ce_";

@@ -8,33 +8,33 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/// Reads the records of one poll as KafkaSource does.
+/// Converts the records of one poll into events as KafkaSource does.
 ///
-/// A record that is a CloudEvent already (binary mode, `ce_…` headers) keeps its own id, type and source; any other
-/// record becomes one of type `dev.knative.kafka.event`. Both get partition and offset as extensions.
+/// A record that is a CloudEvent already (binary mode, `ce_…` headers) keeps its own id, type and
+/// source; any other record becomes one of type `dev.knative.kafka.event`. Both get partition and
+/// offset as extensions.
 ///
-/// One header without a value makes KafkaSource discard all records of the poll that are not CloudEvents. So does
-/// this reader, because such a setting must show on a laptop first.
+/// One header without a value makes KafkaSource discard all records of the poll that are not CloudEvents.
+/// This reader does the same, so that such a producer shows on a laptop first.
 public final class PollReader {
 
     private final PlainRecord plain;
     private final Map<String, String> overrides;
 
     /// @param namespace of the KafkaSource
-    /// @param source    name of the KafkaSource
+    /// @param source name of the KafkaSource
     /// @param overrides extensions that the KafkaSource adds to each event (`spec.ceOverrides.extensions`)
     public PollReader(String namespace, String source, Map<String, String> overrides) {
         this.plain = new PlainRecord(namespace, source);
         this.overrides = Map.copyOf(overrides);
     }
 
-    /// Reads what one poll returned, in its order.
+    /// Converts the records of one poll, in their order.
     public List<PolledRecord> read(Iterable<ConsumerRecord<byte[], byte[]>> records) {
         List<PolledRecord> received = new ArrayList<>();
         Optional<String> nullHeader = Optional.empty();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            Optional<CloudEvent> event = CloudEventRecord.read(record);
-            if (event.isEmpty() && nullHeader.isEmpty()) {
+            if (nullHeader.isEmpty() && CloudEventRecord.read(record).isEmpty()) {
                 nullHeader = PlainRecord.headerWithoutValue(record);
             }
         }

@@ -2,16 +2,16 @@ package dev.rowcast.kafkasource.event;
 
 import org.apache.kafka.common.TopicPartition;
 
-/// What became of one polled record.
+/// A polled record, converted.
 public sealed interface PolledRecord {
 
-    /// Partition of the record.
+    /// {@return partition of the record}
     TopicPartition partition();
 
-    /// Offset of the record in its partition.
+    /// {@return offset of the record in its partition}
     long offset();
 
-    /// A record that is to be delivered.
+    /// A record to deliver.
     record Deliverable(TopicPartition partition, long offset, CloudEvent event) implements PolledRecord {}
 
     /// A record that KafkaSource never delivers, not even to the dead letter sink.

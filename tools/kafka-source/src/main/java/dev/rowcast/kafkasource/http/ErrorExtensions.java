@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// What a dead letter says about its last try, as extensions of the event.
+/// Writes the last failed try of an event into the extensions that its dead letter carries.
 public final class ErrorExtensions {
 
     private static final int MAX_DATA_BYTES = 1024;
@@ -16,30 +16,24 @@ public final class ErrorExtensions {
 
     private ErrorExtensions() {}
 
-    /// The extensions.
+    /// {@return the extensions}
     ///
     /// @param destination address of the subscriber
-    /// @param last        the last answer
+    /// @param last response to the last try
     public static Map<String, String> extensions(String destination, FunctionResponse last) {
         Map<String, String> extensions = new LinkedHashMap<>();
         extensions.put("knativeerrordest", destination);
-        switch (last) {
-            case FunctionResponse.Answered answered -> {
-                extensions.put("knativeerrorcode", Integer.toString(answered.status()));
-                answered.headers()
-                        .forEach((name, value) -> putIfForUs(extensions, name.toLowerCase(Locale.ROOT), value));
-                if (answered.body().length() > 0) {
-                    extensions.put("knativeerrordata", base64(answered.body()));
-                }
+        if (last instanceof FunctionResponse.Answered answered) {
+            extensions.put("knativeerrorcode", Integer.toString(answered.status()));
+            answered.headers().forEach((name, value) -> putExtension(extensions, name.toLowerCase(Locale.ROOT), value));
+            if (answered.body().length() > 0) {
+                extensions.put("knativeerrordata", base64(answered.body()));
             }
-            case FunctionResponse.Unreachable nobody -> {}
-            case FunctionResponse.Broken broken -> {}
-            case FunctionResponse.TimedOut late -> {}
         }
         return extensions;
     }
 
-    private static void putIfForUs(Map<String, String> extensions, String header, String value) {
+    private static void putExtension(Map<String, String> extensions, String header, String value) {
         if (header.startsWith(PREFIX)) {
             String name = header.substring(PREFIX.length());
             if (EXTENSION_NAME.matcher(name).matches()) {

@@ -4,40 +4,42 @@ import dev.rowcast.kafkasource.delivery.RetryPolicy;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
-/// How one request ended.
+/// The result of one request to a function.
 public sealed interface FunctionResponse {
 
-    /// Whether it is worth another try.
+    /// {@return whether KafkaSource tries again}
     default boolean isRetryable() {
-        return switch (this) {
-            case Answered answered -> RetryPolicy.isRetryable(answered.status());
-            case Unreachable nobody -> true;
-            case Broken broken -> true;
-            case TimedOut late -> true;
-        };
+        return !(this instanceof Answered answered) || RetryPolicy.isRetryable(answered.status());
     }
 
-    /// Whether it ends the delivery well.
+    /// {@return whether the function accepted the event}
     default boolean isSuccess() {
         return this instanceof Answered answered && RetryPolicy.isSuccess(answered.status());
     }
 
-    /// The function, or the activator in its place, answered.
+    /// The function, or the activator in front of it, answered.
     record Answered(int status, MultiMap headers, Buffer body) implements FunctionResponse {
 
-        /// An answer that the activator gives by itself.
+        /// {@return a text response, as the activator sends it on its own behalf}
         public static Answered of(int status, String text) {
             return new Answered(
                     status, MultiMap.caseInsensitiveMultiMap().set("content-type", "text/plain"), Buffer.buffer(text));
         }
     }
 
-    /// There was nobody to send it to: nothing was sent.
-    record Unreachable(String reason) implements FunctionResponse {}
+    /// No HTTP response arrived.
+    sealed interface NoAnswer extends FunctionResponse {
 
-    /// It was sent, or may have been, and no answer came: the connection broke.
-    record Broken(String reason) implements FunctionResponse {}
+        /// {@return the cause, for logs}
+        String reason();
+    }
 
-    /// No answer within the time that the sender grants; the connection is closed, the function may still work on it.
-    record TimedOut(String reason) implements FunctionResponse {}
+    /// The connection was refused: nothing was sent.
+    record Unreachable(String reason) implements NoAnswer {}
+
+    /// The connection broke after the request was sent, or may have been sent.
+    record Broken(String reason) implements NoAnswer {}
+
+    /// No response arrived in time: the connection is closed, and the function may still be working.
+    record TimedOut(String reason) implements NoAnswer {}
 }

@@ -9,14 +9,14 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
-/// Posts to one address over HTTP/1.1 connections that are kept alive.
+/// Posts to one address over persistent HTTP/1.1 connections.
 public final class HttpSubscriber implements EventSubscriber {
 
     private final HttpClient client;
     private final String host;
     private final int port;
 
-    /// @param client with the wanted size of its connection pool; it stays the caller's
+    /// @param client sets the size of the connection pool; the caller closes it
     public HttpSubscriber(HttpClient client, String host, int port) {
         this.client = client;
         this.host = host;
