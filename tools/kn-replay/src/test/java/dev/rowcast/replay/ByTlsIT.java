@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `kn replay` at a Kafka as a cluster has it: TLS, a certificate for each client, and the rights of
-/// `strimzi/users.yaml`.
+/// `kn replay` with a Kafka that is secured as in a cluster: TLS, a certificate for each client, and the
+/// rights of `strimzi/users.yaml`.
 @Timeout(300)
 class ByTlsIT {
 
@@ -59,7 +59,7 @@ class ByTlsIT {
     }
 
     @Test
-    void theOperatorsCertificateReadsTopicsAndDeadLetters() throws Exception {
+    void operatorReadsTopicsAndDeadLetters() throws Exception {
         String properties = properties(authority.issue("operator")).toString();
 
         assertThat(KnReplayProcess.run(
@@ -81,7 +81,7 @@ class ByTlsIT {
     }
 
     @Test
-    void aCertificateWithoutTheRightIsRefusedInOneLineThatSaysWhy() throws Exception {
+    void certificateWithoutTheRightIsRefusedWithTheReason() throws Exception {
         String properties = properties(authority.issue("sink-dead-letters")).toString();
 
         KnReplayProcess.Result result = KnReplayProcess.run(

@@ -13,16 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// `kn-replay` as an operator's shell runs it: the executable, a process of its own.
+/// Runs the executable `kn-replay` as a process, like the shell of an operator.
 final class KnReplayProcess {
 
-    private static final long PATIENCE_SECONDS = 240;
-    private static final Path PLACE = Checkout.find().resolve("tools/kn-replay");
+    private static final long TIMEOUT_SECONDS = 240;
+    private static final Path FOLDER = Checkout.find().resolve("tools/kn-replay");
 
-    /// How it ended.
+    /// Exit code and output of a process that has ended.
     record Result(int exit, String out, String err) {
 
-        /// The standard output as one document.
+        /// {@return the standard output as one JSON document}
         JsonNode json() throws IOException {
             return new JsonMapper().readTree(out);
         }
@@ -42,11 +42,11 @@ final class KnReplayProcess {
                 .directory(folder.toFile())
                 .redirectOutput(this.folder.resolve("out").toFile())
                 .redirectError(this.folder.resolve("err").toFile());
-        builder.environment().merge("PATH", PLACE.toString(), (path, place) -> place + ":" + path);
+        builder.environment().merge("PATH", FOLDER.toString(), (path, own) -> own + ":" + path);
         this.process = builder.start();
     }
 
-    /// Runs it to its end.
+    /// Runs a command, and waits for its end.
     ///
     /// @param folder the working folder, where a local run is found
     static Result run(Path folder, String... arguments) throws Exception {
@@ -54,19 +54,19 @@ final class KnReplayProcess {
     }
 
     static KnReplayProcess begin(Path folder, String... arguments) throws IOException {
-        // A test run in the background of a script inherits that Ctrl-C is ignored; whoever types kn replay does not.
+        // A test in the background of a script ignores Ctrl-C, and its children inherit that; a terminal does not.
         List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT"));
-        words.add(PLACE.resolve("kn-replay").toString());
+        words.add(FOLDER.resolve("kn-replay").toString());
         words.addAll(List.of(arguments));
         return new KnReplayProcess(folder, words);
     }
 
-    /// Runs a line of a shell in which `kn-replay` is on the PATH.
+    /// Runs a line in a shell that has `kn-replay` on the PATH.
     static Result shell(Path folder, String line) throws Exception {
         return new KnReplayProcess(folder, List.of("bash", "-c", line)).end();
     }
 
-    /// What Ctrl-C sends.
+    /// Sends SIGINT, as Ctrl-C does.
     void interrupt() throws Exception {
         new ProcessBuilder("sh", "-c", "kill -s INT \"$0\"", Long.toString(process.pid()))
                 .start()
@@ -79,7 +79,7 @@ final class KnReplayProcess {
 
     Result end() throws Exception {
         try {
-            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.destroyForcibly();
         }

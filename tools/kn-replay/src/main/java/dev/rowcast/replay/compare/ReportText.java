@@ -2,9 +2,10 @@ package dev.rowcast.replay.compare;
 
 import dev.rowcast.model.contract.ModelContract;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
-/// What the text and the page say in the same words.
+/// Texts that the text report and the page share.
 final class ReportText {
 
     private ReportText() {}
@@ -15,30 +16,33 @@ final class ReportText {
     }
 
     static String changes(Comparison comparison) {
-        String left = comparison.leftOut().entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey())
-                .collect(Collectors.joining(", "));
-        return comparison.scored() + " scored by both" + (left.isEmpty() ? "" : "; left out: " + left);
+        String omitted = counts(comparison.leftOut());
+        return comparison.scored() + " scored by both" + (omitted.isEmpty() ? "" : "; left out: " + omitted);
     }
 
     static String flips(Comparison comparison) {
-        String kinds = comparison.flips().entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey())
-                .collect(Collectors.joining(", "));
+        String kinds = counts(comparison.flips());
         double share = comparison.scored() == 0 ? 0 : 100.0 * comparison.flipped() / comparison.scored();
         return comparison.flipped() + " (" + number(share, 1) + " %)" + (kinds.isEmpty() ? "" : ": " + kinds);
     }
 
+    private static String counts(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
     static String distance(Comparison comparison) {
-        return "mean " + number(comparison.meanDistance(), 4) + ", largest " + number(comparison.largestDistance(), 4);
+        return "mean " + number(comparison.distances().getAverage(), 4) + ", largest "
+                + number(comparison.largestDistance(), 4);
     }
 
     static String psi(Comparison comparison) {
         return number(comparison.psi(), 4) + " (" + comparison.psiInWords() + ")";
     }
 
-    static String label(ScorePair scored) {
-        return scored.isFlip() ? scored.labelA() + " → " + scored.labelB() : scored.labelA();
+    static String label(ScorePair scores) {
+        return scores.isFlip() ? scores.labelA() + " → " + scores.labelB() : scores.labelA();
     }
 
     static String number(double number, int digits) {

@@ -4,28 +4,29 @@ import dev.rowcast.replay.exit.UsageException;
 import java.net.URI;
 import java.util.Optional;
 
-/// Finds where a function takes events: in the local run when there is one, otherwise through `kn`.
+/// Finds the address at which a function receives events: in the local run if there is one,
+/// otherwise through `kn`.
 ///
-/// @param localRun whose functions are meant
-/// @param namespace of the services
+/// @param localRun the run whose functions are used
+/// @param namespace of the Knative services
 public record FunctionAddresses(Optional<LocalRun> localRun, String namespace) {
 
     private static final String SERVICE = "ksvc:";
 
-    /// The address that `--sink` means.
+    /// {@return the address of a sink}
     ///
     /// @param sink `ksvc:NAME`, or a URL
-    /// @throws UsageException when it is neither
+    /// @throws UsageException if it is neither
     public URI sink(String sink) {
         return serviceIn(sink).map(this::address).orElseGet(() -> url(sink));
     }
 
-    /// The name in `ksvc:NAME`; empty when it is something else.
+    /// {@return the name in `ksvc:NAME`, empty for any other text}
     public static Optional<String> serviceIn(String sink) {
         return sink.startsWith(SERVICE) ? Optional.of(sink.substring(SERVICE.length())) : Optional.empty();
     }
 
-    /// The address of a function.
+    /// {@return the address of a function}
     public URI address(String name) {
         return localRun.map(run -> run.function(name)).orElseGet(() -> KnCommand.address("kn", name, namespace));
     }
@@ -37,12 +38,8 @@ public record FunctionAddresses(Optional<LocalRun> localRun, String namespace) {
                 return url;
             }
         } catch (IllegalArgumentException noUrl) {
-            throw notASink(sink);
+            // Reported below, as any other text that is no address.
         }
-        throw notASink(sink);
-    }
-
-    private static UsageException notASink(String sink) {
-        return new UsageException(sink + " is no sink: give a URL such as http://localhost:8080, or ksvc:NAME");
+        throw new UsageException(sink + " is no sink: give a URL such as http://localhost:8080, or ksvc:NAME");
     }
 }

@@ -11,19 +11,19 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/// What one dead letter says of itself in its headers. What it does not say is [#UNSAID]: nothing that lies in the
-/// topic makes the list fail.
+/// A dead letter, as its headers describe it. A header that is missing is [#UNKNOWN], so that no record
+/// makes the list fail.
 ///
-/// @param id where it lies
-/// @param refusedAt when it was written there
-/// @param reason why the function rejected it, such as `feature-missing`; unsaid when no function did: its tries were
-///     over
-/// @param function the function that it was for
-/// @param status HTTP status of the last answer; unsaid when there was none
-/// @param time when the record was written to the topic that it came from, ISO 8601
-/// @param origin where it came from, as `topic/partition/offset`
-/// @param key key of its record
-/// @param message the reason in the function's words
+/// @param id its place in the topic
+/// @param refusedAt when it was written to the topic of dead letters
+/// @param reason why the function rejected the event, such as `feature-missing`; unknown if
+///     all tries failed
+/// @param function that the event was sent to
+/// @param status HTTP status of the last response; unknown if there was none
+/// @param time when the record was written to its first topic, ISO 8601
+/// @param origin place of the record in its first topic, as `topic/partition/offset`
+/// @param key of the record
+/// @param message the reason in detail
 public record DeadLetter(
         DeadLetterId id,
         Instant refusedAt,
@@ -35,33 +35,37 @@ public record DeadLetter(
         String key,
         String message) {
 
-    public static final String UNSAID = "-";
+    /// Stands for a value that is missing.
+    public static final String UNKNOWN = "-";
 
-    /// By reason, function and status.
-    public static final Comparator<DeadLetter> BY_KIND =
-            Comparator.comparing(DeadLetter::reason).thenComparing(DeadLetter::function).thenComparing(DeadLetter::status);
+    /// Orders by reason, function and status.
+    public static final Comparator<DeadLetter> BY_KIND = Comparator.comparing(DeadLetter::reason)
+            .thenComparing(DeadLetter::function)
+            .thenComparing(DeadLetter::status);
 
     private static final String PLAIN_TYPE = "dev.knative.kafka.event";
 
-    /// Reads a record of a topic of dead letters.
+    /// {@return the dead letter in a record}
     public static DeadLetter of(ConsumerRecord<byte[], byte[]> record) {
         return new DeadLetter(
                 new DeadLetterId(record.partition(), record.offset()),
                 Instant.ofEpochMilli(record.timestamp()),
-                attribute(record, "rowcastreason").orElse(UNSAID),
+                attribute(record, "rowcastreason").orElse(UNKNOWN),
                 attribute(record, "rowcastfunction")
                         .or(() -> attribute(record, "knativeerrordest").map(DeadLetter::service))
-                        .orElse(UNSAID),
-                attribute(record, "knativeerrorcode").orElse(UNSAID),
-                attribute(record, "time").orElse(UNSAID),
-                topic(record)
-                        + "/" + attribute(record, "knativekafkapartition").orElse(UNSAID)
-                        + "/" + attribute(record, "knativekafkaoffset").orElse(UNSAID),
-                record.key() == null ? UNSAID : new String(record.key(), UTF_8),
-                attribute(record, "rowcastmessage").orElse(UNSAID));
+                        .orElse(UNKNOWN),
+                attribute(record, "knativeerrorcode").orElse(UNKNOWN),
+                attribute(record, "time").orElse(UNKNOWN),
+                String.join(
+                        "/",
+                        topic(record),
+                        attribute(record, "knativekafkapartition").orElse(UNKNOWN),
+                        attribute(record, "knativekafkaoffset").orElse(UNKNOWN)),
+                record.key() == null ? UNKNOWN : new String(record.key(), UTF_8),
+                attribute(record, "rowcastmessage").orElse(UNKNOWN));
     }
 
-    /// For scripts.
+    /// {@return the dead letter for scripts}
     public ObjectNode document() {
         return JsonNodeFactory.instance
                 .objectNode()
@@ -76,14 +80,15 @@ public record DeadLetter(
                 .put("message", message);
     }
 
-    /// KafkaSource names the topic behind the last `#` of `source`, unless the record was a CloudEvent by itself.
+    /// {@return the topic behind the last `#` of the source} A record that is a CloudEvent keeps
+    /// its own source.
     private static String topic(ConsumerRecord<byte[], byte[]> record) {
-        String source = attribute(record, "source").orElse(UNSAID);
-        boolean plain = attribute(record, "type").filter(PLAIN_TYPE::equals).isPresent();
-        return plain ? source.substring(source.lastIndexOf('#') + 1) : source;
+        String source = attribute(record, "source").orElse(UNKNOWN);
+        boolean isPlain = attribute(record, "type").filter(PLAIN_TYPE::equals).isPresent();
+        return isPlain ? source.substring(source.lastIndexOf('#') + 1) : source;
     }
 
-    /// The service in an address of the cluster, `http://<service>.<namespace>.svc…`.
+    /// {@return the service in an address of the cluster, `http://<service>.<namespace>.svc…`}
     private static String service(String address) {
         try {
             return Optional.ofNullable(URI.create(address).getHost())

@@ -5,38 +5,27 @@ import dev.rowcast.replay.read.OffsetBound;
 import java.time.Instant;
 import picocli.CommandLine.Option;
 
-/// The options that say which letters are meant.
+/// The options that select dead letters.
 public final class DeadLetterFilter {
 
-    @Option(
-            names = "--reason",
-            paramLabel = "REASON",
-            description = "Letters with this reason, such as not-json; - for those whose tries were over.")
+    @Option(names = "--reason", paramLabel = "REASON", description = "Such as not-json; - if all tries failed.")
     private String reason;
 
-    @Option(names = "--function", paramLabel = "NAME", description = "Letters that this function would not take.")
+    @Option(names = "--function", paramLabel = "NAME", description = "Only dead letters of this function.")
     private String function;
 
-    @Option(
-            names = "--from",
-            paramLabel = "TIME",
-            description = "Letters refused since: 2026-11-25T10:00:00Z, or how long ago: 15m, 2h, 7d.",
-            converter = OffsetBound.Reader.class)
+    @Option(names = "--from", paramLabel = "TIME", description = "Refused since this time or age, such as 2h.")
     private OffsetBound from;
 
-    @Option(
-            names = "--to",
-            paramLabel = "TIME",
-            description = "Letters refused before.",
-            converter = OffsetBound.Reader.class)
+    @Option(names = "--to", paramLabel = "TIME", description = "Refused before this time.")
     private OffsetBound to;
 
-    /// Whether anything is said.
-    public boolean saysAnything() {
+    /// {@return whether an option is set}
+    public boolean isSet() {
         return reason != null || function != null || from != null || to != null;
     }
 
-    /// Whether a letter is meant; all are when nothing is said.
+    /// {@return whether a dead letter is selected; all are if no option is set}
     public boolean matches(DeadLetter letter) {
         return (reason == null || reason.equals(letter.reason()))
                 && (function == null || function.equals(letter.function()))
@@ -48,8 +37,9 @@ public final class DeadLetterFilter {
         return switch (bound) {
             case OffsetBound.Earliest _ -> Instant.MIN;
             case OffsetBound.Latest _ -> Instant.MAX;
-            case OffsetBound.Time at -> at.time();
-            case OffsetBound.Offset _ -> throw new UsageException(option + " is a time here, such as 2026-11-25T10:00:00Z or 2h");
+            case OffsetBound.Time(Instant time) -> time;
+            case OffsetBound.Offset _ ->
+                throw new UsageException(option + " is a time here, such as 2026-11-25T10:00:00Z or 2h");
         };
     }
 }

@@ -10,16 +10,16 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/// What became of a letter that was sent again.
+/// The result of sending a dead letter again.
 ///
-/// @param refusedAt when the letter was written, so that a letter at the same place of a topic that was made anew is
-///     another one
+/// @param refusedAt when the dead letter was written: tells it from another one at the same place of a
+///     topic that was deleted and created again
 /// @param sentAt when it was sent again
-/// @param sink to whom
-/// @param accepted whether it was taken
-/// @param status HTTP status of the last answer, or what came in its place
-/// @param reason why it was not taken; `-` when it was
-/// @param message the same at length
+/// @param sink that received it
+/// @param accepted whether the sink accepted it
+/// @param status HTTP status of the last response, or the kind of failure
+/// @param reason of the refusal; `-` if it was accepted
+/// @param message the reason in detail
 public record DeadLetterReplay(
         Instant refusedAt,
         Instant sentAt,
@@ -29,33 +29,31 @@ public record DeadLetterReplay(
         String reason,
         String message) {
 
-    private static final String NONE = DeadLetter.UNSAID;
+    private static final String NONE = DeadLetter.UNKNOWN;
 
-    /// What became of it; empty when nothing is known of the end.
-    public static Optional<DeadLetterReplay> of(DeadLetter letter, URI sink, SendOutcome end, Instant now) {
-        String to = sink.toString();
-        return switch (end) {
-            case SendOutcome.Accepted taken ->
-                Optional.of(
-                        new DeadLetterReplay(letter.refusedAt(), now, to, true, Integer.toString(taken.status()), NONE, NONE));
+    /// {@return the result; empty if the command was interrupted before}
+    public static Optional<DeadLetterReplay> of(DeadLetter letter, URI sink, SendOutcome outcome, Instant now) {
+        DeadLetterReplay accepted =
+                new DeadLetterReplay(letter.refusedAt(), now, sink.toString(), true, NONE, NONE, NONE);
+        return switch (outcome) {
+            case SendOutcome.Accepted(int status) ->
+                Optional.of(accepted.with(true, Integer.toString(status), NONE, NONE));
             case SendOutcome.Refused refused ->
-                Optional.of(new DeadLetterReplay(
-                        letter.refusedAt(),
-                        now,
-                        to,
-                        false,
-                        StatusCounts.name(refused.last()),
-                        refused.reason(),
-                        refused.message()));
-            case SendOutcome.Unsendable not ->
-                Optional.of(new DeadLetterReplay(letter.refusedAt(), now, to, false, NONE, "unsendable", not.reason()));
-            case SendOutcome.Cut _ -> Optional.empty();
+                Optional.of(
+                        accepted.with(false, StatusCounts.status(refused.last()), refused.reason(), refused.message()));
+            case SendOutcome.Unsendable(String message) ->
+                Optional.of(accepted.with(false, NONE, "unsendable", message));
+            case SendOutcome.Interrupted _ -> Optional.empty();
         };
     }
 
-    /// Reads what [#document()] wrote.
+    private DeadLetterReplay with(boolean isAccepted, String status, String reason, String message) {
+        return new DeadLetterReplay(refusedAt, sentAt, sink, isAccepted, status, reason, message);
+    }
+
+    /// {@return the result in a document that [#document()] returned}
     ///
-    /// @throws IllegalArgumentException when it is something else
+    /// @throws IllegalArgumentException if it is any other document
     public static DeadLetterReplay of(JsonNode document) {
         try {
             return new DeadLetterReplay(
@@ -71,7 +69,7 @@ public record DeadLetterReplay(
         }
     }
 
-    /// What is written of it.
+    /// {@return the result for scripts and for the topic of replays}
     public ObjectNode document() {
         return JsonNodeFactory.instance
                 .objectNode()
@@ -84,7 +82,7 @@ public record DeadLetterReplay(
                 .put("message", message);
     }
 
-    /// Such as `accepted 204` or `refused 422 feature-missing`.
+    /// {@return text such as `accepted 204` or `refused 422 feature-missing`}
     public String summary() {
         return accepted ? "accepted " + status : ("refused " + status + " " + reason).replace(" -", "");
     }

@@ -3,10 +3,8 @@ package dev.rowcast.replay.deadletter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.rowcast.replay.exit.UsageException;
 import dev.rowcast.replay.exit.UnreachableException;
-import dev.rowcast.replay.output.OutputOption;
-import dev.rowcast.replay.read.Selection;
+import dev.rowcast.replay.exit.UsageException;
 import dev.rowcast.replay.read.TopicReader;
 import java.io.IOException;
 import java.util.HashMap;
@@ -19,49 +17,49 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
-/// The compacted topic that remembers which letters were sent again, by `TOPIC/PARTITION/OFFSET` of the letter.
+/// The compacted topic that records which dead letters were sent again. Its keys are
+/// `TOPIC/PARTITION/OFFSET` of the dead letters.
 ///
 /// @param name of this topic
-/// @param letters name of the topic that the letters lie in
+/// @param letters name of the topic of dead letters
 public record DeadLetterReplayTopic(String name, String letters) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /// What became of each letter, by the last record of it.
+    /// {@return the last result of each dead letter}
     ///
-    /// @throws UsageException when there is no such topic
+    /// @throws UsageException if there is no such topic
     public Map<DeadLetterId, DeadLetterReplay> read(Consumer<byte[], byte[]> consumer) {
-        Map<DeadLetterId, DeadLetterReplay> known = new HashMap<>();
+        Map<DeadLetterId, DeadLetterReplay> replays = new HashMap<>();
         TopicReader reader;
         try {
-            reader = new TopicReader(consumer, name, new Selection().spans(consumer, name));
+            reader = TopicReader.ofAll(consumer, name);
         } catch (UsageException missing) {
-            throw new UsageException(
-                    missing.getMessage() + ", which remembers what was sent again; strimzi/topics.yaml declares it");
+            throw new UsageException(missing.getMessage()
+                    + ", which records the dead letters that were sent again; strimzi/topics.yaml declares it");
         }
         while (reader.hasMore()) {
             reader.poll()
                     .forEach(record ->
-                            id(record).ifPresent(letter -> sent(record).ifPresent(sent -> known.put(letter, sent))));
+                            id(record).ifPresent(id -> replay(record).ifPresent(replay -> replays.put(id, replay))));
         }
-        return known;
+        return replays;
     }
 
-    /// Remembers, and returns when Kafka has it.
+    /// Writes a result, and returns when Kafka has stored it.
     ///
-    /// @throws UnreachableException when Kafka does not take it
-    public void write(Producer<byte[], byte[]> producer, DeadLetterId letter, DeadLetterReplay sent) throws InterruptedException {
+    /// @throws UnreachableException if Kafka does not store it
+    public void write(Producer<byte[], byte[]> producer, DeadLetterId letter, DeadLetterReplay replay)
+            throws InterruptedException {
+        byte[] key = (letters + "/" + letter).getBytes(UTF_8);
+        byte[] value = replay.document().toString().getBytes(UTF_8);
         try {
-            producer.send(new ProducerRecord<>(
-                            name,
-                            (letters + "/" + letter).getBytes(UTF_8),
-                            OutputOption.line(sent.document()).getBytes(UTF_8)))
-                    .get();
-        } catch (ExecutionException | KafkaException notTaken) {
+            producer.send(new ProducerRecord<>(name, key, value)).get();
+        } catch (ExecutionException | KafkaException failure) {
             throw new UnreachableException(
-                    "letter " + letter + " was sent (" + sent.summary() + "), and topic " + name
-                            + " does not take the record of it",
-                    notTaken);
+                    "dead letter " + letter + " was sent (" + replay.summary() + "), but cannot be recorded in topic "
+                            + name,
+                    failure);
         }
     }
 
@@ -71,15 +69,17 @@ public record DeadLetterReplayTopic(String name, String letters) {
             return key.startsWith(letters + "/")
                     ? Optional.of(DeadLetterId.of(key.substring(letters.length() + 1)))
                     : Optional.empty();
-        } catch (UsageException notOurs) {
+        } catch (UsageException otherKey) {
             return Optional.empty();
         }
     }
 
-    private static Optional<DeadLetterReplay> sent(ConsumerRecord<byte[], byte[]> record) {
+    private static Optional<DeadLetterReplay> replay(ConsumerRecord<byte[], byte[]> record) {
         try {
-            return record.value() == null ? Optional.empty() : Optional.of(DeadLetterReplay.of(JSON.readTree(record.value())));
-        } catch (IOException | IllegalArgumentException notOurs) {
+            return record.value() == null
+                    ? Optional.empty()
+                    : Optional.of(DeadLetterReplay.of(JSON.readTree(record.value())));
+        } catch (IOException | IllegalArgumentException otherValue) {
             return Optional.empty();
         }
     }

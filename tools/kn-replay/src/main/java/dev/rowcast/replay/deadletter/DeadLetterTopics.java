@@ -2,30 +2,22 @@ package dev.rowcast.replay.deadletter;
 
 import picocli.CommandLine.Option;
 
-/// The topics that letters lie in and are remembered in, as strimzi/topics.yaml names them.
+/// The options that name the topics of dead letters. The defaults are the names in strimzi/topics.yaml.
 public final class DeadLetterTopics {
 
-    @Option(
-            names = "--topic",
-            paramLabel = "TOPIC",
-            description = "Where the letters lie. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "rowcast.dead-letters")
-    private String letters;
+    @Option(names = "--topic", paramLabel = "TOPIC", description = "Of the dead letters. Default: ${DEFAULT-VALUE}.")
+    private String letters = "rowcast.dead-letters";
 
-    @Option(
-            names = "--record-topic",
-            paramLabel = "TOPIC",
-            description = "What remembers which were sent again. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "rowcast.dead-letters-sent")
-    private String sent;
+    @Option(names = "--record-topic", paramLabel = "TOPIC", description = "Of the replays. Default: ${DEFAULT-VALUE}.")
+    private String replays = "rowcast.dead-letters-sent";
 
-    /// Where the letters lie.
+    /// {@return the name of the topic of dead letters}
     public String letters() {
         return letters;
     }
 
-    /// What remembers which were sent again.
-    public DeadLetterReplayTopic sentAgain() {
-        return new DeadLetterReplayTopic(sent, letters);
+    /// {@return the topic that records which dead letters were sent again}
+    public DeadLetterReplayTopic replays() {
+        return new DeadLetterReplayTopic(replays, letters);
     }
 }

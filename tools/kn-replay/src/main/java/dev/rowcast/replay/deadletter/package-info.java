@@ -1,3 +1,3 @@
-/// Dead letters: in come the records of their topic, out go what each says of itself, the event that it holds, and what
-/// became of it when it was sent again.
+/// Dead letters: receives the records of their topic, and returns why each event was refused, the event
+/// itself, and the result of sending it again.
 package dev.rowcast.replay.deadletter;

@@ -1,21 +1,21 @@
 package dev.rowcast.replay.exit;
 
-/// What a command ends with. As a plugin of `kn` every failure becomes 1, which is `kn`'s doing.
+/// The exit codes of the commands. `kn` itself replaces every failure of a plugin by 1.
 public final class ExitCode {
 
-    /// Everything that was asked for is done, and every event was accepted.
+    /// Everything is done, and every event was accepted.
     public static final int DONE = 0;
 
-    /// The command went to its end, and something was refused: an event, a letter, a snapshot.
+    /// Done, but an event, a dead letter or a snapshot was refused.
     public static final int REFUSED = 1;
 
-    /// The command cannot be what was meant; nothing was done.
-    public static final int MISUSE = 2;
+    /// The command line is wrong; nothing was done.
+    public static final int USAGE = 2;
 
     /// Kafka, Postgres or a function cannot be reached.
     public static final int UNREACHABLE = 3;
 
-    /// Ctrl-C; where to go on was printed.
+    /// Interrupted by Ctrl-C; the point to resume from was printed.
     public static final int INTERRUPTED = 130;
 
     private ExitCode() {}

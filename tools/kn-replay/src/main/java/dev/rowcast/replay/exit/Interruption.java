@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Ctrl-C while a command is at work: it is told, and the process waits until the command has said where to go on.
+/// Detects Ctrl-C during a command, and delays the end of the process until the command has
+/// printed its result.
 public final class Interruption implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration MAX_DELAY = Duration.ofSeconds(20);
 
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
@@ -15,40 +16,40 @@ public final class Interruption implements AutoCloseable {
 
     private Interruption() {}
 
-    /// Watches from now on, until it is closed.
+    /// {@return a watch that lasts until it is closed}
     public static Interruption watch() {
         Interruption interruption = new Interruption();
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
 
-    /// Whether it is time to stop.
+    /// {@return whether the command must stop}
     public boolean isRequested() {
         return requested.getCount() == 0;
     }
 
     /// Sleeps.
     ///
-    /// @return false when the sleep was cut short because it is time to stop
+    /// @return false if Ctrl-C cut the sleep short
     public boolean sleep(Duration time) throws InterruptedException {
         return !requested.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// The command has said what it had to say.
+    /// Ends the watch: the command has printed its result.
     @Override
     public void close() {
         finished.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException ending) {
-            // Ctrl-C was quicker: the hook runs, and ends now.
+        } catch (IllegalStateException shutdown) {
+            // The shutdown has begun: the hook is running, and ends now.
         }
     }
 
     private void interrupt() {
         requested.countDown();
         try {
-            finished.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            finished.await(MAX_DELAY.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

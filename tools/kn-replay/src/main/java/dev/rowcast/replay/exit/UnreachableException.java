@@ -1,20 +1,23 @@
 package dev.rowcast.replay.exit;
 
-/// Something that the command needs does not answer, or does not let us in. Ends with [ExitCode#UNREACHABLE].
+import java.util.Objects;
+
+/// A server that the command needs does not answer, or denies access. Ends with [ExitCode#UNREACHABLE].
 public final class UnreachableException extends RuntimeException {
 
-    /// @param message one line, for the person at the terminal
+    /// @param message one line, for the operator
     public UnreachableException(String message) {
         super(message);
     }
 
-    /// @param cause what was in the way; its first line is part of the message
+    /// @param cause its first line becomes part of the message
     public UnreachableException(String message, Throwable cause) {
-        super(message + ": " + firstLine(cause), cause);
-    }
-
-    private static String firstLine(Throwable cause) {
-        String text = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        return text.lines().findFirst().orElse(text);
+        super(
+                message + ": "
+                        + Objects.requireNonNullElse(cause.getMessage(), cause.toString())
+                                .lines()
+                                .findFirst()
+                                .orElse(""),
+                cause);
     }
 }

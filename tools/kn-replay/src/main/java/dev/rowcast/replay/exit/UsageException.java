@@ -1,9 +1,9 @@
 package dev.rowcast.replay.exit;
 
-/// The command cannot be what was meant. Ends with [ExitCode#MISUSE].
+/// The command line is wrong. Ends with [ExitCode#USAGE].
 public final class UsageException extends RuntimeException {
 
-    /// @param message one line, for the person at the terminal
+    /// @param message one line, for the operator
     public UsageException(String message) {
         super(message);
     }

@@ -1,6 +1,6 @@
 package dev.rowcast.replay.output;
 
-/// How a result is written.
+/// The format of a result.
 public enum OutputFormat {
     /// For people.
     TABLE,

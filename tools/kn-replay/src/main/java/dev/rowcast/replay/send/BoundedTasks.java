@@ -8,75 +8,77 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Work of which only so much may be under way at a time, each piece on a thread of its own. Used by one thread.
+/// Runs tasks, each on its own virtual thread, and limits how many run at a time. Used by one thread.
 public final class BoundedTasks implements AutoCloseable {
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
-    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    private static final Duration CHECK_EVERY = Duration.ofMillis(200);
+    private static final Duration GRACE_PERIOD = Duration.ofSeconds(5);
 
-    /// One piece.
+    /// One task.
     @FunctionalInterface
-    public interface Work {
-        /// Does it.
+    public interface Task {
+
+        /// Runs the task.
         void run() throws InterruptedException;
     }
 
-    private final Semaphore room;
-    private final int most;
+    private final int limit;
+    private final Semaphore permits;
     private final Interruption interruption;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final AtomicReference<RuntimeException> fault = new AtomicReference<>();
+    private final AtomicReference<RuntimeException> firstFailure = new AtomicReference<>();
 
-    /// @param most pieces at a time
-    public BoundedTasks(int most, Interruption interruption) {
-        this.most = most;
-        this.room = new Semaphore(most);
+    /// @param limit tasks at a time
+    public BoundedTasks(int limit, Interruption interruption) {
+        this.limit = limit;
+        this.permits = new Semaphore(limit);
         this.interruption = interruption;
     }
 
-    /// Begins a piece as soon as there is room.
+    /// Starts a task as soon as fewer than the limit are running.
     ///
-    /// @return false when it is not begun, because it is time to stop
-    public boolean begin(Work work) throws InterruptedException {
-        if (!await(1)) {
+    /// @return false if the task was not started, because the command must stop
+    /// @throws RuntimeException the failure of an earlier task
+    public boolean start(Task task) throws InterruptedException {
+        if (!acquire(1)) {
             return false;
         }
-        rethrow();
+        throwFailure();
         threads.execute(() -> {
             try {
-                work.run();
+                task.run();
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException failure) {
-                fault.compareAndSet(null, failure);
+                firstFailure.compareAndSet(null, failure);
             } finally {
-                room.release();
+                permits.release();
             }
         });
         return true;
     }
 
-    /// Waits until nothing is under way; only a few seconds once it is time to stop.
+    /// Waits for the running tasks; if the command must stop, for a few seconds only.
     ///
-    /// @throws RuntimeException when a piece failed
+    /// @throws RuntimeException the failure of a task
     public void awaitEnd() throws InterruptedException {
-        if (!await(most)) {
-            room.tryAcquire(most, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        if (!acquire(limit)) {
+            permits.tryAcquire(limit, GRACE_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         }
-        rethrow();
+        throwFailure();
     }
 
-    private boolean await(int pieces) throws InterruptedException {
+    private boolean acquire(int count) throws InterruptedException {
         while (!interruption.isRequested()) {
-            if (room.tryAcquire(pieces, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (permits.tryAcquire(count, CHECK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                 return true;
             }
         }
         return false;
     }
 
-    private void rethrow() {
-        RuntimeException failure = fault.get();
+    private void throwFailure() {
+        RuntimeException failure = firstFailure.get();
         if (failure != null) {
             throw failure;
         }

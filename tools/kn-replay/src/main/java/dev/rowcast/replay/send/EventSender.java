@@ -2,57 +2,43 @@ package dev.rowcast.replay.send;
 
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
 import dev.rowcast.kafkasource.event.CloudEvent;
-import dev.rowcast.kafkasource.http.FunctionResponse;
 import dev.rowcast.kafkasource.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import dev.rowcast.replay.exit.Interruption;
 import java.net.URI;
 import java.util.concurrent.ExecutionException;
 
-/// Sends one event, again by the retry table:
+/// Sends one event at a time, with retries:
 ///
 /// ```
 ///   post ──▶ success ────────────────────────────────▶ Accepted
 ///    ▲  └──▶ failure, retryable, tries left ─▶ wait ─┐
 ///    └───────────────────────────────────────────────┘
-///       └──▶ any other failure ──────────────────────▶ Refused: here it would become a dead letter
+///       └──▶ any other failure ──────────────────────▶ Refused: KafkaSource would write a dead letter
 /// ```
-public final class EventSender {
+///
+/// @param namespace of the KafkaSource whose requests are sent
+/// @param counts receives every response and every outcome
+public record EventSender(
+        SinkClient client, String namespace, RetryPolicy policy, StatusCounts counts, Interruption interruption) {
 
-    /// The attribute by which a function knows an event that an operator sends again: a refusal of it makes no dead
-    /// letter, and says nothing about what comes from the topics.
+    /// Marks an event that an operator sends again: its refusal creates no dead letter, and does not count
+    /// as a failure of the topic.
     private static final String REPLAYED = "ce-rowcastreplay";
 
-    private final SinkClient sinks;
-    private final String namespace;
-    private final RetryPolicy policy;
-    private final StatusCounts statuses;
-    private final Interruption interruption;
-
-    /// @param namespace of the KafkaSource that this stands in for
-    /// @param statuses counts what comes
-    public EventSender(SinkClient sinks, String namespace, RetryPolicy policy, StatusCounts statuses, Interruption interruption) {
-        this.sinks = sinks;
-        this.namespace = namespace;
-        this.policy = policy;
-        this.statuses = statuses;
-        this.interruption = interruption;
+    /// {@return a sender that is configured by the options}
+    public static EventSender of(SinkClient client, SendOptions options, Interruption interruption) {
+        return new EventSender(client, options.namespace(), options.retryPolicy(), new StatusCounts(), interruption);
     }
 
-    /// Sends, and returns when it is over.
+    /// Sends an event, and returns when no more tries follow.
     public SendOutcome send(CloudEvent event, URI sink) throws InterruptedException {
-        SendOutcome end = tries(event, sink);
-        statuses.ended(end);
-        return end;
+        SendOutcome outcome = sendWithRetries(event, sink);
+        counts.add(outcome);
+        return outcome;
     }
 
-    /// Counts an event that cannot even be tried.
-    public SendOutcome unsendable(String reason) {
-        SendOutcome end = new SendOutcome.Unsendable(reason);
-        statuses.ended(end);
-        return end;
-    }
-
-    private SendOutcome tries(CloudEvent event, URI sink) throws InterruptedException {
+    private SendOutcome sendWithRetries(CloudEvent event, URI sink) throws InterruptedException {
         FunctionRequest request;
         try {
             request = FunctionRequest.of(event, namespace);
@@ -60,30 +46,29 @@ public final class EventSender {
             return new SendOutcome.Unsendable(noHeader.getMessage());
         }
         request.headers().set(REPLAYED, "true");
-        FunctionResponse answer = post(request, sink);
-        for (int retry = 1; answer.isRetryable() && retry <= policy.retries(); retry++) {
+        FunctionResponse response = post(request, sink);
+        for (int retry = 1; response.isRetryable() && retry <= policy.retries(); retry++) {
             if (!interruption.sleep(policy.waitBefore(retry))) {
-                return new SendOutcome.Cut();
+                return new SendOutcome.Interrupted();
             }
-            answer = post(request, sink);
+            response = post(request, sink);
         }
-        return answer instanceof FunctionResponse.Answered answered && answer.isSuccess()
+        return response instanceof FunctionResponse.Answered answered && response.isSuccess()
                 ? new SendOutcome.Accepted(answered.status())
-                : new SendOutcome.Refused(answer);
+                : new SendOutcome.Refused(response);
     }
 
     private FunctionResponse post(FunctionRequest request, URI sink) throws InterruptedException {
-        FunctionResponse answer;
+        FunctionResponse response;
         try {
-            answer = sinks.at(sink)
-                    .post(SinkClient.to(sink, request), policy.timeout())
+            response = client.post(sink, request, policy.timeout())
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get();
-        } catch (ExecutionException unforeseen) {
-            answer = new FunctionResponse.Broken(unforeseen.getCause().toString());
+        } catch (ExecutionException failure) {
+            response = new FunctionResponse.Broken(failure.getCause().toString());
         }
-        statuses.answered(answer);
-        return answer;
+        counts.add(response);
+        return response;
     }
 }

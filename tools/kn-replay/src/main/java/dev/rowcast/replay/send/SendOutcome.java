@@ -3,41 +3,38 @@ package dev.rowcast.replay.send;
 import dev.rowcast.kafkasource.http.ErrorExtensions;
 import dev.rowcast.kafkasource.http.FunctionResponse;
 
-/// How the way of one event ended.
+/// The outcome of sending one event.
 public sealed interface SendOutcome {
 
-    /// The function took it.
+    /// The function accepted it.
     record Accepted(int status) implements SendOutcome {}
 
-    /// The function would not take it, or did not answer until all tries were over.
+    /// The function rejected it, or gave no successful response in all tries.
     record Refused(FunctionResponse last) implements SendOutcome {
 
-        /// Why, in the function's own words where it has any.
+        /// {@return the reason that the function gave, or the kind of failure}
         public String reason() {
+            return last instanceof FunctionResponse.Answered answered
+                    ? extension(answered, "rowcastreason")
+                    : StatusCounts.status(last);
+        }
+
+        /// {@return the message that the function gave, or the cause of the failure}
+        public String message() {
             return switch (last) {
-                case FunctionResponse.Answered answered ->
-                    ErrorExtensions.extensions("", answered).getOrDefault("rowcastreason", "-");
-                case FunctionResponse.Unreachable _ -> "unreachable";
-                case FunctionResponse.Broken _ -> "no answer";
-                case FunctionResponse.TimedOut _ -> "timeout";
+                case FunctionResponse.Answered answered -> extension(answered, "rowcastmessage");
+                case FunctionResponse.NoAnswer failure -> failure.reason();
             };
         }
 
-        /// The reason at length.
-        public String message() {
-            return switch (last) {
-                case FunctionResponse.Answered answered ->
-                    ErrorExtensions.extensions("", answered).getOrDefault("rowcastmessage", "-");
-                case FunctionResponse.Unreachable nobody -> nobody.reason();
-                case FunctionResponse.Broken broken -> broken.reason();
-                case FunctionResponse.TimedOut late -> late.reason();
-            };
+        private static String extension(FunctionResponse.Answered answered, String name) {
+            return ErrorExtensions.extensions("", answered).getOrDefault(name, "-");
         }
     }
 
-    /// It cannot be sent over HTTP at all, and KafkaSource drops it for the same reason.
+    /// It cannot be sent over HTTP; KafkaSource drops it for the same reason.
     record Unsendable(String reason) implements SendOutcome {}
 
-    /// Nothing is known of it: the command was interrupted before its end.
-    record Cut() implements SendOutcome {}
+    /// Unknown: the command was interrupted before the event was accepted or refused.
+    record Interrupted() implements SendOutcome {}
 }

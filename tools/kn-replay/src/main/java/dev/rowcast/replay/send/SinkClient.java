@@ -1,9 +1,10 @@
 package dev.rowcast.replay.send;
 
 import dev.rowcast.kafkasource.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import dev.rowcast.kafkasource.http.HttpSubscriber;
-import dev.rowcast.kafkasource.http.EventSubscriber;
 import dev.rowcast.replay.exit.UnreachableException;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -15,24 +16,20 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 
-/// The connections to those who take events. A Vert.x of its own, because Quarkus closes its one at the first sign of
-/// Ctrl-C, and what is under way then should end well.
-public final class SinkClient implements AutoCloseable {
+/// The connections to the sinks of events.
+///
+/// It has its own Vert.x: Quarkus closes its Vert.x at Ctrl-C, when running requests are still
+/// to be completed.
+///
+/// @param plain for http
+/// @param secure for https
+public record SinkClient(Vertx vertx, HttpClient plain, HttpClient secure) implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
 
-    private final Vertx vertx;
-    private final HttpClient plain;
-    private final HttpClient secure;
-
-    private SinkClient(Vertx vertx, HttpClient plain, HttpClient secure) {
-        this.vertx = vertx;
-        this.plain = plain;
-        this.secure = secure;
-    }
-
-    /// As many connections as events may be under way.
+    /// {@return a client with as many connections as there are concurrent events}
     public static SinkClient open(SendOptions options) {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
@@ -41,32 +38,28 @@ public final class SinkClient implements AutoCloseable {
         PoolOptions pool = new PoolOptions().setHttp1MaxSize(options.concurrency());
         HttpClientOptions secure = new HttpClientOptions().setSsl(true);
         options.authorities()
-                .ifPresent(file -> secure.setTrustOptions(
-                        new PemTrustOptions().addCertPath(file.toAbsolutePath().toString())));
+                .map(file -> file.toAbsolutePath().toString())
+                .ifPresent(file -> secure.setTrustOptions(new PemTrustOptions().addCertPath(file)));
         return new SinkClient(
                 vertx, vertx.createHttpClient(new HttpClientOptions(), pool), vertx.createHttpClient(secure, pool));
     }
 
-    /// Whoever takes events at an address.
-    EventSubscriber at(URI sink) {
-        return new HttpSubscriber(isSecure(sink) ? secure : plain, sink.getHost(), port(sink));
-    }
-
-    /// The request, for the path of a sink.
-    static FunctionRequest to(URI sink, FunctionRequest request) {
+    /// Sends a request to the path of a sink.
+    Future<FunctionResponse> post(URI sink, FunctionRequest request, Duration timeout) {
         String path = sink.getRawPath() == null || sink.getRawPath().isEmpty() ? "/" : sink.getRawPath();
         String query = sink.getRawQuery() == null ? "" : "?" + sink.getRawQuery();
-        return new FunctionRequest(request.method(), path + query, request.headers(), request.body());
+        return new HttpSubscriber(isSecure(sink) ? secure : plain, sink.getHost(), port(sink))
+                .post(new FunctionRequest(request.method(), path + query, request.headers(), request.body()), timeout);
     }
 
-    /// Makes sure that somebody listens, so that a wrong address is not tried ten minutes for each event.
+    /// Checks that a server listens, so that a wrong address is not tried for ten minutes with each event.
     ///
-    /// @throws UnreachableException when nobody does
+    /// @throws UnreachableException if none does
     public static void check(URI sink) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(sink.getHost(), port(sink)), PATIENCE_MILLIS);
-        } catch (IOException nobody) {
-            throw new UnreachableException("nobody takes events at " + sink, nobody);
+            socket.connect(new InetSocketAddress(sink.getHost(), port(sink)), CONNECT_TIMEOUT_MILLIS);
+        } catch (IOException failure) {
+            throw new UnreachableException("no server listens at " + sink, failure);
         }
     }
 

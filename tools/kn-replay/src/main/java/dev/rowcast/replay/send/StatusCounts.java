@@ -6,83 +6,80 @@ import dev.rowcast.kafkasource.http.FunctionResponse;
 import dev.rowcast.replay.exit.ExitCode;
 import dev.rowcast.replay.output.Table;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/// Counts answers by their status: of every try, and of the last one of each event. Thread safe.
+/// Counts the responses to all tries, and the last response to each event, by status. Thread safe.
 public final class StatusCounts {
 
-    private static final class Counts {
-        private long answers;
-        private long events;
-    }
-
-    private final Map<String, Counts> byStatus = new TreeMap<>();
+    private final Map<String, Long> answers = new TreeMap<>();
+    private final Map<String, Long> events = new TreeMap<>();
     private long accepted;
     private long refused;
 
-    /// A try was answered, or was not.
-    synchronized void answered(FunctionResponse answer) {
-        counts(name(answer)).answers++;
+    /// Counts the response to a try.
+    synchronized void add(FunctionResponse response) {
+        answers.merge(status(response), 1L, Long::sum);
     }
 
-    /// An event has come to its end.
-    public synchronized void ended(SendOutcome end) {
-        switch (end) {
-            case SendOutcome.Accepted done -> {
-                counts(Integer.toString(done.status())).events++;
+    /// Counts the outcome of an event.
+    public synchronized void add(SendOutcome outcome) {
+        switch (outcome) {
+            case SendOutcome.Accepted(int status) -> {
+                events.merge(Integer.toString(status), 1L, Long::sum);
                 accepted++;
             }
-            case SendOutcome.Refused refusal -> {
-                counts(name(refusal.last())).events++;
+            case SendOutcome.Refused(FunctionResponse last) -> {
+                events.merge(status(last), 1L, Long::sum);
                 refused++;
             }
             case SendOutcome.Unsendable _ -> {
-                counts("dropped").events++;
+                events.merge("dropped", 1L, Long::sum);
                 refused++;
             }
-            case SendOutcome.Cut _ -> {}
+            case SendOutcome.Interrupted _ -> {}
         }
     }
 
-    /// How many events were accepted.
+    /// {@return the number of events that were accepted}
     public synchronized long accepted() {
         return accepted;
     }
 
-    /// How many events came to an end without being accepted.
+    /// {@return the number of events that were refused or could not be sent}
     public synchronized long refused() {
         return refused;
     }
 
-    /// What a command that has sent these ends with.
+    /// {@return the exit code of a command that has sent these events}
     public int exitCode() {
         return refused() == 0 ? ExitCode.DONE : ExitCode.REFUSED;
     }
 
-    /// For people.
-    public synchronized String table() {
-        Table table = new Table("STATUS", "ANSWERS", "EVENTS");
-        byStatus.forEach((status, counts) -> table.row(status, counts.answers, counts.events));
-        return table.isEmpty() ? "" : table.text();
+    /// {@return the counts for people}
+    public Table table() {
+        return Table.of(document());
     }
 
-    /// For scripts.
+    /// {@return the counts for scripts}
     public synchronized ArrayNode document() {
         ArrayNode statuses = JsonNodeFactory.instance.arrayNode();
-        byStatus.forEach((status, counts) -> statuses.addObject()
-                .put("status", status)
-                .put("answers", counts.answers)
-                .put("events", counts.events));
+        Stream.of(answers, events)
+                .map(Map::keySet)
+                .flatMap(Set::stream)
+                .distinct()
+                .sorted()
+                .forEach(status -> statuses.addObject()
+                        .put("status", status)
+                        .put("answers", answers.getOrDefault(status, 0L))
+                        .put("events", events.getOrDefault(status, 0L)));
         return statuses;
     }
 
-    private Counts counts(String status) {
-        return byStatus.computeIfAbsent(status, _ -> new Counts());
-    }
-
-    /// The status of an answer, or what came in its place.
-    public static String name(FunctionResponse answer) {
-        return switch (answer) {
+    /// {@return the HTTP status of a response, or the kind of failure}
+    public static String status(FunctionResponse response) {
+        return switch (response) {
             case FunctionResponse.Answered answered -> Integer.toString(answered.status());
             case FunctionResponse.Unreachable _ -> "unreachable";
             case FunctionResponse.Broken _ -> "no answer";

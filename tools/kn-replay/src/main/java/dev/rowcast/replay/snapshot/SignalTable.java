@@ -11,18 +11,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The table in which Debezium reads its commands.
+/// Writes to the table from which Debezium reads its signals.
 final class SignalTable {
 
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
     private static final String INSERT = "INSERT INTO public.rowcast_signal (id, type, data) VALUES ($1, $2, $3)";
 
     private SignalTable() {}
 
     /// Writes a signal, and returns when it is committed.
     ///
-    /// @throws UnreachableException when Postgres cannot be reached or does not let us
+    /// @throws UnreachableException if Postgres cannot be reached or denies access
     static void write(SnapshotSignal signal, PgConnectOptions options) throws InterruptedException {
+        String address = "Postgres at " + options.getHost() + ":" + options.getPort();
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setFileSystemOptions(
@@ -35,14 +36,12 @@ final class SignalTable {
                             .compose(_ -> connection.close()))
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failure) {
             throw new UnreachableException(
-                    "Postgres at " + options.getHost() + ":" + options.getPort() + " takes no signal from role "
-                            + options.getUser(),
-                    failure.getCause());
+                    address + " accepts no signal from role " + options.getUser(), failure.getCause());
         } catch (TimeoutException late) {
-            throw new UnreachableException("Postgres at " + options.getHost() + ":" + options.getPort() + " does not answer");
+            throw new UnreachableException(address + " does not answer");
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }

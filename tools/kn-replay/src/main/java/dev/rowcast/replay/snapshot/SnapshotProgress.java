@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What is known of a snapshot by its notifications so far. Used by one thread.
+/// The progress of a snapshot, from its notifications. Used by one thread.
 final class SnapshotProgress {
 
     private final String id;
@@ -20,31 +20,29 @@ final class SnapshotProgress {
         this.id = id;
     }
 
-    /// Takes one, and says it for people.
+    /// Adds a notification.
     ///
-    /// @return a line
-    String take(Notification notification) {
+    /// @return a line for people
+    String add(Notification notification) {
         ended = notification.isLast();
         status = notification.type();
         return switch (notification.type()) {
             case "STARTED" -> "started";
             case "IN_PROGRESS" -> {
                 chunks++;
-                yield "chunk %d read, up to key %s of %s"
-                        .formatted(
-                                chunks,
-                                notification.detail("last_processed_key").orElse("?"),
-                                notification.detail("maximum_key").orElse("?"));
+                String last = notification.detail("last_processed_key").orElse("?");
+                String maximum = notification.detail("maximum_key").orElse("?");
+                yield "chunk %d read, up to key %s of %s".formatted(chunks, last, maximum);
             }
             case "TABLE_SCAN_COMPLETED" -> {
-                String scanned = notification.detail("status").orElse("?");
+                String result = notification.detail("status").orElse("?");
                 notification
                         .detail("total_rows_scanned")
                         .ifPresent(count -> rows = OptionalLong.of(rows.orElse(0) + Long.parseLong(count)));
-                if (!scanned.equals("SUCCEEDED") && !scanned.equals("EMPTY")) {
-                    fault = Optional.of(scanned);
+                if (!result.equals("SUCCEEDED") && !result.equals("EMPTY")) {
+                    fault = Optional.of(result);
                 }
-                yield "table read: " + scanned + ", " + rows.orElse(0) + " rows";
+                yield "table read: " + result + ", " + rows.orElse(0) + " rows";
             }
             default -> notification.type().toLowerCase(Locale.ROOT).replace('_', ' ');
         };
@@ -58,17 +56,15 @@ final class SnapshotProgress {
         return ended;
     }
 
-    /// Whether it went to its end and read everything.
+    /// {@return whether the snapshot has ended and all rows were read}
     boolean isComplete() {
         return status.equals("COMPLETED") && fault.isEmpty();
     }
 
     String text() {
-        return "snapshot %s: %s%s%n"
-                .formatted(
-                        id,
-                        isComplete() ? "complete" : "not complete: " + fault.orElse(status.toLowerCase(Locale.ROOT)),
-                        rows.isPresent() ? ", " + rows.getAsLong() + " rows read" : "");
+        String result = isComplete() ? "complete" : "not complete: " + fault.orElse(status.toLowerCase(Locale.ROOT));
+        String count = rows.isPresent() ? ", " + rows.getAsLong() + " rows read" : "";
+        return "snapshot %s: %s%s%n".formatted(id, result, count);
     }
 
     ObjectNode document() {

@@ -4,27 +4,19 @@ import dev.rowcast.kafkasource.event.PollReader;
 import dev.rowcast.kafkasource.event.PolledRecord;
 import dev.rowcast.replay.read.Selection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// What KafkaSource makes of each record that is meant.
+/// Converts the selected records into events as KafkaSource does.
 ///
-/// Each record is read as a poll of its own: which others a poll of KafkaSource would have held is chance, and one
-/// header
-/// without a value must not cost the neighbours here.
-final class EventReader {
+/// Each record is converted as a poll of its own. KafkaSource drops all records of a poll that holds a
+/// header without a value, but which records would share a poll is random.
+///
+/// @param reader converts one poll
+/// @param selection the records to convert
+record EventReader(PollReader reader, Selection selection) {
 
-    private final PollReader reader;
-    private final Selection selection;
-
-    /// @param source name of the KafkaSource
-    EventReader(String namespace, String source, Selection selection) {
-        this.reader = new PollReader(namespace, source, Map.of());
-        this.selection = selection;
-    }
-
-    /// The event; empty when the record is not meant.
+    /// {@return the event; empty if the record is not selected}
     Optional<PolledRecord> read(ConsumerRecord<byte[], byte[]> record) {
         return selection.matches(record)
                 ? Optional.of(reader.read(List.of(record)).getFirst())

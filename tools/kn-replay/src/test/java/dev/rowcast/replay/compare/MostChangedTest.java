@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class MostChangedTest {
 
     @Test
-    void keyStandsThereOnceByItsFurthestChange() {
+    void keyIsListedOnceWithItsLargestDifference() {
         MostChanged most = new MostChanged(2);
 
         most.add(scored("a", 0.5, 0.6));
@@ -26,7 +26,7 @@ class MostChangedTest {
     }
 
     @Test
-    void itIsTheSameAsSortingAllKeys() {
+    void listEqualsSortingAllKeys() {
         Random random = new Random(20261125);
         MostChanged most = new MostChanged(7);
         Map<String, Double> furthest = new TreeMap<>();
@@ -45,7 +45,7 @@ class MostChangedTest {
     }
 
     @Test
-    void flipWithoutADistanceCountsAndWhatStaysDoesNot() {
+    void flipWithoutADistanceIsListedAnEqualPairIsNot() {
         MostChanged most = new MostChanged(5);
 
         most.add(new ScorePair("same", "0/1", 0.5, 0.5, "No", "No"));
@@ -55,7 +55,7 @@ class MostChangedTest {
     }
 
     @Test
-    void noneIsNone() {
+    void limitZeroKeepsNothing() {
         MostChanged most = new MostChanged(0);
         most.add(scored("a", 0, 1));
 

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The model of the repository beside itself: no flip, no shift, and the reports say so.
+/// Compares the model of the repository with itself: the reports show no flip and no shift.
 class ReportsTest {
 
     private static final Path MODEL = Path.of("../../trainer-notebook/model/churn.onnx");
@@ -23,17 +23,17 @@ class ReportsTest {
     @BeforeAll
     static void compare() {
         try (ModelPair models = ModelPair.load(MODEL, MODEL)) {
-            comparison = new Comparison(models.contractA(), models.contractB(), "churn.public.t", 5);
-            models.take(record(0, upsert("7590-VHVEG", 1)), comparison);
-            models.take(record(1, upsert("3668-QPYBK", 70)), comparison);
-            models.take(record(2, upsert("7590-VHVEG", 1).replace("\"tenure\"", "\"other\"")), comparison);
-            models.take(record(3, "{\"op\":"), comparison);
+            comparison = Comparison.of(models.contractA(), models.contractB(), "churn.public.t", 5);
+            models.add(record(0, upsert("7590-VHVEG", 1)), comparison);
+            models.add(record(1, upsert("3668-QPYBK", 70)), comparison);
+            models.add(record(2, upsert("7590-VHVEG", 1).replace("\"tenure\"", "\"other\"")), comparison);
+            models.add(record(3, "{\"op\":"), comparison);
             models.flush(comparison);
         }
     }
 
     @Test
-    void everyRecordIsScoredOrSaidToBeLeftOut() {
+    void everyRecordIsScoredOrReportedAsOmitted() {
         ObjectNode document = JsonReport.of(comparison);
 
         assertThat(document.path("scored").asLong()).isEqualTo(2);
@@ -46,7 +46,7 @@ class ReportsTest {
     }
 
     @Test
-    void textSaysTheSame() {
+    void textHasTheSameNumbers() {
         assertThat(TextReport.of(comparison))
                 .contains("2 scored by both; left out: 1 rejected by A: feature-missing, 1 rejected: not-json")
                 .contains("0 (0.0 %)")
@@ -54,8 +54,8 @@ class ReportsTest {
     }
 
     @Test
-    void pageNeedsNothingElseAndTakesNoKeyForMarkup() {
-        Comparison flip = new Comparison(comparison.contractA(), comparison.contractB(), "churn.public.t", 5);
+    void pageIsSelfContainedAndEscapesKeys() {
+        Comparison flip = Comparison.of(comparison.contractA(), comparison.contractB(), "churn.public.t", 5);
         flip.add(new ScorePair(HOSTILE, "0/1", 0.4, 0.6, "No", "Yes"));
         String page = HtmlReport.of(flip);
 
@@ -66,7 +66,7 @@ class ReportsTest {
     }
 
     @Test
-    void modelThatIsNotThereIsMisuse() {
+    void missingModelIsAUsageError() {
         assertThatThrownBy(() -> ModelPair.load(MODEL, Path.of("none.onnx")))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("none.onnx");

@@ -25,21 +25,21 @@ class FunctionAddressesTest {
     Path folder;
 
     @Test
-    void urlIsTakenAsItIs() {
+    void urlIsReturnedUnchanged() {
         assertThat(new FunctionAddresses(Optional.empty(), "rowcast").sink("https://here:8443/path?a=b"))
                 .isEqualTo(URI.create("https://here:8443/path?a=b"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"predictor", "ftp://here", "http://", "http://a b", "localhost:8080"})
-    void whatIsNoSinkIsMisuse(String sink) {
+    void invalidSinkIsAUsageError(String sink) {
         assertThatThrownBy(() -> new FunctionAddresses(Optional.empty(), "rowcast").sink(sink))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("ksvc:NAME");
     }
 
     @Test
-    void functionOfALocalRunIsInItsAddresses() throws IOException {
+    void functionOfALocalRunIsFoundInItsAddresses() throws IOException {
         Path file = Files.createDirectories(folder.resolve(".rowcast")).resolve("addresses.json");
         Files.writeString(file, """
                 {"launcher": %s, "kafka": "127.0.0.1:9092", "operator": "postgresql://operator@127.0.0.1:5432/rowcast",
@@ -55,10 +55,10 @@ class FunctionAddressesTest {
     }
 
     @Test
-    void addressesOfARunThatWasKilledAreNotTaken() throws Exception {
+    void addressesOfAKilledRunAreRefused() throws Exception {
         Process launcher = new ProcessBuilder("sleep", "600").start();
-        String its = launcher(launcher.toHandle());
-        Path file = Files.writeString(folder.resolve("addresses.json"), "{\"launcher\": " + its + "}");
+        String json = launcher(launcher.toHandle());
+        Path file = Files.writeString(folder.resolve("addresses.json"), "{\"launcher\": " + json + "}");
         assertThat(LocalRun.read(file).file()).isEqualTo(file);
 
         launcher.destroyForcibly().waitFor();
@@ -72,7 +72,7 @@ class FunctionAddressesTest {
     }
 
     @Test
-    void addressesOfARunWhoseProcessIdIsAnothersNowAreNotTaken() throws IOException {
+    void addressesOfAReusedProcessIdAreRefused() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("addresses.json"),
                 "{\"launcher\": {\"pid\": %d, \"started\": 1}}"
@@ -83,7 +83,7 @@ class FunctionAddressesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"launcher\": 7}", "{\"launcher\": {\"pid\": \"1\", \"started\": 1}}"})
-    void addressesThatDoNotSayWhoseTheyAreAreNotTaken(String addresses) throws IOException {
+    void addressesWithoutALauncherAreRefused(String addresses) throws IOException {
         Path file = Files.writeString(folder.resolve("addresses.json"), addresses);
 
         assertThatThrownBy(() -> LocalRun.read(file))
@@ -92,7 +92,7 @@ class FunctionAddressesTest {
     }
 
     @Test
-    void runThatIsNotUpIsSaidPlainly() {
+    void missingRunIsReportedPlainly() {
         assertThatThrownBy(() -> LocalRun.find(folder))
                 .isInstanceOf(UnreachableException.class)
                 .hasMessageContaining("Rowcast is not up")
@@ -100,7 +100,7 @@ class FunctionAddressesTest {
     }
 
     @Test
-    void knIsAskedForTheAddressOfAService() throws IOException {
+    void knReturnsTheAddressOfAService() throws IOException {
         String kn = script("echo \"http://$3.$5.example.com/$7\"");
 
         assertThat(KnCommand.address(kn, "predictor", "rowcast"))
@@ -108,7 +108,7 @@ class FunctionAddressesTest {
     }
 
     @Test
-    void whatKnSaysWhenItFailsIsPassedOn() throws IOException {
+    void outputOfAFailingKnIsPassedOn() throws IOException {
         String kn = script("echo \"Error: services.serving.knative.dev \\\"$3\\\" not found\" >&2; exit 1");
 
         assertThatThrownBy(() -> KnCommand.address(kn, "predictor", "rowcast"))
@@ -117,7 +117,7 @@ class FunctionAddressesTest {
     }
 
     @Test
-    void knThatDoesNotEndIsEndedWithItsChildren() throws IOException {
+    void knThatDoesNotEndIsKilledWithItsChildren() throws IOException {
         Path pid = folder.resolve("pid");
         String kn = script("sleep 600 & echo $! > " + pid + "; echo waiting; wait");
 
@@ -130,7 +130,7 @@ class FunctionAddressesTest {
     }
 
     @Test
-    void knWhoseChildKeepsItsOutputOpenIsNotWaitedForLonger() throws IOException {
+    void childOfKnThatKeepsTheOutputOpenIsNotAwaited() throws IOException {
         String kn = script("sleep 60 & echo http://here");
 
         assertThat(KnCommand.address(kn, "predictor", "rowcast", Duration.ofSeconds(30)))
@@ -138,7 +138,7 @@ class FunctionAddressesTest {
     }
 
     @Test
-    void noKnIsSaidPlainly() {
+    void missingKnIsReportedPlainly() {
         assertThatThrownBy(() -> KnCommand.address(folder.resolve("kn").toString(), "predictor", "rowcast"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("there is no kn on the PATH");

@@ -2,9 +2,9 @@ package dev.rowcast.replay.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.kafkasource.http.ErrorExtensions;
 import dev.rowcast.kafkasource.event.CloudEvent;
 import dev.rowcast.kafkasource.event.DeadLetterRecord;
+import dev.rowcast.kafkasource.http.ErrorExtensions;
 import dev.rowcast.kafkasource.http.FunctionResponse;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class DeadLetterEventTest {
 
     @Test
-    void letterHoldsTheVeryEventThatWasRefused() {
+    void eventOfADeadLetterEqualsTheRefusedEvent() {
         CloudEvent event = new CloudEvent(
                 Map.of(
                         "specversion", "1.0",
@@ -38,13 +38,14 @@ class DeadLetterEventTest {
                 Buffer.buffer("why"));
 
         ProducerRecord<byte[], byte[]> letter = DeadLetterRecord.of(
-                event.with(ErrorExtensions.extensions("http://predictor.rowcast.svc.cluster.local", refusal)), "letters");
+                event.with(ErrorExtensions.extensions("http://predictor.rowcast.svc.cluster.local", refusal)),
+                "letters");
 
         assertThat(DeadLetterEvent.of(received(letter))).contains(event);
     }
 
     @Test
-    void recordThatIsNoCloudEventIsNone() {
+    void recordThatIsNoCloudEventHasNoEvent() {
         assertThat(DeadLetterEvent.of(DeadLetterFixture.record(new DeadLetterId(0, 0), "k", "v", Map.of("ce_id", "1"))))
                 .isEmpty();
     }

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/// Records as they lie in the topic of dead letters.
+/// Creates records of the topic of dead letters.
 final class DeadLetterFixture {
 
     static final Instant WRITTEN = Instant.parse("2026-11-25T10:00:01Z");

@@ -22,7 +22,7 @@ class DeadLetterReplayTest {
             DeadLetter.of(DeadLetterFixture.record(new DeadLetterId(0, 4), "k", "{", Map.of()));
 
     @Test
-    void newReasonOfALetterThatIsRefusedAgainIsKept() {
+    void reasonOfTheNewRefusalIsRecorded() {
         FunctionResponse refusal = new FunctionResponse.Answered(
                 422,
                 MultiMap.caseInsensitiveMultiMap()
@@ -42,7 +42,7 @@ class DeadLetterReplayTest {
     }
 
     @Test
-    void whatIsWrittenIsReadAsItWas() throws Exception {
+    void writtenDocumentIsReadBack() throws Exception {
         DeadLetterReplay sent = DeadLetterReplay.of(LETTER, SINK, new SendOutcome.Accepted(204), NOW)
                 .orElseThrow();
 
@@ -52,7 +52,7 @@ class DeadLetterReplayTest {
     }
 
     @Test
-    void noAnswerIsSaidAsSuch() {
+    void missingResponseIsNamedAsReason() {
         DeadLetterReplay sent = DeadLetterReplay.of(
                         LETTER, SINK, new SendOutcome.Refused(new FunctionResponse.Unreachable("refused")), NOW)
                 .orElseThrow();
@@ -62,12 +62,12 @@ class DeadLetterReplayTest {
 
     @Test
     void interruptedSendingLeavesNoRecord() {
-        assertThat(DeadLetterReplay.of(LETTER, SINK, new SendOutcome.Cut(), NOW))
+        assertThat(DeadLetterReplay.of(LETTER, SINK, new SendOutcome.Interrupted(), NOW))
                 .isEmpty();
     }
 
     @Test
-    void letterIsNamedByPartitionAndOffset() {
+    void idIsPartitionAndOffset() {
         assertThat(DeadLetterId.of("0/17")).isEqualTo(new DeadLetterId(0, 17)).hasToString("0/17");
         assertThatThrownBy(() -> DeadLetterId.of("17"))
                 .isInstanceOf(UsageException.class)

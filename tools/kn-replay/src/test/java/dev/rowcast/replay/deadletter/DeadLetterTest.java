@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DeadLetterTest {
 
     @Test
-    void rejectedEventSaysWhyForWhomAndFromWhere() {
+    void headersOfARejectedEventAreRead() {
         DeadLetter letter = DeadLetter.of(letter(
                 "Zoë",
                 Map.of(
@@ -40,7 +40,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void eventWhoseTriesWereOverIsOfTheFunctionThatItWasSentTo() {
+    void functionIsTheDestinationWhenAllTriesFailed() {
         DeadLetter letter = DeadLetter.of(letter(
                 "a",
                 Map.of(
@@ -49,11 +49,11 @@ class DeadLetterTest {
 
         assertThat(letter)
                 .extracting(DeadLetter::reason, DeadLetter::function, DeadLetter::status)
-                .containsExactly(DeadLetter.UNSAID, "indexer", "503");
+                .containsExactly(DeadLetter.UNKNOWN, "indexer", "503");
     }
 
     @Test
-    void eventThatWasACloudEventBeforeComesFromItsOwnSource() {
+    void originOfACloudEventIsItsOwnSource() {
         DeadLetter letter = DeadLetter.of(letter(
                 "a",
                 Map.of(
@@ -66,7 +66,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void recordThatNobodyMadeALetterOfIsListedAllTheSame() {
+    void recordWithoutHeadersIsReadAsUnknown() {
         ConsumerRecord<byte[], byte[]> bare = new ConsumerRecord<>("rowcast.dead-letters", 0, 0, null, null);
         bare.headers().add("ce_rowcastreason", null).add("ce_knativeerrordest", "no address".getBytes(UTF_8));
 

@@ -15,10 +15,10 @@ class OffsetBoundTest {
     private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
 
     @Test
-    void wordsAndOffsetsAreWhatTheySay() {
-        assertThat(OffsetBound.Reader.read("earliest", NOW)).isEqualTo(new OffsetBound.Earliest());
-        assertThat(OffsetBound.Reader.read("latest", NOW)).isEqualTo(new OffsetBound.Latest());
-        assertThat(OffsetBound.Reader.read("1200", NOW)).isEqualTo(new OffsetBound.Offset(1200));
+    void wordsAndOffsetsAreParsed() {
+        assertThat(OffsetBound.parse("earliest", NOW)).isEqualTo(new OffsetBound.Earliest());
+        assertThat(OffsetBound.parse("latest", NOW)).isEqualTo(new OffsetBound.Latest());
+        assertThat(OffsetBound.parse("1200", NOW)).isEqualTo(new OffsetBound.Offset(1200));
     }
 
     @ParameterizedTest
@@ -30,14 +30,14 @@ class OffsetBoundTest {
         "2026-11-25T10:00:00Z, 2026-11-25T10:00:00Z",
         "2026-11-25T10:00:00.5+02:00, 2026-11-25T08:00:00.500Z"
     })
-    void timeIsAnInstantOrHowLongAgo(String text, Instant time) {
-        assertThat(OffsetBound.Reader.read(text, NOW)).isEqualTo(new OffsetBound.Time(time));
+    void timeIsAnInstantOrAnAge(String text, Instant time) {
+        assertThat(OffsetBound.parse(text, NOW)).isEqualTo(new OffsetBound.Time(time));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "yesterday", "2026-11-25", "2026-11-25T10:00:00", "2w", "1.5h"})
-    void everythingElseIsAnsweredWithWhatCanBe(String text) {
-        assertThatThrownBy(() -> OffsetBound.Reader.read(text, NOW))
+    void otherTextIsRefusedWithTheValidForms(String text) {
+        assertThatThrownBy(() -> OffsetBound.parse(text, NOW))
                 .isInstanceOf(TypeConversionException.class)
                 .hasMessageContaining("earliest, latest, an offset");
     }

@@ -22,13 +22,13 @@ class ResumePointTest {
     Path folder;
 
     @Test
-    void wordThatWasPrintedIsReadAsItWas() {
+    void printedWordIsReadBack() {
         assertThat(POINT).hasToString(WORD);
         assertThat(ResumePoint.of(WORD)).isEqualTo(POINT);
     }
 
     @Test
-    void fileThatHoldsItWillDo() {
+    void fileWithAResumePointIsRead() {
         Path file = folder.resolve("point");
         POINT.write(file);
 
@@ -36,25 +36,25 @@ class ResumePointTest {
     }
 
     @Test
-    void partitionThatIsDoneIsLeftOut() {
+    void finishedPartitionIsOmitted() {
         ResumePoint point = new ResumePoint("t", List.of(new OffsetRange(0, 5, 5), new OffsetRange(1, 0, 1)));
 
         assertThat(point).hasToString("t:1=0-1");
     }
 
     @Test
-    void nothingLeftIsAPointToo() {
+    void emptyRestIsAResumePoint() {
         assertThat(ResumePoint.of("t:")).isEqualTo(new ResumePoint("t", List.of()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"t:0=5-4", "t:0=1-2,0=2-3", "t", "no/such/file"})
-    void whatCannotBeIsMisuse(String text) {
+    void invalidTextIsAUsageError(String text) {
         assertThatThrownBy(() -> ResumePoint.of(text)).isInstanceOf(UsageException.class);
     }
 
     @Test
-    void fileThatHoldsSomethingElseIsMisuse() throws Exception {
+    void fileWithOtherContentIsAUsageError() throws Exception {
         Path file = Files.writeString(folder.resolve("other"), "hello");
 
         assertThatThrownBy(() -> ResumePoint.of(file.toString()))

@@ -22,7 +22,7 @@ class TopicReaderTest {
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
 
     @Test
-    void eachPartitionIsReadFromItsFirstOffsetToBeforeItsLast() {
+    void eachPartitionIsReadFromItsBeginToBeforeItsEnd() {
         TopicReader reader = reader(new OffsetRange(0, 2, 4), new OffsetRange(1, 0, 1));
         fill(FIRST, 6);
         fill(SECOND, 3);
@@ -36,12 +36,12 @@ class TopicReaderTest {
     }
 
     @Test
-    void nothingToReadIsReadAtOnce() {
+    void emptyRangeIsReadAtOnce() {
         assertThat(reader(new OffsetRange(0, 5, 5)).hasMore()).isFalse();
     }
 
     @Test
-    void kafkaThatFailsMeanwhileIsUnreachable() {
+    void kafkaThatFailsWhileReadingIsUnreachable() {
         TopicReader reader = reader(new OffsetRange(0, 0, 4));
         consumer.setPollException(new KafkaException("the broker is gone"));
 

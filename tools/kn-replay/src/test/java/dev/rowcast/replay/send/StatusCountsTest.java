@@ -8,42 +8,42 @@ import org.junit.jupiter.api.Test;
 
 class StatusCountsTest {
 
-    private final StatusCounts statuses = new StatusCounts();
+    private final StatusCounts counts = new StatusCounts();
 
     @Test
-    void everyAnswerIsCountedAndEveryEventByItsLastOne() {
+    void everyResponseAndTheLastOneOfEachEventIsCounted() {
         answer(FunctionResponse.Answered.of(503, ""));
         answer(new FunctionResponse.TimedOut("30 s"));
         answer(FunctionResponse.Answered.of(204, ""));
-        statuses.ended(new SendOutcome.Accepted(204));
+        counts.add(new SendOutcome.Accepted(204));
         answer(FunctionResponse.Answered.of(422, ""));
-        statuses.ended(new SendOutcome.Refused(FunctionResponse.Answered.of(422, "")));
+        counts.add(new SendOutcome.Refused(FunctionResponse.Answered.of(422, "")));
 
-        assertThat(statuses.table()).isEqualTo("""
+        assertThat(counts.table().text()).isEqualTo("""
                   STATUS   ANSWERS  EVENTS
                   204      1        1
                   422      1        1
                   503      1        0
                   timeout  1        0
                 """);
-        assertThat(statuses.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(counts.exitCode()).isEqualTo(ExitCode.REFUSED);
     }
 
     @Test
-    void allAcceptedIsDone() {
-        statuses.ended(new SendOutcome.Accepted(204));
+    void acceptedEventsExitWithDone() {
+        counts.add(new SendOutcome.Accepted(204));
 
-        assertThat(statuses.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(counts.exitCode()).isEqualTo(ExitCode.DONE);
     }
 
     @Test
-    void whatWasCutIsNeitherAcceptedNorRefused() {
-        statuses.ended(new SendOutcome.Cut());
+    void interruptedEventIsNeitherAcceptedNorRefused() {
+        counts.add(new SendOutcome.Interrupted());
 
-        assertThat(statuses.accepted() + statuses.refused()).isZero();
+        assertThat(counts.accepted() + counts.refused()).isZero();
     }
 
     private void answer(FunctionResponse answer) {
-        statuses.answered(answer);
+        counts.add(answer);
     }
 }

@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SnapshotSignalTest {
 
     @Test
-    void tableWithoutASchemaIsOfPublic() {
+    void tableWithoutASchemaIsInPublic() {
         assertThat(SnapshotSignal.of(List.of("person_churn_history"), Optional.empty())
                         .data())
                 .isEqualTo("{\"type\":\"incremental\",\"data-collections\":[\"public.person_churn_history\"]}");
     }
 
     @Test
-    void conditionIsOfTheTable() {
+    void conditionAppliesToTheTable() {
         assertThat(SnapshotSignal.of(List.of("a.t"), Optional.of("name = 'a \"quoted\" one'"))
                         .data())
                 .isEqualTo("{\"type\":\"incremental\",\"data-collections\":[\"a.t\"],\"additional-conditions\":"
@@ -28,7 +28,7 @@ class SnapshotSignalTest {
     }
 
     @Test
-    void severalTablesAreOneSnapshotWithoutACondition() {
+    void severalTablesFormOneSnapshotWithoutACondition() {
         assertThat(SnapshotSignal.of(List.of("a", "b.t"), Optional.empty()).data())
                 .isEqualTo("{\"type\":\"incremental\",\"data-collections\":[\"public.a\",\"b.t\"]}");
         assertThatThrownBy(() -> SnapshotSignal.of(List.of("a", "b"), Optional.of("x = 1")))
@@ -45,13 +45,13 @@ class SnapshotSignalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a.b.c", ".*", "t; drop", "\"t\""})
-    void whatIsNoTableIsMisuse(String table) {
+    void invalidTableNameIsAUsageError(String table) {
         assertThatThrownBy(() -> SnapshotSignal.of(List.of(table), Optional.empty()))
                 .isInstanceOf(UsageException.class);
     }
 
     @Test
-    void conditionThatDoesNotFitIsMisuse() {
+    void conditionThatIsTooLongIsAUsageError() {
         assertThatThrownBy(() -> SnapshotSignal.of(List.of("t"), Optional.of("a".repeat(2048))))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("too long");

@@ -1,5 +1,6 @@
 package dev.rowcast.replay.deadletter.command;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.replay.deadletter.DeadLetter;
@@ -9,57 +10,69 @@ import dev.rowcast.replay.output.Table;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/// What is said of the letters: how many there are of each kind, and those that are asked for singly.
+/// A report on dead letters: the number of each kind, or a list.
 final class DeadLetterReport {
 
     private final DeadLetterFilter filter;
-    private final boolean singly;
+    private final boolean asList;
     private final Map<DeadLetter, Long> kinds = new TreeMap<>(DeadLetter.BY_KIND);
-    private final Table singles = new Table("LETTER", "REFUSED", "FROM", "FUNCTION", "KEY", "SENT AGAIN", "MESSAGE");
+    private final Table list = new Table("LETTER", "REFUSED", "FROM", "FUNCTION", "KEY", "SENT AGAIN", "MESSAGE");
     private final ObjectNode document = JsonNodeFactory.instance.objectNode();
 
-    /// @param singly whether the letters that the filter lets through are listed one by one
-    DeadLetterReport(DeadLetterFilter filter, boolean singly) {
+    /// @param asList whether the dead letters that match the filter are listed one by one
+    DeadLetterReport(DeadLetterFilter filter, boolean asList) {
         this.filter = filter;
-        this.singly = singly;
-        document.putArray(singly ? "letters" : "kinds");
+        this.asList = asList;
+        document.putArray(asList ? "letters" : "kinds");
     }
 
-    /// @param replay what became of it when it was sent again; empty when it was not
+    /// @param replay the result of sending it again; empty if it was not
     void add(DeadLetter letter, Optional<DeadLetterReplay> replay) {
         kinds.merge(letter, 1L, Long::sum);
-        if (singly && filter.matches(letter)) {
-            singles.row(
+        if (asList && filter.matches(letter)) {
+            list.row(
                     letter.id(),
                     letter.refusedAt(),
                     letter.origin(),
                     letter.function(),
                     letter.key(),
-                    replay.map(DeadLetterReplay::summary).orElse(DeadLetter.UNSAID),
+                    replay.map(DeadLetterReplay::summary).orElse(DeadLetter.UNKNOWN),
                     letter.message());
-            ObjectNode single = document.withArray("letters").addObject();
-            single.setAll(letter.document());
-            replay.ifPresent(sent -> single.set("sentAgain", sent.document()));
+            ObjectNode entry = letter.document();
+            replay.ifPresent(result -> entry.set("sentAgain", result.document()));
+            document.withArray("letters").add(entry);
         }
     }
 
-    /// The whole report, with a line feed after each line.
+    /// {@return the report for people, with a line feed after each line}
     ///
-    /// @param topic where the letters lie
+    /// @param topic of the dead letters
     String text(String topic) {
         if (kinds.isEmpty()) {
             return "No dead letters in " + topic + ".\n";
         }
-        return singly ? singles(topic) : counts(topic);
+        if (!asList) {
+            return "%d dead letters in %s:%n%n%s%n--reason REASON lists them singly; %s where all tries were over.%n"
+                    .formatted(
+                            total(),
+                            topic,
+                            Table.of(document(topic).path("kinds")).text(),
+                            DeadLetter.UNKNOWN);
+        }
+        return list.size() == 0
+                ? "None of the %d dead letters in %s is meant. There are reasons %s.%n"
+                        .formatted(total(), topic, reasons())
+                : "%d of %d dead letters in %s:%n%n%s".formatted(list.size(), total(), topic, list.text());
     }
 
-    /// The same for scripts.
+    /// {@return the report for scripts}
     ObjectNode document(String topic) {
         document.put("topic", topic).put("total", total());
-        if (!singly) {
-            kinds.forEach((letter, count) -> document.withArray("kinds")
-                    .addObject()
+        if (!asList) {
+            ArrayNode entries = document.putArray("kinds");
+            kinds.forEach((letter, count) -> entries.addObject()
                     .put("reason", letter.reason())
                     .put("function", letter.function())
                     .put("status", letter.status())
@@ -68,26 +81,11 @@ final class DeadLetterReport {
         return document;
     }
 
-    private String counts(String topic) {
-        Table table = new Table("REASON", "FUNCTION", "STATUS", "LETTERS");
-        kinds.forEach((letter, count) -> table.row(letter.reason(), letter.function(), letter.status(), count));
-        return "%d dead letters in %s:%n%n%s%n--reason REASON lists them singly; %s where all tries were over.%n"
-                .formatted(total(), topic, table.text(), DeadLetter.UNSAID);
-    }
-
-    private String singles(String topic) {
-        return singles.isEmpty()
-                ? "None of the %d dead letters in %s is meant. There are reasons %s.%n"
-                        .formatted(total(), topic, reasons())
-                : "%d of %d dead letters in %s:%n%n%s".formatted(singles.size(), total(), topic, singles.text());
-    }
-
     private long total() {
         return kinds.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private String reasons() {
-        return String.join(
-                ", ", kinds.keySet().stream().map(DeadLetter::reason).distinct().toList());
+        return kinds.keySet().stream().map(DeadLetter::reason).distinct().collect(Collectors.joining(", "));
     }
 }

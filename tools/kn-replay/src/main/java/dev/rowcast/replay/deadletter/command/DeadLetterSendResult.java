@@ -1,5 +1,6 @@
 package dev.rowcast.replay.deadletter.command;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.replay.deadletter.DeadLetter;
@@ -7,74 +8,68 @@ import dev.rowcast.replay.deadletter.DeadLetterId;
 import dev.rowcast.replay.deadletter.DeadLetterReplay;
 import dev.rowcast.replay.output.Table;
 import dev.rowcast.replay.send.StatusCounts;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
-/// What became of the letters. Thread safe.
-final class DeadLetterSendResult {
+/// The results of sending dead letters. Thread safe.
+///
+/// @param topic of the dead letters
+/// @param sent results so far
+record DeadLetterSendResult(
+        String topic,
+        SelectedDeadLetters selected,
+        StatusCounts counts,
+        boolean dryRun,
+        ConcurrentSkipListMap<DeadLetterId, Sent> sent) {
 
-    private record Sent(DeadLetter letter, DeadLetterReplay again) {}
+    /// A dead letter and its result.
+    record Sent(DeadLetter letter, DeadLetterReplay replay) {}
 
-    private final String topic;
-    private final SelectedDeadLetters chosen;
-    private final StatusCounts statuses;
-    private final boolean dryRun;
-    private final Map<DeadLetterId, Sent> sent = new TreeMap<>();
-
-    DeadLetterSendResult(String topic, SelectedDeadLetters chosen, StatusCounts statuses, boolean dryRun) {
-        this.topic = topic;
-        this.chosen = chosen;
-        this.statuses = statuses;
-        this.dryRun = dryRun;
+    void add(DeadLetter letter, DeadLetterReplay replay) {
+        sent.put(letter.id(), new Sent(letter, replay));
     }
 
-    synchronized void add(DeadLetter letter, DeadLetterReplay again) {
-        sent.put(letter.id(), new Sent(letter, again));
-    }
-
-    synchronized String text() {
+    String text() {
         Table table = new Table("LETTER", "FUNCTION", "WAS", "NOW", "MESSAGE");
         if (dryRun) {
-            chosen.toSend()
-                    .forEach(letter ->
-                            table.row(letter.id(), letter.function(), letter.reason(), "-", letter.message()));
+            selected.toSend().forEach(letter -> row(table, letter, DeadLetter.UNKNOWN, letter.message()));
         }
         sent.values()
-                .forEach(one -> table.row(
-                        one.letter().id(),
-                        one.letter().function(),
-                        one.letter().reason(),
-                        one.again().summary(),
-                        one.again().message()));
-        String rows = table.isEmpty() ? "" : table.text() + "\n";
-        return dryRun
-                ? "%s%d letters would be sent, nothing was%s%n"
-                        .formatted(rows, chosen.toSend().size(), leftAlone())
-                : "%s%d accepted, %d refused%s%n".formatted(rows, statuses.accepted(), statuses.refused(), leftAlone());
-    }
-
-    synchronized ObjectNode document() {
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
-        document.put("topic", topic)
-                .put("dryRun", dryRun)
-                .put("chosen", chosen.toSend().size())
-                .put("acceptedBefore", chosen.accepted().size())
-                .put("accepted", statuses.accepted())
-                .put("refused", statuses.refused());
-        document.set("statuses", statuses.document());
-        document.putArray("letters");
-        sent.values().forEach(one -> {
-            ObjectNode letter = document.withArray("letters").addObject();
-            letter.setAll(one.letter().document());
-            letter.set("sentAgain", one.again().document());
-        });
-        return document;
-    }
-
-    private String leftAlone() {
-        return chosen.accepted().isEmpty()
+                .forEach(one -> row(
+                        table,
+                        one.letter(),
+                        one.replay().summary(),
+                        one.replay().message()));
+        String result = dryRun
+                ? "%d letters would be sent, nothing was"
+                        .formatted(selected.toSend().size())
+                : "%d accepted, %d refused".formatted(counts.accepted(), counts.refused());
+        String acceptedBefore = selected.accepted().isEmpty()
                 ? ""
                 : ", %d accepted before (--again sends them, too)"
-                        .formatted(chosen.accepted().size());
+                        .formatted(selected.accepted().size());
+        return table.paragraph() + result + acceptedBefore + "\n";
+    }
+
+    private static void row(Table table, DeadLetter letter, String now, String message) {
+        table.row(letter.id(), letter.function(), letter.reason(), now, message);
+    }
+
+    ObjectNode document() {
+        ObjectNode document = JsonNodeFactory.instance
+                .objectNode()
+                .put("topic", topic)
+                .put("dryRun", dryRun)
+                .put("chosen", selected.toSend().size())
+                .put("acceptedBefore", selected.accepted().size())
+                .put("accepted", counts.accepted())
+                .put("refused", counts.refused());
+        document.set("statuses", counts.document());
+        ArrayNode letters = document.putArray("letters");
+        sent.values().forEach(one -> {
+            ObjectNode letter = one.letter().document();
+            letter.set("sentAgain", one.replay().document());
+            letters.add(letter);
+        });
+        return document;
     }
 }

@@ -1,83 +1,70 @@
 package dev.rowcast.replay.deadletter.command;
 
 import dev.rowcast.kafkasource.event.CloudEvent;
-import dev.rowcast.replay.exit.Interruption;
 import dev.rowcast.replay.deadletter.DeadLetter;
 import dev.rowcast.replay.deadletter.DeadLetterEvent;
 import dev.rowcast.replay.deadletter.DeadLetterId;
 import dev.rowcast.replay.deadletter.DeadLetterReplay;
 import dev.rowcast.replay.deadletter.DeadLetterTopics;
 import dev.rowcast.replay.output.ProgressDisplay;
-import dev.rowcast.replay.read.OffsetRange;
 import dev.rowcast.replay.read.TopicReader;
-import dev.rowcast.replay.send.SendOutcome;
+import dev.rowcast.replay.send.BoundedTasks;
+import dev.rowcast.replay.send.EventSender;
 import dev.rowcast.replay.send.RateLimiter;
 import dev.rowcast.replay.send.SendOptions;
-import dev.rowcast.replay.send.EventSender;
-import dev.rowcast.replay.send.BoundedTasks;
+import dev.rowcast.replay.send.SendOutcome;
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 
-/// Sends the chosen letters, and records each when its answer is there.
+/// Sends the selected dead letters, and records the result of each.
+///
+/// @param sinks address for each function
 record DeadLetterSender(
-        Consumer<byte[], byte[]> consumer,
         DeadLetterTopics topics,
-        EventSender sender,
-        Addressees addressees,
         Producer<byte[], byte[]> producer,
-        DeadLetterSendResult result,
-        ProgressDisplay progress) {
+        EventSender sender,
+        Map<String, URI> sinks,
+        DeadLetterSendResult result) {
 
-    void send(SelectedDeadLetters chosen, SendOptions options, Interruption interruption) throws InterruptedException {
-        Set<DeadLetterId> ids = chosen.ids();
-        TopicReader reader = new TopicReader(consumer, topics.letters(), spans(chosen));
-        RateLimiter pace = options.pace();
-        try (BoundedTasks underWay = new BoundedTasks(options.concurrency(), interruption)) {
-            while (reader.hasMore() && !interruption.isRequested()) {
+    void send(TopicReader reader, SendOptions options, ProgressDisplay progress) throws InterruptedException {
+        Set<DeadLetterId> ids = result.selected().ids();
+        RateLimiter limiter = options.rateLimiter();
+        try (BoundedTasks tasks = new BoundedTasks(options.concurrency(), sender.interruption())) {
+            while (reader.hasMore() && !sender.interruption().isRequested()) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
                     DeadLetter letter = DeadLetter.of(record);
-                    if (ids.contains(letter.id()) && pace.await(interruption)) {
-                        URI sink = addressees.of(letter.function());
-                        underWay.begin(() -> send(letter, record, sink));
+                    if (ids.contains(letter.id()) && limiter.await(sender.interruption())) {
+                        tasks.start(() -> send(letter, record, progress));
                     }
                 }
             }
-            underWay.awaitEnd();
+            tasks.awaitEnd();
         }
     }
 
-    private void send(DeadLetter letter, ConsumerRecord<byte[], byte[]> record, URI sink) throws InterruptedException {
-        Optional<CloudEvent> event = DeadLetterEvent.of(record);
-        SendOutcome end = event.isPresent()
-                ? sender.send(event.get(), sink)
-                : sender.unsendable("it is no CloudEvent: nothing says what it was");
-        Optional<DeadLetterReplay> sent = DeadLetterReplay.of(letter, sink, end, Instant.now());
-        if (sent.isPresent()) {
-            topics.sentAgain().write(producer, letter.id(), sent.get());
-            result.add(letter, sent.get());
+    private void send(DeadLetter letter, ConsumerRecord<byte[], byte[]> record, ProgressDisplay progress)
+            throws InterruptedException {
+        URI sink = sinks.get(letter.function());
+        Optional<DeadLetterReplay> replay = DeadLetterReplay.of(letter, sink, send(record, sink), Instant.now());
+        if (replay.isPresent()) {
+            topics.replays().write(producer, letter.id(), replay.get());
+            result.add(letter, replay.get());
             progress.step(1);
         }
     }
 
-    /// From the first to the last letter of each partition.
-    private static List<OffsetRange> spans(SelectedDeadLetters chosen) {
-        Map<Integer, List<Long>> offsets = chosen.toSend().stream()
-                .map(DeadLetter::id)
-                .collect(Collectors.groupingBy(
-                        DeadLetterId::partition, Collectors.mapping(DeadLetterId::offset, Collectors.toList())));
-        return offsets.entrySet().stream()
-                .map(entry -> new OffsetRange(
-                        entry.getKey(),
-                        entry.getValue().getFirst(),
-                        entry.getValue().getLast() + 1))
-                .toList();
+    private SendOutcome send(ConsumerRecord<byte[], byte[]> record, URI sink) throws InterruptedException {
+        Optional<CloudEvent> event = DeadLetterEvent.of(record);
+        if (event.isPresent()) {
+            return sender.send(event.get(), sink);
+        }
+        SendOutcome unsendable = new SendOutcome.Unsendable("it is no CloudEvent: the attributes are missing");
+        sender.counts().add(unsendable);
+        return unsendable;
     }
 }

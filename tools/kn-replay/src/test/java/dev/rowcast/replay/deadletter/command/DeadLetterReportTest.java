@@ -6,6 +6,7 @@ import dev.rowcast.replay.deadletter.DeadLetter;
 import dev.rowcast.replay.deadletter.DeadLetterFilter;
 import dev.rowcast.replay.deadletter.DeadLetterId;
 import dev.rowcast.replay.deadletter.DeadLetterReplay;
+import dev.rowcast.replay.read.OffsetBound;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ class DeadLetterReportTest {
             letter(3, "not-json", "predictor", "422", "c"));
 
     @Test
-    void nothingThereIsSaidInOneLine() {
+    void emptyTopicIsReportedInOneLine() {
         assertThat(new DeadLetterReport(filter(), false).text(TOPIC))
                 .isEqualTo("No dead letters in rowcast.dead-letters.\n");
     }
@@ -43,7 +44,7 @@ class DeadLetterReportTest {
     }
 
     @Test
-    void lettersOfOneReasonAreListedSinglyWithWhatBecameOfThem() {
+    void lettersOfOneReasonAreListedWithTheirReplays() {
         assertThat(report(true, "--reason", "not-json")).isEqualTo("""
                 3 of 4 dead letters in rowcast.dead-letters:
 
@@ -63,14 +64,14 @@ class DeadLetterReportTest {
     }
 
     @Test
-    void reasonThatNoLetterHasIsAnsweredWithThoseThatThereAre() {
+    void unknownReasonIsReportedWithTheKnownReasons() {
         assertThat(report(true, "--reason", "not_json"))
                 .isEqualTo(
                         "None of the 4 dead letters in rowcast.dead-letters is meant. There are reasons -, not-json.\n");
     }
 
     @Test
-    void keyThatWouldPlayWithTheTerminalIsShownAsText() {
+    void controlCharactersOfAKeyAreReplaced() {
         DeadLetterReport report = new DeadLetterReport(filter(), true);
         report.add(letter(0, "not-json", "predictor", "422", "\u001b[31m\r\nred"), Optional.empty());
 
@@ -78,7 +79,7 @@ class DeadLetterReportTest {
     }
 
     @Test
-    void documentHasEachLetterAndWhatBecameOfIt() {
+    void documentHasEachLetterAndItsReplay() {
         DeadLetterReport report = new DeadLetterReport(filter("--reason", "not-json"), true);
         add(report);
 
@@ -88,8 +89,8 @@ class DeadLetterReportTest {
                 .isTrue();
     }
 
-    private static String report(boolean singly, String... options) {
-        DeadLetterReport report = new DeadLetterReport(filter(options), singly);
+    private static String report(boolean asList, String... options) {
+        DeadLetterReport report = new DeadLetterReport(filter(options), asList);
         add(report);
         return report.text(TOPIC);
     }
@@ -104,7 +105,9 @@ class DeadLetterReportTest {
 
     private static DeadLetterFilter filter(String... options) {
         Options parsed = new Options();
-        new CommandLine(parsed).parseArgs(options);
+        new CommandLine(parsed)
+                .registerConverter(OffsetBound.class, text -> OffsetBound.parse(text, REFUSED))
+                .parseArgs(options);
         return parsed.filter;
     }
 
