@@ -45,7 +45,7 @@ public final class KafkaOptions {
     @Option(names = "--local", order = 1, description = "Use the addresses of `make run` in this checkout.")
     private boolean local;
 
-    @Option(names = "--addresses", order = 1, paramLabel = "FILE", description = "Use the run of this addresses.json.")
+    @Option(names = "--addresses", order = 1, paramLabel = "FILE", description = "Use this addresses.json of a run.")
     private Path addresses;
 
     /// {@return the local run that the options select, if any}

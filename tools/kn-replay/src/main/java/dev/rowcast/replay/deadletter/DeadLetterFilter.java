@@ -8,13 +8,13 @@ import picocli.CommandLine.Option;
 /// The options that select dead letters.
 public final class DeadLetterFilter {
 
-    @Option(names = "--reason", paramLabel = "REASON", description = "Such as not-json; - if all tries failed.")
+    @Option(names = "--reason", paramLabel = "REASON", description = "Only this reason; - if all tries failed.")
     private String reason;
 
     @Option(names = "--function", paramLabel = "NAME", description = "Only dead letters of this function.")
     private String function;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Refused since this time or age, such as 2h.")
+    @Option(names = "--from", paramLabel = "TIME", description = "Refused at or after this time or age, such as 2h.")
     private OffsetBound from;
 
     @Option(names = "--to", paramLabel = "TIME", description = "Refused before this time.")

@@ -59,7 +59,7 @@ public final class SnapshotCommand extends ReplayCommand {
             description = "Longest time without a notification, ISO 8601. Default: ${DEFAULT-VALUE}.")
     private Duration silence = Duration.ofMinutes(2);
 
-    @Option(names = "--notifications", paramLabel = "TOPIC", description = "Of Debezium. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--notifications", paramLabel = "TOPIC", description = "Their topic. Default: ${DEFAULT-VALUE}.")
     private String topic = "churn.notifications";
 
     @Mixin

@@ -62,7 +62,7 @@ final class SendCommand extends ReplayCommand {
     @Option(names = "--again", description = "Include dead letters that are recorded as accepted.")
     private boolean again;
 
-    @Option(names = "--sink", paramLabel = "URL|ksvc:NAME", description = "Default: the function that refused each.")
+    @Option(names = "--sink", paramLabel = "URL|ksvc:NAME", description = "Receiver. Default: the refusing functions.")
     private String sink;
 
     @Option(names = "--dry-run", description = "Send nothing; only list the dead letters.")
