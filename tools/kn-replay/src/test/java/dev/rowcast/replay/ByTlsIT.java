@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `kn replay` at a Kafka as a cluster has it: TLS, a certificate for each client, and the rights of
-/// `strimzi/users.yaml`.
+/// `kn replay` with a Kafka that is secured as in a cluster: TLS, a certificate for each client, and the
+/// rights of `strimzi/users.yaml`.
 @Timeout(300)
 class ByTlsIT {
 
@@ -59,10 +59,10 @@ class ByTlsIT {
     }
 
     @Test
-    void theOperatorsCertificateReadsTopicsAndDeadLetters() throws Exception {
+    void operatorReadsTopicsAndDeadLetters() throws Exception {
         String properties = properties(authority.issue("operator")).toString();
 
-        assertThat(Command.run(
+        assertThat(KnReplayProcess.run(
                                 folder,
                                 "topic",
                                 TOPIC,
@@ -74,17 +74,17 @@ class ByTlsIT {
                         .exits(0)
                         .out())
                 .contains("5 events would be sent");
-        assertThat(Command.run(folder, "dead-letters", "list", "--client-properties", properties)
+        assertThat(KnReplayProcess.run(folder, "dead-letters", "list", "--client-properties", properties)
                         .exits(0)
                         .out())
                 .startsWith("No dead letters in ");
     }
 
     @Test
-    void aCertificateWithoutTheRightIsRefusedInOneLineThatSaysWhy() throws Exception {
+    void certificateWithoutTheRightIsRefusedWithTheReason() throws Exception {
         String properties = properties(authority.issue("sink-dead-letters")).toString();
 
-        Command.Result result = Command.run(
+        KnReplayProcess.Result result = KnReplayProcess.run(
                 folder, "topic", TOPIC, "--sink", "http://127.0.0.1:1", "--dry-run", "--client-properties", properties);
 
         assertThat(result.exit()).isNotZero();

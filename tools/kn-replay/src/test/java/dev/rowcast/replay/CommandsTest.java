@@ -2,6 +2,7 @@ package dev.rowcast.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.replay.exit.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/// The commands as an operator meets them: what is wrong is said in a line or two, and everything has its help.
+/// The command line: errors are reported in a line or two, and every command and option has a help text.
 class CommandsTest {
 
     private final StringWriter out = new StringWriter();
@@ -24,7 +25,7 @@ class CommandsTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void everyCommandHasAnExampleAndEveryOptionItsMeaning(CommandLine command) {
+    void everyCommandHasAnExampleAndEveryOptionAText(CommandLine command) {
         String usage = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
 
         assertThat(command.getCommandSpec().options())
@@ -40,35 +41,35 @@ class CommandsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            | which command?
+            | Missing required subcommand
             topic | Missing required option: '--sink=URL|ksvc:NAME'
             topic t --sink here --kafka k:1 | here is no sink
             topic t --sink http://here --frm 5 --kafka k:1 | Unknown option
-            topic t --sink http://here --from yesterday | is no place in a topic
+            topic t --sink http://here --from yesterday | is no bound
             topic t --sink http://here | where is Kafka?
             topic --sink http://here --kafka localhost:1 | which topic?
             topic other --sink http://here --kafka localhost:1 --resume t:0=1-2 | the resume point is of topic t
-            topic --sink http://here --kafka localhost:1 --resume t:0=1-2 --from 5 | leave out --from
-            topic t --sink http://here --kafka nonsense | the settings of Kafka's client are wrong
+            topic --sink http://here --kafka localhost:1 --resume t:0=1-2 --from 5 | omit --from
+            topic t --sink http://here --kafka nonsense | the settings of the Kafka client are wrong
             topic t --sink http://here --client-properties none | cannot be read
-            dead-letters | list, show or send?
+            dead-letters | Missing required subcommand
             dead-letters show 5 --kafka k:1 | give PARTITION/OFFSET
-            dead-letters send --kafka k:1 | which letters?
+            dead-letters send --kafka k:1 | which dead letters?
             dead-letters send 0/1 --all --kafka k:1 | not both
             snapshot --kafka localhost:1 | give a table
             compare t --model-a none.onnx --model-b none.onnx --kafka k:1 | none.onnx
             """)
-    void misuseIsSaidPlainlyAndEndsWithTwo(String arguments, String said) {
+    void wrongUsageIsReportedPlainlyAndExitsWithTwo(String arguments, String message) {
         String[] words = arguments == null ? new String[0] : arguments.split(" ");
 
-        assertThat(run(words)).isEqualTo(ExitCode.MISUSE);
-        assertThat(err.toString()).startsWith("kn replay: ").contains(said).doesNotContain("\tat ");
+        assertThat(run(words)).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).startsWith("kn replay: ").contains(message).doesNotContain("\tat ");
         assertThat(err.toString().lines().count()).isLessThanOrEqualTo(4);
         assertThat(out.toString()).isEmpty();
     }
 
     @Test
-    void completionIsAScript() {
+    void completionPrintsAScript() {
         assertThat(run("generate-completion")).isZero();
         assertThat(out.toString()).contains("complete -F", "kn-replay", "dead-letters");
     }

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rowcast.kafkasource.delivery.DeliveryError;
 import dev.rowcast.kafkasource.event.CloudEvent;
 import dev.rowcast.kafkasource.event.DeadLetterRecord;
-import dev.rowcast.kafkasource.http.Answer;
+import dev.rowcast.kafkasource.http.ErrorExtensions;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.KafkaSinkManifest;
 import dev.rowcast.testkit.manifest.Manifests;
@@ -36,8 +36,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `kn replay dead-letters` against a real Kafka and a function that takes what it is told to take. Each test goes on
-/// where the last one ended.
+/// `kn replay dead-letters` with a real Kafka and a function that accepts events once it is repaired. Each
+/// test continues the previous one.
 @Timeout(300)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DeadLettersIT {
@@ -54,7 +54,7 @@ class DeadLettersIT {
     private static Vertx vertx;
     private static HttpServer function;
     private static Kafka kafka;
-    private static volatile boolean mended;
+    private static volatile boolean repaired;
 
     @BeforeAll
     static void start() throws Exception {
@@ -63,7 +63,7 @@ class DeadLettersIT {
                 .requestHandler(request -> request.body().onSuccess(body -> {
                     BODIES.add(body.toString());
                     HEADERS.add(request.headers());
-                    if (mended) {
+                    if (repaired) {
                         request.response().setStatusCode(204).end();
                     } else {
                         request.response()
@@ -90,13 +90,13 @@ class DeadLettersIT {
 
     @Test
     @Order(1)
-    void noLettersAreSaidInOneLine() throws Exception {
+    void emptyTopicIsReportedInOneLine() throws Exception {
         assertThat(run("list").exits(0).out()).isEqualTo("No dead letters in " + TOPIC + ".\n");
     }
 
     @Test
     @Order(2)
-    void lettersAreCountedByKindAndListedSingly() throws Exception {
+    void lettersAreCountedByKindAndListed() throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.address()), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int number = 0; number < 3; number++) {
@@ -130,10 +130,10 @@ class DeadLettersIT {
 
     @Test
     @Order(3)
-    void letterIsShownWhole() throws Exception {
+    void letterIsShownInFull() throws Exception {
         assertThat(run("show", "0/2").exits(0).out())
                 .contains("reason     not-json", "ce_key: key-2", "ce_knativeerrordata: why at length", "{\"op\":2");
-        assertThat(run("show", "0/4").exits(2).err()).contains("there is no letter 0/4");
+        assertThat(run("show", "0/4").exits(2).err()).contains("there is no dead letter 0/4");
     }
 
     @Test
@@ -145,7 +145,7 @@ class DeadLettersIT {
 
     @Test
     @Order(5)
-    void letterThatIsRefusedAgainIsRecordedWithItsNewReason() throws Exception {
+    void secondRefusalIsRecordedWithItsReason() throws Exception {
         assertThat(run("send", "0/1").exits(1).out()).contains("0 accepted, 1 refused", "column-unreadable");
 
         assertThat(BODIES).containsExactly("{\"op\":1");
@@ -154,8 +154,8 @@ class DeadLettersIT {
 
     @Test
     @Order(6)
-    void whatIsMendedTakesEachLetterOnceAsItWas() throws Exception {
-        mended = true;
+    void repairedFunctionAcceptsEachLetterOnceUnchanged() throws Exception {
+        repaired = true;
         BODIES.clear();
         HEADERS.clear();
 
@@ -173,7 +173,7 @@ class DeadLettersIT {
 
     @Test
     @Order(7)
-    void secondSendDoesNothingUnlessItIsAskedTo() throws Exception {
+    void acceptedLettersAreSentAgainOnlyWithAgain() throws Exception {
         BODIES.clear();
 
         assertThat(run("send", "--reason", "not-json").exits(0).out())
@@ -190,12 +190,12 @@ class DeadLettersIT {
 
     @Test
     @Order(8)
-    void propertiesOfAKafkaClientSayWhereKafkaIs() throws Exception {
+    void clientPropertiesHoldTheAddressOfKafka() throws Exception {
         Path properties = Files.writeString(
                 folder.resolve("client.properties"),
                 "bootstrap.servers=%s%nsecurity.protocol=PLAINTEXT%n".formatted(kafka.address()));
 
-        assertThat(Command.run(folder, "dead-letters", "list", "--client-properties", properties.toString())
+        assertThat(KnReplayProcess.run(folder, "dead-letters", "list", "--client-properties", properties.toString())
                         .exits(0)
                         .out())
                 .contains("4 dead letters");
@@ -203,36 +203,36 @@ class DeadLettersIT {
 
     @Test
     @Order(9)
-    void whatIsNotUpIsSaidInOneLine() throws Exception {
+    void missingServerIsReportedInOneLine() throws Exception {
         Path nowhere = Files.createDirectories(folder.resolve("nowhere"));
         String gone = "127.0.0.1:" + freePort();
 
-        assertThat(Command.run(Path.of("/"), "dead-letters", "list", "--local")
+        assertThat(KnReplayProcess.run(Path.of("/"), "dead-letters", "list", "--local")
                         .exits(3)
                         .err()
                         .lines())
                 .singleElement()
                 .asString()
                 .contains("Rowcast is not up", "make run");
-        assertThat(Command.run(nowhere, "dead-letters", "list", "--kafka", gone)
+        assertThat(KnReplayProcess.run(nowhere, "dead-letters", "list", "--kafka", gone)
                         .exits(3)
                         .err()
                         .lines())
                 .singleElement()
                 .asString()
-                .contains("Kafka does not say what lies in");
+                .contains("cannot be read");
         assertThat(run("send", "--all", "--again", "--sink", "http://" + gone)
                         .exits(3)
                         .err()
                         .lines())
                 .singleElement()
                 .asString()
-                .contains("nobody takes events at http://" + gone);
+                .contains("no server listens at http://" + gone);
     }
 
     @Test
     @Order(10)
-    void kafkaOfAnotherSystemIsNotTakenForItsOwn() throws Exception {
+    void kafkaOfAnotherRunIsRefused() throws Exception {
         runsAt("the-one-before");
         try {
             assertThat(run("list").exits(3).err().lines())
@@ -244,12 +244,12 @@ class DeadLettersIT {
         }
     }
 
-    private static Command.Result run(String... arguments) throws Exception {
+    private static KnReplayProcess.Result run(String... arguments) throws Exception {
         String[] all = new String[arguments.length + 2];
         all[0] = "dead-letters";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
         all[all.length - 1] = "--local";
-        return Command.run(folder, all);
+        return KnReplayProcess.run(folder, all);
     }
 
     private static void runsAt(String cluster) throws IOException {
@@ -288,9 +288,9 @@ class DeadLettersIT {
                         "key-" + number),
                 Optional.empty(),
                 Optional.of(Buffer.buffer("{\"op\":" + number)));
-        return event.with(DeliveryError.extensions(
+        return event.with(ErrorExtensions.extensions(
                 "http://predictor.rowcast.svc.cluster.local",
-                new Answer.Answered(
+                new FunctionResponse.Answered(
                         422,
                         MultiMap.caseInsensitiveMultiMap()
                                 .set("kne-rowcastreason", reason)

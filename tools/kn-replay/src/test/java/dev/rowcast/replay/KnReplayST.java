@@ -48,10 +48,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `kn replay` in all its forms against the whole local system, as the processes that an operator starts. The system is
-/// started once; each test goes on where the last one ended.
+/// All commands of `kn replay` with the whole local system, as the processes that an operator starts.
+/// The system is started once; each test continues the previous one.
 ///
-/// Its predictor begins with a model that does not put up with a customer without a tenure, which the trained one does.
+/// Its predictor begins with a model that rejects customers without a tenure; the trained one accepts them.
 @Timeout(600)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KnReplayST {
@@ -100,7 +100,7 @@ class KnReplayST {
 
     @Test
     @Order(1)
-    void dryRunSaysWhatWouldBeSentAndSendsNothing() throws Exception {
+    void dryRunCountsEventsAndSendsNothing() throws Exception {
         long before = answered("predictor");
 
         JsonNode found = kn("topic", SOURCE, "--sink", "ksvc:predictor", "--dry-run", "-o", "json")
@@ -114,7 +114,7 @@ class KnReplayST {
 
     @Test
     @Order(2)
-    void replayedTopicIsTakenAndChangesNothing() throws Exception {
+    void replayedTopicIsAcceptedAndChangesNothing() throws Exception {
         String before = digest();
         long answers = answered("predictor");
 
@@ -131,7 +131,7 @@ class KnReplayST {
 
     @Test
     @Order(3)
-    void recordsThatAreCloudEventsGoOutAsTheyAre() throws Exception {
+    void recordsThatAreCloudEventsAreSentUnchanged() throws Exception {
         await().atMost(PATIENCE).until(() -> dryRun(CASES).path("events").asInt() > 0);
 
         assertThat(dryRun(CASES).at("/partitions/0/cloudEvents").asInt()).isPositive();
@@ -141,7 +141,7 @@ class KnReplayST {
 
     @Test
     @Order(4)
-    void keyBoundsAndPartitionsChooseRecords() throws Exception {
+    void keysBoundsAndPartitionsSelectRecords() throws Exception {
         JsonNode partition = dryRun(SOURCE).at("/partitions/0");
         String number = partition.path("partition").asText();
         long events = partition.path("events").asLong();
@@ -157,9 +157,9 @@ class KnReplayST {
 
     @Test
     @Order(5)
-    void interruptedReplayGoesOnWhereItWas() throws Exception {
+    void interruptedReplayIsResumed() throws Exception {
         Path checkpoint = folder.resolve("checkpoint");
-        Command command = Command.begin(
+        KnReplayProcess command = KnReplayProcess.begin(
                 folder,
                 "topic",
                 SOURCE,
@@ -174,7 +174,7 @@ class KnReplayST {
                 "json");
         await().atMost(PATIENCE).until(() -> Files.exists(checkpoint) || !command.isAlive());
         command.interrupt();
-        Command.Result cut = command.end().exits(130);
+        KnReplayProcess.Result cut = command.end().exits(130);
         int sent = cut.json().path("accepted").asInt();
         Matcher resume = RESUME.matcher(cut.err());
         assertThat(resume.find()).as(cut.err()).isTrue();
@@ -185,14 +185,14 @@ class KnReplayST {
 
         int rest = resumed(resume.group(1));
 
-        // What was under way at Ctrl-C, or above a gap, is sent twice; nothing is left out.
+        // Events that were running at Ctrl-C, or follow a gap, are sent twice; none is omitted.
         assertThat(sent + rest).isBetween(CUSTOMERS, CUSTOMERS + 60);
         assertThat(resumed(checkpoint.toString())).isEqualTo(rest);
     }
 
     @Test
     @Order(6)
-    void deadLetterIsTakenOnceWhatRefusedItIsMended() throws Exception {
+    void deadLetterIsAcceptedOnceTheModelIsReplaced() throws Exception {
         execute("INSERT INTO person_churn_history (customerid) VALUES ('NO-TENURE')");
         await().atMost(PATIENCE)
                 .until(() -> kn("dead-letters", "list").exits(0).out().contains("feature-missing  predictor"));
@@ -222,7 +222,7 @@ class KnReplayST {
     @Test
     @Order(7)
     void snapshotIsFollowedToItsEnd() throws Exception {
-        Command.Result whole =
+        KnReplayProcess.Result whole =
                 kn("snapshot", "person_churn_history", "-o", "json").exits(0);
         assertThat(whole.json().path("status").asText()).isEqualTo("COMPLETED");
         assertThat(whole.json().path("rows").asInt()).isEqualTo(CUSTOMERS + 1);
@@ -242,7 +242,7 @@ class KnReplayST {
 
     @Test
     @Order(8)
-    void documentsOfADeletedIndexComeBackByOneSnapshotOfBothTables() throws Exception {
+    void oneSnapshotOfBothTablesRestoresADeletedIndex() throws Exception {
         for (String index : List.of("person_churn_history", "person_churn_history_captured")) {
             elasticsearch("DELETE", "/" + index);
         }
@@ -276,13 +276,13 @@ class KnReplayST {
 
     @Test
     @Order(9)
-    void tableThatNobodyCapturesIsSaidNotToBeRead() throws Exception {
+    void tableThatIsNotCapturedIsReportedAsIncomplete() throws Exception {
         assertThat(kn("snapshot", "no_such_table").exits(1).out()).contains("not complete: UNKNOWN_SCHEMA");
     }
 
     @Test
     @Order(10)
-    void twoModelsAreComparedOverTheHistory() throws Exception {
+    void twoModelsAreComparedOverTheTopic() throws Exception {
         Path other = folder.resolve("other.onnx");
         SecondModel.put(trained, other, 1);
 
@@ -304,7 +304,7 @@ class KnReplayST {
                 folder.resolve("trainer-notebook"), Checkout.find().resolve("trainer-notebook"));
         Set<String> examples = new TreeSet<>();
         for (String command : COMMANDS) {
-            List<String> found = examples(Command.shell(folder, "kn-replay " + command + " --help")
+            List<String> found = examples(KnReplayProcess.shell(folder, "kn-replay " + command + " --help")
                     .exits(0)
                     .out());
             assertThat(found).as(command).isNotEmpty();
@@ -312,13 +312,13 @@ class KnReplayST {
         }
 
         for (String example : examples) {
-            Command.shell(folder, example).exits(0);
+            KnReplayProcess.shell(folder, example).exits(0);
         }
 
         assertThat(Files.readString(folder.resolve("compare.html"))).startsWith("<!doctype html>");
     }
 
-    /// The lines to type, as the plugin itself.
+    /// {@return the example lines, as commands of the plugin}
     private static List<String> examples(String help) {
         return help.substring(help.indexOf("\nExample"))
                 .replaceAll("\\\\\\n *", " ")
@@ -328,8 +328,8 @@ class KnReplayST {
                 .toList();
     }
 
-    /// Rows whose stored score lies between the two thresholds, each as often as it is in the topic: written once, and
-    /// read by two whole snapshots and one of a part.
+    /// {@return the number of records whose stored score lies between the thresholds} Each row is in the
+    /// topic three times: written once, and read by two full snapshots. A partial snapshot read some again.
     private static long betweenThresholds(JsonNode compared) throws SQLException {
         double a = compared.at("/a/threshold").asDouble();
         double b = compared.at("/b/threshold").asDouble();
@@ -340,7 +340,7 @@ class KnReplayST {
                                 + " WHERE person_churn_history.contract = 'Two year' AND " + between);
     }
 
-    private static Command.Result compare(Path other, String format) throws Exception {
+    private static KnReplayProcess.Result compare(Path other, String format) throws Exception {
         return kn("compare", "--model-a", trained.toString(), "--model-b", other.toString(), SOURCE, "-o", format)
                 .exits(0);
     }
@@ -366,14 +366,14 @@ class KnReplayST {
                 .asInt();
     }
 
-    private static Command.Result kn(String... arguments) throws Exception {
+    private static KnReplayProcess.Result kn(String... arguments) throws Exception {
         String[] all = new String[arguments.length + 1];
         System.arraycopy(arguments, 0, all, 0, arguments.length);
         all[arguments.length] = "--local";
-        return Command.run(folder, all);
+        return KnReplayProcess.run(folder, all);
     }
 
-    /// The same graph under a contract that rejects a missing tenure.
+    /// Writes the trained graph with a contract that rejects a missing tenure.
     private static void refuseCustomersWithoutTenure() throws IOException, OrtException {
         ModelFile file = ModelFile.read(trained);
         ObjectNode contract = (ObjectNode) new JsonMapper().readTree(file.contract());
@@ -386,7 +386,7 @@ class KnReplayST {
         try (IndependentScorer scorer = new IndependentScorer(trained, own)) {
             for (JsonNode golden : contract.get("golden")) {
                 if (golden.path("row").path("tenure").isNull()) {
-                    // A golden row without tenure would be rejected: it gets one, and its score.
+                    // The new contract would reject a golden row without tenure: set one, and its score.
                     ((ObjectNode) golden.get("row")).put("tenure", 5);
                     Map<String, String> row = new HashMap<>();
                     golden.get("row").properties().stream()

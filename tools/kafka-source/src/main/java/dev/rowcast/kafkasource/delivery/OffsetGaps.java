@@ -7,11 +7,11 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/// Knows up to which offset everything is done, although deliveries end in any order.
+/// Finds the offset up to which all deliveries are done, although they end in any order.
 ///
 ///     polled      0 1 2 3 4 5        next 6
 ///     done        0   2 3   5
-///     under way     1     4          commit 1: the lowest gap
+///     running       1     4          commit 1: the lowest gap
 ///
 /// Thread safe.
 public final class OffsetGaps {
@@ -19,32 +19,32 @@ public final class OffsetGaps {
     private final Map<TopicPartition, Partition> partitions = new HashMap<>();
 
     private static final class Partition {
-        private final TreeSet<Long> underWay = new TreeSet<>();
+        private final TreeSet<Long> running = new TreeSet<>();
         private long next;
         private long committed = -1;
 
         long lowestGap() {
-            return underWay.isEmpty() ? next : underWay.first();
+            return running.isEmpty() ? next : running.first();
         }
     }
 
-    /// A delivery begins.
+    /// Records that a delivery begins.
     public synchronized void begin(TopicPartition partition, long offset) {
         Partition state = partitions.computeIfAbsent(partition, p -> new Partition());
-        state.underWay.add(offset);
+        state.running.add(offset);
         state.next = Math.max(state.next, offset + 1);
     }
 
-    /// A delivery has come to an end that need not be repeated. Nothing happens when the partition was lost
-    /// meanwhile.
+    /// Records that a delivery is done and need not be repeated; has no effect if the partition
+    /// was lost since.
     public synchronized void end(TopicPartition partition, long offset) {
         Partition state = partitions.get(partition);
         if (state != null) {
-            state.underWay.remove(offset);
+            state.running.remove(offset);
         }
     }
 
-    /// What can be committed and has not been yet.
+    /// {@return the offsets that can be committed and are not committed yet}
     public synchronized Map<TopicPartition, OffsetAndMetadata> toCommit() {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         partitions.forEach((partition, state) -> {
@@ -55,14 +55,15 @@ public final class OffsetGaps {
         return offsets;
     }
 
-    /// Up to which offset each partition is done, for those in which a delivery has begun.
+    /// {@return the offset up to which each partition is done, for partitions in which a
+    /// delivery has begun}
     public synchronized Map<TopicPartition, Long> lowestGaps() {
         Map<TopicPartition, Long> gaps = new HashMap<>();
         partitions.forEach((partition, state) -> gaps.put(partition, state.lowestGap()));
         return gaps;
     }
 
-    /// The broker has these offsets.
+    /// Records that the broker has these offsets.
     public synchronized void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
         offsets.forEach((partition, offset) -> {
             Partition state = partitions.get(partition);
@@ -72,7 +73,7 @@ public final class OffsetGaps {
         });
     }
 
-    /// Partitions that now belong to another consumer.
+    /// Forgets partitions that now belong to another consumer.
     public synchronized void forget(Collection<TopicPartition> lost) {
         lost.forEach(partitions::remove);
     }

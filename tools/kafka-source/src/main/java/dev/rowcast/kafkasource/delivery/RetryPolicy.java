@@ -2,15 +2,15 @@ package dev.rowcast.kafkasource.delivery;
 
 import java.time.Duration;
 
-/// When and how often a delivery is tried again, as `spec.delivery` of a KafkaSource says it.
+/// When and how often a delivery is tried again: `spec.delivery` of a KafkaSource.
 ///
 /// @param retries tries after the first one
-/// @param backOff how the wait grows
-/// @param delay   unit of the wait
+/// @param backOff growth of the wait
+/// @param delay unit of the wait
 /// @param timeout of one try
 public record RetryPolicy(int retries, BackOff backOff, Duration delay, Duration timeout) {
 
-    /// How the wait grows with each retry.
+    /// The growth of the wait with each retry.
     public enum BackOff {
         /// delay × n
         LINEAR,
@@ -18,21 +18,22 @@ public record RetryPolicy(int retries, BackOff backOff, Duration delay, Duration
         EXPONENTIAL
     }
 
-    /// What a KafkaSource without `spec.delivery` does: ten retries over 614 seconds.
+    /// The policy of a KafkaSource without `spec.delivery`: ten retries over 614 seconds.
     public static final RetryPolicy DEFAULT =
             new RetryPolicy(10, BackOff.EXPONENTIAL, Duration.ofMillis(300), Duration.ofMinutes(10));
 
-    /// Whether an answer with this status is worth another try; any other failure goes to the dead letters at once.
+    /// {@return whether a response with this status is tried again}; any other failure becomes a dead
+    /// letter at once.
     public static boolean isRetryable(int status) {
         return status >= 500 || status == 404 || status == 408 || status == 409 || status == 429;
     }
 
-    /// Whether this status ends the delivery well.
+    /// {@return whether this status means that the event was accepted}
     public static boolean isSuccess(int status) {
         return status < 300;
     }
 
-    /// The wait before a retry.
+    /// {@return the wait before a retry}
     ///
     /// @param retry from 1
     public Duration waitBefore(int retry) {

@@ -1,3 +1,3 @@
-/// How a delivery goes on: in comes the answer to a try, out comes whether and when there is another one, what a dead
-/// letter says when there is none, and up to which offset a topic is done.
+/// Decides how a delivery continues: receives the status of a try and the offsets of finished deliveries,
+/// and returns whether and when to try again, and which offset to commit.
 package dev.rowcast.kafkasource.delivery;

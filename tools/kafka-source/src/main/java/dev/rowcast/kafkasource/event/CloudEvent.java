@@ -8,18 +8,18 @@ import java.util.Optional;
 
 /// One CloudEvent 1.0.
 ///
-/// @param attributes  context attributes and extensions by name, without any prefix, `specversion`, `id`, `type` and
-///                    `source` always among them
-/// @param contentType media type of the data, when the producer gave one
-/// @param data        the bytes as they came; empty for a tombstone
+/// @param attributes context attributes and extensions by name, without any prefix, `specversion`, `id`,
+///     `type` and `source` always among them
+/// @param contentType media type of the data, if the producer set one
+/// @param data the bytes, unchanged; empty for a tombstone
 public record CloudEvent(Map<String, String> attributes, Optional<String> contentType, Optional<Buffer> data) {
 
-    /// Keeps the order of the attributes and lets nobody change them.
+    /// Copies the attributes in their order; they are immutable afterwards.
     public CloudEvent {
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     }
 
-    /// This event with more extensions; an extension that it has already is replaced.
+    /// {@return this event with more extensions, which replace existing ones of the same name}
     public CloudEvent with(Map<String, String> extensions) {
         if (extensions.isEmpty()) {
             return this;

@@ -7,13 +7,13 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/// A CloudEvent as the record that KafkaSink writes in binary mode: the data is the value, `partitionkey` is the key,
-/// the attributes are headers named `ce_…`.
+/// Converts a CloudEvent into the record that KafkaSink writes in binary mode: the data is the value,
+/// `partitionkey` is the key, the attributes are headers named `ce_…`.
 public final class DeadLetterRecord {
 
     private DeadLetterRecord() {}
 
-    /// The record of an event for a topic.
+    /// {@return the record of an event for a topic}
     public static ProducerRecord<byte[], byte[]> of(CloudEvent event, String topic) {
         RecordHeaders headers = new RecordHeaders();
         event.attributes().forEach((name, value) -> headers.add("ce_" + name, value.getBytes(UTF_8)));

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/// A record that is no CloudEvent, made one from its coordinates, key and headers.
+/// Creates a CloudEvent from the coordinates, key and headers of a record that is none.
 final class PlainRecord {
 
     private static final String CONTENT_TYPE = "content-type";

@@ -8,33 +8,33 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/// Reads the records of one poll as KafkaSource does.
+/// Converts the records of one poll into events as KafkaSource does.
 ///
-/// A record that is a CloudEvent already (binary mode, `ce_…` headers) keeps its own id, type and source; any other
-/// record becomes one of type `dev.knative.kafka.event`. Both get partition and offset as extensions.
+/// A record that is a CloudEvent already (binary mode, `ce_…` headers) keeps its own id, type and
+/// source; any other record becomes one of type `dev.knative.kafka.event`. Both get partition and
+/// offset as extensions.
 ///
-/// One header without a value makes KafkaSource discard all records of the poll that are not CloudEvents. So does
-/// this reader, because such a setting must show on a laptop first.
+/// One header without a value makes KafkaSource discard all records of the poll that are not CloudEvents.
+/// This reader does the same, so that such a producer shows on a laptop first.
 public final class PollReader {
 
     private final PlainRecord plain;
     private final Map<String, String> overrides;
 
     /// @param namespace of the KafkaSource
-    /// @param source    name of the KafkaSource
+    /// @param source name of the KafkaSource
     /// @param overrides extensions that the KafkaSource adds to each event (`spec.ceOverrides.extensions`)
     public PollReader(String namespace, String source, Map<String, String> overrides) {
         this.plain = new PlainRecord(namespace, source);
         this.overrides = Map.copyOf(overrides);
     }
 
-    /// Reads what one poll returned, in its order.
-    public List<Received> read(Iterable<ConsumerRecord<byte[], byte[]>> records) {
-        List<Received> received = new ArrayList<>();
+    /// Converts the records of one poll, in their order.
+    public List<PolledRecord> read(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+        List<PolledRecord> received = new ArrayList<>();
         Optional<String> nullHeader = Optional.empty();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            Optional<CloudEvent> event = NativeRecord.read(record);
-            if (event.isEmpty() && nullHeader.isEmpty()) {
+            if (nullHeader.isEmpty() && CloudEventRecord.read(record).isEmpty()) {
                 nullHeader = PlainRecord.headerWithoutValue(record);
             }
         }
@@ -44,11 +44,11 @@ public final class PollReader {
         return received;
     }
 
-    private Received read(ConsumerRecord<byte[], byte[]> record, Optional<String> nullHeader) {
+    private PolledRecord read(ConsumerRecord<byte[], byte[]> record, Optional<String> nullHeader) {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        Optional<CloudEvent> own = NativeRecord.read(record);
+        Optional<CloudEvent> own = CloudEventRecord.read(record);
         if (own.isEmpty() && nullHeader.isPresent()) {
-            return new Received.Discarded(
+            return new PolledRecord.Discarded(
                     partition,
                     record.offset(),
                     "a record of the same poll has header '" + nullHeader.get() + "' without a value");
@@ -58,7 +58,7 @@ public final class PollReader {
                         "knativekafkapartition", Integer.toString(record.partition()),
                         "knativekafkaoffset", Long.toString(record.offset())))
                 .with(overrides);
-        return new Received.Deliverable(partition, record.offset(), event);
+        return new PolledRecord.Deliverable(partition, record.offset(), event);
     }
 
     static Optional<Buffer> data(ConsumerRecord<byte[], byte[]> record) {

@@ -1,5 +1,6 @@
-/// Kafka records in, CloudEvents out, and back.
+/// Converts between Kafka records and CloudEvents.
 ///
-/// In comes what a topic holds; out goes the CloudEvent that Knative's KafkaSource makes of it, and, for an event
-/// that could not be delivered, the record that Knative's KafkaSink writes to the dead letter topic.
+/// Receives the records of a topic and returns the CloudEvents that Knative's KafkaSource creates from
+/// them; receives an event that could not be delivered and returns the record that KafkaSink writes to the
+/// dead letter topic.
 package dev.rowcast.kafkasource.event;

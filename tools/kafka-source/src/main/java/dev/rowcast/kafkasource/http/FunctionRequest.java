@@ -9,16 +9,18 @@ import java.util.regex.Pattern;
 
 /// One HTTP request to a function.
 ///
-/// @param uri  path and query
-/// @param body absent: the request has no body and no Content-Length
+/// @param uri path and query
+/// @param body if absent, the request has neither a body nor a Content-Length
 public record FunctionRequest(HttpMethod method, String uri, MultiMap headers, Optional<Buffer> body) {
 
     private static final Pattern FORBIDDEN = Pattern.compile("[\\x00\\n\\x0b\\f\\r]");
 
-    /// What a KafkaSource sends: one event, binary mode, a Content-Type only when the event has one.
+    /// {@return the request that a KafkaSource sends: binary mode, a Content-Type only if the
+    /// event has one}
     ///
     /// @param namespace of the KafkaSource
-    /// @throws IllegalArgumentException when an attribute cannot be a header, such as a key with a line break
+    /// @throws IllegalArgumentException when an attribute cannot be a header, such as a key with
+    ///     a line break
     public static FunctionRequest of(CloudEvent event, String namespace) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         headers.set("Prefer", "reply").set("Kn-Namespace", namespace);

@@ -9,14 +9,14 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
-/// Posts to one address over HTTP/1.1 connections that are kept alive.
-public final class HttpSubscriber implements Subscriber {
+/// Posts to one address over persistent HTTP/1.1 connections.
+public final class HttpSubscriber implements EventSubscriber {
 
     private final HttpClient client;
     private final String host;
     private final int port;
 
-    /// @param client with the wanted size of its connection pool; it stays the caller's
+    /// @param client sets the size of the connection pool; the caller closes it
     public HttpSubscriber(HttpClient client, String host, int port) {
         this.client = client;
         this.host = host;
@@ -24,7 +24,7 @@ public final class HttpSubscriber implements Subscriber {
     }
 
     @Override
-    public Future<Answer> post(FunctionRequest request, Duration timeout) {
+    public Future<FunctionResponse> post(FunctionRequest request, Duration timeout) {
         long millis = Math.max(1, timeout.toMillis());
         RequestOptions options = new RequestOptions()
                 .setMethod(request.method())
@@ -39,21 +39,24 @@ public final class HttpSubscriber implements Subscriber {
                         : Future.succeededFuture(notConnected(connected.cause())));
     }
 
-    private static Future<Answer> send(HttpClientRequest out, FunctionRequest request) {
+    private static Future<FunctionResponse> send(HttpClientRequest out, FunctionRequest request) {
         out.headers().setAll(request.headers());
         Future<HttpClientResponse> sent =
                 request.body().isPresent() ? out.send(request.body().get()) : out.send();
-        return sent.compose(
-                        in -> in.body().<Answer>map(body -> new Answer.Answered(in.statusCode(), in.headers(), body)))
+        return sent.compose(in -> in.body()
+                        .<FunctionResponse>map(
+                                body -> new FunctionResponse.Answered(in.statusCode(), in.headers(), body)))
                 .otherwise(HttpSubscriber::noAnswer);
     }
 
-    private static Answer notConnected(Throwable cause) {
-        return cause instanceof ConnectException ? new Answer.Unreachable(text(cause)) : noAnswer(cause);
+    private static FunctionResponse notConnected(Throwable cause) {
+        return cause instanceof ConnectException ? new FunctionResponse.Unreachable(text(cause)) : noAnswer(cause);
     }
 
-    private static Answer noAnswer(Throwable cause) {
-        return cause instanceof TimeoutException ? new Answer.TimedOut(text(cause)) : new Answer.Broken(text(cause));
+    private static FunctionResponse noAnswer(Throwable cause) {
+        return cause instanceof TimeoutException
+                ? new FunctionResponse.TimedOut(text(cause))
+                : new FunctionResponse.Broken(text(cause));
     }
 
     private static String text(Throwable cause) {

@@ -1,4 +1,5 @@
-/// A CloudEvent in, one HTTP request out, and the answer back.
+/// Receives a CloudEvent, sends it as one HTTP request, and returns the response or the extensions of
+/// a dead letter.
 ///
-/// The same types carry what a KafkaSource posts and what anybody else sends to a function.
+/// KafkaSource and every other client of a function use the same types.
 package dev.rowcast.kafkasource.http;

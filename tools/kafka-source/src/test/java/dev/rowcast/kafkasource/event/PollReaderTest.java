@@ -125,21 +125,21 @@ class PollReaderTest {
                 ce(Map.of("ce_specversion", "1.0", "ce_id", "42", "ce_type", "t", "ce_source", "/s"));
 
         // When
-        List<Received> received = reader.read(List.of(
+        List<PolledRecord> received = reader.read(List.of(
                 record(0, "k", "v", new RecordHeaders()),
                 record(1, "k", "v", broken),
                 record(2, "k", "v", cloudEvent)));
 
         // Then
-        assertThat(received.get(0)).isInstanceOf(Received.Discarded.class);
-        assertThat(received.get(1)).isInstanceOf(Received.Discarded.class);
-        assertThat(received.get(2)).isInstanceOf(Received.Deliverable.class);
+        assertThat(received.get(0)).isInstanceOf(PolledRecord.Discarded.class);
+        assertThat(received.get(1)).isInstanceOf(PolledRecord.Discarded.class);
+        assertThat(received.get(2)).isInstanceOf(PolledRecord.Deliverable.class);
     }
 
     private static CloudEvent event(PollReader reader, ConsumerRecord<byte[], byte[]> record) {
-        Received received = reader.read(List.of(record)).getFirst();
-        assertThat(received).isInstanceOf(Received.Deliverable.class);
-        return ((Received.Deliverable) received).event();
+        PolledRecord received = reader.read(List.of(record)).getFirst();
+        assertThat(received).isInstanceOf(PolledRecord.Deliverable.class);
+        return ((PolledRecord.Deliverable) received).event();
     }
 
     private static RecordHeaders ce(Map<String, String> values) {

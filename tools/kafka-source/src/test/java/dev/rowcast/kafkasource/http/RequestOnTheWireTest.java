@@ -105,29 +105,29 @@ class RequestOnTheWireTest {
     void nobodyListeningIsUnreachable() throws Exception {
         server.close();
 
-        Answer answer = post(event("key", "k"), Duration.ofSeconds(5)).get();
+        FunctionResponse answer = post(event("key", "k"), Duration.ofSeconds(5)).get();
 
-        assertThat(answer).isInstanceOf(Answer.Unreachable.class);
+        assertThat(answer).isInstanceOf(FunctionResponse.Unreachable.class);
     }
 
     @Test
     void connectionClosedWithoutAnAnswerIsBroken() throws Exception {
-        CompletableFuture<Answer> answer = post(event("key", "k"), Duration.ofSeconds(5));
+        CompletableFuture<FunctionResponse> answer = post(event("key", "k"), Duration.ofSeconds(5));
         try (Socket socket = server.accept()) {
             assertThat(socket.getInputStream().read()).isEqualTo('P');
         }
 
-        assertThat(answer.get()).isInstanceOf(Answer.Broken.class);
+        assertThat(answer.get()).isInstanceOf(FunctionResponse.Broken.class);
     }
 
     @Test
     void noAnswerInTimeClosesTheConnection() throws Exception {
-        CompletableFuture<Answer> answer = post(event("key", "k"), Duration.ofMillis(200));
+        CompletableFuture<FunctionResponse> answer = post(event("key", "k"), Duration.ofMillis(200));
         try (Socket socket = server.accept()) {
             String request = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
 
             assertThat(request).startsWith("POST /");
-            assertThat(answer.get()).isInstanceOf(Answer.TimedOut.class);
+            assertThat(answer.get()).isInstanceOf(FunctionResponse.TimedOut.class);
         }
     }
 
@@ -135,7 +135,7 @@ class RequestOnTheWireTest {
         return new CloudEvent(ATTRIBUTES, Optional.empty(), Optional.empty()).with(Map.of(attribute, value));
     }
 
-    private CompletableFuture<Answer> post(CloudEvent event, Duration timeout) {
+    private CompletableFuture<FunctionResponse> post(CloudEvent event, Duration timeout) {
         return new HttpSubscriber(client, "127.0.0.1", server.getLocalPort())
                 .post(FunctionRequest.of(event, "rowcast"), timeout)
                 .toCompletionStage()
@@ -143,13 +143,13 @@ class RequestOnTheWireTest {
     }
 
     private String sent(CloudEvent event) throws IOException, InterruptedException, ExecutionException {
-        CompletableFuture<Answer> answer = post(event, Duration.ofSeconds(10));
+        CompletableFuture<FunctionResponse> answer = post(event, Duration.ofSeconds(10));
         try (Socket socket = server.accept()) {
             socket.setSoTimeout(10_000);
             String request = read(
                     socket.getInputStream(), event.data().map(Buffer::length).orElse(0));
             socket.getOutputStream().write("HTTP/1.1 204 No Content\r\n\r\n".getBytes(ISO_8859_1));
-            assertThat(answer.get()).isInstanceOf(Answer.Answered.class);
+            assertThat(answer.get()).isInstanceOf(FunctionResponse.Answered.class);
             assertThat(List.of(socket.getInputStream().available())).containsExactly(0);
             return request;
         }

@@ -1,96 +1,83 @@
 package dev.rowcast.replay.compare;
 
-import dev.rowcast.replay.ExitCode;
-import dev.rowcast.replay.Interruption;
-import dev.rowcast.replay.Misuse;
-import dev.rowcast.replay.connection.KafkaOptions;
-import dev.rowcast.replay.output.Progress;
+import dev.rowcast.replay.connection.ReplayCommand;
+import dev.rowcast.replay.exit.ExitCode;
+import dev.rowcast.replay.exit.Interruption;
+import dev.rowcast.replay.exit.UsageException;
+import dev.rowcast.replay.output.ProgressDisplay;
+import dev.rowcast.replay.read.OffsetRange;
 import dev.rowcast.replay.read.Selection;
-import dev.rowcast.replay.read.Span;
 import dev.rowcast.replay.read.TopicReader;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/// Scores a history with two models.
+/// Scores the changes of a topic with two models.
 @Command(
         name = "compare",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        synopsisHeading = "Usage: ",
         customSynopsis = "kn replay compare --model-a A.onnx --model-b B.onnx TOPIC [OPTIONS]",
         description = {
-            "Scores the changes of a topic with two models, and says how they differ: how often the label flips, how the "
-                    + "scores are distributed, their PSI, the customers that change most.",
-            "It goes through the decoder and the scorer of the predictor, and writes nothing anywhere."
+            "Scores the changes of a topic with two models, and reports the differences: how often the label changes, "
+                    + "the distributions of the scores, their PSI, and the customers with the largest differences.",
+            "It uses the decoder and the scorer of the predictor, and writes nothing."
         },
-        footerHeading =
-                "%nExamples, against a running `make run`, in the checkout; put another model beside the one that is there:%n",
+        footerHeading = "%nExamples, against a running `make run`, in the checkout; replace one of the models:%n",
         footer = {
             "  kn replay compare --model-a trainer-notebook/model/churn.onnx \\",
             "    --model-b trainer-notebook/model/churn.onnx churn.public.person_churn_history --local",
             "  kn replay compare --model-a trainer-notebook/model/churn.onnx \\",
             "    --model-b trainer-notebook/model/churn.onnx churn.public.person_churn_history --local -o html > compare.html"
         })
-public final class CompareCommand implements Callable<Integer> {
+public final class CompareCommand extends ReplayCommand {
 
-    private static final int POLLED = 500;
-
-    @Spec
-    private CommandSpec spec;
+    private static final int RECORDS_PER_POLL = 500;
 
     @Parameters(paramLabel = "TOPIC", description = "A topic with changes of the table that both models score.")
     private String topic;
 
-    @Option(names = "--model-a", paramLabel = "FILE", required = true, description = "The model that is there.")
+    @Option(names = "--model-a", paramLabel = "FILE", required = true, description = "The current model.")
     private Path modelA;
 
-    @Option(names = "--model-b", paramLabel = "FILE", required = true, description = "The model that may come.")
+    @Option(names = "--model-b", paramLabel = "FILE", required = true, description = "The new model.")
     private Path modelB;
 
     @Mixin
     private Selection selection;
 
-    @Option(
-            names = "--most",
-            paramLabel = "N",
-            description = "How many customers are named. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "20")
-    private int most;
-
-    @Mixin
-    private KafkaOptions kafka;
+    @Option(names = "--most", paramLabel = "N", description = "Number of listed customers. Default: ${DEFAULT-VALUE}.")
+    private int most = 20;
 
     @Option(
             names = {"-o", "--output"},
+            order = 2,
             paramLabel = "FORMAT",
-            description = "${COMPLETION-CANDIDATES}, in any case. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "TEXT")
-    private CompareFormat format;
+            description = "${COMPLETION-CANDIDATES}, in any case. Default: ${DEFAULT-VALUE}.")
+    private CompareFormat format = CompareFormat.TEXT;
 
     @Override
     public Integer call() {
         if (most < 0 || most > 10_000) {
-            throw new Misuse("--most is 0 to 10000, not " + most);
+            throw new UsageException("--most is 0 to 10000, not " + most);
         }
         try (ModelPair models = ModelPair.load(modelA, modelB);
-                Consumer<byte[], byte[]> consumer = kafka.consumer(POLLED);
+                Consumer<byte[], byte[]> consumer = kafka().consumer(RECORDS_PER_POLL);
                 Interruption interruption = Interruption.watch()) {
-            Comparison comparison = new Comparison(models.contractA(), models.contractB(), topic, most);
-            List<Span> spans = selection.spans(consumer, topic);
-            score(new TopicReader(consumer, topic, spans), spans, models, comparison, interruption);
-            write(spec.commandLine().getOut(), comparison);
+            Comparison comparison = Comparison.of(models.contractA(), models.contractB(), topic, most);
+            score(consumer, models, comparison, interruption);
+            out().print(
+                            switch (format) {
+                                case TEXT -> TextReport.of(comparison);
+                                case JSON -> JsonReport.of(comparison).toPrettyString() + "\n";
+                                case HTML -> HtmlReport.of(comparison);
+                            });
+            out().flush();
             if (interruption.isRequested()) {
-                spec.commandLine().getErr().println("Interrupted: this is what was compared so far.");
+                err().println("Interrupted: this is the comparison so far.");
                 return ExitCode.INTERRUPTED;
             }
             return ExitCode.DONE;
@@ -98,28 +85,20 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private void score(
-            TopicReader reader, List<Span> spans, ModelPair models, Comparison comparison, Interruption interruption) {
-        long total = spans.stream().mapToLong(Span::size).sum();
-        try (Progress progress = Progress.begin("records", total)) {
+            Consumer<byte[], byte[]> consumer, ModelPair models, Comparison comparison, Interruption interruption) {
+        List<OffsetRange> ranges = selection.ranges(consumer, topic);
+        TopicReader reader = new TopicReader(consumer, topic, ranges);
+        long total = ranges.stream().mapToLong(OffsetRange::size).sum();
+        try (ProgressDisplay progress = new ProgressDisplay("records", total)) {
             while (reader.hasMore() && !interruption.isRequested()) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
                     if (selection.matches(record)) {
-                        models.take(record, comparison);
+                        models.add(record, comparison);
                     }
                     progress.step(1);
                 }
             }
             models.flush(comparison);
         }
-    }
-
-    private void write(PrintWriter out, Comparison comparison) {
-        out.print(
-                switch (format) {
-                    case TEXT -> TextReport.of(comparison);
-                    case JSON -> JsonReport.of(comparison).toPrettyString() + "\n";
-                    case HTML -> HtmlReport.of(comparison);
-                });
-        out.flush();
     }
 }

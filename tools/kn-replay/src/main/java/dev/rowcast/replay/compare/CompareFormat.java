@@ -1,11 +1,11 @@
 package dev.rowcast.replay.compare;
 
-/// How a comparison is written.
+/// The format of a comparison.
 enum CompareFormat {
     /// For people at a terminal.
     TEXT,
     /// One JSON document.
     JSON,
-    /// One page that needs nothing else.
+    /// One self-contained page.
     HTML
 }

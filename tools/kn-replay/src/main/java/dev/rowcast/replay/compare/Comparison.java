@@ -2,108 +2,88 @@ package dev.rowcast.replay.compare;
 
 import dev.rowcast.drift.Psi;
 import dev.rowcast.model.contract.ModelContract;
+import java.util.DoubleSummaryStatistics;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
-/// How two models differ over a history. Used by one thread.
-final class Comparison {
+/// The differences between two models over the changes of a topic. Used by one thread.
+///
+/// @param flips number of changes by how their label differs, such as `No → Yes`
+/// @param leftOut number of records that were not compared, by reason
+record Comparison(
+        ModelContract contractA,
+        ModelContract contractB,
+        String topic,
+        MostChanged mostChanged,
+        ScoreHistogram histogramA,
+        ScoreHistogram histogramB,
+        DoubleSummaryStatistics distances,
+        Map<String, Long> flips,
+        Map<String, Long> leftOut) {
 
-    private final ModelContract contractA;
-    private final ModelContract contractB;
-    private final String topic;
-    private final MostChanged mostChanged;
-    private final ScoreHistogram histogramA = new ScoreHistogram();
-    private final ScoreHistogram histogramB = new ScoreHistogram();
-    private final Map<String, Long> flips = new TreeMap<>();
-    private final Map<String, Long> left = new TreeMap<>();
-    private double sum;
-    private double largest;
-
-    /// @param most keys that are named
-    Comparison(ModelContract contractA, ModelContract contractB, String topic, int most) {
-        this.contractA = contractA;
-        this.contractB = contractB;
-        this.topic = topic;
-        this.mostChanged = new MostChanged(most);
-    }
-
-    void add(ScoredTwice scored) {
-        histogramA.add(scored.a());
-        histogramB.add(scored.b());
-        sum += scored.distance();
-        largest = Math.max(largest, scored.distance());
-        if (scored.isFlip()) {
-            flips.merge(scored.labelA() + " → " + scored.labelB(), 1L, Long::sum);
-        }
-        mostChanged.add(scored);
-    }
-
-    /// A record that cannot be compared.
+    /// {@return a comparison without changes}
     ///
-    /// @param why such as `delete`, or `rejected by B: feature-missing`
-    void leaveOut(String why) {
-        left.merge(why, 1L, Long::sum);
+    /// @param most keys that are listed
+    static Comparison of(ModelContract contractA, ModelContract contractB, String topic, int most) {
+        return new Comparison(
+                contractA,
+                contractB,
+                topic,
+                new MostChanged(most),
+                new ScoreHistogram(),
+                new ScoreHistogram(),
+                new DoubleSummaryStatistics(),
+                new TreeMap<>(),
+                new TreeMap<>());
     }
 
-    ModelContract contractA() {
-        return contractA;
+    void add(ScorePair scores) {
+        histogramA.add(scores.a());
+        histogramB.add(scores.b());
+        distances.accept(scores.distance());
+        if (scores.isFlip()) {
+            flips.merge(scores.labelA() + " → " + scores.labelB(), 1L, Long::sum);
+        }
+        mostChanged.add(scores);
     }
 
-    ModelContract contractB() {
-        return contractB;
+    /// Counts a record that cannot be compared.
+    ///
+    /// @param reason such as `delete`, or `rejected by B: feature-missing`
+    void leaveOut(String reason) {
+        leftOut.merge(reason, 1L, Long::sum);
     }
 
-    String topic() {
-        return topic;
-    }
-
-    /// Changes scored by both.
+    /// {@return the number of changes scored by both models}
     long scored() {
         return histogramA.total();
-    }
-
-    /// Records that were not compared, by why.
-    Map<String, Long> leftOut() {
-        return left;
-    }
-
-    /// Changes by how their label changes, such as `No → Yes`.
-    Map<String, Long> flips() {
-        return flips;
     }
 
     long flipped() {
         return flips.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    double meanDistance() {
-        return scored() == 0 ? 0 : sum / scored();
-    }
-
     double largestDistance() {
-        return largest;
+        return scored() == 0 ? 0 : distances.getMax();
     }
 
-    ScoreHistogram histogramA() {
-        return histogramA;
-    }
-
-    ScoreHistogram histogramB() {
-        return histogramB;
+    /// {@return the largest share of a bin, in either histogram}
+    double largestShare() {
+        return IntStream.range(0, ScoreHistogram.BINS)
+                .mapToDouble(bin -> Math.max(histogramA.share(bin), histogramB.share(bin)))
+                .max()
+                .orElseThrow();
     }
 
     double psi() {
         return ScoreHistogram.psi(histogramA, histogramB);
     }
 
-    /// What the index means, by the usual borders.
+    /// {@return the meaning of the index, by the usual limits}
     String psiInWords() {
         return psi() < Psi.SOME
                 ? "below 0.1: hardly any shift"
                 : psi() < Psi.LARGE ? "0.1 to 0.25: some shift" : "0.25 or more: a large shift";
-    }
-
-    MostChanged mostChanged() {
-        return mostChanged;
     }
 }

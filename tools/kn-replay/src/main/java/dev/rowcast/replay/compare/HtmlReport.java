@@ -1,65 +1,56 @@
 package dev.rowcast.replay.compare;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/// A comparison as one page: no script, nothing from elsewhere, and every bar is a number in a table, too.
+/// Writes a comparison as one self-contained page without scripts. A table repeats the numbers of all bars.
 final class HtmlReport {
 
     private static final String TEMPLATE = "compare.html";
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
     private static final int HEIGHT = 180;
     private static final int WIDTH = 56;
 
     private HtmlReport() {}
 
     static String of(Comparison comparison) {
-        Map<String, String> parts = new LinkedHashMap<>();
-        parts.put("topic", text(comparison.topic()));
-        parts.put("modelA", text(Words.model(comparison.contractA())));
-        parts.put("modelB", text(Words.model(comparison.contractB())));
-        parts.put("changes", text(Words.changes(comparison)));
-        parts.put("flips", text(Words.flips(comparison)));
-        parts.put("distance", text(Words.distance(comparison)));
-        parts.put("psi", text(Words.psi(comparison)));
-        parts.put("bars", bars(comparison));
-        parts.put("bins", bins(comparison));
-        parts.put("customers", customers(comparison));
-        StringBuilder page = new StringBuilder();
-        String template = template();
-        int from = 0;
-        // Part by part: what was put in is never looked at again, whatever stands in a key.
-        for (int at = template.indexOf("{{"); at >= 0; at = template.indexOf("{{", from)) {
-            int end = template.indexOf("}}", at);
-            page.append(template, from, at).append(parts.get(template.substring(at + 2, end)));
-            from = end + 2;
-        }
-        return page.append(template, from, template.length()).toString();
+        Map<String, String> parts = Map.of(
+                "topic", text(comparison.topic()),
+                "modelA", text(ReportText.model(comparison.contractA())),
+                "modelB", text(ReportText.model(comparison.contractB())),
+                "changes", text(ReportText.changes(comparison)),
+                "flips", text(ReportText.flips(comparison)),
+                "distance", text(ReportText.distance(comparison)),
+                "psi", text(ReportText.psi(comparison)),
+                "bars", bars(comparison),
+                "bins", bins(comparison),
+                "customers", customers(comparison));
+        // One pass: a placeholder in a key is not replaced.
+        return PLACEHOLDER.matcher(template()).replaceAll(name -> Matcher.quoteReplacement(parts.get(name.group(1))));
     }
 
     private static String template() {
         try (InputStream file = HtmlReport.class.getResourceAsStream(TEMPLATE)) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(file.readAllBytes(), UTF_8);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
     }
 
     private static String bars(Comparison comparison) {
-        ScoreHistogram a = comparison.histogramA();
-        ScoreHistogram b = comparison.histogramB();
-        double highest = 1e-9;
-        for (int bin = 0; bin < ScoreHistogram.BINS; bin++) {
-            highest = Math.max(highest, Math.max(a.share(bin), b.share(bin)));
-        }
+        double largest = Math.max(comparison.largestShare(), 1e-9);
         StringBuilder bars = new StringBuilder();
         for (int bin = 0; bin < ScoreHistogram.BINS; bin++) {
             int left = bin * WIDTH;
-            bars.append(bar("a", left + 6, a.share(bin) / highest))
-                    .append(bar("b", left + 29, b.share(bin) / highest))
+            bars.append(bar("a", left + 6, comparison.histogramA().share(bin) / largest))
+                    .append(bar("b", left + 29, comparison.histogramB().share(bin) / largest))
                     .append("<text x=\"%d\" y=\"%d\">%s</text>\n"
                             .formatted(left + WIDTH / 2, HEIGHT + 18, ScoreHistogram.name(bin)));
         }
@@ -79,28 +70,28 @@ final class HtmlReport {
                     .formatted(
                             ScoreHistogram.name(bin),
                             comparison.histogramA().count(bin),
-                            Words.number(100 * comparison.histogramA().share(bin), 1),
+                            ReportText.number(100 * comparison.histogramA().share(bin), 1),
                             comparison.histogramB().count(bin),
-                            Words.number(100 * comparison.histogramB().share(bin), 1)));
+                            ReportText.number(100 * comparison.histogramB().share(bin), 1)));
         }
         return rows.toString();
     }
 
     private static String customers(Comparison comparison) {
-        StringBuilder rows = new StringBuilder();
-        comparison
-                .mostChanged()
-                .list()
-                .forEach(scored -> rows.append(
-                        "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td class=\"label\">%s</td></tr>\n"
-                                .formatted(
-                                        text(scored.key()),
-                                        text(scored.place()),
-                                        Words.number(scored.a(), 4),
-                                        Words.number(scored.b(), 4),
-                                        Words.number(scored.b() - scored.a(), 4),
-                                        text(Words.label(scored)))));
-        return rows.toString();
+        return comparison.mostChanged().list().stream()
+                .map(HtmlReport::customer)
+                .collect(Collectors.joining());
+    }
+
+    private static String customer(ScorePair scores) {
+        return "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td class=\"label\">%s</td></tr>\n"
+                .formatted(
+                        text(scores.key()),
+                        text(scores.place()),
+                        ReportText.number(scores.a(), 4),
+                        ReportText.number(scores.b(), 4),
+                        ReportText.number(scores.b() - scores.a(), 4),
+                        text(ReportText.label(scores)));
     }
 
     private static String text(String text) {

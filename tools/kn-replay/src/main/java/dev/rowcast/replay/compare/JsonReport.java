@@ -1,10 +1,11 @@
 package dev.rowcast.replay.compare;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.model.contract.ModelContract;
 
-/// A comparison for scripts.
+/// Writes a comparison for scripts.
 final class JsonReport {
 
     private JsonReport() {}
@@ -15,34 +16,34 @@ final class JsonReport {
         document.set("a", model(comparison.contractA()));
         document.set("b", model(comparison.contractB()));
         document.put("scored", comparison.scored());
-        ObjectNode left = document.putObject("leftOut");
-        comparison.leftOut().forEach(left::put);
+        ObjectNode omitted = document.putObject("leftOut");
+        comparison.leftOut().forEach(omitted::put);
         document.put("flipped", comparison.flipped());
         ObjectNode flips = document.putObject("flips");
         comparison.flips().forEach(flips::put);
-        document.put("meanDistance", comparison.meanDistance())
+        document.put("meanDistance", comparison.distances().getAverage())
                 .put("largestDistance", comparison.largestDistance())
                 .put("psi", comparison.psi());
+        ArrayNode histogram = document.putArray("histogram");
         for (int bin = 0; bin < ScoreHistogram.BINS; bin++) {
-            document.withArray("histogram")
+            histogram
                     .addObject()
                     .put("from", (double) bin / ScoreHistogram.BINS)
                     .put("to", (bin + 1.0) / ScoreHistogram.BINS)
                     .put("a", comparison.histogramA().count(bin))
                     .put("b", comparison.histogramB().count(bin));
         }
-        document.putArray("mostChanged");
+        ArrayNode most = document.putArray("mostChanged");
         comparison
                 .mostChanged()
                 .list()
-                .forEach(scored -> document.withArray("mostChanged")
-                        .addObject()
-                        .put("key", scored.key())
-                        .put("record", scored.place())
-                        .put("a", scored.a())
-                        .put("b", scored.b())
-                        .put("labelA", scored.labelA())
-                        .put("labelB", scored.labelB()));
+                .forEach(scores -> most.addObject()
+                        .put("key", scores.key())
+                        .put("record", scores.place())
+                        .put("a", scores.a())
+                        .put("b", scores.b())
+                        .put("labelA", scores.labelA())
+                        .put("labelB", scores.labelB()));
         return document;
     }
 

@@ -14,17 +14,17 @@ import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Rejected;
 import dev.rowcast.outcome.Skipped;
 import dev.rowcast.outcome.Step;
-import dev.rowcast.replay.Misuse;
+import dev.rowcast.replay.exit.UsageException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// Two models of one table, and the way of a record through both: the decoder, the feature readers and the scorers that
-/// the predictor uses. Used by one thread.
+/// Scores changes with two models of one table, with the decoder, the feature readers and the scorers of
+/// the predictor. Used by one thread.
 final class ModelPair implements AutoCloseable {
 
-    /// As many rows as the predictor scores in one run.
+    /// The number of rows that the predictor scores in one run.
     private static final int BATCH = 256;
 
     private record Waiting(String key, String place, FeatureRow a, FeatureRow b) {}
@@ -45,19 +45,19 @@ final class ModelPair implements AutoCloseable {
         this.decoder = new ChangeDecoder(0, KeyColumns.of(source.schema(), source.table(), source.key()));
     }
 
-    /// Loads both.
+    /// Loads two models.
     ///
-    /// @throws Misuse when one cannot be loaded, or they score different tables
+    /// @throws UsageException if one cannot be loaded, or they score different tables
     static ModelPair load(Path a, Path b) {
         OnnxScorer first = scorer(a);
         try {
             OnnxScorer second = scorer(b);
             if (!first.contract().source().equals(second.contract().source())) {
                 second.close();
-                throw new Misuse("model A scores " + table(first) + ", model B " + table(second));
+                throw new UsageException("model A scores " + table(first) + ", model B " + table(second));
             }
             return new ModelPair(first, second);
-        } catch (Misuse fault) {
+        } catch (UsageException fault) {
             first.close();
             throw fault;
         }
@@ -67,7 +67,7 @@ final class ModelPair implements AutoCloseable {
         try {
             return OnnxScorer.load(model);
         } catch (ContractException fault) {
-            throw new Misuse(fault.getMessage());
+            throw new UsageException(fault.getMessage());
         }
     }
 
@@ -84,37 +84,30 @@ final class ModelPair implements AutoCloseable {
         return b.contract();
     }
 
-    /// Takes a record; it is scored when enough wait, or by [#flush].
-    void take(ConsumerRecord<byte[], byte[]> record, Comparison comparison) {
+    /// Adds a record; it is scored with a full batch, or by [#flush].
+    void add(ConsumerRecord<byte[], byte[]> record, Comparison comparison) {
         byte[] body = record.value() == null ? new byte[0] : record.value();
         switch (decoder.decode(body)) {
-            case Step.Next<Change>(Change change) -> take(change, record, comparison);
-            case Step.End<Change>(Rejected rejected) ->
-                comparison.leaveOut("rejected: " + rejected.reason().code());
+            case Step.Next<Change>(Upsert upsert) -> add(upsert, record, comparison);
+            case Step.Next<Change>(Delete _) -> comparison.leaveOut("delete");
             case Step.End<Change>(Skipped skipped) -> comparison.leaveOut(skipped.reason());
-            case Step.End<Change>(Outcome other) -> throw new IllegalStateException("decoded to " + other);
+            case Step.End<Change>(Outcome outcome) -> comparison.leaveOut("rejected: " + code(outcome));
         }
         if (waiting.size() == BATCH) {
             flush(comparison);
         }
     }
 
-    private void take(Change change, ConsumerRecord<byte[], byte[]> record, Comparison comparison) {
-        switch (change) {
-            case Delete _ -> comparison.leaveOut("delete");
-            case Upsert upsert -> {
-                Step<FeatureRow> readA = readerA.read(upsert.after());
-                Step<FeatureRow> readB = readerB.read(upsert.after());
-                if (readA instanceof Step.Next<FeatureRow>(FeatureRow rowA)
-                        && readB instanceof Step.Next<FeatureRow>(FeatureRow rowB)) {
-                    waiting.add(new Waiting(upsert.key().id(), record.partition() + "/" + record.offset(), rowA, rowB));
-                } else {
-                    comparison.leaveOut(
-                            readA instanceof Step.End<FeatureRow>(Outcome outcome)
-                                    ? "rejected by A: " + code(outcome)
-                                    : "rejected by B: " + code(((Step.End<FeatureRow>) readB).outcome()));
-                }
-            }
+    private void add(Upsert upsert, ConsumerRecord<byte[], byte[]> record, Comparison comparison) {
+        Step<FeatureRow> readA = readerA.read(upsert.after());
+        Step<FeatureRow> readB = readerB.read(upsert.after());
+        if (readA instanceof Step.End<FeatureRow>(Outcome outcome)) {
+            comparison.leaveOut("rejected by A: " + code(outcome));
+        } else if (readB instanceof Step.End<FeatureRow>(Outcome outcome)) {
+            comparison.leaveOut("rejected by B: " + code(outcome));
+        } else {
+            String place = record.partition() + "/" + record.offset();
+            waiting.add(new Waiting(upsert.key().id(), place, readA.orElseThrow(), readB.orElseThrow()));
         }
     }
 
@@ -122,15 +115,14 @@ final class ModelPair implements AutoCloseable {
         return ((Rejected) outcome).reason().code();
     }
 
-    /// Scores what waits.
+    /// Scores the waiting changes.
     void flush(Comparison comparison) {
         float[] scoresA = a.score(waiting.stream().map(Waiting::a).toList());
         float[] scoresB = b.score(waiting.stream().map(Waiting::b).toList());
         for (int row = 0; row < waiting.size(); row++) {
-            Waiting scored = waiting.get(row);
-            comparison.add(new ScoredTwice(
-                    scored.key(),
-                    scored.place(),
+            comparison.add(new ScorePair(
+                    waiting.get(row).key(),
+                    waiting.get(row).place(),
                     scoresA[row],
                     scoresB[row],
                     a.contract().labelOf(scoresA[row]),

@@ -1,50 +1,40 @@
 package dev.rowcast.replay.compare;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The keys whose scores are furthest apart, each by its furthest change; none whose score and label stay. It holds no
-/// more than it is asked for,
-/// however
-/// many keys there are. Used by one thread.
+/// The keys with the largest differences, each with its largest one. Keys without a difference are not
+/// included. Memory is limited to the wanted number of keys. Used by one thread.
 final class MostChanged {
 
-    private static final Comparator<ScoredTwice> FURTHEST = Comparator.comparingDouble(ScoredTwice::distance)
-            .thenComparing(ScoredTwice::isFlip)
+    private static final Comparator<ScorePair> LARGEST_FIRST = Comparator.comparingDouble(ScorePair::distance)
+            .thenComparing(ScorePair::isFlip)
             .reversed()
-            .thenComparing(ScoredTwice::key);
+            .thenComparing(ScorePair::key);
 
-    private final int most;
-    private final Map<String, ScoredTwice> kept = new HashMap<>();
+    private final int limit;
+    private final Map<String, ScorePair> kept = new HashMap<>();
 
-    /// @param most keys that are kept
-    MostChanged(int most) {
-        this.most = most;
+    /// @param limit number of keys
+    MostChanged(int limit) {
+        this.limit = limit;
     }
 
-    void add(ScoredTwice scored) {
-        if (most == 0 || (scored.distance() == 0 && !scored.isFlip())) {
+    void add(ScorePair scores) {
+        if (scores.distance() == 0 && !scores.isFlip()) {
             return;
         }
-        ScoredTwice before = kept.get(scored.key());
-        if (before != null) {
-            kept.put(scored.key(), FURTHEST.compare(scored, before) < 0 ? scored : before);
-            return;
+        kept.merge(scores.key(), scores, (one, other) -> LARGEST_FIRST.compare(other, one) < 0 ? other : one);
+        if (kept.size() > limit) {
+            kept.remove(Collections.max(kept.values(), LARGEST_FIRST).key());
         }
-        if (kept.size() == most) {
-            ScoredTwice last = kept.values().stream().max(FURTHEST).orElseThrow();
-            if (FURTHEST.compare(scored, last) >= 0) {
-                return;
-            }
-            kept.remove(last.key());
-        }
-        kept.put(scored.key(), scored);
     }
 
-    /// The furthest first.
-    List<ScoredTwice> list() {
-        return kept.values().stream().sorted(FURTHEST).toList();
+    /// {@return the largest difference first}
+    List<ScorePair> list() {
+        return kept.values().stream().sorted(LARGEST_FIRST).toList();
     }
 }

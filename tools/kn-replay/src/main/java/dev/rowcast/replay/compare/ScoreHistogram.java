@@ -2,10 +2,10 @@ package dev.rowcast.replay.compare;
 
 import dev.rowcast.drift.Psi;
 
-/// How scores are distributed over ten equal bins from 0 to 1. Used by one thread.
+/// The distribution of scores over ten equal bins from 0 to 1. Used by one thread.
 final class ScoreHistogram {
 
-    /// How many bins there are.
+    /// Number of bins.
     static final int BINS = 10;
 
     private final long[] counts = new long[BINS];
@@ -25,17 +25,17 @@ final class ScoreHistogram {
         return total;
     }
 
-    /// The share of a bin, 0 to 1; 0 when nothing was added.
+    /// {@return the share of a bin, 0 to 1; 0 if the histogram is empty}
     double share(int bin) {
         return total == 0 ? 0 : (double) counts[bin] / total;
     }
 
-    /// How far one is from the other.
+    /// {@return the population stability index of two distributions}
     static double psi(ScoreHistogram a, ScoreHistogram b) {
         return Psi.of(a.counts, b.counts);
     }
 
-    /// The bin in words, such as `0.3–0.4`.
+    /// {@return the name of a bin, such as `0.3–0.4`}
     static String name(int bin) {
         return "%d.%d–%d.%d".formatted(bin / BINS, bin % BINS, (bin + 1) / BINS, (bin + 1) % BINS);
     }

@@ -2,62 +2,54 @@ package dev.rowcast.replay.compare;
 
 import dev.rowcast.replay.output.Table;
 
-/// A comparison for a terminal.
+/// Writes a comparison for a terminal.
 final class TextReport {
 
-    private static final int WIDEST_BAR = 25;
+    private static final int MAX_BAR = 25;
 
     private TextReport() {}
 
     static String of(Comparison comparison) {
-        StringBuilder text = new StringBuilder();
-        line(text, "model A", Words.model(comparison.contractA()));
-        line(text, "model B", Words.model(comparison.contractB()));
-        line(text, "changes", Words.changes(comparison));
-        line(text, "flips", Words.flips(comparison));
-        line(text, "distance", Words.distance(comparison));
-        line(text, "PSI", Words.psi(comparison));
-        text.append('\n').append(histogram(comparison));
         Table most = new Table("CUSTOMER", "RECORD", "A", "B", "B - A", "LABEL");
         comparison
                 .mostChanged()
                 .list()
-                .forEach(scored -> most.row(
-                        scored.key(),
-                        scored.place(),
-                        Words.number(scored.a(), 4),
-                        Words.number(scored.b(), 4),
-                        Words.number(scored.b() - scored.a(), 4),
-                        Words.label(scored)));
-        return most.isEmpty()
-                ? text.toString()
-                : text.append('\n').append(most.text()).toString();
+                .forEach(scores -> most.row(
+                        scores.key(),
+                        scores.place(),
+                        ReportText.number(scores.a(), 4),
+                        ReportText.number(scores.b(), 4),
+                        ReportText.number(scores.b() - scores.a(), 4),
+                        ReportText.label(scores)));
+        return line("model A", ReportText.model(comparison.contractA()))
+                + line("model B", ReportText.model(comparison.contractB()))
+                + line("changes", ReportText.changes(comparison))
+                + line("flips", ReportText.flips(comparison))
+                + line("distance", ReportText.distance(comparison))
+                + line("PSI", ReportText.psi(comparison))
+                + "\n" + histogram(comparison).text()
+                + (most.size() == 0 ? "" : "\n" + most.text());
     }
 
-    private static void line(StringBuilder text, String what, String words) {
-        text.append("  %-9s %s%n".formatted(what, words));
+    private static String line(String name, String text) {
+        return "  %-9s %s%n".formatted(name, text);
     }
 
-    private static String histogram(Comparison comparison) {
-        ScoreHistogram a = comparison.histogramA();
-        ScoreHistogram b = comparison.histogramB();
+    private static Table histogram(Comparison comparison) {
         Table table = new Table("SCORE", "A", "", "B", "");
-        double highest = 0;
-        for (int bin = 0; bin < ScoreHistogram.BINS; bin++) {
-            highest = Math.max(highest, Math.max(a.share(bin), b.share(bin)));
-        }
+        double largest = Math.max(comparison.largestShare(), Double.MIN_NORMAL);
         for (int bin = 0; bin < ScoreHistogram.BINS; bin++) {
             table.row(
                     ScoreHistogram.name(bin),
-                    a.count(bin),
-                    "#".repeat(width(a.share(bin), highest)),
-                    b.count(bin),
-                    "#".repeat(width(b.share(bin), highest)));
+                    comparison.histogramA().count(bin),
+                    bar(comparison.histogramA().share(bin) / largest),
+                    comparison.histogramB().count(bin),
+                    bar(comparison.histogramB().share(bin) / largest));
         }
-        return table.text();
+        return table;
     }
 
-    private static int width(double share, double highest) {
-        return highest == 0 ? 0 : (int) Math.round(share / highest * WIDEST_BAR);
+    private static String bar(double length) {
+        return "#".repeat((int) Math.round(length * MAX_BAR));
     }
 }

@@ -1,3 +1,4 @@
-/// `kn replay compare`: in come the changes of a topic and two models, each change is scored by both, out goes how they
-/// differ: flips, distributions, PSI, the customers whose score changes most.
+/// `kn replay compare`: receives the changes of a topic and two models, scores each change with
+/// both, and reports the differences: changed labels, distributions, PSI, and the customers with
+/// the largest differences.
 package dev.rowcast.replay.compare;

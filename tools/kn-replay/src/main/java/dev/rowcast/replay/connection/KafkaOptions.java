@@ -1,16 +1,18 @@
 package dev.rowcast.replay.connection;
 
-import dev.rowcast.replay.Misuse;
-import dev.rowcast.replay.Unreachable;
+import dev.rowcast.replay.exit.UnreachableException;
+import dev.rowcast.replay.exit.UsageException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,143 +23,116 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Option;
 
-/// How to reach Kafka, and a local run.
+/// The options that say how to reach Kafka, or a local run.
 public final class KafkaOptions {
 
     private static final String SERVERS = "bootstrap.servers";
-    private static final int PATIENCE_MILLIS = 10_000;
-    private static final int LARGEST_FETCH = 8 * 1024 * 1024;
-    private static final int LARGEST_RECORD = 32 * 1024 * 1024;
+    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int MAX_FETCH_BYTES = 8 * 1024 * 1024;
+    private static final int MAX_RECORD_BYTES = 32 * 1024 * 1024;
 
     @Option(
             names = "--kafka",
+            order = 1,
             paramLabel = "HOST:PORT",
-            description =
-                    "Where Kafka is; several divided by commas. Default: $$KN_REPLAY_KAFKA, the client properties, "
-                            + "or the local run.",
+            description = "Kafka's addresses. Default: $$KN_REPLAY_KAFKA, the client properties, or the local run.",
             defaultValue = "${env:KN_REPLAY_KAFKA}")
     private String servers;
 
-    @Option(
-            names = "--client-properties",
-            paramLabel = "FILE",
-            description = "Properties of a Kafka client, such as those of TLS and SASL.")
+    @Option(names = "--client-properties", order = 1, paramLabel = "FILE", description = "Settings of a Kafka client.")
     private Path clientProperties;
 
-    @Option(
-            names = "--local",
-            description = "Take every address from the `make run` of this checkout: Kafka, Postgres and the functions.")
+    @Option(names = "--local", order = 1, description = "Use the addresses of `make run` in this checkout.")
     private boolean local;
 
-    @Option(
-            names = "--addresses",
-            paramLabel = "FILE",
-            description = "The same, of the run whose addresses.json this is.")
+    @Option(names = "--addresses", order = 1, paramLabel = "FILE", description = "Use this addresses.json of a run.")
     private Path addresses;
 
-    /// Whether the Kafka of the local run was asked who it is.
-    private boolean known;
-
-    /// The local run that is meant; empty when none is.
+    /// {@return the local run that the options select, if any}
     public Optional<LocalRun> localRun() {
-        if (addresses != null) {
-            return Optional.of(LocalRun.read(addresses));
-        }
-        return local ? Optional.of(LocalRun.find()) : Optional.empty();
+        return addresses != null
+                ? Optional.of(LocalRun.read(addresses))
+                : local ? Optional.of(LocalRun.find()) : Optional.empty();
     }
 
-    /// A consumer without a group: it leaves no trace. It holds at most a few megabytes.
+    /// {@return a consumer that belongs to no group, commits nothing and holds at most a few megabytes}
     ///
-    /// @param mostRecords that one poll returns
-    public Consumer<byte[], byte[]> consumer(int mostRecords) {
+    /// @param maxRecords that one poll returns
+    public Consumer<byte[], byte[]> consumer(int maxRecords) {
         Map<String, Object> settings = settings();
-        settings.put("max.poll.records", mostRecords);
-        settings.put("fetch.max.bytes", LARGEST_FETCH);
-        settings.put("max.partition.fetch.bytes", LARGEST_FETCH / 8);
+        settings.put("max.poll.records", maxRecords);
+        settings.put("fetch.max.bytes", MAX_FETCH_BYTES);
+        settings.put("max.partition.fetch.bytes", MAX_FETCH_BYTES / 8);
         settings.put("isolation.level", "read_committed");
         settings.put("enable.auto.commit", false);
         settings.put("auto.offset.reset", "earliest");
         settings.put("allow.auto.create.topics", false);
-        try {
-            return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        } catch (KafkaException wrongSettings) {
-            throw misuse(wrongSettings);
-        }
+        return client(() -> new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
-    /// A producer that counts nothing as written until every replica has it.
+    /// {@return a producer whose writes are complete when every replica has them}
     public Producer<byte[], byte[]> producer() {
         Map<String, Object> settings = settings();
         settings.put("acks", "all");
-        settings.put("max.block.ms", PATIENCE_MILLIS);
-        settings.put("delivery.timeout.ms", PATIENCE_MILLIS);
-        settings.put("max.request.size", LARGEST_RECORD);
+        settings.put("max.block.ms", TIMEOUT_MILLIS);
+        settings.put("delivery.timeout.ms", TIMEOUT_MILLIS);
+        settings.put("max.request.size", MAX_RECORD_BYTES);
         settings.put("linger.ms", 0);
+        return client(() -> new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    private static <T> T client(Supplier<T> open) {
         try {
-            return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+            return open.get();
         } catch (KafkaException wrongSettings) {
-            throw misuse(wrongSettings);
+            Throwable cause = Objects.requireNonNullElse(wrongSettings.getCause(), wrongSettings);
+            throw new UsageException("the settings of the Kafka client are wrong: " + cause.getMessage());
         }
     }
 
     private Map<String, Object> settings() {
         Map<String, Object> settings = new HashMap<>();
         settings.put("client.id", "kn-replay");
-        settings.put("request.timeout.ms", PATIENCE_MILLIS / 2);
-        fromFile(settings);
-        settings.put("default.api.timeout.ms", PATIENCE_MILLIS);
+        settings.put("request.timeout.ms", TIMEOUT_MILLIS / 2);
+        if (clientProperties != null) {
+            addClientProperties(settings);
+        }
+        settings.put("default.api.timeout.ms", TIMEOUT_MILLIS);
         if (servers != null) {
             settings.put(SERVERS, servers);
         } else if (!settings.containsKey(SERVERS)) {
-            localRun().ifPresent(run -> {
-                settings.put(SERVERS, run.kafka());
-                requireOwn(run, settings);
-            });
-        }
-        if (!settings.containsKey(SERVERS)) {
-            throw new Misuse("where is Kafka? Give --kafka HOST:PORT, --client-properties FILE, or --local");
+            LocalRun run = localRun()
+                    .orElseThrow(() -> new UsageException(
+                            "where is Kafka? Give --kafka HOST:PORT, --client-properties FILE, or --local"));
+            settings.put(SERVERS, run.kafka());
+            requireOwnKafka(run, settings);
         }
         return settings;
     }
 
-    /// Makes sure that what listens at the address is the Kafka of the run. One that does not answer is left to the
-    /// command, which says so.
-    private void requireOwn(LocalRun run, Map<String, Object> settings) {
-        if (known) {
-            return;
-        }
-        try (Admin admin = Admin.create(settings)) {
+    /// Checks that the server at the address is the Kafka of the run.
+    private static void requireOwnKafka(LocalRun run, Map<String, Object> settings) {
+        try (Admin admin = client(() -> Admin.create(settings))) {
             String found = admin.describeCluster().clusterId().get();
             if (!run.kafkaCluster().equals(found)) {
-                throw new Unreachable("the Kafka at " + run.kafka() + " is not the one of " + run.file() + ": it is "
-                        + found + ", not " + run.kafkaCluster());
+                throw new UnreachableException("the Kafka at " + run.kafka() + " is not the one of " + run.file()
+                        + ": it is " + found + ", not " + run.kafkaCluster());
             }
-            known = true;
-        } catch (ExecutionException silent) {
-            known = false;
-        } catch (KafkaException wrongSettings) {
-            throw misuse(wrongSettings);
+        } catch (ExecutionException noAnswer) {
+            // The command itself reports it.
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new Unreachable("interrupted while Kafka was asked who it is");
+            throw new UnreachableException("interrupted while the identity of Kafka was checked");
         }
     }
 
-    private void fromFile(Map<String, Object> settings) {
-        if (clientProperties == null) {
-            return;
-        }
+    private void addClientProperties(Map<String, Object> settings) {
         try (Reader reader = Files.newBufferedReader(clientProperties)) {
             Properties properties = new Properties();
             properties.load(reader);
             properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
         } catch (IOException unreadable) {
-            throw new Misuse("the client properties " + clientProperties + " cannot be read");
+            throw new UsageException("the client properties " + clientProperties + " cannot be read");
         }
-    }
-
-    private static Misuse misuse(KafkaException wrongSettings) {
-        Throwable cause = wrongSettings.getCause() == null ? wrongSettings : wrongSettings.getCause();
-        return new Misuse("the settings of Kafka's client are wrong: " + cause.getMessage());
     }
 }

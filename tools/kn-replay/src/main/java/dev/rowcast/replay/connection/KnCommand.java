@@ -1,7 +1,7 @@
 package dev.rowcast.replay.connection;
 
-import dev.rowcast.replay.Misuse;
-import dev.rowcast.replay.Unreachable;
+import dev.rowcast.replay.exit.UnreachableException;
+import dev.rowcast.replay.exit.UsageException;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -11,40 +11,39 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The `kn` that this is a plugin of: it knows where services are.
+/// Queries `kn` for the addresses of Knative services.
 final class KnCommand {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final File NOTHING = new File("/dev/null");
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private KnCommand() {}
 
-    /// The address of a Knative service.
+    /// {@return the address of a Knative service}
     ///
     /// @param executable of kn
-    /// @throws Misuse when there is no kn
-    /// @throws Unreachable when kn cannot say it, or not within 30 s
+    /// @throws UsageException if there is no kn
+    /// @throws UnreachableException if kn fails, or does not end within 30 s
     static URI address(String executable, String service, String namespace) {
-        return address(executable, service, namespace, PATIENCE);
+        return address(executable, service, namespace, TIMEOUT);
     }
 
-    /// @param patience how long kn may take, until it is ended
-    static URI address(String executable, String service, String namespace, Duration patience) {
+    /// @param timeout after which kn is killed
+    static URI address(String executable, String service, String namespace, Duration timeout) {
         List<String> command =
                 List.of(executable, "service", "describe", service, "--namespace", namespace, "--output", "url");
-        String asked = "`" + String.join(" ", command) + "`";
-        Path said = temporaryFile();
+        String quoted = "`" + String.join(" ", command) + "`";
+        Path output = temporaryFile();
         try {
-            return URI.create(outputOf(start(command, said, service, namespace), said, asked, patience));
+            return URI.create(outputOf(start(command, output, service, namespace), output, quoted, timeout));
         } catch (IllegalArgumentException noAddress) {
-            throw new Unreachable(asked + " gives no address");
+            throw new UnreachableException(quoted + " returns no address");
         } catch (IOException unreadable) {
-            throw new Unreachable(asked + " cannot be read: " + unreadable.getMessage());
+            throw new UnreachableException("the output of " + quoted + " cannot be read: " + unreadable.getMessage());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new Unreachable("interrupted while kn looked for " + service);
+            throw new UnreachableException("interrupted while kn searched for " + service);
         } finally {
-            said.toFile().delete();
+            output.toFile().delete();
         }
     }
 
@@ -52,39 +51,40 @@ final class KnCommand {
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectInput(ProcessBuilder.Redirect.from(NOTHING))
+                    .redirectInput(new File("/dev/null"))
                     .redirectOutput(output.toFile())
                     .start();
         } catch (IOException noKn) {
-            throw new Misuse("ksvc:" + service + " needs kn, and there is no kn on the PATH; give the address itself, "
-                    + "such as --sink http://" + service + "." + namespace + ".example.com");
+            throw new UsageException("ksvc:" + service + " needs kn, and there is no kn on the PATH; give the address,"
+                    + " such as --sink http://" + service + "." + namespace + ".example.com");
         }
     }
 
-    /// All that a process has said when it ends. It says it to a file: a pipe stays open while a child of its own has
-    /// it.
-    private static String outputOf(Process kn, Path output, String asked, Duration patience)
+    /// {@return the output of a process that has ended}. It goes to a file: a pipe stays open as long as a
+    /// child of the process holds it.
+    private static String outputOf(Process kn, Path output, String quoted, Duration timeout)
             throws IOException, InterruptedException {
         try {
-            if (!kn.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new Unreachable(asked + " does not end within " + patience.toSeconds() + " s");
+            if (!kn.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new UnreachableException(quoted + " does not end within " + timeout.toSeconds() + " s");
             }
         } finally {
             kn.descendants().forEach(ProcessHandle::destroyForcibly);
             kn.destroyForcibly();
         }
-        String said = Files.readString(output).strip();
+        String text = Files.readString(output).strip();
         if (kn.exitValue() != 0) {
-            throw new Unreachable(asked + " says: " + said.lines().findFirst().orElse("nothing"));
+            throw new UnreachableException(
+                    quoted + " fails: " + text.lines().findFirst().orElse("no output"));
         }
-        return said;
+        return text;
     }
 
     private static Path temporaryFile() {
         try {
             return Files.createTempFile("kn-", ".txt");
         } catch (IOException noFolder) {
-            throw new Unreachable("kn cannot be asked: " + noFolder.getMessage());
+            throw new UnreachableException("kn cannot be started: " + noFolder.getMessage());
         }
     }
 }

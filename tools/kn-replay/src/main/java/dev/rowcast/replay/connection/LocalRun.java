@@ -2,117 +2,117 @@ package dev.rowcast.replay.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.rowcast.replay.Misuse;
-import dev.rowcast.replay.Unreachable;
+import dev.rowcast.replay.exit.UnreachableException;
+import dev.rowcast.replay.exit.UsageException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.stream.Stream;
 
-/// The addresses of a running `make run`, which it keeps in `.rowcast/addresses.json` of its checkout. A run that was
-/// killed leaves the file behind, so the file says whose it is.
+/// The addresses of a running `make run`, which writes them to `.rowcast/addresses.json` of its checkout. A
+/// run that was killed leaves the file behind, so the file names the process that wrote it.
 ///
-/// @param file where they stand
-/// @param document what they are
+/// @param file that holds the addresses
+/// @param document its content
 public record LocalRun(Path file, JsonNode document) {
 
-    /// How exactly the system tells when a process began.
-    private static final Duration SAME_START = Duration.ofSeconds(10);
+    /// The precision with which the operating system reports the start of a process.
+    private static final Duration START_TOLERANCE = Duration.ofSeconds(10);
 
-    private static final Path PLACE = Path.of(".rowcast", "addresses.json");
+    private static final Path ADDRESSES = Path.of(".rowcast", "addresses.json");
 
-    /// The run of the checkout that the working folder is in.
+    /// {@return the run of the checkout that contains the working folder}
     ///
-    /// @throws Unreachable when there is none
+    /// @throws UnreachableException if there is none
     public static LocalRun find() {
         return find(Path.of("").toAbsolutePath());
     }
 
     static LocalRun find(Path folder) {
-        return Stream.iterate(Optional.of(folder), Optional::isPresent, inner -> inner.map(Path::getParent))
-                .flatMap(Optional::stream)
-                .map(place -> place.resolve(PLACE))
+        return Stream.iterate(folder, Objects::nonNull, Path::getParent)
+                .map(parent -> parent.resolve(ADDRESSES))
                 .filter(Files::exists)
                 .findFirst()
                 .map(LocalRun::read)
-                .orElseThrow(() -> new Unreachable("Rowcast is not up: there is no " + PLACE + " in " + folder
-                        + " or above. Start it with make run"));
+                .orElseThrow(() -> new UnreachableException("Rowcast is not up: there is no " + ADDRESSES + " in "
+                        + folder + " or above. Start it with make run"));
     }
 
-    /// The run whose addresses stand in a file.
+    /// {@return the run that wrote a file}
     ///
-    /// @throws Unreachable when there is no such file, or the run that wrote it has ended
-    /// @throws Misuse when it holds something else
+    /// @throws UnreachableException if there is no such file, or the run has ended
+    /// @throws UsageException if the file holds no addresses
     public static LocalRun read(Path file) {
         if (!Files.exists(file)) {
-            throw new Unreachable("Rowcast is not up: there is no " + file + ". Start it with make run");
+            throw new UnreachableException("Rowcast is not up: there is no " + file + ". Start it with make run");
         }
         try {
             LocalRun run = new LocalRun(file, new JsonMapper().readTree(file.toFile()));
             run.requireAlive();
             return run;
         } catch (IOException unreadable) {
-            throw new Misuse(file + " holds no addresses: "
+            throw new UsageException(file + " holds no addresses: "
                     + unreadable.getMessage().lines().findFirst().orElse(""));
         }
     }
 
     private void requireAlive() {
-        JsonNode launcher = document.path("launcher");
-        if (!launcher.path("pid").canConvertToLong()
-                || !launcher.path("started").canConvertToLong()) {
-            throw new Misuse(file + " does not say which run wrote it");
+        JsonNode pid = document.at("/launcher/pid");
+        JsonNode started = document.at("/launcher/started");
+        if (!pid.canConvertToLong() || !started.canConvertToLong()) {
+            throw new UsageException(file + " does not say which run wrote it");
         }
-        long pid = launcher.path("pid").longValue();
-        Instant started = Instant.ofEpochMilli(launcher.path("started").longValue());
-        boolean alive = ProcessHandle.of(pid)
+        boolean isAlive = ProcessHandle.of(pid.longValue())
                 .filter(ProcessHandle::isAlive)
                 .filter(process -> process.info()
                         .startInstant()
-                        .map(start -> Duration.between(start, started).abs().compareTo(SAME_START) < 0)
+                        .map(start -> Duration.between(start, Instant.ofEpochMilli(started.longValue()))
+                                        .abs()
+                                        .compareTo(START_TOLERANCE)
+                                < 0)
                         .orElse(true))
                 .isPresent();
-        if (!alive) {
-            throw new Unreachable("Rowcast is not up: the run that wrote " + file + " (process " + pid
-                    + ") has ended, and what listens there now is not its own. Start it with make run");
+        if (!isAlive) {
+            throw new UnreachableException("Rowcast is not up: the run that wrote " + file + " (process " + pid
+                    + ") has ended, and its addresses may belong to other processes now. Start it with make run");
         }
     }
 
-    /// The id of its Kafka.
+    /// {@return the cluster id of its Kafka}
     String kafkaCluster() {
         return text("kafkaCluster");
     }
 
-    /// Where Kafka is, as `host:port`.
+    /// {@return the address of Kafka, as `host:port`}
     public String kafka() {
         return text("kafka");
     }
 
-    /// Where Postgres is, for the role that may ask for snapshots.
+    /// {@return the URI of Postgres, for the role that may write signals}
     public String postgres() {
         return text("operator");
     }
 
-    /// Where a function takes events.
+    /// {@return the address at which a function receives events}
     ///
-    /// @throws Misuse when no function has this name
+    /// @throws UsageException if no function has this name
     public URI function(String name) {
         for (JsonNode function : document.path("functions")) {
             if (function.path("name").asText().equals(name)) {
                 return URI.create(function.path("url").asText());
             }
         }
-        throw new Misuse("the local run has no function " + name);
+        throw new UsageException("the local run has no function " + name);
     }
 
     private String text(String name) {
         JsonNode value = document.path(name);
         if (!value.isTextual()) {
-            throw new Misuse(file + " does not say where " + name + " is");
+            throw new UsageException(file + " has no address of " + name);
         }
         return value.textValue();
     }

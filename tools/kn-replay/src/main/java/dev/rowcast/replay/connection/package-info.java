@@ -1,3 +1,3 @@
-/// Where everything is: options and the file of a local run come in, out go the settings of Kafka, the address of
-/// Postgres, and the functions by their names.
+/// Finds Kafka, Postgres and the functions: receives options and the file of a local run, and returns Kafka
+/// clients and addresses.
 package dev.rowcast.replay.connection;

@@ -1,7 +1,6 @@
 package dev.rowcast.replay.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -10,15 +9,15 @@ import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
-/// `-o`: the same result as a table, or as a document.
+/// `-o`: writes a result as a table or as a document.
 public final class OutputOption {
 
     @Option(
             names = {"-o", "--output"},
+            order = 2,
             paramLabel = "FORMAT",
-            description = "${COMPLETION-CANDIDATES}, in any case. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "TABLE")
-    private Format format;
+            description = "${COMPLETION-CANDIDATES}, in any case. Default: ${DEFAULT-VALUE}.")
+    private OutputFormat format = OutputFormat.TABLE;
 
     /// Writes a result.
     ///
@@ -40,15 +39,6 @@ public final class OutputOption {
                     .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
                     .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
                     .writeValueAsString(document);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-    }
-
-    /// A document in one line.
-    public static String line(JsonNode document) {
-        try {
-            return new JsonMapper().writeValueAsString(document);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

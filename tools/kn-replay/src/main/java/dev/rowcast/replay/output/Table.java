@@ -1,66 +1,91 @@
 package dev.rowcast.replay.output;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.Text;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.TextTable;
 
 /// Columns of text, each as wide as its widest cell.
 public final class Table {
 
-    /// A cell can hold more of everything than a terminal; control characters would do to it what they like.
-    private static final int WIDEST = 200;
+    /// Longer cells are cut, because a cell may hold more text than a terminal can show.
+    private static final int MAX_LENGTH = 200;
 
-    private final List<List<String>> rows = new ArrayList<>();
+    private static final int GAP = 2;
+
+    private final List<String[]> rows = new ArrayList<>();
 
     /// @param heads names of the columns
     public Table(String... heads) {
-        rows.add(List.of(heads));
+        rows.add(heads);
+    }
+
+    /// {@return a table of documents with the same fields: the names of the fields are the heads}
+    ///
+    /// @param documents a negative number in them is shown as `-`
+    public static Table of(JsonNode documents) {
+        Table table = new Table(documents.path(0).properties().stream()
+                .map(field -> field.getKey().toUpperCase(Locale.ROOT))
+                .toArray(String[]::new));
+        documents.forEach(document -> table.row(document.properties().stream()
+                .map(Map.Entry::getValue)
+                .map(value -> value.isNumber() && value.longValue() < 0 ? "-" : value.asText())
+                .toArray()));
+        return table;
     }
 
     /// Adds a row with a cell for each column.
-    public Table row(Object... cells) {
-        List<String> row = new ArrayList<>();
-        for (Object cell : cells) {
-            row.add(printable(cell.toString()));
-        }
-        rows.add(row);
-        return this;
+    public void row(Object... cells) {
+        rows.add(Arrays.stream(cells).map(cell -> printable(cell.toString())).toArray(String[]::new));
     }
 
-    /// Whether there is nothing below the heads.
-    public boolean isEmpty() {
-        return rows.size() == 1;
-    }
-
-    /// How many rows stand below the heads.
+    /// {@return the number of rows below the heads}
     public int size() {
         return rows.size() - 1;
     }
 
-    /// The table, with a line feed after each line.
+    /// {@return the table, with a line feed after each line; empty if it has no rows}
     public String text() {
-        List<Integer> widths = IntStream.range(0, rows.getFirst().size())
-                .mapToObj(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
-                        .max()
-                        .orElse(0))
-                .toList();
-        StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder(" ");
-            for (int column = 0; column < row.size(); column++) {
-                line.append(' ')
-                        .append(row.get(column))
-                        .repeat(' ', widths.get(column) - row.get(column).length() + 1);
-            }
-            text.append(line.toString().stripTrailing()).append('\n');
+        if (size() == 0) {
+            return "";
         }
-        return text.toString();
+        Column[] columns = IntStream.range(0, rows.getFirst().length)
+                .map(column -> rows.stream()
+                        .mapToInt(row -> row[column].length())
+                        .max()
+                        .orElseThrow())
+                .mapToObj(width -> new Column(GAP + width, GAP, Column.Overflow.TRUNCATE))
+                .toArray(Column[]::new);
+        TextTable table = TextTable.forColumns(CommandLine.Help.defaultColorScheme(Ansi.OFF), columns);
+        rows.forEach(
+                row -> table.addRowValues(Arrays.stream(row).map(Table::literal).toArray(Text[]::new)));
+        return table.toString();
     }
 
-    /// Text that does nothing to a terminal.
+    /// {@return the table and an empty line; empty if it has no rows}
+    public String paragraph() {
+        return size() == 0 ? "" : text() + "\n";
+    }
+
+    /// {@return text without control characters, which would control the terminal}
     public static String printable(String cell) {
         String text = cell.replaceAll("\\p{Cntrl}", "?");
-        return text.length() <= WIDEST ? text : text.substring(0, WIDEST) + "…";
+        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
+    }
+
+    /// picocli interprets `@|` as markup even without colours, so `@` always ends a piece of the text.
+    private static Text literal(String cell) {
+        return Arrays.stream(cell.split("(?<=@)", -1))
+                .map(Ansi.OFF::text)
+                .reduce(Text::concat)
+                .orElseThrow();
     }
 }

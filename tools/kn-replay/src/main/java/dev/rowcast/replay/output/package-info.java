@@ -1,3 +1,3 @@
-/// What people and scripts see: documents and tables in, text on the standard output out; progress goes to the other
-/// stream.
+/// Writes for operators and scripts: receives documents and tables, and writes text to the standard output;
+/// progress goes to the error stream.
 package dev.rowcast.replay.output;

@@ -1,77 +1,70 @@
 package dev.rowcast.replay.read;
 
-import dev.rowcast.replay.Misuse;
+import dev.rowcast.replay.exit.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// What is still to be read of a topic, as one word that can be typed: `TOPIC:PARTITION=FROM-TO,…`.
+/// The records of a topic that are still to be read, as one word that can
+/// be typed: `TOPIC:PARTITION=FROM-TO,…`.
 ///
-/// @param spans what is left of each partition, none of them empty
-public record ResumePoint(String topic, List<Span> spans) {
+/// @param ranges the rest of each partition, none of them empty
+public record ResumePoint(String topic, List<OffsetRange> ranges) {
 
-    private static final Pattern SHAPE = Pattern.compile("([a-zA-Z0-9._-]+):(\\d+=\\d+-\\d+(?:,\\d+=\\d+-\\d+)*)?");
-    private static final Pattern SPAN = Pattern.compile("(\\d{1,9})=(\\d{1,18})-(\\d{1,18})");
+    private static final String RANGE = "\\d{1,9}=\\d{1,18}-\\d{1,18}";
+    private static final Pattern SHAPE = Pattern.compile("([a-zA-Z0-9._-]+):(" + RANGE + "(?:," + RANGE + ")*)?");
 
-    /// Leaves out what is empty.
+    /// Removes empty ranges.
     public ResumePoint {
-        spans = spans.stream().filter(span -> span.size() > 0).toList();
+        ranges = ranges.stream().filter(range -> range.size() > 0).toList();
     }
 
-    /// Reads it.
+    /// {@return the resume point in a text}
     ///
     /// @param text the word itself, or the name of a file that holds it
-    /// @throws Misuse when it is neither
+    /// @throws UsageException if it is neither
     public static ResumePoint of(String text) {
-        Matcher shape = SHAPE.matcher(text);
-        return shape.matches() ? parse(shape, text) : fromFile(text);
-    }
-
-    private static ResumePoint parse(Matcher shape, String text) {
+        String word = SHAPE.matcher(text).matches() ? text : contentOf(text);
+        Matcher shape = SHAPE.matcher(word);
+        if (!shape.matches()) {
+            throw new UsageException("the file " + text + " holds no resume point (TOPIC:PARTITION=FROM-TO,…)");
+        }
         try {
-            List<Span> spans = shape.group(2) == null
-                    ? List.of()
-                    : Arrays.stream(shape.group(2).split(",", -1))
-                            .map(ResumePoint::span)
-                            .toList();
-            if (spans.stream().map(Span::partition).distinct().count() < spans.size()) {
-                throw new Misuse("the resume point " + text + " names a partition twice");
+            List<OffsetRange> ranges = Stream.ofNullable(shape.group(2))
+                    .flatMap(Pattern.compile(",")::splitAsStream)
+                    .map(ResumePoint::range)
+                    .toList();
+            if (ranges.stream().map(OffsetRange::partition).distinct().count() < ranges.size()) {
+                throw new IllegalArgumentException("it has two ranges of one partition");
             }
-            return new ResumePoint(shape.group(1), spans);
-        } catch (IllegalArgumentException noSpan) {
-            throw new Misuse("the resume point " + text + " cannot be: " + noSpan.getMessage());
+            return new ResumePoint(shape.group(1), ranges);
+        } catch (IllegalArgumentException noRange) {
+            throw new UsageException("the resume point " + word + " is not valid: " + noRange.getMessage());
         }
     }
 
-    private static Span span(String text) {
-        Matcher span = SPAN.matcher(text);
-        if (!span.matches()) {
-            throw new IllegalArgumentException(text + " is no part of a partition");
-        }
-        return new Span(Integer.parseInt(span.group(1)), Long.parseLong(span.group(2)), Long.parseLong(span.group(3)));
+    private static OffsetRange range(String text) {
+        String[] numbers = text.split("[=-]", -1);
+        return new OffsetRange(Integer.parseInt(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
     }
 
-    private static ResumePoint fromFile(String file) {
+    private static String contentOf(String file) {
         try {
-            String text = Files.readString(Path.of(file)).strip();
-            Matcher shape = SHAPE.matcher(text);
-            if (shape.matches()) {
-                return parse(shape, text);
-            }
+            return Files.readString(Path.of(file)).strip();
         } catch (IOException | IllegalArgumentException unreadable) {
-            throw new Misuse(file + " is neither a resume point (TOPIC:PARTITION=FROM-TO,…) nor a file that holds one");
+            throw new UsageException(
+                    file + " is neither a resume point (TOPIC:PARTITION=FROM-TO,…) nor a file that holds one");
         }
-        throw new Misuse("the file " + file + " holds no resume point (TOPIC:PARTITION=FROM-TO,…)");
     }
 
-    /// Keeps it in a file, in one step.
+    /// Replaces the content of a file in one step.
     public void write(Path file) {
         try {
             Path draft = file.resolveSibling(file.getFileName() + ".new");
@@ -84,9 +77,6 @@ public record ResumePoint(String topic, List<Span> spans) {
 
     @Override
     public String toString() {
-        return topic + ":"
-                + spans.stream()
-                        .map(span -> span.partition() + "=" + span.from() + "-" + span.to())
-                        .collect(Collectors.joining(","));
+        return topic + ":" + ranges.stream().map(OffsetRange::toString).collect(Collectors.joining(","));
     }
 }

@@ -1,19 +1,20 @@
 package dev.rowcast.replay.read;
 
-import dev.rowcast.replay.Misuse;
-import dev.rowcast.replay.Unreachable;
+import dev.rowcast.replay.exit.UnreachableException;
+import dev.rowcast.replay.exit.UsageException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -33,32 +34,31 @@ final class TopicOffsets {
         this.ends = consumer.endOffsets(partitions);
     }
 
-    /// Asks Kafka.
+    /// Queries Kafka.
     ///
-    /// @throws Misuse when there is no such topic
-    /// @throws Unreachable when Kafka does not answer
+    /// @throws UsageException if there is no such topic
+    /// @throws UnreachableException if Kafka does not answer
     static TopicOffsets of(Consumer<byte[], byte[]> consumer, String topic) {
-        return asked(topic, () -> {
-            List<PartitionInfo> found = consumer.partitionsFor(topic);
-            if (found == null || found.isEmpty()) {
-                throw new Misuse("there is no topic " + topic);
+        return query(topic, () -> {
+            List<TopicPartition> partitions = Stream.ofNullable(consumer.partitionsFor(topic))
+                    .flatMap(List::stream)
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            if (partitions.isEmpty()) {
+                throw new UsageException("there is no topic " + topic);
             }
-            return new TopicOffsets(
-                    consumer,
-                    found.stream()
-                            .map(partition -> new TopicPartition(topic, partition.partition()))
-                            .toList());
+            return new TopicOffsets(consumer, partitions);
         });
     }
 
-    /// What an asking that fails means.
-    static <T> T asked(String topic, Supplier<T> question) {
+    /// Runs a query, and maps the exceptions of Kafka to those of the command.
+    static <T> T query(String topic, Supplier<T> query) {
         try {
-            return question.get();
+            return query.get();
         } catch (UnknownTopicOrPartitionException | InvalidTopicException none) {
-            throw new Misuse("there is no topic " + topic);
-        } catch (KafkaException noAnswer) {
-            throw new Unreachable("Kafka does not say what lies in " + topic, noAnswer);
+            throw new UsageException("there is no topic " + topic);
+        } catch (KafkaException failure) {
+            throw new UnreachableException("topic " + topic + " cannot be read", failure);
         }
     }
 
@@ -66,44 +66,34 @@ final class TopicOffsets {
         return partitions.stream().map(TopicPartition::partition).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    List<Span> spans(Bound from, Bound to) {
+    List<OffsetRange> ranges(OffsetBound from, OffsetBound to) {
         Map<TopicPartition, Long> firsts = offsets(from);
         Map<TopicPartition, Long> lasts = offsets(to);
         return partitions.stream()
-                .map(partition -> new Span(
+                .map(partition -> new OffsetRange(
                         partition.partition(),
                         firsts.get(partition),
                         Math.max(firsts.get(partition), lasts.get(partition))))
                 .toList();
     }
 
-    private Map<TopicPartition, Long> offsets(Bound bound) {
+    private Map<TopicPartition, Long> offsets(OffsetBound bound) {
         return switch (bound) {
-            case Bound.Earliest _ -> begins;
-            case Bound.Latest _ -> ends;
-            case Bound.Offset at -> {
-                Map<TopicPartition, Long> offsets = new HashMap<>();
-                partitions.forEach(partition -> offsets.put(
-                        partition,
-                        Math.clamp(
-                                at.offset(),
-                                begins.get(partition).longValue(),
-                                ends.get(partition).longValue())));
-                yield offsets;
+            case OffsetBound.Earliest _ -> begins;
+            case OffsetBound.Latest _ -> ends;
+            case OffsetBound.Offset(long offset) ->
+                forEach(partition -> Math.clamp(offset, (long) begins.get(partition), (long) ends.get(partition)));
+            case OffsetBound.Time(Instant time) -> {
+                Map<TopicPartition, OffsetAndTimestamp> found =
+                        consumer.offsetsForTimes(forEach(_ -> time.toEpochMilli()));
+                yield forEach(partition -> Optional.ofNullable(found.get(partition))
+                        .map(OffsetAndTimestamp::offset)
+                        .orElseGet(() -> ends.get(partition)));
             }
-            case Bound.Time at -> since(at.time());
         };
     }
 
-    private Map<TopicPartition, Long> since(Instant time) {
-        Map<TopicPartition, Long> wanted = new HashMap<>();
-        partitions.forEach(partition -> wanted.put(partition, time.toEpochMilli()));
-        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(wanted);
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        partitions.forEach(partition -> {
-            OffsetAndTimestamp first = found.get(partition);
-            offsets.put(partition, first == null ? ends.get(partition) : Long.valueOf(first.offset()));
-        });
-        return offsets;
+    private Map<TopicPartition, Long> forEach(Function<TopicPartition, Long> offset) {
+        return partitions.stream().collect(Collectors.toMap(Function.identity(), offset));
     }
 }

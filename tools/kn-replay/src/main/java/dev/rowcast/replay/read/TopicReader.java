@@ -1,6 +1,5 @@
 package dev.rowcast.replay.read;
 
-import dev.rowcast.replay.Unreachable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,10 +9,10 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/// Reads spans of one topic, each partition in its order. Used by one thread.
+/// Reads ranges of one topic, each partition in its order. Used by one thread.
 public final class TopicReader {
 
-    private static final Duration POLL = Duration.ofMillis(300);
+    static final Duration POLL = Duration.ofMillis(300);
     private static final long SILENCE_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Consumer<byte[], byte[]> consumer;
@@ -21,33 +20,37 @@ public final class TopicReader {
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private long lastRecords = System.nanoTime();
 
-    /// @param consumer stays the caller's to close
-    /// @param spans of different partitions
-    public TopicReader(Consumer<byte[], byte[]> consumer, String topic, List<Span> spans) {
+    /// @param consumer the caller closes it
+    /// @param ranges of different partitions
+    public TopicReader(Consumer<byte[], byte[]> consumer, String topic, List<OffsetRange> ranges) {
         this.consumer = consumer;
         this.topic = topic;
         Map<TopicPartition, Long> begins = new HashMap<>();
-        for (Span span : spans) {
-            if (span.size() > 0) {
-                TopicPartition partition = new TopicPartition(topic, span.partition());
-                begins.put(partition, span.from());
-                ends.put(partition, span.to());
-            }
-        }
+        ranges.stream().filter(range -> range.size() > 0).forEach(range -> {
+            begins.put(new TopicPartition(topic, range.partition()), range.from());
+            ends.put(new TopicPartition(topic, range.partition()), range.to());
+        });
         consumer.assign(ends.keySet());
         begins.forEach(consumer::seek);
     }
 
-    /// Whether there is more to come.
+    /// {@return a reader of everything that a topic holds now}
+    ///
+    /// @throws UsageException if there is no such topic
+    public static TopicReader ofAll(Consumer<byte[], byte[]> consumer, String topic) {
+        return new TopicReader(consumer, topic, new Selection().ranges(consumer, topic));
+    }
+
+    /// {@return whether more records are to be read}
     public boolean hasMore() {
         return !ends.isEmpty();
     }
 
-    /// What has come meanwhile; nothing now and then.
+    /// {@return the next records, sometimes none}
     ///
-    /// @throws Unreachable when Kafka does not answer any more
+    /// @throws UnreachableException if Kafka does not answer
     public List<ConsumerRecord<byte[], byte[]>> poll() {
-        return TopicOffsets.asked(topic, this::read);
+        return TopicOffsets.query(topic, this::read);
     }
 
     private List<ConsumerRecord<byte[], byte[]>> read() {
@@ -62,12 +65,13 @@ public final class TopicReader {
         if (consumer.assignment().size() > ends.size()) {
             consumer.assign(ends.keySet());
         }
-        if (!records.isEmpty() || System.nanoTime() - lastRecords < SILENCE_NANOS) {
-            lastRecords = records.isEmpty() ? lastRecords : System.nanoTime();
+        if (records.isEmpty() && System.nanoTime() - lastRecords < SILENCE_NANOS) {
             return records;
         }
-        // A consumer waits for ever for a broker that is gone. Asking it something is how that shows.
-        consumer.endOffsets(ends.keySet());
+        if (records.isEmpty()) {
+            // A poll waits for a lost broker without an error. A query fails.
+            consumer.endOffsets(ends.keySet());
+        }
         lastRecords = System.nanoTime();
         return records;
     }

@@ -1,3 +1,3 @@
-/// Which records of a topic are meant, and reading them: bounds and filters in, records out, never more than a few
-/// megabytes at a time.
+/// Reads topics: receives bounds and filters, and returns the records that match, a few megabytes
+/// at a time.
 package dev.rowcast.replay.read;

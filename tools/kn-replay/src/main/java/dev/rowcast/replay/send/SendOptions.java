@@ -1,102 +1,86 @@
 package dev.rowcast.replay.send;
 
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
-import dev.rowcast.replay.Misuse;
+import dev.rowcast.replay.exit.UsageException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// How events are sent. What is not said is as the KafkaSources of Rowcast have it.
+/// The options for sending events. The defaults are those of Rowcast's KafkaSources.
 public final class SendOptions {
 
-    private static final int MOST = 10_000;
+    private static final int MAX_CONCURRENCY = 10_000;
 
     @Option(
             names = {"-n", "--namespace"},
             paramLabel = "NAME",
-            description = "Namespace of the functions. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "rowcast")
-    private String namespace;
+            description = "Namespace of the functions. Default: ${DEFAULT-VALUE}.")
+    private String namespace = "rowcast";
 
-    @Option(
-            names = "--concurrency",
-            paramLabel = "N",
-            description = "Events under way at a time. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "50")
-    private int concurrency;
+    @Option(names = "--concurrency", paramLabel = "N", description = "Concurrent events. Default: ${DEFAULT-VALUE}.")
+    private int concurrency = 50;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "N",
-            description = "Events a second at most. Default: as fast as they are taken.")
+    @Option(names = "--rate", paramLabel = "N", description = "Maximum of events per second. Default: no limit.")
     private Double rate;
 
     @Option(
             names = "--retry",
             paramLabel = "N",
-            description = "Tries after the first one, for answers of 500 and above, 404, 408, 409, 429, or none. "
-                    + "Default: ${DEFAULT-VALUE}.",
-            defaultValue = "10")
-    private int retries;
+            description = "Retries after no response or status 404, 408, 409, 429, 5xx. Default: ${DEFAULT-VALUE}.")
+    private int retries = 10;
 
     @Option(
             names = "--backoff-delay",
             paramLabel = "DURATION",
-            description = "Unit of the waits between tries, ISO 8601; the wait before try n is this × 2^n. "
-                    + "Default: ${DEFAULT-VALUE}.",
-            defaultValue = "PT0.3S")
-    private Duration backOff;
+            description = "ISO 8601; the wait before retry n is this × 2^n. Default: ${DEFAULT-VALUE}.")
+    private Duration backOff = Duration.ofMillis(300);
 
     @Option(
             names = "--timeout",
             paramLabel = "DURATION",
-            description = "How long an answer may take, ISO 8601, a cold start included. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "PT30S")
-    private Duration timeout;
+            description = "Time to wait for a response, ISO 8601, including a cold start. Default: ${DEFAULT-VALUE}.")
+    private Duration timeout = Duration.ofSeconds(30);
 
-    @Option(
-            names = "--sink-ca",
-            paramLabel = "FILE",
-            description = "Certificates in PEM that an https sink is trusted by. Default: those of the system.")
+    @Option(names = "--sink-ca", paramLabel = "FILE", description = "PEM file to verify https. Default: the system's.")
     private Path authorities;
 
-    /// Namespace of the functions.
+    /// {@return the namespace of the functions}
     public String namespace() {
         return namespace;
     }
 
-    /// Events under way at a time.
+    /// {@return the number of concurrent events}
     ///
-    /// @throws Misuse when it is out of its range
+    /// @throws UsageException if it is out of range
     public int concurrency() {
-        if (concurrency < 1 || concurrency > MOST) {
-            throw new Misuse("--concurrency is 1 to " + MOST + ", not " + concurrency);
+        if (concurrency < 1 || concurrency > MAX_CONCURRENCY) {
+            throw new UsageException("--concurrency is 1 to " + MAX_CONCURRENCY + ", not " + concurrency);
         }
         return concurrency;
     }
 
-    /// Events a second at most.
+    /// {@return a limit of events per second}
     ///
-    /// @throws Misuse when it is not positive
-    public Pace pace() {
+    /// @throws UsageException if it is not positive
+    public RateLimiter rateLimiter() {
         if (rate != null && !(rate > 0)) {
-            throw new Misuse("--rate is more than 0, not " + rate);
+            throw new UsageException("--rate is more than 0, not " + rate);
         }
-        return new Pace(rate == null ? 0 : rate);
+        return new RateLimiter(rate == null ? 0 : rate);
     }
 
-    /// When and how often an event is tried again.
+    /// {@return when and how often an event is tried again}
     ///
-    /// @throws Misuse when it makes no sense
+    /// @throws UsageException if a number or a duration is out of range
     public RetryPolicy retryPolicy() {
         if (retries < 0 || backOff.isNegative() || !timeout.isPositive()) {
-            throw new Misuse("--retry and --backoff-delay are 0 or more, --timeout is more than 0");
+            throw new UsageException("--retry and --backoff-delay are 0 or more, --timeout is more than 0");
         }
         return new RetryPolicy(retries, RetryPolicy.BackOff.EXPONENTIAL, backOff, timeout);
     }
 
-    /// What an https sink is trusted by; empty for the system's certificates.
+    /// {@return the certificates that an https sink is verified with; empty for those of the system}
     Optional<Path> authorities() {
         return Optional.ofNullable(authorities);
     }

@@ -1,4 +1,3 @@
-/// Sends events as KafkaSource sends them: a CloudEvent in, tries by the retry table, out goes how it ended, and a
-/// count
-/// of every status.
+/// Sends events as KafkaSource sends them: receives a CloudEvent, tries as often as the retry policy
+/// allows, and returns the outcome and a count of every status.
 package dev.rowcast.replay.send;

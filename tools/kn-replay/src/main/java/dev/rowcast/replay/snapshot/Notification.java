@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// What Debezium says of an incremental snapshot.
+/// A notification of Debezium about an incremental snapshot.
 ///
-/// @param id of the signal that asked for it
+/// @param id of the signal that started the snapshot
 /// @param type such as `STARTED`, `IN_PROGRESS`, `TABLE_SCAN_COMPLETED`, `COMPLETED`
 /// @param details by name, such as `last_processed_key`
 record Notification(String id, String type, JsonNode details) {
@@ -20,7 +20,7 @@ record Notification(String id, String type, JsonNode details) {
 
     /// Reads a record of the topic of notifications.
     ///
-    /// @return empty when it is of something else
+    /// @return empty if the record is no notification about an incremental snapshot
     static Optional<Notification> of(ConsumerRecord<byte[], byte[]> record) {
         try {
             JsonNode value =
@@ -34,12 +34,12 @@ record Notification(String id, String type, JsonNode details) {
         }
     }
 
-    /// Whether it is the last one of its snapshot.
+    /// {@return whether this is the last notification of its snapshot}
     boolean isLast() {
         return type.equals("COMPLETED") || type.equals("ABORTED");
     }
 
-    /// A detail, as text; empty when it is not there.
+    /// {@return a detail as text, if present}
     Optional<String> detail(String name) {
         JsonNode detail = details.path(name);
         return detail.isMissingNode() || detail.isNull() ? Optional.empty() : Optional.of(detail.asText());

@@ -1,46 +1,42 @@
 package dev.rowcast.replay.snapshot;
 
-import dev.rowcast.replay.Misuse;
 import dev.rowcast.replay.connection.LocalRun;
+import dev.rowcast.replay.exit.UsageException;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// How to reach Postgres, as a role that may insert into the signal table and needs nothing else: `operator`.
+/// The options that say how to reach Postgres. The role `operator` may insert into the signal table, which
+/// is all that is needed.
 final class PostgresOptions {
 
     @Option(
             names = "--postgres",
             paramLabel = "URI",
-            description =
-                    "postgresql://operator@HOST:PORT/rowcast[?sslmode=verify-full]; a password that is not in it comes "
-                            + "from $$PGPASSWORD. Default: $$KN_REPLAY_POSTGRES, or the local run.",
+            description = "postgresql://operator@HOST:PORT/rowcast[?sslmode=verify-full]; without a password, "
+                    + "$$PGPASSWORD is used. Default: $$KN_REPLAY_POSTGRES, or the local run.",
             defaultValue = "${env:KN_REPLAY_POSTGRES}")
     private String uri;
 
-    @Option(
-            names = "--postgres-ca",
-            paramLabel = "FILE",
-            description = "Certificates in PEM that Postgres is trusted by under sslmode=verify-ca or verify-full.")
+    @Option(names = "--postgres-ca", paramLabel = "FILE", description = "PEM file to verify Postgres with.")
     private Path authorities;
 
-    /// Where and who.
+    /// {@return the address, the role and the TLS settings}
     ///
-    /// @param localRun used when no URI is given
-    /// @throws Misuse when neither says it
+    /// @param localRun used if no URI is given
+    /// @throws UsageException if there is no valid URI
     PgConnectOptions connect(Optional<LocalRun> localRun) {
-        String address = Optional.ofNullable(uri)
+        PgConnectOptions options = options(Optional.ofNullable(uri)
                 .or(() -> localRun.map(LocalRun::postgres))
-                .orElseThrow(() -> new Misuse("where is Postgres? Give --postgres URI or --local"));
-        PgConnectOptions options = options(address);
+                .orElseThrow(() -> new UsageException("where is Postgres? Give --postgres URI or --local")));
         if (options.getPassword() == null) {
             Optional.ofNullable(System.getenv("PGPASSWORD")).ifPresent(options::setPassword);
         }
         Optional.ofNullable(authorities)
-                .ifPresent(file -> options.setPemTrustOptions(
-                        new PemTrustOptions().addCertPath(file.toAbsolutePath().toString())));
+                .map(file -> file.toAbsolutePath().toString())
+                .ifPresent(file -> options.setPemTrustOptions(new PemTrustOptions().addCertPath(file)));
         return options.setHostnameVerificationAlgorithm("HTTPS").setReconnectAttempts(0);
     }
 
@@ -48,8 +44,9 @@ final class PostgresOptions {
         try {
             return PgConnectOptions.fromUri(address);
         } catch (IllegalArgumentException wrong) {
-            // The URI may hold a password: it is not repeated.
-            throw new Misuse("the address of Postgres cannot be read; it is postgresql://ROLE@HOST:PORT/DATABASE");
+            // The message does not repeat the URI, which may hold a password.
+            throw new UsageException(
+                    "the address of Postgres cannot be read; it is postgresql://ROLE@HOST:PORT/DATABASE");
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.rowcast.replay.snapshot;
 
-import dev.rowcast.replay.Unreachable;
+import dev.rowcast.replay.exit.UnreachableException;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -11,18 +11,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The table in which Debezium reads its commands.
+/// Writes to the table from which Debezium reads its signals.
 final class SignalTable {
 
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
     private static final String INSERT = "INSERT INTO public.rowcast_signal (id, type, data) VALUES ($1, $2, $3)";
 
     private SignalTable() {}
 
     /// Writes a signal, and returns when it is committed.
     ///
-    /// @throws Unreachable when Postgres cannot be reached or does not let us
-    static void write(Signal signal, PgConnectOptions options) throws InterruptedException {
+    /// @throws UnreachableException if Postgres cannot be reached or denies access
+    static void write(SnapshotSignal signal, PgConnectOptions options) throws InterruptedException {
+        String address = "Postgres at " + options.getHost() + ":" + options.getPort();
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setFileSystemOptions(
@@ -31,18 +32,16 @@ final class SignalTable {
             PgConnection.connect(vertx, options)
                     .compose(connection -> connection
                             .preparedQuery(INSERT)
-                            .execute(Tuple.of(signal.id(), Signal.TYPE, signal.data()))
+                            .execute(Tuple.of(signal.id(), SnapshotSignal.TYPE, signal.data()))
                             .compose(_ -> connection.close()))
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failure) {
-            throw new Unreachable(
-                    "Postgres at " + options.getHost() + ":" + options.getPort() + " takes no signal from role "
-                            + options.getUser(),
-                    failure.getCause());
+            throw new UnreachableException(
+                    address + " accepts no signal from role " + options.getUser(), failure.getCause());
         } catch (TimeoutException late) {
-            throw new Unreachable("Postgres at " + options.getHost() + ":" + options.getPort() + " does not answer");
+            throw new UnreachableException(address + " does not answer");
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }

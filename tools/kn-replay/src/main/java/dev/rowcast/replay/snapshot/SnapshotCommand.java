@@ -1,89 +1,69 @@
 package dev.rowcast.replay.snapshot;
 
-import dev.rowcast.replay.ExitCode;
-import dev.rowcast.replay.Interruption;
-import dev.rowcast.replay.Misuse;
-import dev.rowcast.replay.Unreachable;
-import dev.rowcast.replay.connection.KafkaOptions;
+import dev.rowcast.replay.connection.ReplayCommand;
+import dev.rowcast.replay.exit.ExitCode;
+import dev.rowcast.replay.exit.Interruption;
+import dev.rowcast.replay.exit.UnreachableException;
+import dev.rowcast.replay.exit.UsageException;
 import dev.rowcast.replay.output.OutputOption;
 import dev.rowcast.replay.output.Table;
-import dev.rowcast.replay.read.Bound;
-import java.io.PrintWriter;
+import dev.rowcast.replay.read.OffsetBound;
+import dev.rowcast.replay.read.TopicTail;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/// Has a table read again.
+/// Makes Debezium read tables again.
 @Command(
         name = "snapshot",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        synopsisHeading = "Usage: ",
         customSynopsis = "kn replay snapshot TABLE... [--where CONDITION] [OPTIONS]",
         description = {
-            "Asks Debezium to read tables again in chunks, while changes go on, and follows that to its end. Each row comes to "
-                    + "the functions as a read, which never overwrites a newer change: a model that was exchanged scores "
-                    + "the whole table so.",
-            "It writes one row into the signal table, as role `operator`, which may do nothing else."
+            "Makes Debezium read tables again in chunks, while changes continue, and waits for the end. The functions "
+                    + "receive each row as a read, which never overwrites a newer change. After a change of the model, "
+                    + "this scores the whole table again.",
+            "It writes one row into the signal table, as role `operator`, which has no other rights."
         },
-        footerHeading = "%nExamples, against a running `make run`:%n",
         footer = {
             "  kn replay snapshot person_churn_history --local",
             "  kn replay snapshot person_churn_history person_churn_history_captured --local",
             "  kn replay snapshot person_churn_history --where \"contract = 'Two year'\" --local"
         })
-public final class SnapshotCommand implements Callable<Integer> {
+public final class SnapshotCommand extends ReplayCommand {
 
-    private static final int POLLED = 500;
-
-    @Spec
-    private CommandSpec spec;
+    private static final int RECORDS_PER_POLL = 500;
 
     @Parameters(
             paramLabel = "TABLE",
             arity = "0..*",
-            description = "The tables, with or without their schema; one is read after the other.")
+            description = "The tables, with or without their schema; they are read one after the other.")
     private List<String> tables = List.of();
 
-    @Option(names = "--where", paramLabel = "CONDITION", description = "Only rows for which this SQL holds.")
+    @Option(names = "--where", paramLabel = "CONDITION", description = "Only rows that match this SQL condition.")
     private String where;
 
-    @Option(names = "--no-wait", description = "Do not follow it.")
+    @Option(names = "--no-wait", description = "Do not wait for the end.")
     private boolean noWait;
 
-    @Option(
-            names = "--resume",
-            paramLabel = "ID",
-            description = "Ask for nothing; follow the snapshot that has this id, from its beginning.")
+    @Option(names = "--resume", paramLabel = "ID", description = "Start no snapshot; follow the one with this id.")
     private String resume;
 
     @Option(
             names = "--silence",
             paramLabel = "DURATION",
-            description = "How long Debezium may say nothing, ISO 8601. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "PT2M")
-    private Duration silence;
+            description = "Longest time without a notification, ISO 8601. Default: ${DEFAULT-VALUE}.")
+    private Duration silence = Duration.ofMinutes(2);
 
-    @Option(
-            names = "--notifications",
-            paramLabel = "TOPIC",
-            description = "Where Debezium says how far it is. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "churn.notifications")
-    private String topic;
+    @Option(names = "--notifications", paramLabel = "TOPIC", description = "Their topic. Default: ${DEFAULT-VALUE}.")
+    private String topic = "churn.notifications";
 
     @Mixin
     private PostgresOptions postgres;
-
-    @Mixin
-    private KafkaOptions kafka;
 
     @Mixin
     private OutputOption output;
@@ -91,53 +71,57 @@ public final class SnapshotCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (tables.isEmpty() == (resume == null)) {
-            throw new Misuse("give a table, or --resume ID");
+            throw new UsageException("give a table, or --resume ID");
         }
-        PrintWriter err = spec.commandLine().getErr();
-        try (Consumer<byte[], byte[]> consumer = kafka.consumer(POLLED);
+        try (Consumer<byte[], byte[]> consumer = kafka().consumer(RECORDS_PER_POLL);
                 Interruption interruption = Interruption.watch()) {
-            Notifications notifications =
-                    Notifications.from(consumer, topic, resume == null ? new Bound.Latest() : new Bound.Earliest());
-            String id = resume == null ? ask(err) : resume;
-            Following following = new Following(id);
+            OffsetBound from = resume == null ? new OffsetBound.Latest() : new OffsetBound.Earliest();
+            TopicTail notifications = TopicTail.of(consumer, topic, from);
+            SnapshotProgress snapshot = new SnapshotProgress(resume == null ? start() : resume);
             if (!noWait) {
-                follow(notifications, following, interruption, err);
+                follow(notifications, snapshot, interruption);
             }
-            output.write(spec.commandLine().getOut(), following.document(), following::text);
+            output.write(out(), snapshot.document(), snapshot::text);
             if (noWait) {
                 return ExitCode.DONE;
             }
-            if (!following.hasEnded()) {
-                err.println("Interrupted; the snapshot goes on without you. Follow it again with --resume " + id);
+            if (!snapshot.hasEnded()) {
+                err().println("Interrupted; the snapshot continues. Follow it again with --resume " + snapshot.id());
                 return ExitCode.INTERRUPTED;
             }
-            return following.isComplete() ? ExitCode.DONE : ExitCode.REFUSED;
+            return snapshot.isComplete() ? ExitCode.DONE : ExitCode.REFUSED;
         }
     }
 
-    private String ask(PrintWriter err) throws InterruptedException {
-        Signal signal = Signal.of(tables, Optional.ofNullable(where));
-        SignalTable.write(signal, postgres.connect(kafka.localRun()));
-        err.println("asked for a snapshot of " + String.join(", ", signal.tables()) + ", id " + signal.id());
-        err.flush();
+    private String start() throws InterruptedException {
+        SnapshotSignal signal = SnapshotSignal.of(tables, Optional.ofNullable(where));
+        SignalTable.write(signal, postgres.connect(kafka().localRun()));
+        print("asked for a snapshot of " + String.join(", ", signal.tables()) + ", id " + signal.id());
         return signal.id();
     }
 
-    private void follow(Notifications notifications, Following following, Interruption interruption, PrintWriter err) {
-        long heard = System.nanoTime();
-        while (!following.hasEnded() && !interruption.isRequested()) {
-            for (Notification notification : notifications.poll()) {
-                if (notification.id().equals(following.id())) {
-                    heard = System.nanoTime();
-                    err.println(Table.printable(following.take(notification)));
-                    err.flush();
+    private void follow(TopicTail notifications, SnapshotProgress snapshot, Interruption interruption) {
+        long last = System.nanoTime();
+        while (!snapshot.hasEnded() && !interruption.isRequested()) {
+            for (ConsumerRecord<byte[], byte[]> record : notifications.poll()) {
+                Optional<Notification> own =
+                        Notification.of(record).filter(found -> found.id().equals(snapshot.id()));
+                if (own.isPresent()) {
+                    last = System.nanoTime();
+                    print(Table.printable(snapshot.add(own.get())));
                 }
             }
-            if (System.nanoTime() - heard > silence.toNanos()) {
-                throw new Unreachable("Debezium has said nothing of snapshot " + following.id() + " for "
-                        + silence.toSeconds() + " s: is the connector running, and does it capture this table?"
-                        + " Follow it again with --resume " + following.id());
+            if (System.nanoTime() - last > silence.toNanos()) {
+                throw new UnreachableException("Debezium has sent no notification of snapshot " + snapshot.id()
+                        + " for " + silence.toSeconds()
+                        + " s: is the connector running, and does it capture this table?"
+                        + " Follow it again with --resume " + snapshot.id());
             }
         }
+    }
+
+    private void print(String line) {
+        err().println(line);
+        err().flush();
     }
 }

@@ -1,3 +1,3 @@
-/// `kn replay snapshot`: in comes a table, a signal row asks Debezium to read it again, out goes what Debezium notifies
-/// of its progress, up to the end.
+/// `kn replay snapshot`: receives the names of tables, writes a signal that makes Debezium read them again,
+/// and reports Debezium's notifications until the snapshot ends.
 package dev.rowcast.replay.snapshot;

@@ -1,20 +1,22 @@
 package dev.rowcast.replay.topic;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.kafkasource.delivery.OffsetGaps;
-import dev.rowcast.kafkasource.event.CloudEvent;
-import dev.rowcast.kafkasource.event.Received;
-import dev.rowcast.kafkasource.http.Answer;
-import dev.rowcast.replay.Interruption;
-import dev.rowcast.replay.output.Progress;
+import dev.rowcast.kafkasource.event.PolledRecord;
+import dev.rowcast.kafkasource.http.FunctionResponse;
+import dev.rowcast.replay.output.ProgressDisplay;
 import dev.rowcast.replay.output.Table;
+import dev.rowcast.replay.read.OffsetRange;
 import dev.rowcast.replay.read.ResumePoint;
-import dev.rowcast.replay.read.Span;
 import dev.rowcast.replay.read.TopicReader;
-import dev.rowcast.replay.send.Ended;
-import dev.rowcast.replay.send.Pace;
+import dev.rowcast.replay.send.BoundedTasks;
+import dev.rowcast.replay.send.EventSender;
+import dev.rowcast.replay.send.RateLimiter;
 import dev.rowcast.replay.send.SendOptions;
-import dev.rowcast.replay.send.Statuses;
-import dev.rowcast.replay.send.UnderWay;
+import dev.rowcast.replay.send.SendOutcome;
+import dev.rowcast.replay.send.StatusCounts;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,113 +27,95 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/// One replay: reads, sends so many at a time, and knows what is left at any moment.
+/// Sends the records of a topic concurrently, and can name the rest at any moment.
 final class Replay {
 
-    /// Refusals that are named one by one; all of them are counted.
-    private static final int NAMED = 20;
+    /// Refused records beyond this number are counted, but not named.
+    private static final int MAX_NAMED = 20;
 
     private static final long CHECKPOINT_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /// Sends one event and returns when it is over.
-    @FunctionalInterface
-    interface Send {
-        Ended send(CloudEvent event) throws InterruptedException;
-    }
-
     private final ResumePoint work;
-    private final Send send;
-    private final Statuses statuses;
-    private final int concurrency;
-    private final Pace pace;
+    private final URI sink;
+    private final EventSender sender;
     private final Optional<Path> checkpoint;
-    private final Progress progress;
+    private final ProgressDisplay progress;
     private final OffsetGaps gaps = new OffsetGaps();
     private final LongAdder skipped = new LongAdder();
     private final AtomicLong refused = new AtomicLong();
     private long lastCheckpoint = System.nanoTime();
     private volatile boolean finished;
 
-    /// @param work what there is to do
-    /// @param statuses counts what KafkaSource would drop
-    /// @param checkpoint keeps what is left
-    Replay(
-            ResumePoint work,
-            Send send,
-            Statuses statuses,
-            SendOptions options,
-            Optional<Path> checkpoint,
-            Progress progress) {
+    /// @param work the records to send
+    /// @param checkpoint file for the rest
+    Replay(ResumePoint work, URI sink, EventSender sender, Optional<Path> checkpoint, ProgressDisplay progress) {
         this.work = work;
-        this.send = send;
-        this.statuses = statuses;
-        this.concurrency = options.concurrency();
-        this.pace = options.pace();
+        this.sink = sink;
+        this.sender = sender;
         this.checkpoint = checkpoint;
         this.progress = progress;
     }
 
-    /// Sends everything, or stops early.
-    void run(TopicReader reader, Events events, Interruption interruption) throws InterruptedException {
-        try (UnderWay underWay = new UnderWay(concurrency, interruption)) {
+    /// Sends all records, or stops early.
+    void run(TopicReader reader, EventReader events, SendOptions options) throws InterruptedException {
+        RateLimiter limiter = options.rateLimiter();
+        try (BoundedTasks tasks = new BoundedTasks(options.concurrency(), sender.interruption())) {
             boolean goOn = true;
-            while (goOn && reader.hasMore() && !interruption.isRequested()) {
+            while (goOn && reader.hasMore() && !sender.interruption().isRequested()) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
-                    goOn = goOn && begin(record, events.read(record), underWay, interruption);
+                    goOn = goOn && start(record, events.read(record), limiter, tasks);
                 }
-                keepCheckpoint(false);
+                writeCheckpoint(false);
             }
-            underWay.awaitEnd();
-            finished = goOn && !interruption.isRequested();
+            tasks.awaitEnd();
+            finished = goOn && !sender.interruption().isRequested();
         } finally {
-            keepCheckpoint(true);
+            writeCheckpoint(true);
         }
     }
 
-    private boolean begin(
+    private boolean start(
             ConsumerRecord<byte[], byte[]> record,
-            Optional<Received> received,
-            UnderWay underWay,
-            Interruption interruption)
+            Optional<PolledRecord> polled,
+            RateLimiter limiter,
+            BoundedTasks tasks)
             throws InterruptedException {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        if (received.isPresent() && received.get() instanceof Received.Deliverable deliverable) {
-            if (!pace.await(interruption)) {
+        if (polled.isPresent() && polled.get() instanceof PolledRecord.Deliverable deliverable) {
+            if (!limiter.await(sender.interruption())) {
                 return false;
             }
             gaps.begin(partition, record.offset());
-            return underWay.begin(() -> deliver(deliverable));
+            return tasks.start(() -> deliver(deliverable));
         }
         gaps.begin(partition, record.offset());
-        received.ifPresentOrElse(this::drop, skipped::increment);
+        polled.ifPresentOrElse(this::drop, skipped::increment);
         done(partition, record.offset());
         return true;
     }
 
-    private void drop(Received received) {
-        if (received instanceof Received.Discarded discarded) {
-            statuses.ended(new Ended.Unsendable(discarded.reason()));
-            name(received, "KafkaSource would drop it: " + discarded.reason());
+    private void drop(PolledRecord polled) {
+        if (polled instanceof PolledRecord.Discarded discarded) {
+            sender.counts().add(new SendOutcome.Unsendable(discarded.reason()));
+            name(polled, "KafkaSource would drop it: " + discarded.reason());
         }
     }
 
-    private void deliver(Received.Deliverable record) throws InterruptedException {
-        switch (send.send(record.event())) {
-            case Ended.Accepted _ -> done(record.partition(), record.offset());
-            case Ended.Refused refusal -> {
-                name(record, "refused: " + why(refusal));
-                done(record.partition(), record.offset());
-            }
-            case Ended.Unsendable unsendable -> {
-                name(record, "cannot be sent, KafkaSource would drop it: " + unsendable.reason());
-                done(record.partition(), record.offset());
-            }
-            case Ended.Cut _ -> {}
+    private void deliver(PolledRecord.Deliverable record) throws InterruptedException {
+        SendOutcome outcome = sender.send(record.event(), sink);
+        switch (outcome) {
+            case SendOutcome.Accepted _, SendOutcome.Interrupted _ -> {}
+            case SendOutcome.Refused refusal -> name(record, "refused: " + describe(refusal));
+            case SendOutcome.Unsendable(String reason) ->
+                name(record, "cannot be sent, KafkaSource would drop it: " + reason);
+        }
+        if (!(outcome instanceof SendOutcome.Interrupted)) {
+            done(record.partition(), record.offset());
         }
     }
 
-    private static String why(Ended.Refused refusal) {
-        String status = refusal.last() instanceof Answer.Answered answered ? answered.status() + " " : "";
+    private static String describe(SendOutcome.Refused refusal) {
+        String status = refusal.last() instanceof FunctionResponse.Answered answered ? answered.status() + " " : "";
         return status + refusal.reason() + ": " + refusal.message();
     }
 
@@ -140,42 +124,58 @@ final class Replay {
         progress.step(1);
     }
 
-    private void name(Received record, String what) {
+    private void name(PolledRecord record, String text) {
         long number = refused.incrementAndGet();
-        if (number <= NAMED) {
+        if (number <= MAX_NAMED) {
             progress.line(Table.printable(
-                    "partition %d offset %d %s".formatted(record.partition().partition(), record.offset(), what)));
-        } else if (number == NAMED + 1) {
-            progress.line("more of them are counted and not named");
+                    "partition %d offset %d %s".formatted(record.partition().partition(), record.offset(), text)));
+        } else if (number == MAX_NAMED + 1) {
+            progress.line("further records are counted, but not named");
         }
     }
 
-    /// What is not done.
-    ResumePoint left() {
+    /// {@return the records that are not done}
+    ResumePoint rest() {
         if (finished) {
             return new ResumePoint(work.topic(), List.of());
         }
         Map<TopicPartition, Long> done = gaps.lowestGaps();
         return new ResumePoint(
                 work.topic(),
-                work.spans().stream()
-                        .map(span -> rest(span, done.get(new TopicPartition(work.topic(), span.partition()))))
+                work.ranges().stream()
+                        .map(range -> rest(range, done.get(new TopicPartition(work.topic(), range.partition()))))
                         .toList());
     }
 
-    private static Span rest(Span span, Long next) {
-        return next == null ? span : new Span(span.partition(), Math.clamp(next, span.from(), span.to()), span.to());
+    private static OffsetRange rest(OffsetRange range, Long next) {
+        return next == null
+                ? range
+                : new OffsetRange(range.partition(), Math.clamp(next, range.from(), range.to()), range.to());
     }
 
-    /// Records that were not meant.
-    long skipped() {
-        return skipped.sum();
-    }
-
-    private void keepCheckpoint(boolean now) {
+    private void writeCheckpoint(boolean now) {
         if (now || System.nanoTime() - lastCheckpoint >= CHECKPOINT_NANOS) {
             lastCheckpoint = System.nanoTime();
-            checkpoint.ifPresent(file -> left().write(file));
+            checkpoint.ifPresent(file -> rest().write(file));
         }
+    }
+
+    String text() {
+        String skippedRecords = skipped.sum() == 0 ? "" : ", " + skipped + " records skipped";
+        StatusCounts counts = sender.counts();
+        return "%s%d accepted, %d refused%s%n"
+                .formatted(counts.table().paragraph(), counts.accepted(), counts.refused(), skippedRecords);
+    }
+
+    ObjectNode document() {
+        ObjectNode document = JsonNodeFactory.instance
+                .objectNode()
+                .put("topic", work.topic())
+                .put("sink", sink.toString())
+                .put("accepted", sender.counts().accepted())
+                .put("refused", sender.counts().refused())
+                .put("skipped", skipped.sum());
+        document.set("statuses", sender.counts().document());
+        return document.put("left", rest().ranges().isEmpty() ? "" : rest().toString());
     }
 }

@@ -1,110 +1,91 @@
 package dev.rowcast.replay.topic;
 
-import dev.rowcast.replay.ExitCode;
-import dev.rowcast.replay.Interruption;
-import dev.rowcast.replay.Misuse;
-import dev.rowcast.replay.connection.Functions;
-import dev.rowcast.replay.connection.KafkaOptions;
+import dev.rowcast.kafkasource.event.PollReader;
+import dev.rowcast.replay.connection.FunctionAddresses;
+import dev.rowcast.replay.connection.ReplayCommand;
+import dev.rowcast.replay.exit.ExitCode;
+import dev.rowcast.replay.exit.Interruption;
+import dev.rowcast.replay.exit.UsageException;
 import dev.rowcast.replay.output.OutputOption;
-import dev.rowcast.replay.output.Progress;
+import dev.rowcast.replay.output.ProgressDisplay;
+import dev.rowcast.replay.read.OffsetRange;
 import dev.rowcast.replay.read.ResumePoint;
 import dev.rowcast.replay.read.Selection;
 import dev.rowcast.replay.read.TopicReader;
+import dev.rowcast.replay.send.EventSender;
 import dev.rowcast.replay.send.SendOptions;
-import dev.rowcast.replay.send.Sender;
-import dev.rowcast.replay.send.Sinks;
-import dev.rowcast.replay.send.Statuses;
+import dev.rowcast.replay.send.SinkClient;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/// Posts the records of a topic once more.
+/// Posts the records of a topic again.
 @Command(
         name = "topic",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        synopsisHeading = "Usage: ",
         customSynopsis = "kn replay topic TOPIC --sink URL|ksvc:NAME [OPTIONS]",
         description = {
-            "Posts the records of a topic to a function as its KafkaSource posts them: the same ids, source and headers, "
-                    + "the same retries; a record that is a CloudEvent itself goes out as it is. Functions refuse what they "
-                    + "have stored already, so a replay changes nothing that is right, in whatever order it arrives.",
-            "A record that is refused is counted and named; it does not become a dead letter."
+            "Posts the records of a topic to a function as its KafkaSource does: with the same ids, source, headers "
+                    + "and retries; a record that is a CloudEvent is sent unchanged. Functions skip events that they have "
+                    + "already stored, so a replay changes nothing that is correct, in any order.",
+            "A refused record is counted and named; it does not become a dead letter."
         },
-        footerHeading = "%nExamples, against a running `make run`:%n",
         footer = {
             "  kn replay topic churn.public.person_churn_history --sink ksvc:predictor --local --from 15m",
             "  kn replay topic churn.public.person_churn_history --sink ksvc:indexer --local --dry-run"
         })
-public final class TopicCommand implements Callable<Integer> {
+public final class TopicCommand extends ReplayCommand {
 
-    /// Records that one poll returns: few, so that little waits in memory.
-    private static final int POLLED = 200;
-
-    @Spec
-    private CommandSpec spec;
+    /// Few, so that little waits in memory.
+    private static final int RECORDS_PER_POLL = 200;
 
     @Parameters(paramLabel = "TOPIC", arity = "0..1", description = "The topic. A resume point names it, too.")
     private String topic;
 
-    @Option(names = "--sink", paramLabel = "URL|ksvc:NAME", required = true, description = "Who gets the events.")
+    @Option(names = "--sink", paramLabel = "URL|ksvc:NAME", required = true, description = "Receives the events.")
     private String sink;
 
     @Mixin
     private Selection selection;
 
-    @Option(names = "--dry-run", description = "Send nothing; say what would be sent.")
+    @Option(names = "--dry-run", description = "Send nothing; only count the events.")
     private boolean dryRun;
 
-    @Option(
-            names = "--source",
-            paramLabel = "NAME",
-            description = "Name of the KafkaSource that this stands in for. Default: the name in ksvc:NAME.")
+    @Option(names = "--source", paramLabel = "NAME", description = "The KafkaSource's name. Default: as in ksvc:NAME.")
     private String source;
 
     @Mixin
-    private SendOptions sending;
+    private SendOptions options;
 
-    @Option(
-            names = "--resume",
-            paramLabel = "FILE|TOKEN",
-            description = "Go on where an interrupted replay ended: what it printed, or its --checkpoint.")
+    @Option(names = "--resume", paramLabel = "FILE|TOKEN", description = "A printed resume point, or a --checkpoint.")
     private String resume;
 
     @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
-            description = "Keep the resume point in this file as well, once a second.")
+            description = "Also write the resume point here, every second.")
     private Path checkpoint;
-
-    @Mixin
-    private KafkaOptions kafka;
 
     @Mixin
     private OutputOption output;
 
     @Override
     public Integer call() throws InterruptedException {
-        Functions functions = new Functions(kafka.localRun(), sending.namespace());
-        URI address = functions.sink(sink);
-        try (Consumer<byte[], byte[]> consumer = kafka.consumer(POLLED);
+        URI address = new FunctionAddresses(kafka().localRun(), options.namespace()).sink(sink);
+        try (Consumer<byte[], byte[]> consumer = kafka().consumer(RECORDS_PER_POLL);
                 Interruption interruption = Interruption.watch()) {
             ResumePoint work = work(consumer);
-            Events events = new Events(sending.namespace(), sourceName(), selection);
-            TopicReader reader = new TopicReader(consumer, work.topic(), work.spans());
-            long total = work.spans().stream().mapToLong(span -> span.size()).sum();
-            try (Progress progress = Progress.begin("records", total)) {
+            TopicReader reader = new TopicReader(consumer, work.topic(), work.ranges());
+            long total = work.ranges().stream().mapToLong(OffsetRange::size).sum();
+            try (ProgressDisplay progress = new ProgressDisplay("records", total)) {
                 return dryRun
-                        ? look(reader, events, work, progress, interruption)
-                        : send(reader, events, work, address, progress, interruption);
+                        ? count(reader, work, progress, interruption)
+                        : send(reader, work, address, progress, interruption);
             }
         }
     }
@@ -112,23 +93,30 @@ public final class TopicCommand implements Callable<Integer> {
     private ResumePoint work(Consumer<byte[], byte[]> consumer) {
         if (resume != null) {
             ResumePoint point = ResumePoint.of(resume);
-            if (selection.saysWhere()) {
-                throw new Misuse("--resume says where to begin and end; leave out --from, --to and --partition");
+            if (selection.hasBounds()) {
+                throw new UsageException("--resume sets the begin and the end; omit --from, --to and --partition");
             }
             if (topic != null && !topic.equals(point.topic())) {
-                throw new Misuse("the resume point is of topic " + point.topic() + ", not of " + topic);
+                throw new UsageException("the resume point is of topic " + point.topic() + ", not of " + topic);
             }
             return point;
         }
         if (topic == null) {
-            throw new Misuse("which topic? Give its name, or --resume");
+            throw new UsageException("which topic? Give its name, or --resume");
         }
-        return new ResumePoint(topic, selection.spans(consumer, topic));
+        return new ResumePoint(topic, selection.ranges(consumer, topic));
     }
 
-    private int look(
-            TopicReader reader, Events events, ResumePoint work, Progress progress, Interruption interruption) {
+    private EventReader events() {
+        String name = Optional.ofNullable(source)
+                .or(() -> FunctionAddresses.serviceIn(sink))
+                .orElse("kn-replay");
+        return new EventReader(new PollReader(options.namespace(), name, Map.of()), selection);
+    }
+
+    private int count(TopicReader reader, ResumePoint work, ProgressDisplay progress, Interruption interruption) {
         DryRun found = new DryRun(work.topic());
+        EventReader events = events();
         while (reader.hasMore() && !interruption.isRequested()) {
             reader.poll().forEach(record -> {
                 found.add(record, events.read(record));
@@ -136,42 +124,25 @@ public final class TopicCommand implements Callable<Integer> {
             });
         }
         progress.close();
-        output.write(spec.commandLine().getOut(), found.document(), found::text);
+        output.write(out(), found.document(), found::text);
         return interruption.isRequested() ? ExitCode.INTERRUPTED : ExitCode.DONE;
     }
 
     private int send(
-            TopicReader reader,
-            Events events,
-            ResumePoint work,
-            URI address,
-            Progress progress,
-            Interruption interruption)
+            TopicReader reader, ResumePoint work, URI address, ProgressDisplay progress, Interruption interruption)
             throws InterruptedException {
-        Sinks.check(address);
-        Statuses statuses = new Statuses();
-        try (Sinks sinks = Sinks.open(sending)) {
-            Sender sender = new Sender(sinks, sending.namespace(), sending.retryPolicy(), statuses, interruption);
-            Replay replay = new Replay(
-                    work,
-                    event -> sender.send(event, address),
-                    statuses,
-                    sending,
-                    Optional.ofNullable(checkpoint),
-                    progress);
-            replay.run(reader, events, interruption);
+        SinkClient.check(address);
+        try (SinkClient client = SinkClient.open(options)) {
+            EventSender sender = EventSender.of(client, options, interruption);
+            Replay replay = new Replay(work, address, sender, Optional.ofNullable(checkpoint), progress);
+            replay.run(reader, events(), options);
             progress.close();
-            ReplayResult result = new ReplayResult(work.topic(), address, statuses, replay.left(), replay.skipped());
-            output.write(spec.commandLine().getOut(), result.document(), result::text);
-            if (replay.left().spans().isEmpty()) {
-                return statuses.exitCode();
+            output.write(out(), replay.document(), replay::text);
+            if (replay.rest().ranges().isEmpty()) {
+                return sender.counts().exitCode();
             }
-            spec.commandLine().getErr().println("Interrupted. Go on with --resume " + replay.left());
+            err().println("Interrupted. Go on with --resume " + replay.rest());
             return ExitCode.INTERRUPTED;
         }
-    }
-
-    private String sourceName() {
-        return Optional.ofNullable(source).or(() -> Functions.serviceIn(sink)).orElse("kn-replay");
     }
 }

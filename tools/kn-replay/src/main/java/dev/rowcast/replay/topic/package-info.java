@@ -1,4 +1,3 @@
-/// `kn replay topic`: records of a topic in, each posted to a function as KafkaSource would post it; out goes a count
-/// of
-/// every status, and where to go on when it was cut short.
+/// `kn replay topic`: receives the records of a topic, posts each to a function as KafkaSource would post
+/// it, and returns a count of every status and, if interrupted, the point to resume from.
 package dev.rowcast.replay.topic;

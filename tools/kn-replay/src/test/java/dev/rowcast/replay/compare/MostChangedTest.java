@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class MostChangedTest {
 
     @Test
-    void keyStandsThereOnceByItsFurthestChange() {
+    void keyIsListedOnceWithItsLargestDifference() {
         MostChanged most = new MostChanged(2);
 
         most.add(scored("a", 0.5, 0.6));
@@ -26,12 +26,12 @@ class MostChangedTest {
     }
 
     @Test
-    void itIsTheSameAsSortingAllKeys() {
+    void listEqualsSortingAllKeys() {
         Random random = new Random(20261125);
         MostChanged most = new MostChanged(7);
         Map<String, Double> furthest = new TreeMap<>();
         for (int change = 0; change < 2_000; change++) {
-            ScoredTwice scored = scored("key-" + random.nextInt(100), random.nextDouble(), random.nextDouble());
+            ScorePair scored = scored("key-" + random.nextInt(100), random.nextDouble(), random.nextDouble());
             most.add(scored);
             furthest.merge(scored.key(), scored.distance(), Math::max);
         }
@@ -39,30 +39,30 @@ class MostChangedTest {
         sorted.sort(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()));
 
         assertThat(most.list())
-                .extracting(ScoredTwice::key)
+                .extracting(ScorePair::key)
                 .containsExactlyElementsOf(
                         sorted.stream().limit(7).map(Map.Entry::getKey).toList());
     }
 
     @Test
-    void flipWithoutADistanceCountsAndWhatStaysDoesNot() {
+    void flipWithoutADistanceIsListedAnEqualPairIsNot() {
         MostChanged most = new MostChanged(5);
 
-        most.add(new ScoredTwice("same", "0/1", 0.5, 0.5, "No", "No"));
-        most.add(new ScoredTwice("flip", "0/2", 0.5, 0.5, "No", "Yes"));
+        most.add(new ScorePair("same", "0/1", 0.5, 0.5, "No", "No"));
+        most.add(new ScorePair("flip", "0/2", 0.5, 0.5, "No", "Yes"));
 
-        assertThat(most.list()).extracting(ScoredTwice::key).containsExactly("flip");
+        assertThat(most.list()).extracting(ScorePair::key).containsExactly("flip");
     }
 
     @Test
-    void noneIsNone() {
+    void limitZeroKeepsNothing() {
         MostChanged most = new MostChanged(0);
         most.add(scored("a", 0, 1));
 
         assertThat(most.list()).isEmpty();
     }
 
-    private static ScoredTwice scored(String key, double a, double b) {
-        return new ScoredTwice(key, "0/1", a, b, "No", "Yes");
+    private static ScorePair scored(String key, double a, double b) {
+        return new ScorePair(key, "0/1", a, b, "No", "Yes");
     }
 }

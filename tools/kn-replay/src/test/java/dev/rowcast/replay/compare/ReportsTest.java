@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.replay.Misuse;
+import dev.rowcast.replay.exit.UsageException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The model of the repository beside itself: no flip, no shift, and the reports say so.
+/// Compares the model of the repository with itself: the reports show no flip and no shift.
 class ReportsTest {
 
     private static final Path MODEL = Path.of("../../trainer-notebook/model/churn.onnx");
@@ -23,17 +23,17 @@ class ReportsTest {
     @BeforeAll
     static void compare() {
         try (ModelPair models = ModelPair.load(MODEL, MODEL)) {
-            comparison = new Comparison(models.contractA(), models.contractB(), "churn.public.t", 5);
-            models.take(record(0, upsert("7590-VHVEG", 1)), comparison);
-            models.take(record(1, upsert("3668-QPYBK", 70)), comparison);
-            models.take(record(2, upsert("7590-VHVEG", 1).replace("\"tenure\"", "\"other\"")), comparison);
-            models.take(record(3, "{\"op\":"), comparison);
+            comparison = Comparison.of(models.contractA(), models.contractB(), "churn.public.t", 5);
+            models.add(record(0, upsert("7590-VHVEG", 1)), comparison);
+            models.add(record(1, upsert("3668-QPYBK", 70)), comparison);
+            models.add(record(2, upsert("7590-VHVEG", 1).replace("\"tenure\"", "\"other\"")), comparison);
+            models.add(record(3, "{\"op\":"), comparison);
             models.flush(comparison);
         }
     }
 
     @Test
-    void everyRecordIsScoredOrSaidToBeLeftOut() {
+    void everyRecordIsScoredOrReportedAsOmitted() {
         ObjectNode document = JsonReport.of(comparison);
 
         assertThat(document.path("scored").asLong()).isEqualTo(2);
@@ -46,7 +46,7 @@ class ReportsTest {
     }
 
     @Test
-    void textSaysTheSame() {
+    void textHasTheSameNumbers() {
         assertThat(TextReport.of(comparison))
                 .contains("2 scored by both; left out: 1 rejected by A: feature-missing, 1 rejected: not-json")
                 .contains("0 (0.0 %)")
@@ -54,9 +54,9 @@ class ReportsTest {
     }
 
     @Test
-    void pageNeedsNothingElseAndTakesNoKeyForMarkup() {
-        Comparison flip = new Comparison(comparison.contractA(), comparison.contractB(), "churn.public.t", 5);
-        flip.add(new ScoredTwice(HOSTILE, "0/1", 0.4, 0.6, "No", "Yes"));
+    void pageIsSelfContainedAndEscapesKeys() {
+        Comparison flip = Comparison.of(comparison.contractA(), comparison.contractB(), "churn.public.t", 5);
+        flip.add(new ScorePair(HOSTILE, "0/1", 0.4, 0.6, "No", "Yes"));
         String page = HtmlReport.of(flip);
 
         assertThat(page)
@@ -66,9 +66,9 @@ class ReportsTest {
     }
 
     @Test
-    void modelThatIsNotThereIsMisuse() {
+    void missingModelIsAUsageError() {
         assertThatThrownBy(() -> ModelPair.load(MODEL, Path.of("none.onnx")))
-                .isInstanceOf(Misuse.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("none.onnx");
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ScoreHistogramTest {
 
     @Test
-    void scoreFallsIntoTheBinThatBeginsAtOrBelowIt() {
+    void scoreBelongsToTheBinThatBeginsAtOrBelowIt() {
         ScoreHistogram histogram = of(0, 0.05, 0.1, 0.55, 0.999, 1);
 
         assertThat(histogram.count(0)).isEqualTo(2);
@@ -20,9 +20,9 @@ class ScoreHistogramTest {
         assertThat(ScoreHistogram.name(9)).isEqualTo("0.9–1.0");
     }
 
-    /// A: half and half. B: one in five and four in five, as in PsiTest.
+    /// A: 1/2 and 1/2. B: 1/5 and 4/5, as in PsiTest.
     @Test
-    void shiftIsTheOneBetweenTheirBins() {
+    void psiIsComputedFromTheBins() {
         ScoreHistogram a = of(0.05, 0.95);
         ScoreHistogram b = of(0.05, 0.95, 0.95, 0.95, 0.95);
 

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rowcast.replay.Unreachable;
+import dev.rowcast.replay.exit.UnreachableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +22,8 @@ class TopicReaderTest {
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
 
     @Test
-    void eachPartitionIsReadFromItsFirstOffsetToBeforeItsLast() {
-        TopicReader reader = reader(new Span(0, 2, 4), new Span(1, 0, 1));
+    void eachPartitionIsReadFromItsBeginToBeforeItsEnd() {
+        TopicReader reader = reader(new OffsetRange(0, 2, 4), new OffsetRange(1, 0, 1));
         fill(FIRST, 6);
         fill(SECOND, 3);
 
@@ -36,19 +36,21 @@ class TopicReaderTest {
     }
 
     @Test
-    void nothingToReadIsReadAtOnce() {
-        assertThat(reader(new Span(0, 5, 5)).hasMore()).isFalse();
+    void emptyRangeIsReadAtOnce() {
+        assertThat(reader(new OffsetRange(0, 5, 5)).hasMore()).isFalse();
     }
 
     @Test
-    void kafkaThatFailsMeanwhileIsUnreachable() {
-        TopicReader reader = reader(new Span(0, 0, 4));
+    void kafkaThatFailsWhileReadingIsUnreachable() {
+        TopicReader reader = reader(new OffsetRange(0, 0, 4));
         consumer.setPollException(new KafkaException("the broker is gone"));
 
-        assertThatThrownBy(reader::poll).isInstanceOf(Unreachable.class).hasMessageContaining("the broker is gone");
+        assertThatThrownBy(reader::poll)
+                .isInstanceOf(UnreachableException.class)
+                .hasMessageContaining("the broker is gone");
     }
 
-    private TopicReader reader(Span... spans) {
+    private TopicReader reader(OffsetRange... spans) {
         consumer.updateBeginningOffsets(Map.of(FIRST, 0L, SECOND, 0L));
         return new TopicReader(consumer, "t", List.of(spans));
     }

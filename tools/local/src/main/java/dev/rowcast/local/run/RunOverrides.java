@@ -1,7 +1,7 @@
 package dev.rowcast.local.run;
 
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
-import dev.rowcast.kafkasource.http.Subscriber;
+import dev.rowcast.kafkasource.http.EventSubscriber;
 import dev.rowcast.local.knative.source.Dispatcher;
 import java.util.Map;
 
@@ -29,7 +29,7 @@ public interface RunOverrides {
     ///
     /// @param source   name of the source
     /// @param function the function that its manifest names
-    default Subscriber before(String source, Subscriber function) {
+    default EventSubscriber before(String source, EventSubscriber function) {
         return function;
     }
 

@@ -1,7 +1,7 @@
 package dev.rowcast.local.run;
 
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
-import dev.rowcast.kafkasource.http.Subscriber;
+import dev.rowcast.kafkasource.http.EventSubscriber;
 import dev.rowcast.local.knative.source.DeadLetterSink;
 import dev.rowcast.local.knative.source.Dispatcher;
 import dev.rowcast.local.knative.source.SourcePlan;
@@ -20,7 +20,7 @@ final class Sources implements AutoCloseable {
 
     private final Manifests manifests;
     private final String kafka;
-    private final Map<String, ? extends Subscriber> subscribers;
+    private final Map<String, ? extends EventSubscriber> subscribers;
     private final RunOverrides overrides;
     private final Consumer<String> log;
     private final Map<String, DeadLetterSink> deadLetters = new HashMap<>();
@@ -31,7 +31,7 @@ final class Sources implements AutoCloseable {
     Sources(
             Manifests manifests,
             String kafka,
-            Map<String, ? extends Subscriber> subscribers,
+            Map<String, ? extends EventSubscriber> subscribers,
             RunOverrides overrides,
             Consumer<String> log) {
         this.manifests = manifests;
@@ -53,7 +53,7 @@ final class Sources implements AutoCloseable {
         }
         DeadLetterSink letters = deadLetters.computeIfAbsent(
                 manifests.deadLetterTopic(source), topic -> new DeadLetterSink(kafka, topic, log));
-        Subscriber subscriber = overrides.before(source.name(), subscribers.get(source.service()));
+        EventSubscriber subscriber = overrides.before(source.name(), subscribers.get(source.service()));
         return new Dispatcher(plan(source), kafka, subscriber, Optional.of(letters), log, overrides.inFlight());
     }
 

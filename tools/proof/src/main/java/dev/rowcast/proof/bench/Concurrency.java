@@ -1,9 +1,9 @@
 package dev.rowcast.proof.bench;
 
 import dev.rowcast.kafkasource.event.CloudEvent;
+import dev.rowcast.kafkasource.http.EventSubscriber;
 import dev.rowcast.kafkasource.http.FunctionRequest;
 import dev.rowcast.kafkasource.http.HttpSubscriber;
-import dev.rowcast.kafkasource.http.Subscriber;
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.LauncherLog;
 import dev.rowcast.local.run.ProgressLog;
@@ -37,11 +37,11 @@ public final class Concurrency {
 
     private final String name;
     private final String namespace;
-    private final Subscriber function;
+    private final EventSubscriber function;
     private final List<CloudEvent> events;
     private int round;
 
-    private Concurrency(String name, String namespace, Subscriber function, List<CloudEvent> events) {
+    private Concurrency(String name, String namespace, EventSubscriber function, List<CloudEvent> events) {
         this.name = name;
         this.namespace = namespace;
         this.function = function;

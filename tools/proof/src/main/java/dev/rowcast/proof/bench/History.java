@@ -2,7 +2,7 @@ package dev.rowcast.proof.bench;
 
 import dev.rowcast.kafkasource.event.CloudEvent;
 import dev.rowcast.kafkasource.event.PollReader;
-import dev.rowcast.kafkasource.event.Received;
+import dev.rowcast.kafkasource.event.PolledRecord;
 import dev.rowcast.testkit.manifest.KafkaSourceManifest;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -38,10 +38,10 @@ final class History {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            List<Received> polled = reader.read(consumer.poll(POLL));
+            List<PolledRecord> polled = reader.read(consumer.poll(POLL));
             while (!polled.isEmpty() && events.size() < most) {
-                for (Received received : polled) {
-                    if (received instanceof Received.Deliverable deliverable
+                for (PolledRecord received : polled) {
+                    if (received instanceof PolledRecord.Deliverable deliverable
                             && text(deliverable.event()).contains("\"lsn\":")) {
                         events.add(deliverable.event());
                     }

@@ -1,7 +1,7 @@
 package dev.rowcast.proof.chaos;
 
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
-import dev.rowcast.kafkasource.http.Subscriber;
+import dev.rowcast.kafkasource.http.EventSubscriber;
 import dev.rowcast.local.knative.source.Dispatcher;
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.ProgressLog;
@@ -184,7 +184,7 @@ public final class ChaosSystem implements AutoCloseable {
         }
 
         @Override
-        public Subscriber before(String source, Subscriber function) {
+        public EventSubscriber before(String source, EventSubscriber function) {
             return disorder.before(source, function);
         }
 

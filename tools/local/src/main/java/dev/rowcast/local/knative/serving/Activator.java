@@ -1,9 +1,9 @@
 package dev.rowcast.local.knative.serving;
 
-import dev.rowcast.kafkasource.http.Answer;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import dev.rowcast.kafkasource.http.FunctionRequest;
 import dev.rowcast.kafkasource.http.HttpSubscriber;
-import dev.rowcast.kafkasource.http.Subscriber;
+import dev.rowcast.kafkasource.http.EventSubscriber;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 ///
 /// At most one process of a function takes requests, whatever `max-scale` says, because the
 /// machine is small.
-public final class Activator implements Subscriber, AutoCloseable {
+public final class Activator implements EventSubscriber, AutoCloseable {
 
     /// Highest number of waiting requests; the next one is answered with 503.
     static final int MAX_WAITING = 1_000;
@@ -51,7 +51,7 @@ public final class Activator implements Subscriber, AutoCloseable {
     }
 
     @Override
-    public Future<Answer> post(FunctionRequest request, Duration timeout) {
+    public Future<FunctionResponse> post(FunctionRequest request, Duration timeout) {
         PendingRequest pending = PendingRequest.of(request, timeout);
         switch (admission.admit(pending)) {
             case Admission.Admitted.Now now -> forward(pending, now.function());
@@ -95,7 +95,7 @@ public final class Activator implements Subscriber, AutoCloseable {
     void answerExpired() {
         admission
                 .remove(PendingRequest::isLate)
-                .forEach(request -> answer(request, new Answer.TimedOut("no process took the request in time")));
+                .forEach(request -> answer(request, new FunctionResponse.TimedOut("no process took the request in time")));
         admission
                 .remove(request -> request.waitsLongerThan(plan.scale().hold()))
                 .forEach(request -> answer(request, unavailable("function " + plan.name() + " is not ready")));
@@ -109,10 +109,10 @@ public final class Activator implements Subscriber, AutoCloseable {
     private void forward(PendingRequest request, HttpSubscriber function) {
         function.post(request.request(), request.remaining()).onSuccess(answer -> {
             switch (answer) {
-                case Answer.Unreachable _ -> requeue(request, function);
-                case Answer.Broken broken -> broken(request, function, broken);
-                case Answer.Answered answered -> finished(request, function, answered);
-                case Answer.TimedOut late -> finished(request, function, late);
+                case FunctionResponse.Unreachable _ -> requeue(request, function);
+                case FunctionResponse.Broken broken -> broken(request, function, broken);
+                case FunctionResponse.Answered answered -> finished(request, function, answered);
+                case FunctionResponse.TimedOut late -> finished(request, function, late);
             }
         });
     }
@@ -124,19 +124,19 @@ public final class Activator implements Subscriber, AutoCloseable {
         lifecycle.check();
     }
 
-    private void broken(PendingRequest request, HttpSubscriber function, Answer.Broken broken) {
+    private void broken(PendingRequest request, HttpSubscriber function, FunctionResponse.Broken broken) {
         admission.requireReadiness(function);
-        finished(request, function, Answer.Answered.of(502, broken.reason()));
+        finished(request, function, FunctionResponse.Answered.of(502, broken.reason()));
         lifecycle.check();
     }
 
-    private void finished(PendingRequest request, HttpSubscriber function, Answer answer) {
+    private void finished(PendingRequest request, HttpSubscriber function, FunctionResponse answer) {
         admission.finished(function).ifPresent(next -> forward(next, function));
         answer(request, answer);
     }
 
-    private void answer(PendingRequest request, Answer answer) {
-        answers.merge(answer instanceof Answer.Answered answered ? answered.status() : 0, 1L, Long::sum);
+    private void answer(PendingRequest request, FunctionResponse answer) {
+        answers.merge(answer instanceof FunctionResponse.Answered answered ? answered.status() : 0, 1L, Long::sum);
         request.answer().tryComplete(answer);
     }
 
@@ -150,8 +150,8 @@ public final class Activator implements Subscriber, AutoCloseable {
         return "function " + plan.name() + " is shut down";
     }
 
-    private static Answer unavailable(String why) {
-        Answer.Answered answer = Answer.Answered.of(503, why);
+    private static FunctionResponse unavailable(String why) {
+        FunctionResponse.Answered answer = FunctionResponse.Answered.of(503, why);
         answer.headers().set("Retry-After", "1");
         return answer;
     }

@@ -1,6 +1,6 @@
 package dev.rowcast.local.knative.serving;
 
-import dev.rowcast.kafkasource.http.Answer;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import dev.rowcast.kafkasource.http.FunctionRequest;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import java.time.Duration;
 ///
 /// @param arrived  time of its arrival, by {@link System#nanoTime}
 /// @param deadline time at which its sender gives up, by the same clock
-record PendingRequest(FunctionRequest request, long arrived, long deadline, Promise<Answer> answer) {
+record PendingRequest(FunctionRequest request, long arrived, long deadline, Promise<FunctionResponse> answer) {
 
     static PendingRequest of(FunctionRequest request, Duration timeout) {
         long now = System.nanoTime();

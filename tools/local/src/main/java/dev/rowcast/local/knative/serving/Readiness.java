@@ -1,7 +1,7 @@
 package dev.rowcast.local.knative.serving;
 
-import dev.rowcast.kafkasource.http.Answer;
 import dev.rowcast.kafkasource.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import dev.rowcast.kafkasource.http.HttpSubscriber;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -27,6 +27,6 @@ final class Readiness {
     Future<Boolean> of(FunctionProcess process) {
         return new HttpSubscriber(client, "127.0.0.1", process.port())
                 .post(probe, TIMEOUT)
-                .map(answer -> answer instanceof Answer.Answered answered && answered.status() / 100 == 2);
+                .map(answer -> answer instanceof FunctionResponse.Answered answered && answered.status() / 100 == 2);
     }
 }

@@ -1,8 +1,8 @@
 package dev.rowcast.local.knative.serving;
 
-import dev.rowcast.kafkasource.http.Answer;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import dev.rowcast.kafkasource.http.FunctionRequest;
-import dev.rowcast.kafkasource.http.Subscriber;
+import dev.rowcast.kafkasource.http.EventSubscriber;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -22,11 +22,11 @@ public final class Route implements AutoCloseable {
     private static final List<String> HOP_BY_HOP =
             List.of("host", "connection", "keep-alive", "transfer-encoding", "content-length", "expect", "upgrade");
 
-    private final Subscriber function;
+    private final EventSubscriber function;
     private final Duration timeout;
     private final HttpServer server;
 
-    private Route(Subscriber function, Duration timeout, HttpServer server) {
+    private Route(EventSubscriber function, Duration timeout, HttpServer server) {
         this.function = function;
         this.timeout = timeout;
         this.server = server;
@@ -36,7 +36,7 @@ public final class Route implements AutoCloseable {
     ///
     /// @param function takes the requests: an [Activator]
     /// @param timeout longest time of one request, including its wait for the function
-    public static Route open(Vertx vertx, Subscriber function, Duration timeout) {
+    public static Route open(Vertx vertx, EventSubscriber function, Duration timeout) {
         HttpServer server = vertx.createHttpServer(
                 new HttpServerOptions().setHost("127.0.0.1").setPort(0).setHandle100ContinueAutomatically(true));
         Route route = new Route(function, timeout, server);
@@ -69,17 +69,17 @@ public final class Route implements AutoCloseable {
         return passed;
     }
 
-    private static void answer(HttpServerRequest in, Answer answer) {
+    private static void answer(HttpServerRequest in, FunctionResponse answer) {
         switch (answer) {
-            case Answer.Answered answered -> {
+            case FunctionResponse.Answered answered -> {
                 in.response().setStatusCode(answered.status());
                 endToEnd(answered.headers())
                         .forEach((name, value) -> in.response().putHeader(name, value));
                 in.response().end(answered.body());
             }
-            case Answer.Unreachable unreachable -> end(in, 503, unreachable.reason());
-            case Answer.Broken broken -> end(in, 502, broken.reason());
-            case Answer.TimedOut late -> end(in, 504, late.reason());
+            case FunctionResponse.Unreachable unreachable -> end(in, 503, unreachable.reason());
+            case FunctionResponse.Broken broken -> end(in, 502, broken.reason());
+            case FunctionResponse.TimedOut late -> end(in, 504, late.reason());
         }
     }
 

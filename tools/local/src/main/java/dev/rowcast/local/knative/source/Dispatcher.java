@@ -3,8 +3,8 @@ package dev.rowcast.local.knative.source;
 import dev.rowcast.kafkasource.delivery.OffsetGaps;
 import dev.rowcast.kafkasource.event.CloudEvent;
 import dev.rowcast.kafkasource.event.PollReader;
-import dev.rowcast.kafkasource.event.Received;
-import dev.rowcast.kafkasource.http.Subscriber;
+import dev.rowcast.kafkasource.event.PolledRecord;
+import dev.rowcast.kafkasource.http.EventSubscriber;
 import dev.rowcast.local.thread.StopSignal;
 import java.time.Duration;
 import java.util.Optional;
@@ -51,7 +51,7 @@ public final class Dispatcher implements AutoCloseable {
     public Dispatcher(
             SourcePlan plan,
             String bootstrapServers,
-            Subscriber subscriber,
+            EventSubscriber subscriber,
             Optional<DeadLetterSink> deadLetters,
             Consumer<String> log) {
         this(plan, bootstrapServers, subscriber, deadLetters, log, IN_FLIGHT);
@@ -63,7 +63,7 @@ public final class Dispatcher implements AutoCloseable {
     public Dispatcher(
             SourcePlan plan,
             String bootstrapServers,
-            Subscriber subscriber,
+            EventSubscriber subscriber,
             Optional<DeadLetterSink> deadLetters,
             Consumer<String> log,
             int limit) {
@@ -153,15 +153,15 @@ public final class Dispatcher implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             gaps.begin(new TopicPartition(record.topic(), record.partition()), record.offset());
         }
-        for (Received received : reader.read(records)) {
+        for (PolledRecord received : reader.read(records)) {
             switch (received) {
-                case Received.Deliverable deliverable -> deliveries.execute(() -> deliver(deliverable));
-                case Received.Discarded discarded -> discard(discarded);
+                case PolledRecord.Deliverable deliverable -> deliveries.execute(() -> deliver(deliverable));
+                case PolledRecord.Discarded discarded -> discard(discarded);
             }
         }
     }
 
-    private void deliver(Received.Deliverable record) {
+    private void deliver(PolledRecord.Deliverable record) {
         try {
             EventDelivery.Outcome outcome = delivery.deliver(record.event());
             if (outcome == EventDelivery.Outcome.DROPPED) {
@@ -177,7 +177,7 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    private void discard(Received.Discarded record) {
+    private void discard(PolledRecord.Discarded record) {
         counts.dropped.increment();
         log.accept(line(record, "dropped: " + record.reason()));
         gaps.end(record.partition(), record.offset());
@@ -190,7 +190,7 @@ public final class Dispatcher implements AutoCloseable {
                 : "the source has no dead letter sink";
     }
 
-    private String line(Received record, String what) {
+    private String line(PolledRecord record, String what) {
         return "source " + plan.name() + ": " + record.partition() + " offset " + record.offset() + " " + what;
     }
 }

@@ -1,10 +1,10 @@
 package dev.rowcast.local.knative.source;
 
-import dev.rowcast.kafkasource.delivery.DeliveryError;
+import dev.rowcast.kafkasource.http.ErrorExtensions;
 import dev.rowcast.kafkasource.event.CloudEvent;
-import dev.rowcast.kafkasource.http.Answer;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import dev.rowcast.kafkasource.http.FunctionRequest;
-import dev.rowcast.kafkasource.http.Subscriber;
+import dev.rowcast.kafkasource.http.EventSubscriber;
 import dev.rowcast.local.thread.StopSignal;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutionException;
 ///                                └─▶ no sink ───────────▶ dropped
 record EventDelivery(
         SourcePlan plan,
-        Subscriber subscriber,
+        EventSubscriber subscriber,
         Optional<DeadLetterSink> deadLetters,
         SourceCounts counts,
         StopSignal stop) {
@@ -41,7 +41,7 @@ record EventDelivery(
             // Knative's own delivery fails at the subscriber and then at the dead letter sink for this reason.
             return dropped();
         }
-        Answer answer = post(request);
+        FunctionResponse answer = post(request);
         for (int retry = 1; answer.isRetryable() && retry <= plan.retryPolicy().retries(); retry++) {
             if (!stop.sleep(plan.retryPolicy().waitBefore(retry))) {
                 return Outcome.ABANDONED;
@@ -52,7 +52,7 @@ record EventDelivery(
         return answer.isSuccess() ? delivered() : failed(event, answer);
     }
 
-    private Answer post(FunctionRequest request) throws InterruptedException {
+    private FunctionResponse post(FunctionRequest request) throws InterruptedException {
         try {
             return subscriber
                     .post(request, plan.retryPolicy().timeout())
@@ -60,7 +60,7 @@ record EventDelivery(
                     .toCompletableFuture()
                     .get();
         } catch (ExecutionException unforeseen) {
-            return new Answer.Broken(unforeseen.getCause().toString());
+            return new FunctionResponse.Broken(unforeseen.getCause().toString());
         }
     }
 
@@ -74,14 +74,14 @@ record EventDelivery(
         return Outcome.DROPPED;
     }
 
-    private Outcome failed(CloudEvent event, Answer last) throws InterruptedException {
+    private Outcome failed(CloudEvent event, FunctionResponse last) throws InterruptedException {
         if (stop.isRequested() && last.isRetryable()) {
             return Outcome.ABANDONED;
         }
         if (deadLetters.isEmpty()) {
             return dropped();
         }
-        CloudEvent letter = event.with(DeliveryError.extensions(plan.destination(), last));
+        CloudEvent letter = event.with(ErrorExtensions.extensions(plan.destination(), last));
         if (!deadLetters.get().write(letter, stop)) {
             return Outcome.ABANDONED;
         }

@@ -9,7 +9,7 @@ import static dev.rowcast.local.knative.serving.ToyPlan.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rowcast.kafkasource.http.Answer;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -56,7 +56,7 @@ class ActivatorIT {
         assertThat(activator.status().state()).isEqualTo("zero");
 
         // When
-        List<Answer> answers =
+        List<FunctionResponse> answers =
                 answers(Stream.generate(() -> post(activator, 0)).limit(40).toList());
 
         // Then
@@ -91,7 +91,7 @@ class ActivatorIT {
                 new ServicePlan.Scale(0, false, Duration.ofMillis(100), PATIENCE, hold));
 
         // When
-        Answer late = ToyPlan.await(post(activator, 0));
+        FunctionResponse late = ToyPlan.await(post(activator, 0));
 
         // Then it still becomes ready, and its idle time starts then
         assertThat(status(late)).isGreaterThanOrEqualTo(500);
@@ -107,14 +107,14 @@ class ActivatorIT {
         long first = pid(ToyPlan.await(post(activator, 0)));
 
         // When
-        List<Future<Answer>> posted = new ArrayList<>();
+        List<Future<FunctionResponse>> posted = new ArrayList<>();
         for (int request = 0; request < 200; request++) {
             posted.add(post(activator, 5));
             if (request == 100) {
                 ProcessHandle.of(first).orElseThrow().destroyForcibly();
             }
         }
-        List<Answer> answers = answers(posted);
+        List<FunctionResponse> answers = answers(posted);
 
         // Then the requests in progress are answered with 502, because their result is unknown
         assertThat(answers).extracting(ToyPlan::status).containsOnly(200, 502);
@@ -135,16 +135,16 @@ class ActivatorIT {
         long begin = System.nanoTime();
 
         // When
-        Answer refused = ToyPlan.await(post(activator, 0));
-        Answer refusedAgain = ToyPlan.await(post(activator, 0));
+        FunctionResponse refused = ToyPlan.await(post(activator, 0));
+        FunctionResponse refusedAgain = ToyPlan.await(post(activator, 0));
         Duration untilSecondEnd = Duration.ofNanos(System.nanoTime() - begin);
         Files.delete(broken);
-        Answer answered = ToyPlan.await(post(activator, 0));
+        FunctionResponse answered = ToyPlan.await(post(activator, 0));
         Duration untilThird = Duration.ofNanos(System.nanoTime() - begin);
 
         // Then
         assertThat(status(refused)).isEqualTo(503);
-        assertThat(((Answer.Answered) refused).headers().get("Retry-After")).isEqualTo("1");
+        assertThat(((FunctionResponse.Answered) refused).headers().get("Retry-After")).isEqualTo("1");
         assertThat(text(refused)).contains("ended with 3 before it was ready", "toy: there is no model");
         assertThat(status(refusedAgain)).isEqualTo(503);
         assertThat(log.getFirst()).contains("function toy ended with 3", "toy: there is no model");
@@ -167,7 +167,7 @@ class ActivatorIT {
         Activator activator = new Activator(plan, client, log::add);
         activators.add(activator);
 
-        Answer refused = ToyPlan.await(post(activator, 0));
+        FunctionResponse refused = ToyPlan.await(post(activator, 0));
 
         assertThat(status(refused)).isEqualTo(503);
         assertThat(text(refused)).contains("/no/such/program");
@@ -177,7 +177,7 @@ class ActivatorIT {
     void concurrencyOfTheServiceIsTheLimit() throws Exception {
         Activator activator = activator(Map.of(), scale(3, NEVER, PATIENCE));
 
-        List<Answer> answers =
+        List<FunctionResponse> answers =
                 answers(Stream.generate(() -> post(activator, 10)).limit(30).toList());
 
         assertThat(answers).allMatch(answer -> status(answer) == 200);
@@ -192,7 +192,7 @@ class ActivatorIT {
         // Given
         Activator activator = activator(Map.of(), scale(0, NEVER, PATIENCE));
         long pid = pid(ToyPlan.await(post(activator, 0)));
-        Future<Answer> inProgress = post(activator, 1_000);
+        Future<FunctionResponse> inProgress = post(activator, 1_000);
         await().until(() -> activator.status().active() == 1);
 
         // When
@@ -223,7 +223,7 @@ class ActivatorIT {
             long pid = pid(ToyPlan.await(post(activator, 0)));
 
             // When
-            List<Future<Answer>> posted = new ArrayList<>();
+            List<Future<FunctionResponse>> posted = new ArrayList<>();
             for (int request = 0; request < 60; request++) {
                 posted.add(post(activator, 1));
                 if (request == 20) {
@@ -269,21 +269,21 @@ class ActivatorIT {
         return activator;
     }
 
-    private static List<Answer> answers(List<Future<Answer>> posted) throws Exception {
-        List<Answer> answers = new ArrayList<>();
-        for (Future<Answer> each : posted) {
+    private static List<FunctionResponse> answers(List<Future<FunctionResponse>> posted) throws Exception {
+        List<FunctionResponse> answers = new ArrayList<>();
+        for (Future<FunctionResponse> each : posted) {
             answers.add(ToyPlan.await(each));
         }
         return answers;
     }
 
-    private static Set<Long> pids(List<Answer> answers) {
+    private static Set<Long> pids(List<FunctionResponse> answers) {
         Set<Long> pids = new HashSet<>();
         answers.forEach(answer -> pids.add(pid(answer)));
         return pids;
     }
 
-    private static long pid(Answer answer) {
+    private static long pid(FunctionResponse answer) {
         return Long.parseLong(text(answer).split(" ", -1)[0]);
     }
 

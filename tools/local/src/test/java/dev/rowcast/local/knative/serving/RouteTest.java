@@ -2,8 +2,8 @@ package dev.rowcast.local.knative.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.kafkasource.http.Answer;
 import dev.rowcast.kafkasource.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -51,8 +51,8 @@ class RouteTest {
         }
     }
 
-    private static Answer echo(FunctionRequest request) {
+    private static FunctionResponse echo(FunctionRequest request) {
         String expect = request.headers().contains("expect") ? " with expect" : " without expect";
-        return Answer.Answered.of(200, request.body().orElseGet(Buffer::buffer) + expect);
+        return FunctionResponse.Answered.of(200, request.body().orElseGet(Buffer::buffer) + expect);
     }
 }

@@ -1,6 +1,6 @@
 package dev.rowcast.local.knative.serving;
 
-import dev.rowcast.kafkasource.http.Answer;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import dev.rowcast.kafkasource.http.FunctionRequest;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -37,7 +37,7 @@ final class ToyPlan {
     }
 
     /// Posts a request that the function takes `workMillis` to answer.
-    static Future<Answer> post(Activator activator, int workMillis) {
+    static Future<FunctionResponse> post(Activator activator, int workMillis) {
         FunctionRequest request = new FunctionRequest(
                 HttpMethod.POST,
                 "/",
@@ -46,15 +46,15 @@ final class ToyPlan {
         return activator.post(request, PATIENCE);
     }
 
-    static Answer await(Future<Answer> answer) throws Exception {
+    static FunctionResponse await(Future<FunctionResponse> answer) throws Exception {
         return answer.toCompletionStage().toCompletableFuture().get(2, TimeUnit.MINUTES);
     }
 
-    static int status(Answer answer) {
-        return answer instanceof Answer.Answered answered ? answered.status() : 0;
+    static int status(FunctionResponse answer) {
+        return answer instanceof FunctionResponse.Answered answered ? answered.status() : 0;
     }
 
-    static String text(Answer answer) {
-        return answer instanceof Answer.Answered answered ? answered.body().toString() : answer.toString();
+    static String text(FunctionResponse answer) {
+        return answer instanceof FunctionResponse.Answered answered ? answered.body().toString() : answer.toString();
     }
 }

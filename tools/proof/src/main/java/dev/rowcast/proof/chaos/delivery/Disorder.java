@@ -1,9 +1,9 @@
 package dev.rowcast.proof.chaos.delivery;
 
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
-import dev.rowcast.kafkasource.http.Answer;
+import dev.rowcast.kafkasource.http.EventSubscriber;
 import dev.rowcast.kafkasource.http.FunctionRequest;
-import dev.rowcast.kafkasource.http.Subscriber;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -62,9 +62,9 @@ public final class Disorder implements AutoCloseable {
     }
 
     /// The way of one source.
-    public Subscriber before(String source, Subscriber function) {
+    public EventSubscriber before(String source, EventSubscriber function) {
         return (request, timeout) -> {
-            Promise<Answer> answer = Promise.promise();
+            Promise<FunctionResponse> answer = Promise.promise();
             FunctionRequest sent = skew.isZero() ? request : Clocks.skewed(request, skew, random);
             Runnable go = () -> copies(source, function, sent, timeout).onComplete(answer);
             if (window <= 1) {
@@ -76,19 +76,21 @@ public final class Disorder implements AutoCloseable {
         };
     }
 
-    private Future<Answer> copies(String source, Subscriber function, FunctionRequest request, Duration timeout) {
-        Future<Answer> worst = post(source, function, request, timeout);
+    private Future<FunctionResponse> copies(
+            String source, EventSubscriber function, FunctionRequest request, Duration timeout) {
+        Future<FunctionResponse> worst = post(source, function, request, timeout);
         for (int copy = 1; copy < copies; copy++) {
-            Future<Answer> next = copy == 1
+            Future<FunctionResponse> next = copy == 1
                     ? post(source, function, request, timeout)
                     : later().compose(ready -> post(source, function, request, timeout));
-            Future<Answer> before = worst;
+            Future<FunctionResponse> before = worst;
             worst = before.compose(one -> next.map(other -> worse(one, other)));
         }
         return worst;
     }
 
-    private Future<Answer> post(String source, Subscriber function, FunctionRequest request, Duration timeout) {
+    private Future<FunctionResponse> post(
+            String source, EventSubscriber function, FunctionRequest request, Duration timeout) {
         return function.post(request, timeout).onSuccess(answer -> ledger.answered(source, request, answer));
     }
 
@@ -103,12 +105,12 @@ public final class Disorder implements AutoCloseable {
     }
 
     /// An event is delivered when every copy of it is.
-    private static Answer worse(Answer one, Answer other) {
+    private static FunctionResponse worse(FunctionResponse one, FunctionResponse other) {
         return isSuccess(one) ? other : one;
     }
 
-    private static boolean isSuccess(Answer answer) {
-        return answer instanceof Answer.Answered known && RetryPolicy.isSuccess(known.status());
+    private static boolean isSuccess(FunctionResponse answer) {
+        return answer instanceof FunctionResponse.Answered known && RetryPolicy.isSuccess(known.status());
     }
 
     private void hold(Runnable go) {

@@ -2,8 +2,8 @@ package dev.rowcast.proof.chaos.delivery;
 
 import dev.rowcast.change.Position;
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
-import dev.rowcast.kafkasource.http.Answer;
 import dev.rowcast.kafkasource.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import io.vertx.core.buffer.Buffer;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -67,8 +67,8 @@ public final class Ledger {
     }
 
     /// Takes one answer.
-    void answered(String source, FunctionRequest request, Answer answer) {
-        boolean success = answer instanceof Answer.Answered known && RetryPolicy.isSuccess(known.status());
+    void answered(String source, FunctionRequest request, FunctionResponse answer) {
+        boolean success = answer instanceof FunctionResponse.Answered known && RetryPolicy.isSuccess(known.status());
         if (!success) {
             synchronized (this) {
                 posts++;

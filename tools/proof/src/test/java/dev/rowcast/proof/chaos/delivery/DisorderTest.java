@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rowcast.change.Position;
-import dev.rowcast.kafkasource.http.Answer;
+import dev.rowcast.kafkasource.http.EventSubscriber;
 import dev.rowcast.kafkasource.http.FunctionRequest;
-import dev.rowcast.kafkasource.http.Subscriber;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -30,7 +30,7 @@ class DisorderTest {
     private final Disorder disorder = new Disorder(ledger, 1);
     private final List<FunctionRequest> posted = new CopyOnWriteArrayList<>();
     private final Queue<Integer> statuses = new ArrayDeque<>();
-    private final Subscriber way = disorder.before("predictor", (request, timeout) -> {
+    private final EventSubscriber way = disorder.before("predictor", (request, timeout) -> {
         posted.add(request);
         return Future.succeededFuture(answer(statuses.isEmpty() ? 204 : statuses.remove()));
     });
@@ -118,14 +118,14 @@ class DisorderTest {
         assertThat(ledger.sums()).isEqualTo(new Ledger.Sums(2, 2, 1, 0));
     }
 
-    private static int status(Future<Answer> answer) {
-        return ((Answer.Answered)
+    private static int status(Future<FunctionResponse> answer) {
+        return ((FunctionResponse.Answered)
                         answer.toCompletionStage().toCompletableFuture().join())
                 .status();
     }
 
-    private static Answer answer(int status) {
-        return Answer.Answered.of(status, "");
+    private static FunctionResponse answer(int status) {
+        return FunctionResponse.Answered.of(status, "");
     }
 
     private static FunctionRequest change(long offset, long lsn) {

@@ -1,0 +1,63 @@
+package dev.rowcast.kafkasource.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ErrorExtensionsTest {
+
+    private static final String DESTINATION = "http://predictor.rowcast.svc.cluster.local";
+
+    @Test
+    void saysWhereWhatAndWhy() {
+        // Given
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                .set("Kne-RowcastReason", "feature-missing")
+                .set("kne-not_allowed", "x")
+                .set("content-type", "text/plain");
+
+        // When
+        Map<String, String> extensions = ErrorExtensions.extensions(
+                DESTINATION, new FunctionResponse.Answered(422, headers, Buffer.buffer("tenure is missing")));
+
+        // Then
+        assertThat(extensions)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "knativeerrordest",
+                        DESTINATION,
+                        "knativeerrorcode",
+                        "422",
+                        "knativeerrordata",
+                        Base64.getEncoder().encodeToString("tenure is missing".getBytes(UTF_8)),
+                        "rowcastreason",
+                        "feature-missing"));
+    }
+
+    @Test
+    void answerWithoutABodyHasNoData() {
+        Map<String, String> extensions = ErrorExtensions.extensions(
+                DESTINATION, new FunctionResponse.Answered(422, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer()));
+
+        assertThat(extensions).containsOnlyKeys("knativeerrordest", "knativeerrorcode");
+    }
+
+    @Test
+    void dataIsCutAfter1024Bytes() {
+        Map<String, String> extensions =
+                ErrorExtensions.extensions(DESTINATION, FunctionResponse.Answered.of(500, "x".repeat(5_000)));
+
+        assertThat(Base64.getDecoder().decode(extensions.get("knativeerrordata")))
+                .hasSize(1_024);
+    }
+
+    @Test
+    void noAnswerLeavesTheDestinationOnly() {
+        assertThat(ErrorExtensions.extensions(DESTINATION, new FunctionResponse.TimedOut("30 s")))
+                .containsExactlyEntriesOf(Map.of("knativeerrordest", DESTINATION));
+    }
+}

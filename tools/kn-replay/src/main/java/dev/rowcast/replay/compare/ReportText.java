@@ -1,0 +1,51 @@
+package dev.rowcast.replay.compare;
+
+import dev.rowcast.model.contract.ModelContract;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Texts that the text report and the page share.
+final class ReportText {
+
+    private ReportText() {}
+
+    static String model(ModelContract contract) {
+        return "%s, threshold %s"
+                .formatted(contract.model().version(), number(contract.output().threshold(), 4));
+    }
+
+    static String changes(Comparison comparison) {
+        String omitted = counts(comparison.leftOut());
+        return comparison.scored() + " scored by both" + (omitted.isEmpty() ? "" : "; left out: " + omitted);
+    }
+
+    static String flips(Comparison comparison) {
+        String kinds = counts(comparison.flips());
+        double share = comparison.scored() == 0 ? 0 : 100.0 * comparison.flipped() / comparison.scored();
+        return comparison.flipped() + " (" + number(share, 1) + " %)" + (kinds.isEmpty() ? "" : ": " + kinds);
+    }
+
+    private static String counts(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    static String distance(Comparison comparison) {
+        return "mean " + number(comparison.distances().getAverage(), 4) + ", largest "
+                + number(comparison.largestDistance(), 4);
+    }
+
+    static String psi(Comparison comparison) {
+        return number(comparison.psi(), 4) + " (" + comparison.psiInWords() + ")";
+    }
+
+    static String label(ScorePair scores) {
+        return scores.isFlip() ? scores.labelA() + " → " + scores.labelB() : scores.labelA();
+    }
+
+    static String number(double number, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "f", number);
+    }
+}
