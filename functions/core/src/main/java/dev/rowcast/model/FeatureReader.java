@@ -1,7 +1,7 @@
 package dev.rowcast.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rowcast.change.Found;
+import dev.rowcast.change.ShortJson;
 import dev.rowcast.change.Row;
 import dev.rowcast.model.contract.ContractCheck.Violation;
 import dev.rowcast.model.contract.Feature;
@@ -77,7 +77,7 @@ public final class FeatureReader {
                 case Cell.Numeric(float read) -> numbers[number++] = read;
                 case Cell.Category(String read) -> categories[category++] = read;
                 case Cell.Refused(String expected) -> {
-                    return rejected(Reason.FEATURE_TYPE, feature, expected, Found.in(value) + hint(feature, value));
+                    return rejected(Reason.FEATURE_TYPE, feature, expected, ShortJson.of(value) + hint(feature, value));
                 }
             }
         }

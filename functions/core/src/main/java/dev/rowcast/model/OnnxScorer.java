@@ -72,8 +72,8 @@ public final class OnnxScorer implements AutoCloseable {
                     .orElseThrow(() -> new ContractException("its contract of version " + contract.version()
                             + " carries no golden rows, so the model cannot prove itself: train it again, or add them"
                             + " with make upgrade-model"));
-            Graph.checkInputs(session.getInputInfo(), contract);
-            Graph.checkOutput(session.getOutputInfo(), contract);
+            GraphCheck.checkInputs(session.getInputInfo(), contract);
+            GraphCheck.checkOutput(session.getOutputInfo(), contract);
             proof.hold(contract, file);
             OnnxScorer scorer = new OnnxScorer(session, contract);
             proof.hold(scorer);

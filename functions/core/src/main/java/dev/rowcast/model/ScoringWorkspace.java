@@ -83,7 +83,7 @@ final class ScoringWorkspace implements AutoCloseable {
             for (int i = 0; i < numbers.length; i++) {
                 numbers[i] = floats(capacity);
             }
-            probabilities = floats(capacity * Graph.LABELS);
+            probabilities = floats(capacity * GraphCheck.LABELS);
         }
         rowCount = rows;
         for (int i = 0; i < categories.length; i++) {
@@ -94,8 +94,8 @@ final class ScoringWorkspace implements AutoCloseable {
                     numberNames.get(i),
                     OnnxTensor.createTensor(environment, numbers[i].slice(0, rows), new long[] {rows, 1}));
         }
-        FloatBuffer output = probabilities.slice(0, rows * Graph.LABELS);
-        outputs.put(outputName, OnnxTensor.createTensor(environment, output, new long[] {rows, Graph.LABELS}));
+        FloatBuffer output = probabilities.slice(0, rows * GraphCheck.LABELS);
+        outputs.put(outputName, OnnxTensor.createTensor(environment, output, new long[] {rows, GraphCheck.LABELS}));
     }
 
     private static FloatBuffer floats(int count) {
@@ -115,7 +115,7 @@ final class ScoringWorkspace implements AutoCloseable {
                 assert result.size() == outputs.size();
                 float[] scores = new float[rowCount];
                 for (int row = 0; row < rowCount; row++) {
-                    scores[row] = probabilities.get(row * Graph.LABELS + outputColumn);
+                    scores[row] = probabilities.get(row * GraphCheck.LABELS + outputColumn);
                 }
                 return scores;
             }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import dev.rowcast.change.Found;
+import dev.rowcast.change.BeforeRow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class BeforeColumns {
     /// @param isInPayload whether the event has a schema around it
     /// @param from place of its first byte
     /// @param to place after its last byte
-    record Found(boolean isInPayload, int from, int to, List<Column> columns) {
+    record BeforeRow(boolean isInPayload, int from, int to, List<Column> columns) {
 
         /// The body with `null` in place of the row.
         byte[] cutOutOf(byte[] body) {
@@ -61,7 +61,7 @@ final class BeforeColumns {
     }
 
     /// The row before the change; nothing when the body has none, is no JSON, or is not in UTF-8.
-    Optional<Found> find(byte[] body) {
+    Optional<BeforeRow> find(byte[] body) {
         // A factory remembers names, and these may be long: it is made for one body.
         JsonFactory factory = JsonFactory.builder()
                 .streamReadConstraints(limits)
@@ -74,7 +74,7 @@ final class BeforeColumns {
         }
     }
 
-    private static Optional<Found> find(JsonParser parser, boolean isInPayload) throws IOException {
+    private static Optional<BeforeRow> find(JsonParser parser, boolean isInPayload) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             boolean isObject = parser.nextToken() == JsonToken.START_OBJECT;
@@ -89,7 +89,7 @@ final class BeforeColumns {
         return Optional.empty();
     }
 
-    private static Optional<Found> row(JsonParser parser, boolean isInPayload) throws IOException {
+    private static Optional<BeforeRow> row(JsonParser parser, boolean isInPayload) throws IOException {
         int from = start(parser);
         List<Column> columns = new ArrayList<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -104,7 +104,7 @@ final class BeforeColumns {
             }
         }
         // A parser that reads characters knows no bytes.
-        return from < 0 ? Optional.empty() : Optional.of(new Found(isInPayload, from, end(parser), columns));
+        return from < 0 ? Optional.empty() : Optional.of(new BeforeRow(isInPayload, from, end(parser), columns));
     }
 
     private static int start(JsonParser parser) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Change;
 import dev.rowcast.change.Delete;
-import dev.rowcast.change.Found;
+import dev.rowcast.change.ShortJson;
 import dev.rowcast.change.Key;
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.NeededColumns;
@@ -119,7 +119,7 @@ public final class ChangeDecoder {
             return Step.end(new Skipped("tombstone"));
         }
         if (!(payload instanceof ObjectNode envelope)) {
-            throw noEnvelope("expected an object, found " + Found.in(payload));
+            throw noEnvelope("expected an object, found " + ShortJson.of(payload));
         }
         if (isHeartbeat(envelope)) {
             return Step.end(new Skipped("heartbeat"));
@@ -131,7 +131,7 @@ public final class ChangeDecoder {
             default -> {
                 Operation operation = Operation.ofCode(op)
                         .orElseThrow(() ->
-                                noEnvelope("op is " + Found.in(envelope.path("op")) + ", not one of c, u, r, d, t, m"));
+                                noEnvelope("op is " + ShortJson.of(envelope.path("op")) + ", not one of c, u, r, d, t, m"));
                 JsonNode schema = wrapped ? document.path("schema") : document.path("");
                 yield Step.next(change(envelope, operation, schema, event.leftOutOfBefore()));
             }
@@ -149,7 +149,7 @@ public final class ChangeDecoder {
             ObjectNode envelope, Operation operation, JsonNode schema, SequencedMap<String, Rejected> leftOutOfBefore)
             throws Rejection {
         if (!(envelope.get("source") instanceof ObjectNode source)) {
-            throw noEnvelope("source is " + Found.in(envelope.path("source")) + ", not an object");
+            throw noEnvelope("source is " + ShortJson.of(envelope.path("source")) + ", not an object");
         }
         Origin origin = SourceBlock.origin(source);
         List<String> keyColumns = keys.of(origin)
@@ -163,7 +163,7 @@ public final class ChangeDecoder {
             return new Delete(
                     position, origin, key(deleted, keyColumns), before.filter(row -> row.tellsMoreThan(keyColumns)));
         }
-        Row after = after(envelope, operation, schema, UnchangedValues.after(operation, before, keyColumns));
+        Row after = after(envelope, operation, schema, PlaceholderRule.after(operation, before, keyColumns));
         Key key = key(after, keyColumns);
         for (Map.Entry<String, Rejected> unreadable : after.leftOut().entrySet()) {
             if (needed.contains(origin, after, unreadable.getKey())) {
@@ -181,23 +181,23 @@ public final class ChangeDecoder {
         }
         if (row instanceof ObjectNode columns) {
             return Optional.of(RowNormaliser.normalise(
-                    columns, RowNormaliser.schemaOf(schema, "before"), UnchangedValues.NONE, leftOut));
+                    columns, RowNormaliser.schemaOf(schema, "before"), PlaceholderRule.NONE, leftOut));
         }
         SequencedMap<String, Rejected> all = new LinkedHashMap<>();
         all.put(
                 "before",
-                noEnvelope("before is " + Found.in(row) + ", not an object").rejected());
+                noEnvelope("before is " + ShortJson.of(row) + ", not an object").rejected());
         return Optional.of(new Row(JsonNodeFactory.instance.objectNode(), all));
     }
 
-    private static Row after(ObjectNode envelope, Operation operation, JsonNode schema, UnchangedValues unchanged)
+    private static Row after(ObjectNode envelope, Operation operation, JsonNode schema, PlaceholderRule unchanged)
             throws Rejection {
         JsonNode row = envelope.path("after");
         if (row.isMissingNode() || row.isNull()) {
             throw noEnvelope("op " + operation.code() + " needs the row after it");
         }
         if (!(row instanceof ObjectNode columns)) {
-            throw noEnvelope("after is " + Found.in(row) + ", not an object");
+            throw noEnvelope("after is " + ShortJson.of(row) + ", not an object");
         }
         return RowNormaliser.normalise(
                 columns, RowNormaliser.schemaOf(schema, "after"), unchanged, Collections.emptyNavigableMap());
@@ -219,7 +219,7 @@ public final class ChangeDecoder {
             if (!value.isValueNode()) {
                 throw new Rejection(
                         Reason.COLUMN_UNREADABLE,
-                        "key column " + column + ": expected a single value, found " + Found.in(value));
+                        "key column " + column + ": expected a single value, found " + ShortJson.of(value));
             }
             values.add(value.isBigDecimal() ? plain(column, value.decimalValue()) : value.asText());
         }

@@ -59,12 +59,12 @@ final class EventJson {
         try {
             return new EventDocument(read(body, 0, body.length), new LinkedHashMap<>());
         } catch (Rejection fault) {
-            BeforeColumns.Found found = before.find(body).orElseThrow(() -> fault);
+            BeforeColumns.BeforeRow found = before.find(body).orElseThrow(() -> fault);
             return readApart(body, found);
         }
     }
 
-    private EventDocument readApart(byte[] body, BeforeColumns.Found found) throws Rejection {
+    private EventDocument readApart(byte[] body, BeforeColumns.BeforeRow found) throws Rejection {
         byte[] rest = found.cutOutOf(body);
         JsonNode document = read(rest, 0, rest.length);
         ObjectNode row = JsonNodeFactory.instance.objectNode();

@@ -3,7 +3,7 @@ package dev.rowcast.change.debezium;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.change.Found;
+import dev.rowcast.change.ShortJson;
 import dev.rowcast.change.Row;
 import dev.rowcast.outcome.Reason;
 import dev.rowcast.outcome.Rejected;
@@ -39,7 +39,7 @@ final class RowNormaliser {
     /// @param unchanged which columns can hold a mark in place of their value
     /// @param leftOut columns that could not be parsed
     static Row normalise(
-            ObjectNode columns, JsonNode schema, UnchangedValues unchanged, SequencedMap<String, Rejected> leftOut) {
+            ObjectNode columns, JsonNode schema, PlaceholderRule unchanged, SequencedMap<String, Rejected> leftOut) {
         SequencedMap<String, Rejected> unreadable = new LinkedHashMap<>(leftOut);
         for (JsonNode field : schema.path("fields")) {
             String column = field.path("field").asText();
@@ -69,7 +69,7 @@ final class RowNormaliser {
         return new Row(columns, unreadable);
     }
 
-    private static void check(String column, JsonNode value, UnchangedValues unchanged) throws Rejection {
+    private static void check(String column, JsonNode value, PlaceholderRule unchanged) throws Rejection {
         if (unchanged.areMarkedBy(column, value)) {
             throw new Rejection(
                     Reason.TOAST_PLACEHOLDER,
@@ -78,7 +78,7 @@ final class RowNormaliser {
         }
         if (value.isBigDecimal() && !isDatabaseNumber(value.decimalValue())) {
             throw new Rejection(
-                    Reason.COLUMN_UNREADABLE, "column " + column + ": no decimal of a database: " + Found.in(value));
+                    Reason.COLUMN_UNREADABLE, "column " + column + ": no decimal of a database: " + ShortJson.of(value));
         }
         if (value.isTextual()) {
             check(column, value.textValue());

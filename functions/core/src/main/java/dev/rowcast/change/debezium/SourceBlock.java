@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.change.Found;
+import dev.rowcast.change.ShortJson;
 import dev.rowcast.change.Origin;
 import dev.rowcast.change.Position;
 import dev.rowcast.outcome.Reason;
@@ -61,7 +61,7 @@ final class SourceBlock {
         JsonNode lsn = source.path("lsn");
         return lsn(lsn).orElseThrow(() -> new Rejection(
                 Reason.POSITION_MISSING,
-                "source.lsn: expected a number from 0 to " + Position.MAX_LSN + ", found " + Found.in(lsn)));
+                "source.lsn: expected a number from 0 to " + Position.MAX_LSN + ", found " + ShortJson.of(lsn)));
     }
 
     /// Debezium knows no commit yet when it streams its first transaction.
@@ -72,7 +72,7 @@ final class SourceBlock {
         return commit.orElseThrow(() -> new Rejection(
                 Reason.POSITION_MISSING,
                 "source.sequence: expected a list that begins with null or a number from 0 to " + Position.MAX_LSN
-                        + ", found " + Found.in(first.isMissingNode() ? sequence : first)));
+                        + ", found " + ShortJson.of(first.isMissingNode() ? sequence : first)));
     }
 
     private static JsonNode parsed(String text) {
@@ -105,7 +105,7 @@ final class SourceBlock {
         if (!value.isTextual() || value.textValue().isEmpty()) {
             throw new Rejection(
                     Reason.NO_ENVELOPE,
-                    "not a change event of Debezium: source." + field + " is " + Found.in(value) + ", not a name");
+                    "not a change event of Debezium: source." + field + " is " + ShortJson.of(value) + ", not a name");
         }
         return value.textValue();
     }
@@ -122,6 +122,6 @@ final class SourceBlock {
         }
         throw new Rejection(
                 Reason.NO_ENVELOPE,
-                "not a change event of Debezium: source.ts_ms is " + Found.in(source.path("ts_ms")) + ", not a time");
+                "not a change event of Debezium: source.ts_ms is " + ShortJson.of(source.path("ts_ms")) + ", not a time");
     }
 }

@@ -34,7 +34,7 @@ import org.jboss.logging.Logger;
 ///           422, 503      422       422, 503        422, 503, 500
 /// ```
 ///
-/// Each 422 passes the [Flood] first, which makes it a 503 when most events are rejected for the same reason.
+/// Each 422 passes the [FloodGuard] first, which makes it a 503 when most events are rejected for the same reason.
 class EventRoute {
 
     private static final Logger LOG = Logger.getLogger(EventRoute.class);
@@ -49,7 +49,7 @@ class EventRoute {
     private final MemoryBudget room;
     private final DeliverySettings settings;
     private final OutcomeCounts counts;
-    private final Flood flood;
+    private final FloodGuard flood;
     private final MemorySize maxBody;
     private final String function;
 
@@ -58,7 +58,7 @@ class EventRoute {
             MemoryBudget room,
             DeliverySettings settings,
             OutcomeCounts counts,
-            Flood flood,
+            FloodGuard flood,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody,
             @ConfigProperty(name = "quarkus.application.name") String function) {
         this.events = events;

@@ -19,10 +19,10 @@ import java.util.Optional;
 ///
 /// An insert with `BY_DEFAULT` is taken as written, because users write such inserts and the connectors of this project
 /// never do.
-interface UnchangedValues {
+interface PlaceholderRule {
 
     /// Rows in which every value is there.
-    UnchangedValues NONE = (column, value) -> false;
+    PlaceholderRule NONE = (column, value) -> false;
 
     /// Whether `value` is a mark.
     ///
@@ -33,7 +33,7 @@ interface UnchangedValues {
     ///
     /// @param before the row before it
     /// @param key the columns of the primary key
-    static UnchangedValues after(Operation operation, Optional<Row> before, List<String> key) {
+    static PlaceholderRule after(Operation operation, Optional<Row> before, List<String> key) {
         return switch (operation) {
             case READ, DELETE -> NONE;
             case CREATE -> (column, value) -> ToastPlaceholder.OF_THE_CONNECTOR.isIn(value);

@@ -18,7 +18,7 @@ import java.time.Duration;
 /// What a person sends again by `kn replay` has no part in it: it says nothing about what comes from the topics, and
 /// makes no dead letter.
 @Singleton
-class Flood {
+class FloodGuard {
 
     /// Marks an event that is sent again by `kn replay`.
     static final String REPLAYED = "ce-rowcastreplay";
@@ -31,7 +31,7 @@ class Flood {
     private final DeliverySettings settings;
     private final FloodBreaker breaker;
 
-    Flood(DeliverySettings settings) {
+    FloodGuard(DeliverySettings settings) {
         this.settings = settings;
         this.breaker = new FloodBreaker(settings.floodLimit(), settings.floodPause(), System::nanoTime);
     }

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /// Holds the graph of a model against the contract it carries.
-final class Graph {
+final class GraphCheck {
 
     /// The columns of the output.
     static final int LABELS = 2;
 
     private static final int ANY = -1;
 
-    private Graph() {}
+    private GraphCheck() {}
 
     /// @throws ContractException when a feature has no input of its type, or an input is no feature
     static void checkInputs(Map<String, NodeInfo> inputs, ModelContract contract) {
