@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The memory of one run, used again by the next: direct buffers that ONNX Runtime reads and writes in place for the
-/// numbers and the probabilities, and one array of texts for each category feature. Used by one thread at a time.
+/// The memory of one run, reused by the next: direct buffers that ONNX Runtime reads and writes in place
+/// for the numbers and the probabilities, and one array of texts for each category feature.
+/// Not thread safe.
 ///
-/// Tensors of numbers stay as long as the number of rows does; tensors of texts are copies, so each run makes its own.
+/// Tensors of numbers are kept while the number of rows is the same; tensors of texts are copies, so each
+/// run creates its own.
 final class ScoringWorkspace implements AutoCloseable {
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -35,7 +37,7 @@ final class ScoringWorkspace implements AutoCloseable {
     private final Map<String, OnnxTensor> inputs = new HashMap<>();
     private final Map<String, OnnxTensor> outputs = new HashMap<>();
 
-    /// @param outputColumn the column of the output that is read
+    /// @param outputColumn the column of the output to read
     ScoringWorkspace(ModelContract contract, int outputColumn) {
         numberNames = names(contract, Feature.Numeric.class);
         categoryNames = names(contract, Feature.Category.class);
@@ -54,7 +56,7 @@ final class ScoringWorkspace implements AutoCloseable {
 
     void fill(List<FeatureRow> rows) throws OrtException {
         if (rows.size() != rowCount) {
-            shape(rows.size());
+            resize(rows.size());
         }
         for (int row = 0; row < rowCount; row++) {
             FeatureRow features = rows.get(row);
@@ -76,7 +78,7 @@ final class ScoringWorkspace implements AutoCloseable {
         }
     }
 
-    private void shape(int rows) throws OrtException {
+    private void resize(int rows) throws OrtException {
         close();
         if (rows > capacity) {
             capacity = Math.max(rows, 2 * capacity);

@@ -1,5 +1,5 @@
-/// The rim that all functions share. A CloudEvent comes in over HTTP and goes to the function; the function's
-/// [Outcome][dev.rowcast.outcome.Outcome] goes out as a status, by one table in
-/// [HttpAnswer][dev.rowcast.endpoint.http.HttpAnswer]. Here too: what a function needs before it is ready, and how it
-/// stops.
+/// The HTTP endpoint that all functions share. Receives a CloudEvent over HTTP, passes it to the function,
+/// and answers the function's [Outcome][dev.rowcast.outcome.Outcome] with a status from the table in
+/// [HttpAnswer][dev.rowcast.endpoint.http.HttpAnswer]. Also has the readiness checks, the memory budget,
+/// the shared settings and the graceful stop.
 package dev.rowcast.endpoint;

@@ -75,7 +75,7 @@ class RefusalTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "22", "220034"})
     void textThatIsNoStateBlamesNoRow(String state) {
-        assertThat(Refusal.of(state, "words")).isEqualTo(new Refusal.Away("words"));
+        assertThat(Refusal.of(state, "words")).isEqualTo(new Refusal.Temporary("words"));
     }
 
     @Test
@@ -84,7 +84,7 @@ class RefusalTest {
                 .isEqualTo(new StoreAnswer.OneAtFault(new Rejected(Reason.NOT_STORABLE, "overflow")));
         assertThat(new Refusal.Misconfigured("no such column").answer())
                 .isEqualTo(new StoreAnswer.NoneTaken(new Unavailable("no such column", Duration.ofSeconds(10))));
-        assertThat(new Refusal.Away("gone").answer())
+        assertThat(new Refusal.Temporary("gone").answer())
                 .isEqualTo(new StoreAnswer.NoneTaken(new Unavailable("gone", Duration.ofSeconds(1))));
     }
 }

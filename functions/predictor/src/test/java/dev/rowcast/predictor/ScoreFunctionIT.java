@@ -313,7 +313,7 @@ class ScoreFunctionIT {
                 + " GENERATED ALWAYS AS (gone) VIRTUAL");
         try {
             health.awaitNotReady("table public.person_churn_history, column monthlycharges: expected a column that"
-                    + " publication rowcast publishes, found a generated column that it leaves out");
+                    + " publication rowcast publishes, found a generated column that it omits");
             saysComeAgain(sender.post(Events.insert(1, Events.row("generated"))));
         } finally {
             captured.execute("ALTER TABLE person_churn_history DROP monthlycharges");

@@ -28,21 +28,21 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// Turns the bytes of a Debezium event into the change it tells of. No input makes it throw, and no input makes it use
-/// more memory than a few times its own size. It is immutable and thread safe.
+/// Decodes the bytes of a Debezium event into a change. No input makes it throw, or use more memory than a
+/// few times the input's size. Immutable and thread safe.
 ///
 /// ```
 ///   bytes ──▶ document ──▶ envelope ──▶ change
 ///     │          │             │           └▶ Rejected: key, column
-///     │          │             └▶ Skipped: tombstone, heartbeat, truncate, message   Rejected: no envelope
+///     │          │             └▶ Skipped: tombstone, heartbeat, truncate, message; Rejected: no envelope
 ///     └▶ Skipped: tombstone   └▶ Rejected: not JSON, too large
 /// ```
 public final class ChangeDecoder {
 
-    /// The largest body that is decoded when nothing else is said, in bytes: 10 MiB.
+    /// The default limit for the size of a body: 10 MiB.
     public static final int DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
 
-    // No store takes a key of more digits.
+    // No store accepts a key with more digits.
     private static final int MAX_KEY_SCALE = 512;
     private static final Set<String> CLOCKS = Set.of("ts_ms", "ts_us", "ts_ns");
 
@@ -52,38 +52,38 @@ public final class ChangeDecoder {
     private final int maxBytes;
     private final EventJson json;
 
-    /// A decoder for bodies of up to [#DEFAULT_MAX_BYTES], which needs all columns of the row after a change.
+    /// A decoder for bodies of up to [#DEFAULT_MAX_BYTES] that needs all columns of the row after a change.
     ///
-    /// @param epoch the epoch that all positions get, see [Position]
-    /// @param keys the tables whose changes are expected, and their keys
+    /// @param epoch the epoch of all positions, see [Position]
+    /// @param keys the expected tables and their keys
     public ChangeDecoder(int epoch, KeyColumns keys) {
         this(epoch, keys, NeededColumns.ALL);
     }
 
     /// A decoder for bodies of up to [#DEFAULT_MAX_BYTES].
     ///
-    /// @param epoch the epoch that all positions get, see [Position]
-    /// @param keys the tables whose changes are expected, and their keys
-    /// @param needed the columns of the row after a change without which it is rejected; of the row
-    ///     before it, only the key of a deleted row is needed
+    /// @param epoch the epoch of all positions, see [Position]
+    /// @param keys the expected tables and their keys
+    /// @param needed the columns of the row after a change that must be readable; of the row before it,
+    ///     only the key of a deleted row is needed
     public ChangeDecoder(int epoch, KeyColumns keys, NeededColumns needed) {
         this(epoch, keys, needed, DEFAULT_MAX_BYTES);
     }
 
     /// A decoder that needs all columns of the row after a change.
     ///
-    /// @param epoch the epoch that all positions get, see [Position]
-    /// @param keys the tables whose changes are expected, and their keys
-    /// @param maxBytes the largest body that is decoded
+    /// @param epoch the epoch of all positions, see [Position]
+    /// @param keys the expected tables and their keys
+    /// @param maxBytes the maximum size of a body
     public ChangeDecoder(int epoch, KeyColumns keys, int maxBytes) {
         this(epoch, keys, NeededColumns.ALL, maxBytes);
     }
 
-    /// @param epoch the epoch that all positions get, see [Position]
-    /// @param keys the tables whose changes are expected, and their keys
-    /// @param needed the columns of the row after a change without which it is rejected
-    /// @param maxBytes the largest body that is decoded
-    /// @throws IllegalArgumentException when the epoch is out of its range
+    /// @param epoch the epoch of all positions, see [Position]
+    /// @param keys the expected tables and their keys
+    /// @param needed the columns of the row after a change that must be readable
+    /// @param maxBytes the maximum size of a body
+    /// @throws IllegalArgumentException if the epoch is out of range
     public ChangeDecoder(int epoch, KeyColumns keys, NeededColumns needed, int maxBytes) {
         this.epoch = Position.floor(epoch).epoch();
         this.keys = keys;
@@ -95,7 +95,7 @@ public final class ChangeDecoder {
     /// Decodes one event.
     ///
     /// @param body a Debezium JSON event with or without its schema; empty for a tombstone
-    /// @return the change, or why there is none
+    /// @return the change, or the outcome that ends the path
     public Step<Change> decode(byte[] body) {
         if (body.length == 0) {
             return Step.end(new Skipped("tombstone"));
@@ -138,7 +138,7 @@ public final class ChangeDecoder {
         };
     }
 
-    /// Debezium's heartbeats hold nothing but a time.
+    /// A heartbeat of Debezium has only a time.
     private static boolean isHeartbeat(ObjectNode envelope) {
         return !envelope.has("op")
                 && envelope.has("ts_ms")
@@ -161,7 +161,7 @@ public final class ChangeDecoder {
         if (operation == Operation.DELETE) {
             Row deleted = before.orElseThrow(() -> noEnvelope("a delete needs the row before it"));
             return new Delete(
-                    position, origin, key(deleted, keyColumns), before.filter(row -> row.tellsMoreThan(keyColumns)));
+                    position, origin, key(deleted, keyColumns), before.filter(row -> row.hasMoreThan(keyColumns)));
         }
         Row after = after(envelope, operation, schema, PlaceholderRule.after(operation, before, keyColumns));
         Key key = key(after, keyColumns);
@@ -170,10 +170,10 @@ public final class ChangeDecoder {
                 throw new Rejection(unreadable.getValue());
             }
         }
-        return new Upsert(position, origin, key, operation, after, before.filter(row -> row.tellsMoreThan(keyColumns)));
+        return new Upsert(position, origin, key, operation, after, before.filter(row -> row.hasMoreThan(keyColumns)));
     }
 
-    /// The row before a change is an addition to it: what cannot be read of it is left out.
+    /// The row before a change is optional: its unreadable columns are omitted.
     private static Optional<Row> before(ObjectNode envelope, JsonNode schema, SequencedMap<String, Rejected> leftOut) {
         JsonNode row = envelope.path("before");
         if (row.isMissingNode() || row.isNull()) {
@@ -226,7 +226,7 @@ public final class ChangeDecoder {
         return new Key(columns, values);
     }
 
-    /// A key of a few bytes must not become a text of a hundred thousand.
+    /// A key of a few bytes must not become a text of a hundred thousand characters.
     private static String plain(String column, BigDecimal value) throws Rejection {
         if (Math.abs((long) value.scale()) > MAX_KEY_SCALE) {
             throw new Rejection(

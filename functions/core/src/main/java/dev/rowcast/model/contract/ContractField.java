@@ -11,19 +11,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// A place in a contract's document that knows its path, so that every fault can name it.
+/// A value in a contract's document, with its path for messages.
 ///
 /// @param path such as `features[3].type`, empty for the whole document
-/// @param value what stands there
+/// @param value the value at this path
 record ContractField(String path, JsonNode value) {
 
     ContractException fault(String message) {
         return new ContractException("contract: " + (path.isEmpty() ? "" : path + ": ") + message);
     }
 
-    /// The field of this object with this name.
+    /// A field of this object.
     ///
-    /// @throws ContractException when this is no object, or the field is missing or null
+    /// @throws ContractException if this is not an object, or the field is missing or null
     ContractField field(String name) {
         if (!value.isObject()) {
             throw fault("expected an object, found " + describe());
@@ -43,7 +43,7 @@ record ContractField(String path, JsonNode value) {
         return field;
     }
 
-    /// Whether this object has a field with this name, be it null.
+    /// Returns whether this object has a field with this name, even if it is null.
     boolean has(String name) {
         return value.has(name);
     }
@@ -52,9 +52,9 @@ record ContractField(String path, JsonNode value) {
         return field(name).asText();
     }
 
-    /// A text that matches a pattern as a whole.
+    /// A text that matches a pattern completely.
     ///
-    /// @param like what such a text looks like, for the message
+    /// @param like a description of the pattern, for the message
     String text(String name, Pattern pattern, String like) {
         ContractField field = field(name);
         String text = field.asText();
@@ -77,7 +77,7 @@ record ContractField(String path, JsonNode value) {
         return number;
     }
 
-    /// An object with at least one field, as the row that it is.
+    /// An object with at least one field, as a row.
     Row row(String name) {
         ContractField field = object(name);
         if (field.value.isEmpty()) {
@@ -106,7 +106,7 @@ record ContractField(String path, JsonNode value) {
         return elements(name).stream().map(ContractField::asText).toList();
     }
 
-    /// Texts of which no two are equal, at least one.
+    /// One or more different texts.
     List<String> differentTexts(String name, String what) {
         List<String> texts = texts(name);
         if (texts.isEmpty()) {
@@ -115,7 +115,7 @@ record ContractField(String path, JsonNode value) {
         Set<String> seen = new HashSet<>();
         for (String text : texts) {
             if (!seen.add(text)) {
-                throw field(name).fault(what + " " + text + " is there twice");
+                throw field(name).fault(what + " " + text + " occurs twice");
             }
         }
         return texts;
@@ -137,7 +137,7 @@ record ContractField(String path, JsonNode value) {
         return elements(name).stream().map(ContractField::asCount).toList();
     }
 
-    /// A whole number within bounds.
+    /// A whole number within limits.
     int count(String name, int least, int most) {
         ContractField field = field(name);
         long count = field.asCount();

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Reads a [ModelContract] field by field, so that every fault names its field.
+/// Parses a [ModelContract] field by field, so that every message names its field.
 public final class ContractParser {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -37,13 +37,13 @@ public final class ContractParser {
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final List<String> REQUIRED_METRICS = List.of("roc_auc", "roc_auc_sd", "brier");
 
-    // The first version that carries a proof.
+    // The first minor version with a proof.
     private static final int PROVEN = 2;
 
-    /// A contract that was read.
+    /// A parsed contract.
     ///
-    /// @param contract what a model promises and asks for
-    /// @param proof by which it shows that it keeps that; none in a contract older than 1.2
+    /// @param contract the contract
+    /// @param proof the proof; empty for a contract older than 1.2
     public record Parsed(ModelContract contract, Optional<Proof> proof) {}
 
     private ContractParser() {}
@@ -138,7 +138,7 @@ public final class ContractParser {
         Set<String> names = new HashSet<>();
         for (Feature feature : features) {
             if (!names.add(feature.name())) {
-                throw root.field("features").fault("feature " + feature.name() + " is there twice");
+                throw root.field("features").fault("feature " + feature.name() + " occurs twice");
             }
         }
         return features;
@@ -219,7 +219,7 @@ public final class ContractParser {
             if (edges.get(i) <= edges.get(i - 1)) {
                 throw histogram
                         .field("edges")
-                        .fault("edge " + edges.get(i) + " does not rise over " + edges.get(i - 1));
+                        .fault("edge " + edges.get(i) + " is not above " + edges.get(i - 1));
             }
         }
         return new Histogram(edges, counts);

@@ -7,7 +7,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 
-/// Refuses to start on settings that cannot work, before anything else happens.
+/// Refuses to start with invalid settings, before any other start-up code runs.
 class SettingsCheck {
 
     private static final int FIRST = 1;
@@ -41,7 +41,7 @@ class SettingsCheck {
                 "must not be negative");
         StartRefused.unless(
                 delivery.floodLimit() == 0
-                        || (delivery.floodLimit() >= FloodBreaker.LEAST_LIMIT && delivery.floodLimit() <= 1_000),
+                        || (delivery.floodLimit() >= FloodBreaker.MIN_LIMIT && delivery.floodLimit() <= 1_000),
                 "rowcast.delivery.flood-limit",
                 delivery.floodLimit(),
                 "must be 0, or 4 to 1000");

@@ -109,7 +109,7 @@ class PreconditionsTest {
     void checkThatSaysNothingIsAProblem() {
         preconditions.watch("store", Duration.ofMillis(1), () -> null);
 
-        awaitReported("the check says nothing");
+        awaitReported("the check returned null");
     }
 
     @Test

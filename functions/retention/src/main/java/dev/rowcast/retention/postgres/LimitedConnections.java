@@ -30,7 +30,7 @@ class LimitedConnections implements AgroalPoolInterceptor {
             statement.execute("SET rowcast.epoch = '" + source.epoch() + "'");
             connection.setNetworkTimeout(
                     Runnable::run,
-                    Math.toIntExact(limits.silence().toMillis()));
+                    Math.toIntExact(limits.connectionTimeout().toMillis()));
         } catch (SQLException failure) {
             throw new IllegalStateException("A connection to Postgres cannot be limited", failure);
         }
