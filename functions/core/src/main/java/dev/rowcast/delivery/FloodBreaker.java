@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
 /// ```
 ///   counter   0 ───────────── limit
 ///   closed    ────────────────▶ opens at the limit     rejections become dead letters
-///   open      ◀──────────────── closes at 0            rejections for the reason wait, all else as always
+///   open      ◀──────────────── closes at 0            rejections for the reason wait
 /// ```
 ///
 /// In practice, up to a third of bad events never opens it; more than half always does, in any order. It
@@ -37,7 +37,7 @@ public final class FloodBreaker {
     public static final int MIN_LIMIT = 4;
 
     private static final String ADVICE = "the setup is at fault, not the events: check the connector's converter and "
-            + "transforms, the topics of the source, and what this function is set to expect";
+            + "transforms, the topics of the source, and the types and tables that this function expects";
 
     private static final class Vote {
         private int counter;
@@ -106,7 +106,7 @@ public final class FloodBreaker {
             vote.counter = limit;
             vote.waiting++;
             vote.lastRejection = nanoTime.getAsLong();
-            return Optional.of("flood of %s, %d times since it began, here: %s; %s"
+            return Optional.of("flood of %s, %d rejections since it began, this one: %s; %s"
                     .formatted(rejected.reason().code(), vote.waiting, rejected.message(), ADVICE));
         } finally {
             lock.unlock();

@@ -23,8 +23,10 @@ import java.util.regex.Pattern;
 /// | `true`, `false` | rejected | its text (1) |
 /// | list, object | rejected | rejected |
 ///
-/// 1. Always in a column of whole numbers or booleans; in other columns if the text is one of the categories.
-/// 2. Without outer spaces if only that is a category; in a column of numbers or booleans the spelled value.
+/// 1. Always in a column of whole numbers or booleans; in other columns if the text is one
+/// of the categories.
+/// 2. Without outer spaces if only that is a category; in a column of numbers or booleans
+/// the spelled value.
 ///
 /// The SQL type limits the values: a fraction in a column of whole numbers, or a number out of the type's
 /// range, is rejected. [CellReader] has the grammar.

@@ -1,5 +1,9 @@
 package dev.rowcast.model.contract;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Row;
@@ -17,8 +21,31 @@ import java.util.regex.Pattern;
 /// @param value the value at this path
 record ContractField(String path, JsonNode value) {
 
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    /// The document.
+    ///
+    /// @throws ContractException if it is not JSON
+    static ContractField parse(String json) {
+        try {
+            return new ContractField("", JSON.readTree(json));
+        } catch (JsonProcessingException notJson) {
+            throw new ContractException("contract: not JSON: " + notJson.getOriginalMessage(), notJson);
+        }
+    }
+
     ContractException fault(String message) {
         return new ContractException("contract: " + (path.isEmpty() ? "" : path + ": ") + message);
+    }
+
+    /// A fault of a field of this object.
+    ContractException fault(String name, String message) {
+        return field(name).fault(message);
     }
 
     /// A field of this object.
@@ -109,16 +136,21 @@ record ContractField(String path, JsonNode value) {
     /// One or more different texts.
     List<String> differentTexts(String name, String what) {
         List<String> texts = texts(name);
+        field(name).requireDifferent(texts, what);
+        return texts;
+    }
+
+    /// @throws ContractException if there are no texts, or two are equal
+    void requireDifferent(List<String> texts, String what) {
         if (texts.isEmpty()) {
-            throw field(name).fault("needs at least one " + what);
+            throw fault("needs at least one " + what);
         }
         Set<String> seen = new HashSet<>();
         for (String text : texts) {
             if (!seen.add(text)) {
-                throw field(name).fault(what + " " + text + " occurs twice");
+                throw fault(what + " " + text + " occurs twice");
             }
         }
-        return texts;
     }
 
     List<SqlType> sqlTypes(String name) {

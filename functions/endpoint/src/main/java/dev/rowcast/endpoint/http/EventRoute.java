@@ -103,12 +103,12 @@ class EventRoute {
     /// A body beyond the limit is not read, so it needs no more memory than the limit.
     private long footprintOf(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        long most = maxBody.asLongValue();
+        long limit = maxBody.asLongValue();
         if (length != null && length.matches("\\d{1,18}")) {
-            return Footprint.ofLength(Math.min(Long.parseLong(length), most));
+            return Footprint.ofLength(Math.min(Long.parseLong(length), limit));
         }
-        boolean none = length == null && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
-        return none ? 0 : Footprint.ofUnknownLength(most, budget.size());
+        boolean isEmpty = length == null && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
+        return isEmpty ? 0 : Footprint.ofUnknownLength(limit, budget.size());
     }
 
     private void inspect(RoutingContext event) {
