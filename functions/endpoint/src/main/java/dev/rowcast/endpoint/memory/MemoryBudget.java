@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public class MemoryBudget {
 
     private final long size;
-    private final AtomicLong taken = new AtomicLong();
+    private final AtomicLong reserved = new AtomicLong();
 
     @Inject
     MemoryBudget(DeliverySettings settings) {
@@ -48,10 +48,10 @@ public class MemoryBudget {
                 return false;
             }
             long more = wanted - bytes;
-            long now = taken.addAndGet(more);
+            long now = reserved.addAndGet(more);
             boolean alone = now == wanted;
             if (more > 0 && now > size && !alone) {
-                taken.addAndGet(-more);
+                reserved.addAndGet(-more);
                 return false;
             }
             bytes = wanted;
@@ -62,7 +62,7 @@ public class MemoryBudget {
         public synchronized void release() {
             if (!released) {
                 released = true;
-                taken.addAndGet(-bytes);
+                reserved.addAndGet(-bytes);
             }
         }
     }
