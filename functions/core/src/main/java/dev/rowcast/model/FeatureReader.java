@@ -1,8 +1,8 @@
 package dev.rowcast.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rowcast.change.ShortJson;
 import dev.rowcast.change.Row;
+import dev.rowcast.change.ShortJson;
 import dev.rowcast.model.contract.ContractCheck.Violation;
 import dev.rowcast.model.contract.Feature;
 import dev.rowcast.model.contract.ModelContract;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Change;
 import dev.rowcast.change.Delete;
-import dev.rowcast.change.ShortJson;
 import dev.rowcast.change.Key;
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.NeededColumns;
@@ -13,6 +12,7 @@ import dev.rowcast.change.Operation;
 import dev.rowcast.change.Origin;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.Row;
+import dev.rowcast.change.ShortJson;
 import dev.rowcast.change.Upsert;
 import dev.rowcast.outcome.Reason;
 import dev.rowcast.outcome.Rejected;
@@ -130,8 +130,8 @@ public final class ChangeDecoder {
             case "m" -> Step.end(new Skipped("message"));
             default -> {
                 Operation operation = Operation.ofCode(op)
-                        .orElseThrow(() ->
-                                noEnvelope("op is " + ShortJson.of(envelope.path("op")) + ", not one of c, u, r, d, t, m"));
+                        .orElseThrow(() -> noEnvelope(
+                                "op is " + ShortJson.of(envelope.path("op")) + ", not one of c, u, r, d, t, m"));
                 JsonNode schema = wrapped ? document.path("schema") : document.path("");
                 yield Step.next(change(envelope, operation, schema, event.leftOutOfBefore()));
             }

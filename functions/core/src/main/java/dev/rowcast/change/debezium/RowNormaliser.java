@@ -3,8 +3,8 @@ package dev.rowcast.change.debezium;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.change.ShortJson;
 import dev.rowcast.change.Row;
+import dev.rowcast.change.ShortJson;
 import dev.rowcast.outcome.Reason;
 import dev.rowcast.outcome.Rejected;
 import java.math.BigDecimal;
@@ -45,9 +45,8 @@ final class RowNormaliser {
             String column = field.path("field").asText();
             try {
                 JsonNode value = columns.path(column);
-                Optional<BigDecimal> decimal = unchanged.matches(column, value)
-                        ? Optional.empty()
-                        : Decimals.fixedScale(column, field, value);
+                Optional<BigDecimal> decimal =
+                        unchanged.matches(column, value) ? Optional.empty() : Decimals.fixedScale(column, field, value);
                 decimal.ifPresent(number -> columns.set(column, DecimalNode.valueOf(number)));
             } catch (Rejection fault) {
                 columns.remove(column);
@@ -78,7 +77,8 @@ final class RowNormaliser {
         }
         if (value.isBigDecimal() && !isDatabaseNumber(value.decimalValue())) {
             throw new Rejection(
-                    Reason.COLUMN_UNREADABLE, "column " + column + ": not a decimal that Postgres can store: " + ShortJson.of(value));
+                    Reason.COLUMN_UNREADABLE,
+                    "column " + column + ": not a decimal that Postgres can store: " + ShortJson.of(value));
         }
         if (value.isTextual()) {
             check(column, value.textValue());

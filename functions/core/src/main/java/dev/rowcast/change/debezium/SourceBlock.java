@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.change.ShortJson;
 import dev.rowcast.change.Origin;
 import dev.rowcast.change.Position;
+import dev.rowcast.change.ShortJson;
 import dev.rowcast.outcome.Reason;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -122,6 +122,7 @@ final class SourceBlock {
         }
         throw new Rejection(
                 Reason.NO_ENVELOPE,
-                "not a change event of Debezium: source.ts_ms is " + ShortJson.of(source.path("ts_ms")) + ", not a time");
+                "not a change event of Debezium: source.ts_ms is " + ShortJson.of(source.path("ts_ms"))
+                        + ", not a time");
     }
 }

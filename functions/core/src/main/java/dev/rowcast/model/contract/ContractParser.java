@@ -43,7 +43,8 @@ public final class ContractParser {
         }
         int major = Integer.parseInt(version.substring(0, version.indexOf('.')));
         if (major != ModelContract.MAJOR) {
-            throw root.fault("contract", "major version " + major + " is not supported, only " + ModelContract.MAJOR + " is");
+            throw root.fault(
+                    "contract", "major version " + major + " is not supported, only " + ModelContract.MAJOR + " is");
         }
         int minor = Integer.parseInt(version.substring(version.indexOf('.') + 1));
         ModelContract contract = new ModelContract(
@@ -57,8 +58,7 @@ public final class ContractParser {
                 training(root.object("training")),
                 parity(root.object("parity")));
         ContractCheck.clash(contract).ifPresent(column -> {
-            throw new ContractException(
-                    "contract: column " + column + " clashes with a column of the captured table");
+            throw new ContractException("contract: column " + column + " clashes with a column of the captured table");
         });
         boolean isProven =
                 minor >= PROVEN || root.has("golden") || root.object("model").has("digest");
@@ -91,11 +91,14 @@ public final class ContractParser {
         }
         List<SqlType> types = source.sqlTypes("key_type");
         if (types.size() != key.size()) {
-            throw source.fault("key_type", "expected one type for each of " + key.size() + " columns of the key, found "
-                            + types.size());
+            throw source.fault(
+                    "key_type",
+                    "expected one type for each of " + key.size() + " columns of the key, found " + types.size());
         }
         if (!types.stream().allMatch(SqlType::isForKeys)) {
-            throw source.fault("key_type", "expected text, smallint, integer, bigint or uuid, found "
+            throw source.fault(
+                    "key_type",
+                    "expected text, smallint, integer, bigint or uuid, found "
                             + types.stream().map(SqlType::name).toList());
         }
         return new Source(schema, table, key, types);
@@ -108,7 +111,8 @@ public final class ContractParser {
     private static List<Feature> features(ContractField root) {
         List<Feature> features =
                 root.elements("features").stream().map(ContractParser::feature).toList();
-        root.field("features").requireDifferent(features.stream().map(Feature::name).toList(), "feature");
+        root.field("features")
+                .requireDifferent(features.stream().map(Feature::name).toList(), "feature");
         return features;
     }
 
@@ -119,12 +123,15 @@ public final class ContractParser {
             case "category" -> category(feature, name);
             case "number" -> number(feature, name);
             default ->
-                throw feature.fault("type", "feature " + name + " has the unknown type \"" + type
-                                + "\", known are category, number");
+                throw feature.fault(
+                        "type",
+                        "feature " + name + " has the unknown type \"" + type + "\", known are category, number");
         };
         List<ColumnKind> kinds = ContractCheck.kindsOf(read);
         if (kinds.stream().noneMatch(kind -> kind.holds(read.sql().name()))) {
-            throw feature.fault("sql", "expected a type that holds " + ContractCheck.phrase(kinds) + ", found \""
+            throw feature.fault(
+                    "sql",
+                    "expected a type that holds " + ContractCheck.phrase(kinds) + ", found \""
                             + read.sql().name() + "\"");
         }
         return read;
@@ -147,8 +154,9 @@ public final class ContractParser {
         ContractField histogram = feature.object("histogram");
         List<Long> counts = histogram.counts("counts");
         if (counts.size() != categories.size()) {
-            throw histogram.fault("counts", "expected one count for each of " + categories.size() + " categories, found "
-                            + counts.size());
+            throw histogram.fault(
+                    "counts",
+                    "expected one count for each of " + categories.size() + " categories, found " + counts.size());
         }
         return new Feature.Category(
                 name,
