@@ -5,7 +5,7 @@ import java.util.Optional;
 /// One change of one row.
 public sealed interface Change permits Upsert, Delete {
 
-    /// Where the change stands in the history of its database.
+    /// The position of the change in the history of its database.
     Position position();
 
     /// The table and the time of the change.
@@ -14,9 +14,9 @@ public sealed interface Change permits Upsert, Delete {
     /// The primary key of the row.
     Key key();
 
-    /// What happened to the row.
+    /// The operation on the row.
     Operation operation();
 
-    /// The row as it was before, when the event tells more of it than its key.
+    /// The row before the change, if the event has more of it than the key.
     Optional<Row> before();
 }

@@ -4,10 +4,10 @@ import java.util.Optional;
 
 /// A row was deleted.
 ///
-/// @param position where the change stands in the history of its database
+/// @param position the position of the change in the history of its database
 /// @param origin the table and the time of the change
 /// @param key the primary key of the row
-/// @param before the row as it was before, when the event tells more of it than its key
+/// @param before the row before the change, if the event has more of it than the key
 public record Delete(Position position, Origin origin, Key key, Optional<Row> before) implements Change {
 
     @Override

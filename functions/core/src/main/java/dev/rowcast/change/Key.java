@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /// @param values the value of each column as text, in the same order
 public record Key(List<String> columns, List<String> values) {
 
-    /// @throws IllegalArgumentException when there is no column, or not one value for each
+    /// @throws IllegalArgumentException if there is no column, or the number of values differs
     public Key {
         columns = List.copyOf(columns);
         values = List.copyOf(values);
@@ -18,9 +18,9 @@ public record Key(List<String> columns, List<String> values) {
         }
     }
 
-    /// The key as one text, for stores that know documents by a single id: a single value as it is; several joined by
-    /// `|`, where a backslash stands before each `|` and backslash inside a value, so that two keys never meet
-    /// in one id.
+    /// The key as one text, for stores with a single document id. A single value is used unchanged. Several
+    /// values are joined by `|`; each `|` and backslash inside a value is escaped by a backslash, so two
+    /// keys never share an id.
     public String id() {
         if (values.size() == 1) {
             return values.getFirst();

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Which columns are the primary key, for each table whose changes are decoded.
+/// The primary key columns of each table whose changes are decoded.
 ///
 /// @param byTable key columns in key order, by `schema.table`
 public record KeyColumns(Map<String, List<String>> byTable) {
 
-    /// @throws IllegalArgumentException when a table has no key column
+    /// @throws IllegalArgumentException if a table has no key column
     public KeyColumns {
         byTable = byTable.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
@@ -26,7 +26,7 @@ public record KeyColumns(Map<String, List<String>> byTable) {
         return new KeyColumns(Map.of(schema + "." + table, columns));
     }
 
-    /// The key columns of the table that `origin` names, or nothing when changes of that table are not expected.
+    /// The key columns of the table in `origin`; empty if changes of that table are not expected.
     public Optional<List<String>> of(Origin origin) {
         return Optional.ofNullable(byTable.get(origin.qualifiedTable()));
     }

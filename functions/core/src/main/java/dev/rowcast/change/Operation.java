@@ -2,7 +2,7 @@ package dev.rowcast.change;
 
 import java.util.Optional;
 
-/// What happened to a row, as Debezium's `op` says it.
+/// The operation on a row, from Debezium's field `op`.
 public enum Operation {
     /// A row was inserted.
     CREATE("c"),
@@ -19,12 +19,12 @@ public enum Operation {
         this.code = code;
     }
 
-    /// The letter Debezium writes for it.
+    /// Debezium's letter for this operation.
     public String code() {
         return code;
     }
 
-    /// The operation with this letter, or nothing when no operation on a single row has it.
+    /// The operation with this letter; empty if no operation on a single row has it.
     public static Optional<Operation> ofCode(String code) {
         for (Operation operation : values()) {
             if (operation.code.equals(code)) {

@@ -3,19 +3,20 @@ package dev.rowcast.change;
 import java.util.Comparator;
 import java.util.OptionalLong;
 
-/// Where a change lies in the history of its database. The higher of two positions of a key is the newer change, in
-/// every store.
+/// The position of a change in the history of its database. Of two changes of a key, the one with the
+/// higher position is newer, in every store.
 ///
-/// `lsn` alone does not order the changes of a key: an INSERT is logged before its unique check waits for a concurrent
-/// DELETE of the same key, so it can commit second and have the lower LSN. Transactions are decoded in the order in
-/// which they commit, so `commit` orders changes of different transactions, and `lsn` those of one transaction.
+/// `lsn` alone does not order the changes of a key: an INSERT is logged before its unique check waits for a
+/// concurrent DELETE of the same key, so it can commit second and have the lower LSN. Debezium decodes
+/// transactions in commit order, so `commit` orders changes of different transactions, and `lsn` orders
+/// changes of one transaction.
 ///
-/// @param epoch `0` to [#MAX_EPOCH]; an operator raises it when LSNs can go back (restore, fail-over to a lagging
-///     replica, major upgrade)
-/// @param commit position in the write-ahead log of the last commit before this change's transaction, in bytes, `0` to
-///     [#MAX_LSN]
-/// @param lsn position in the write-ahead log of the change itself, in bytes, `0` to [#MAX_LSN]; with `commit` also
-///     `0` it is the floor of the epoch, the position of all snapshot reads
+/// @param epoch `0` to [#MAX_EPOCH]; an operator raises it if LSNs can go back (restore, fail-over to a
+///     lagging replica, major upgrade)
+/// @param commit position in the write-ahead log of the last commit before this change's transaction, in
+///     bytes, `0` to [#MAX_LSN]
+/// @param lsn position in the write-ahead log of the change itself, in bytes, `0` to [#MAX_LSN]; if
+///     `commit` is also `0`, this is the floor of the epoch, the position of all snapshot reads
 public record Position(int epoch, long commit, long lsn) implements Comparable<Position> {
 
     private static final int LSN_BITS = 55;
@@ -29,7 +30,7 @@ public record Position(int epoch, long commit, long lsn) implements Comparable<P
     /// The highest LSN, 32 PiB of write-ahead log.
     public static final long MAX_LSN = (1L << LSN_BITS) - 1;
 
-    /// @throws IllegalArgumentException when a component is out of its range
+    /// @throws IllegalArgumentException if a component is out of range
     public Position {
         if (epoch < 0 || epoch > MAX_EPOCH) {
             throw new IllegalArgumentException("epoch " + epoch + " is not within 0.." + MAX_EPOCH);
@@ -42,25 +43,26 @@ public record Position(int epoch, long commit, long lsn) implements Comparable<P
         }
     }
 
-    /// The position of the snapshot reads of an epoch: above every change of a lower epoch, below every streamed change
-    /// of its own.
+    /// The position of the snapshot reads of an epoch: above every change of a lower epoch, below every
+    /// streamed change of its own.
     ///
-    /// @throws IllegalArgumentException when `epoch` is out of its range
+    /// @throws IllegalArgumentException if `epoch` is out of range
     public static Position floor(int epoch) {
         return new Position(epoch, 0, 0);
     }
 
-    /// Epoch and commit as one non-negative number, for stores that version by a number. A higher number means
-    /// a higher position; an equal number says nothing, since one transaction can change a row more than once.
+    /// Epoch and commit as one non-negative number, for stores that use a number as version. A higher
+    /// number means a higher position; equal numbers do not order two changes, since one transaction can
+    /// change a row more than once.
     public long version() {
         return ((long) epoch << LSN_BITS) | commit;
     }
 
-    /// Compares this position with one that a store holds. A release that knew no commits stored epoch and LSN
-    /// only; such an LSN is compared with the larger of this commit and this LSN: it is not below a change that
-    /// committed earlier and did not have to wait, and it is below every later transaction.
+    /// Compares this position with a stored one. Older releases stored no commit, only epoch and LSN. Such
+    /// an LSN is compared with the larger of this commit and this LSN: the result is not below a change
+    /// that committed earlier without waiting, and is below every later transaction.
     ///
-    /// @param commit as the store holds it; empty when it was stored by a release that knew no commits
+    /// @param commit the stored commit; empty if an older release stored the position
     /// @return negative, zero or positive, as [#compareTo]
     public int compareToStored(int epoch, OptionalLong commit, long lsn) {
         if (this.epoch != epoch) {

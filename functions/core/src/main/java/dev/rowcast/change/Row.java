@@ -10,43 +10,42 @@ import java.util.SequencedMap;
 
 /// The columns of a row, by name.
 ///
-/// Decimals that Debezium encoded (`precise` with a schema, and numerics without a fixed scale) are JSON numbers here.
-/// Decimals written as text (`decimal.handling.mode=string`) stay text, because nothing in the event tells them from a
-/// text column. A column that is `null` is there and null; a column the event does not have is not there.
+/// Decimals that Debezium encoded (`precise` with a schema, and numerics without a fixed scale) are JSON
+/// numbers here. Decimals written as text (`decimal.handling.mode=string`) remain text, because nothing in
+/// the event distinguishes them from a text column. A column that is `null` is present and null; a column
+/// that is not in the event is absent.
 ///
-/// What is here, Postgres can hold as `jsonb`: no text and no name has a NUL or half a character, and no number has
-/// more
-/// digits than a `numeric`.
+/// Postgres can store every value here as `jsonb`: no text and no name has a NUL or an unpaired surrogate,
+/// and no number has more digits than a `numeric`.
 ///
-/// @param columns the columns; shared, so nobody changes it
-/// @param leftOut the columns that the event has and that cannot be read, each with the reason; none of them is in
-///     `columns`
+/// @param columns the columns; shared, so it must not be changed
+/// @param leftOut the unreadable columns of the event, each with its reason; none of them is in `columns`
 public record Row(ObjectNode columns, SequencedMap<String, Rejected> leftOut) {
 
-    /// Keeps `leftOut` from being changed.
+    /// Makes `leftOut` unmodifiable.
     public Row {
         leftOut = Collections.unmodifiableSequencedMap(leftOut);
     }
 
-    /// A row that was read whole.
+    /// A row without unreadable columns.
     public Row(ObjectNode columns) {
         this(columns, Collections.emptyNavigableMap());
     }
 
-    /// The value of a column, which may be JSON null, or nothing when the row has no such column.
+    /// The value of a column, which may be JSON null; empty if the row has no such column.
     public Optional<JsonNode> column(String name) {
         return Optional.ofNullable(columns.get(name));
     }
 
-    /// Whether this is a row of a captured table that stands for a source row that was deleted: its boolean column
+    /// Returns whether this row of a captured table represents a deleted source row: its boolean column
     /// `deleted` is true.
     public boolean isMarkedDeleted() {
         return column("deleted").filter(JsonNode::booleanValue).isPresent();
     }
 
-    /// Whether a column beside those of the key has a value, or had one that cannot be read. Under the default replica
-    /// identity Debezium fills every column of `before` but the key with null.
-    public boolean tellsMoreThan(Collection<String> key) {
+    /// Returns whether a column outside the key is unreadable or has a value. Under the default replica
+    /// identity, Debezium sets every column of `before` to null except the key.
+    public boolean hasMoreThan(Collection<String> key) {
         return columns.properties().stream()
                         .anyMatch(column -> !column.getValue().isNull() && !key.contains(column.getKey()))
                 || leftOut.keySet().stream().anyMatch(column -> !key.contains(column));

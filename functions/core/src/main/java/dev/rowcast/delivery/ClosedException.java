@@ -1,6 +1,6 @@
 package dev.rowcast.delivery;
 
-/// The batch is closed and takes no more items.
+/// The batch is closed and accepts no more items.
 public final class ClosedException extends RuntimeException {
 
     /// @param message which batch is closed

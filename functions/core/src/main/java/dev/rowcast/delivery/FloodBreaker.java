@@ -9,35 +9,35 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/// Tells a fault of the setup, such as a changed converter, from events that are bad themselves. When most events are
-/// rejected for one reason, they have to wait instead of becoming dead letters.
+/// Distinguishes a fault of the setup, such as a changed converter, from single bad events. If most events
+/// are rejected for one reason, they have to wait instead of becoming dead letters.
 ///
-/// It is a majority vote with one counter for each reason: a rejection for the reason adds one, every other event that
-/// is decided takes one away.
+/// A majority vote with one counter for each reason: a rejection for the reason adds 1, every other decided
+/// event subtracts 1.
 ///
 /// ```
 ///   counter   0 ───────────── limit
 ///   closed    ────────────────▶ opens at the limit     rejections become dead letters
-///   open      ◀──────────────── closes at 0            rejections for the reason wait, all else as always
+///   open      ◀──────────────── closes at 0            rejections for the reason wait
 /// ```
 ///
-/// Up to a third of bad events never opens it in practice, and more than half always does, whatever the order. While it
-/// is open it counts on, so it closes by itself once good events are the majority again. An instance that has handled
-/// no event yet has the lower limit [#LIMIT_AT_START], so that restarts during a fault cost little each.
+/// In practice, up to a third of bad events never opens it; more than half always does, in any order. It
+/// continues to count while it is open, so it closes by itself when good events are the majority again.
+/// Until its first success, an instance has the lower limit [#LIMIT_AT_START], so that restarts during a
+/// fault produce few dead letters.
 ///
-/// Thread safe. The decision about an event and its count are one step: events that are rejected at the same time do
-/// not
-/// pass together.
+/// Thread safe. Decision and count of an event are one step, so concurrent rejections cannot exceed the
+/// limit together.
 public final class FloodBreaker {
 
-    /// The limit until the first event is handled.
+    /// The limit until the first success.
     public static final int LIMIT_AT_START = 16;
 
-    /// The lowest limit that can be set.
-    public static final int LEAST_LIMIT = 4;
+    /// The lowest limit that can be configured.
+    public static final int MIN_LIMIT = 4;
 
     private static final String ADVICE = "the setup is at fault, not the events: check the connector's converter and "
-            + "transforms, the topics of the source, and what this function is set to expect";
+            + "transforms, the topics of the source, and the types and tables that this function expects";
 
     private static final class Vote {
         private int counter;
@@ -52,13 +52,13 @@ public final class FloodBreaker {
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Reason, Vote> votes = new EnumMap<>(Reason.class);
-    private boolean handledAny;
+    private boolean anySuccess;
 
-    /// @param limit rejections for one reason, above the number of all other events, that make a flood; 0: nothing does
-    /// @param pause how long after a rejection there is a problem, so that what delivers only to those without one
-    ///     tries again
+    /// @param limit rejections for one reason, minus all other events, that open it; 0: it never opens
+    /// @param pause time after a rejection during which [#problem()] reports the flood; after it, delivery
+    ///     is tried again
     /// @param nanoTime a clock such as [System#nanoTime()]
-    /// @throws IllegalArgumentException when the limit is negative
+    /// @throws IllegalArgumentException if the limit is negative
     public FloodBreaker(int limit, Duration pause, LongSupplier nanoTime) {
         if (limit < 0) {
             throw new IllegalArgumentException("limit " + limit + " must not be negative");
@@ -68,21 +68,21 @@ public final class FloodBreaker {
         this.nanoTime = nanoTime;
     }
 
-    /// An event was stored or skipped.
-    public void handled() {
+    /// Counts an event that was stored or skipped.
+    public void onSuccess() {
         lock.lock();
         try {
-            handledAny = true;
-            votes.values().forEach(FloodBreaker::takeOneAway);
+            anySuccess = true;
+            votes.values().forEach(FloodBreaker::decrement);
         } finally {
             lock.unlock();
         }
     }
 
-    /// An event is about to be rejected.
+    /// Counts an event that is about to be rejected.
     ///
-    /// @return why it has to wait instead, in one line; empty when it is to be rejected
-    public Optional<String> rejects(Rejected rejected) {
+    /// @return why the event has to wait instead, in one line; empty if it is to be rejected
+    public Optional<String> onRejection(Rejected rejected) {
         if (limit == 0) {
             return Optional.empty();
         }
@@ -90,12 +90,12 @@ public final class FloodBreaker {
         try {
             votes.forEach((reason, vote) -> {
                 if (reason != rejected.reason()) {
-                    takeOneAway(vote);
+                    decrement(vote);
                 }
             });
             Vote vote = votes.computeIfAbsent(rejected.reason(), first -> new Vote());
             vote.counter++;
-            if (!vote.open && vote.counter >= (handledAny ? limit : Math.min(limit, LIMIT_AT_START))) {
+            if (!vote.open && vote.counter >= (anySuccess ? limit : Math.min(limit, LIMIT_AT_START))) {
                 vote.open = true;
                 vote.waiting = 0;
                 vote.example = rejected.message();
@@ -106,15 +106,15 @@ public final class FloodBreaker {
             vote.counter = limit;
             vote.waiting++;
             vote.lastRejection = nanoTime.getAsLong();
-            return Optional.of("flood of %s, %d times since it began, here: %s; %s"
+            return Optional.of("flood of %s, %d rejections since it began, this one: %s; %s"
                     .formatted(rejected.reason().code(), vote.waiting, rejected.message(), ADVICE));
         } finally {
             lock.unlock();
         }
     }
 
-    /// Why nothing should be delivered now, in one line that stays the same as long as the flood does; empty when there
-    /// is no flood, or when it is time to try again.
+    /// Why events should not be delivered now, in one line that does not change during a flood; empty if
+    /// there is no flood, or if delivery should be tried again.
     public Optional<String> problem() {
         lock.lock();
         try {
@@ -130,7 +130,7 @@ public final class FloodBreaker {
         }
     }
 
-    private static void takeOneAway(Vote vote) {
+    private static void decrement(Vote vote) {
         vote.counter = Math.max(0, vote.counter - 1);
         if (vote.counter == 0) {
             vote.open = false;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Stores a batch and gives each of its items an outcome. Only the newest item of each key is sent: once it is stored,
-/// the others are stale. If it is rejected, the next older one is sent.
+/// Stores a batch and gives each of its items an outcome. Only the newest item of each key is sent: once it
+/// is stored, the others are stale. If it is rejected, the next older one is sent.
 ///
 ///     items → newest of each key → store → outcome of each
 ///                   ▲                          │
@@ -23,7 +23,7 @@ import java.util.function.Function;
 /// @param <T> an item
 public final class GuardedBatch<K extends Comparable<K>, T> {
 
-    /// Gives the outcome of an older item of a key after the newest one has its outcome.
+    /// Decides the outcome of an older item of a key after the newest one has its outcome.
     ///
     /// @param <T> an item
     @FunctionalInterface
@@ -40,8 +40,8 @@ public final class GuardedBatch<K extends Comparable<K>, T> {
 
     /// @param key the key of an item; items of one key exclude each other
     /// @param age compares items of one key, the newer one being greater
-    /// @param store stores items of different keys and returns one outcome for each; blocks
-    /// @param superseded decides about older items once the newest is stored or stale
+    /// @param store stores items of different keys and returns one outcome for each; it may block
+    /// @param superseded decides about older items after the newest is stored or stale
     public GuardedBatch(
             Function<T, K> key, Comparator<T> age, Function<List<T>, List<Outcome>> store, Older<T> superseded) {
         this.key = key;
@@ -50,7 +50,7 @@ public final class GuardedBatch<K extends Comparable<K>, T> {
         this.superseded = superseded;
     }
 
-    /// A batch for a store that takes all items in one request, and for which every older item is stale.
+    /// A batch for a store that receives all items in one request, and in which every older item is stale.
     public static <K extends Comparable<K>, T> GuardedBatch<K, T> ofOneRequest(
             Function<T, K> key, Comparator<T> age, Function<List<T>, StoreAnswer> store) {
         return new GuardedBatch<>(

@@ -12,12 +12,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// The items of one batch by key, and the outcome of each. Only the newest item of a key is offered to the store.
+/// The items of one batch by key, and the outcome of each item. Only the newest item of a key is sent to
+/// the store.
 ///
 ///     key a:  9 → 7 → 4
 ///     key b:  5              newest() = [a9, b5]
 ///
-/// Used by one thread.
+/// Not thread safe.
 ///
 /// @param <K> the key, such as that of a row
 /// @param <T> an item
@@ -26,12 +27,13 @@ final class LatestPerKey<K extends Comparable<K>, T> {
     private record Entry<T>(int number, T item) {}
 
     private final Outcome[] outcomes;
-    // Sorted, so that every batch of every instance locks its rows in the same order and no two wait for each other.
-    private final SortedMap<K, Queue<Entry<T>>> open = new TreeMap<>();
+    // Sorted, so that the batches of all instances lock rows in the same order and cannot deadlock.
+    private final SortedMap<K, Queue<Entry<T>>> pending = new TreeMap<>();
 
     /// @param items the batch
     /// @param key the key of an item
-    /// @param age compares items of one key, the newer one being greater; of equal ones the later counts as newer
+    /// @param age compares items of one key, the newer one being greater; of equal items, the later in the
+    ///     batch is newer
     LatestPerKey(List<T> items, Function<T, K> key, Comparator<T> age) {
         outcomes = new Outcome[items.size()];
         Comparator<Entry<T>> newestFirst = Comparator.comparing((Entry<T> entry) -> entry.item(), age)
@@ -39,23 +41,25 @@ final class LatestPerKey<K extends Comparable<K>, T> {
                 .reversed();
         for (int number = 0; number < items.size(); number++) {
             T item = items.get(number);
-            open.computeIfAbsent(key.apply(item), k -> new PriorityQueue<>(1, newestFirst))
+            pending.computeIfAbsent(key.apply(item), k -> new PriorityQueue<>(1, newestFirst))
                     .add(new Entry<>(number, item));
         }
     }
 
-    /// The newest item without an outcome of each key, in the order of the keys; empty when all items have outcomes.
+    /// The newest item without an outcome of each key, in the order of the keys; empty when all
+    /// items have outcomes.
     List<T> newest() {
-        return open.values().stream().map(Queue::element).map(Entry::item).toList();
+        return pending.values().stream().map(Queue::element).map(Entry::item).toList();
     }
 
-    /// Sets the outcome of each of [#newest()], in its order, and those of the older items that follow from it.
+    /// Sets the outcome of each of [#newest()], in its order, and those of the older items that
+    /// follow from it.
     ///
-    /// @param older gives the outcome of an older item, or nothing if that item is to be offered next
+    /// @param older gives the outcome of an older item; empty if that item is to be sent next
     void settle(List<Outcome> ofNewest, GuardedBatch.Older<T> older) {
         Iterator<Outcome> each = ofNewest.iterator();
-        open.values().forEach(entries -> settle(entries, each.next(), older));
-        open.values().removeIf(Queue::isEmpty);
+        pending.values().forEach(entries -> settle(entries, each.next(), older));
+        pending.values().removeIf(Queue::isEmpty);
     }
 
     private void settle(Queue<Entry<T>> entries, Outcome outcome, GuardedBatch.Older<T> older) {
@@ -68,7 +72,7 @@ final class LatestPerKey<K extends Comparable<K>, T> {
         });
     }
 
-    /// The outcome of each item, in the order of the batch, once all have one.
+    /// The outcome of each item, in the order of the batch; complete after every item has one.
     List<Outcome> outcomes() {
         return Arrays.asList(outcomes);
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/// Makes batches without a timer. A lone item runs at once; while batches are under way the next items gather, and when
-/// one returns, all that wait go as the next.
+/// Forms batches without a timer. A single item runs at once. Items that arrive while batches are running
+/// wait, and form the next batch when a running one returns.
 ///
 /// ```
 ///   submit ──▶ waiting ──(a batch may start)──▶ run on a virtual thread ──▶ each item's own future
@@ -36,13 +36,13 @@ public final class NaturalBatch<T, R> implements AutoCloseable {
     private int unanswered;
     private boolean closed;
 
-    /// @param name names the threads and the errors
-    /// @param maxBatch items in a batch at most, at least 1
-    /// @param maxWaiting items that may wait while all batches are under way, 0 or more
-    /// @param inFlight batches that may be under way at a time, at least 1
-    /// @param run handles a batch and returns one result for each item, in the order of the items; it may block;
-    ///     when it throws, every item of this batch fails with what it threw
-    /// @throws IllegalArgumentException when a number is out of its range
+    /// @param name used in thread names and messages
+    /// @param maxBatch maximum items in a batch, at least 1
+    /// @param maxWaiting maximum items that wait while all batches are running, 0 or more
+    /// @param inFlight maximum batches running at a time, at least 1
+    /// @param run handles a batch and returns one result for each item, in the order of the items; may
+    ///     block; if it throws, every item of the batch fails with that exception
+    /// @throws IllegalArgumentException if a number is out of range
     public NaturalBatch(String name, int maxBatch, int maxWaiting, int inFlight, Function<List<T>, List<R>> run) {
         if (maxBatch < 1 || maxWaiting < 0 || inFlight < 1) {
             throw new IllegalArgumentException(
@@ -57,10 +57,10 @@ public final class NaturalBatch<T, R> implements AutoCloseable {
         this.run = run;
     }
 
-    /// Hands over an item. Never blocks.
+    /// Submits an item. Never blocks.
     ///
-    /// @return the item's own result; it fails with [OverloadedException] when too many items wait, with
-    ///     [ClosedException] after [#close()], and with whatever the run of its batch throws
+    /// @return the item's result; fails with [OverloadedException] if too many items wait, with
+    ///     [ClosedException] after [#close()], or with the exception that its batch threw
     public CompletableFuture<R> submit(T value) {
         Item<T, R> item = new Item<>(value, new CompletableFuture<>());
         lock.lock();
@@ -74,14 +74,14 @@ public final class NaturalBatch<T, R> implements AutoCloseable {
             }
             waiting.add(item);
             unanswered++;
-            startWhatMayStart();
+            startBatches();
         } finally {
             lock.unlock();
         }
         return item.result();
     }
 
-    private void startWhatMayStart() {
+    private void startBatches() {
         while (running < inFlight && !waiting.isEmpty()) {
             List<Item<T, R>> batch = new ArrayList<>(Math.min(maxBatch, waiting.size()));
             while (batch.size() < maxBatch && !waiting.isEmpty()) {
@@ -94,12 +94,12 @@ public final class NaturalBatch<T, R> implements AutoCloseable {
     }
 
     private void handle(List<Item<T, R>> batch) {
-        Runnable answers = runOf(batch);
+        Runnable answers = answersOf(batch);
         lock.lock();
         try {
-            // The next batch starts before the answers go out: whoever waits for an answer may take its time.
+            // The next batch starts before the results are completed, because their callbacks may be slow.
             running--;
-            startWhatMayStart();
+            startBatches();
         } finally {
             lock.unlock();
         }
@@ -115,9 +115,9 @@ public final class NaturalBatch<T, R> implements AutoCloseable {
         }
     }
 
-    /// Runs a batch and returns what gives the answers out. Every throwable is taken, so that no item stays without
-    /// one.
-    private Runnable runOf(List<Item<T, R>> batch) {
+    /// Runs a batch and returns the completion of its items. Catches every throwable, so that each item
+    /// gets a result.
+    private Runnable answersOf(List<Item<T, R>> batch) {
         try {
             List<R> results = run.apply(batch.stream().map(Item::value).toList());
             if (results.size() != batch.size()) {
@@ -134,8 +134,8 @@ public final class NaturalBatch<T, R> implements AutoCloseable {
         }
     }
 
-    /// Refuses new items, then returns when every item taken before has its answer. An interrupt ends the wait, not the
-    /// work.
+    /// Refuses new items, then waits until all earlier items have their results. An interrupt ends the
+    /// wait, not the work.
     @Override
     public void close() {
         lock.lock();

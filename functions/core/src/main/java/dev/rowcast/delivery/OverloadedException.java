@@ -1,6 +1,6 @@
 package dev.rowcast.delivery;
 
-/// As many items wait as may wait: try again later.
+/// The maximum number of items is waiting: try again later.
 public final class OverloadedException extends RuntimeException {
 
     /// @param message which batch is overloaded, and its limit

@@ -5,10 +5,10 @@ import dev.rowcast.outcome.Rejected;
 import dev.rowcast.outcome.Unavailable;
 import java.util.List;
 
-/// The answer of a store to items that were sent in one request.
+/// The answer of a store to the items of one request.
 public sealed interface StoreAnswer {
 
-    /// Each item has an outcome of its own.
+    /// Each item has its own outcome.
     ///
     /// @param outcomes in the order of the items
     record Each(List<Outcome> outcomes) implements StoreAnswer {
@@ -24,7 +24,7 @@ public sealed interface StoreAnswer {
     /// @param rejected the outcome of that item if it is sent alone
     record OneAtFault(Rejected rejected) implements StoreAnswer {}
 
-    /// The store takes no items now.
+    /// The store accepts no items now.
     ///
     /// @param unavailable the outcome of every item
     record NoneTaken(Unavailable unavailable) implements StoreAnswer {}

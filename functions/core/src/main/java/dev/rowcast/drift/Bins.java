@@ -14,8 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/// The bins of a whole contract, one after the other in one array: those of each feature in the contract's order, then
-/// those of the probability. Immutable.
+/// The bins of all columns of a contract, concatenated in one array: those of each feature in the
+/// contract's order, then those of the probability. Immutable.
 public final class Bins {
 
     private static final int DIGITS = 12;
@@ -31,7 +31,7 @@ public final class Bins {
         this.digest = digest(columns);
     }
 
-    /// The bins that a model was trained with.
+    /// The bins in a model's contract.
     public static Bins of(ModelContract contract) {
         List<ColumnBins> columns = new ArrayList<>();
         for (Feature feature : contract.features()) {
@@ -46,12 +46,12 @@ public final class Bins {
         return new Bins(columns);
     }
 
-    /// How many bins there are.
+    /// The number of bins.
     public int size() {
         return size;
     }
 
-    /// Tells counts of these bins from counts of others: twelve hexadecimal digits over names, values and edges.
+    /// Identifies these bins: twelve hexadecimal digits of a hash over names, categories and edges.
     public String digest() {
         return digest;
     }
@@ -60,7 +60,7 @@ public final class Bins {
     ///
     /// @param row its features, of the same contract
     /// @param score its probability
-    /// @param counts takes one more in a bin of each column; as long as [#size]
+    /// @param counts incremented in one bin of each column; as long as [#size]
     void count(FeatureRow row, float score, long[] counts) {
         int first = 0;
         int category = 0;
@@ -75,7 +75,7 @@ public final class Bins {
         }
     }
 
-    /// The sum of counts that were kept apart, such as those of several days.
+    /// The sum of several counts, such as those of several days.
     ///
     /// @param parts each as long as [#size]
     public long[] sum(Iterable<Long[]> parts) {
@@ -88,10 +88,10 @@ public final class Bins {
         return sum;
     }
 
-    /// How far each column has shifted since training.
+    /// The shift of each column since training.
     ///
     /// @param counts as long as [#size]
-    /// @return one for each feature in the contract's order, and last the probability
+    /// @return one for each feature in the contract's order, and the probability as the last
     public List<Shift> shifts(long[] counts) {
         List<Shift> shifts = new ArrayList<>();
         int first = 0;

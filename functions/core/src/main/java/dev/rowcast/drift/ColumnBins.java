@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The bins of one column, with what training counted in them. A category has one bin for each value that it had in
-/// training and then one for all others; a number has those of its histogram; a feature has a last one for missing.
+/// The bins of one column, with their counts in training. A category has one bin for each of its training
+/// values and one for all others; a number has the bins of its histogram; each feature has a last bin for
+/// missing values.
 sealed interface ColumnBins {
 
     /// The name of the column.
     String column();
 
-    /// What training counted, by bin.
+    /// The counts in training, by bin.
     List<Long> training();
 
     /// A category.
@@ -29,7 +30,7 @@ sealed interface ColumnBins {
             return new OfCategory(feature.name(), Map.copyOf(bins), training);
         }
 
-        /// @param value empty when missing
+        /// @param value empty if missing
         int bin(String value) {
             int unknown = bins.size();
             return value.isEmpty() ? unknown + 1 : bins.getOrDefault(value, unknown);
@@ -51,9 +52,10 @@ sealed interface ColumnBins {
             return new OfNumber(column, inner(histogram.edges()), counts(histogram.counts()));
         }
 
-        /// An edge belongs to the bin above it; what lies beyond the ends belongs to the first and the last bin.
+        /// An edge belongs to the bin above it; values beyond the ends belong to the first and
+        /// the last bin.
         ///
-        /// @param value NaN when missing
+        /// @param value NaN if missing
         int bin(float value) {
             if (Float.isNaN(value)) {
                 return innerEdges.size() + 1;

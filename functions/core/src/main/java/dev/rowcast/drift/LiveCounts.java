@@ -3,13 +3,13 @@ package dev.rowcast.drift;
 import dev.rowcast.model.FeatureRow;
 import java.util.List;
 
-/// Counts scored rows until somebody takes the counts. Its memory is that of the bins, however many rows there are.
-/// Thread safe.
+/// Counts scored rows until the counts are taken. Its memory is constant: one number for each
+/// bin. Thread safe.
 public final class LiveCounts {
 
-    /// A row and what the model said of it.
+    /// A row and its score.
     ///
-    /// @param features what the model took of the row
+    /// @param features the features of the row
     /// @param score the probability, 0 to 1
     public record ScoredRow(FeatureRow features, float score) {}
 
@@ -17,13 +17,13 @@ public final class LiveCounts {
     private long[] counts;
     private long rows;
 
-    /// Counts in `bins`.
+    /// Starts with all counts 0.
     public LiveCounts(Bins bins) {
         this.bins = bins;
         this.counts = new long[bins.size()];
     }
 
-    /// What it counts in.
+    /// The bins that are counted.
     public Bins bins() {
         return bins;
     }
@@ -36,12 +36,12 @@ public final class LiveCounts {
         rows += scored.size();
     }
 
-    /// Rows that were counted since the counts were last taken.
+    /// The number of rows since the counts were last taken.
     public synchronized long rows() {
         return rows;
     }
 
-    /// What was counted since they were last taken, by bin. The count begins anew.
+    /// Returns the counts by bin, and resets them to 0.
     public synchronized long[] take() {
         long[] taken = counts;
         counts = new long[bins.size()];

@@ -2,30 +2,29 @@ package dev.rowcast.drift;
 
 import java.util.Arrays;
 
-/// The population stability index: how far one distribution is from another.
+/// The population stability index: the distance between two distributions.
 public final class Psi {
 
-    /// Below it there is hardly any shift, by the usual borders.
+    /// Below it there is hardly any shift, by the usual convention.
     public static final double SOME = 0.1;
 
-    /// From it upwards the shift is large, by the usual borders.
+    /// From it upwards the shift is large, by the usual convention.
     public static final double LARGE = 0.25;
 
-    /// The share that an empty bin counts with: one in ten thousand, as is usual, since its logarithm would be
-    /// infinite.
+    /// The share of an empty bin, by the usual convention: the logarithm of 0 would be infinite.
     private static final double FLOOR = 1e-4;
 
     private Psi() {}
 
-    /// Σ (b − a) · ln(b ÷ a) over the shares of the bins. It is 0 when they are equal, and the same in both directions.
+    /// Σ (b − a) · ln(b ÷ a) over the shares of the bins: 0 if they are equal, and symmetric.
     ///
     /// @param a counts by bin
     /// @param b counts by bin, of the same bins
-    /// @return the index, 0 or more; 0 when one of them counted nothing
-    /// @throws IllegalArgumentException when the bins are not as many
+    /// @return the index, 0 or more; 0 if one of them is empty
+    /// @throws IllegalArgumentException if the numbers of bins differ
     public static double of(long[] a, long[] b) {
         if (a.length != b.length) {
-            throw new IllegalArgumentException(a.length + " bins cannot be held against " + b.length);
+            throw new IllegalArgumentException(a.length + " bins cannot be compared with " + b.length);
         }
         double totalA = Arrays.stream(a).sum();
         double totalB = Arrays.stream(b).sum();

@@ -1,17 +1,17 @@
 package dev.rowcast.drift;
 
-/// How far one column has moved away from what it was in training.
+/// The shift of one column since training.
 ///
-/// @param column the feature, or the column of the probability
-/// @param rows scored changes that were counted
+/// @param column the feature, or the name of the probability
+/// @param rows the number of counted rows
 /// @param psi the [population stability index][Psi] between training and these rows, 0 or more
 public record Shift(String column, long rows, double psi) {
 
-    /// So many rows must be counted before an index says anything: with ten bins chance alone makes about
-    /// (10 − 1) ÷ rows of it.
+    /// The rows that an index needs to be significant: with ten bins, chance alone contributes about (10 −
+    /// 1) ÷ rows.
     public static final long LEAST_ROWS = 200;
 
-    /// Whether enough rows were counted for the index to mean something.
+    /// Returns whether enough rows were counted for a significant index.
     public boolean isKnown() {
         return rows >= LEAST_ROWS;
     }

@@ -1,5 +1,5 @@
-/// Whether what comes in still looks like what the model was trained on. [Features][dev.rowcast.model.FeatureRow] and
-/// their scores come in and are [counted][dev.rowcast.drift.LiveCounts] in the [bins][dev.rowcast.drift.Bins] of the
-/// model's contract; out goes how far each feature, and the score, has [shifted][dev.rowcast.drift.Shift] since
-/// training.
+/// Detects drift: receives [features][dev.rowcast.model.FeatureRow] and their scores,
+/// [counts][dev.rowcast.drift.LiveCounts] them in the [bins][dev.rowcast.drift.Bins] of the model's
+/// contract, and returns how far each feature and the score have
+/// [shifted][dev.rowcast.drift.Shift] since training.
 package dev.rowcast.drift;

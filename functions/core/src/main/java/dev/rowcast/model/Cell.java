@@ -1,19 +1,19 @@
 package dev.rowcast.model;
 
-/// What a cell of a feature says.
+/// The value of a cell, as read for a feature.
 sealed interface Cell {
 
-    /// It is null or blank.
+    /// Null or blank.
     record Missing() implements Cell {}
 
-    /// A number, as its column holds it.
+    /// A number, converted to the type of its column.
     record Numeric(float value) implements Cell {}
 
-    /// A category, known or not, as its column spells it.
+    /// A category, known or unknown, as its column spells it.
     record Category(String text) implements Cell {}
 
-    /// Nothing that the column can hold.
+    /// A value that the column cannot hold.
     ///
-    /// @param expected what would be read, in words
+    /// @param expected the readable values, in words
     record Refused(String expected) implements Cell {}
 }

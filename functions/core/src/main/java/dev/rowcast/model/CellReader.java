@@ -6,9 +6,9 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads the cells of one feature as the SQL type of its column holds them, for the model and for the captured table:
-/// what one of them takes, the other takes too. The trainer reads by the same rules; `cells.json` beside the contract's
-/// schema has the cases.
+/// Reads the cells of one feature by the SQL type of its column, for the model and for the captured table:
+/// both accept the same values. The trainer uses the same rules; `cells.json` next to the contract's schema
+/// has the test cases.
 public final class CellReader {
 
     private static final Cell MISSING = new Cell.Missing();
@@ -16,11 +16,11 @@ public final class CellReader {
     private final Feature feature;
     private final Set<String> categories;
 
-    /// @param feature names the column's type, and the categories that are known
+    /// @param feature has the column's type and the known categories
     public CellReader(Feature feature) {
         this.feature = feature;
         categories = switch (feature) {
-            case Feature.Numeric ignored -> Set.of();
+            case Feature.Numeric _ -> Set.of();
             case Feature.Category category -> Set.copyOf(category.categories());
         };
     }
@@ -30,22 +30,22 @@ public final class CellReader {
         return feature;
     }
 
-    /// Whether the cell holds no value: null, or a text of spaces only.
+    /// Returns whether the cell has no value: null, or a text of only spaces.
     public boolean isMissing(JsonNode value) {
         return value.isNull() || (value.isTextual() && CellText.isBlank(value.textValue()));
     }
 
-    /// What the cell says to the model.
+    /// The value of the cell for the model.
     Cell read(JsonNode value) {
         if (isMissing(value)) {
             return MISSING;
         }
         return switch (feature) {
-            case Feature.Numeric ignored ->
-                held(value)
+            case Feature.Numeric _ ->
+                converted(value)
                         .<Cell>map(number -> new Cell.Numeric(floatOf(number)))
                         .orElseGet(() -> new Cell.Refused(expected(value)));
-            case Feature.Category ignored ->
+            case Feature.Category _ ->
                 category(value)
                         .<Cell>map(Cell.Category::new)
                         .orElseGet(() -> new Cell.Refused(
@@ -53,8 +53,9 @@ public final class CellReader {
         };
     }
 
-    /// The text by which a column of the feature's type takes the same value; empty for SQL's null, also for what no
-    /// such column can hold. A text keeps its spaces; a number has no exponent unless that would make it very long.
+    /// The value of the cell as text for a column of the feature's type; empty for SQL's null and for
+    /// values that such a column cannot hold. A text keeps its spaces; a number has no exponent unless it
+    /// would be very long otherwise.
     public Optional<String> stored(JsonNode value) {
         if (value.isNull() || value.isContainerNode()) {
             return Optional.empty();
@@ -62,11 +63,11 @@ public final class CellReader {
         if (feature.sql().isBoolean()) {
             return CellText.bool(value).map(String::valueOf);
         }
-        return feature.sql().isNumber() ? held(value).map(feature.sql()::spell) : Optional.of(value.asText());
+        return feature.sql().isNumber() ? converted(value).map(feature.sql()::format) : Optional.of(value.asText());
     }
 
-    private Optional<BigDecimal> held(JsonNode value) {
-        return CellText.number(value).flatMap(feature.sql()::hold);
+    private Optional<BigDecimal> converted(JsonNode value) {
+        return CellText.number(value).flatMap(feature.sql()::convert);
     }
 
     private Optional<String> category(JsonNode value) {
@@ -74,7 +75,7 @@ public final class CellReader {
             return CellText.bool(value).map(String::valueOf);
         }
         if (feature.sql().isWhole()) {
-            return held(value).map(feature.sql()::spell);
+            return converted(value).map(feature.sql()::format);
         }
         if (value.isTextual()) {
             String text = value.textValue();
@@ -87,9 +88,8 @@ public final class CellReader {
                 .filter(categories::contains);
     }
 
-    /// By way of double, as the trainer does it: rounding a decimal straight to float can differ in the last bit. A
-    /// zero
-    /// has no sign.
+    /// Converts through double, as the trainer does: a direct conversion to float can differ in the last
+    /// bit. Zero has no sign.
     private static float floatOf(BigDecimal number) {
         return (float) number.doubleValue() + 0f;
     }

@@ -5,9 +5,9 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The grammar of a cell, the same in the trainer (`cells.py`) and in the contract's schema: what a blank is, and which
-/// texts are read as a number or a boolean. ASCII digits only; the spaces are those that Postgres skips around a
-/// number.
+/// The grammar of a cell, the same as in the trainer (`cells.py`) and in the contract's schema: blanks, and
+/// the texts that are numbers or booleans. Only ASCII digits; spaces are those that Postgres skips
+/// around a number.
 final class CellText {
 
     static final Pattern NUMBER =
@@ -16,12 +16,12 @@ final class CellText {
 
     private CellText() {}
 
-    /// Whether a text has spaces only, or nothing.
+    /// Returns whether a text is empty or has only spaces.
     static boolean isBlank(String text) {
         return strip(text).isEmpty();
     }
 
-    /// A text without its outer spaces.
+    /// The text without leading and trailing spaces.
     static String strip(String text) {
         int start = 0;
         int end = text.length();
@@ -38,7 +38,7 @@ final class CellText {
         return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
-    /// The number that a JSON number is or that a text spells, if a float can hold it.
+    /// The value of a JSON number, or of a text that spells one, if a float can hold it.
     static Optional<BigDecimal> number(JsonNode value) {
         if (value.isTextual()) {
             String text = strip(value.textValue());
@@ -52,7 +52,7 @@ final class CellText {
         return Float.isFinite((float) number.doubleValue()) ? Optional.of(number) : Optional.empty();
     }
 
-    /// The boolean that a JSON boolean is or that a text spells in a notation of Postgres.
+    /// The value of a JSON boolean, or of a text that spells one as in Postgres.
     static Optional<Boolean> bool(JsonNode value) {
         if (value.isBoolean()) {
             return Optional.of(value.booleanValue());

@@ -2,17 +2,17 @@ package dev.rowcast.model;
 
 import ai.onnxruntime.OrtException;
 
-/// Delays the end of this JVM by SIGTERM, SIGINT or [System#exit] while a session is made.
+/// Delays the end of this JVM by SIGTERM, SIGINT or [System#exit] while a session is created.
 ///
-/// ONNX Runtime frees its environment in a shutdown hook of its own, and a session that is being made meanwhile crashes
-/// the process. Hooks run at the same time and in no order, so no hook of ours could hold back that one. Every shutdown
-/// of
-/// the JDK, however it begins, first takes the monitor of `java.lang.Shutdown`: while it is held, no hook starts.
+/// ONNX Runtime frees its environment in a shutdown hook of its own; a session that is created at that
+/// moment crashes the process. Hooks run concurrently and in no order, so another hook cannot delay it.
+/// Every shutdown of the JDK first acquires the monitor of `java.lang.Shutdown`: while it is locked, no
+/// hook starts.
 final class DelayedShutdown {
 
     private static final Object SHUTDOWN = shutdown();
 
-    /// Makes a session, and may use it.
+    /// Creates a session, and may use it.
     @FunctionalInterface
     interface Work<T> {
         T run() throws OrtException;
@@ -20,8 +20,8 @@ final class DelayedShutdown {
 
     private DelayedShutdown() {}
 
-    /// Runs the work. A shutdown that begins meanwhile starts when it is done; one that has begun before keeps it from
-    /// starting.
+    /// Runs the work. A shutdown that begins during the work waits for it; after the start of a shutdown,
+    /// the work does not start.
     static <T> T during(Work<T> work) throws OrtException {
         synchronized (SHUTDOWN) {
             return work.run();

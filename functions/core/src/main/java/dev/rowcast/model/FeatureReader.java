@@ -1,8 +1,8 @@
 package dev.rowcast.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rowcast.change.Found;
 import dev.rowcast.change.Row;
+import dev.rowcast.change.ShortJson;
 import dev.rowcast.model.contract.ContractCheck.Violation;
 import dev.rowcast.model.contract.Feature;
 import dev.rowcast.model.contract.ModelContract;
@@ -11,28 +11,28 @@ import dev.rowcast.outcome.Step;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Takes the features a model asks for out of a row. It is tolerant where nothing can be misunderstood, and rejects
-/// everything else by the feature's name; what it never does is score a value that nobody wrote.
+/// Reads the features of a model from a row. It is tolerant where a value is unambiguous, and rejects every
+/// other value, naming the feature; it never scores a value that the row does not have.
 ///
 /// | in the row | number feature | category feature |
 /// |---|---|---|
 /// | no such column | rejected | rejected |
 /// | null, or text of spaces only | missing | missing |
-/// | number | that number, as its column holds it | in a column of whole numbers its text; else its text, if that is
-/// one
-/// of the categories |
-/// | text | the number, if it spells one, such as `-29.85`, `.5` or `1e3` | in a column of text the text, without its
-/// outer
-/// spaces if only that is a category; else what it spells |
-/// | `true`, `false` | rejected | in a column of booleans its text; else its text, if that is one of the categories |
+/// | number | that number, converted to the column's type | its text (1) |
+/// | text | the number that it spells, such as `-29.85`, `.5` or `1e3` | the text (2) |
+/// | `true`, `false` | rejected | its text (1) |
 /// | list, object | rejected | rejected |
 ///
-/// What a column holds, its SQL type says: a fraction in a column of whole numbers, or a number out of the type's
-/// range,
-/// is rejected. [CellReader] has the grammar.
+/// 1. Always in a column of whole numbers or booleans; in other columns if the text is one
+/// of the categories.
+/// 2. Without outer spaces if only that is a category; in a column of numbers or booleans
+/// the spelled value.
 ///
-/// A missing value becomes NaN or the empty text, which the graph imputes, or is rejected, as the contract says for the
-/// feature. A text that is no category is handed to the graph, which knows it as unknown.
+/// The SQL type limits the values: a fraction in a column of whole numbers, or a number out of the type's
+/// range, is rejected. [CellReader] has the grammar.
+///
+/// A missing value is rejected, or becomes NaN or the empty text, which the graph imputes, as the contract
+/// says for the feature. A text that is not a category is passed to the graph, which handles it as unknown.
 public final class FeatureReader {
 
     private static final Pattern BASE64 =
@@ -42,7 +42,7 @@ public final class FeatureReader {
     private final List<CellReader> columns;
     private final int numberCount;
 
-    /// @param contract names the features, their types and what is done when one is missing
+    /// @param contract has the features, their types and the rule for missing values
     public FeatureReader(ModelContract contract) {
         table = contract.source().schema() + "." + contract.source().table();
         columns = contract.features().stream().map(CellReader::new).toList();
@@ -51,10 +51,10 @@ public final class FeatureReader {
                 .count();
     }
 
-    /// Reads the features of a row; columns that are no feature are not looked at.
+    /// Reads the features of a row and ignores all other columns.
     ///
-    /// @return the features, or the rejection that names the table and the first column at fault, what is expected
-    ///     there and what is found
+    /// @return the features, or a rejection that names the table and the first faulty column, with the
+    ///     expected and the found value
     public Step<FeatureRow> read(Row row) {
         float[] numbers = new float[numberCount];
         String[] categories = new String[columns.size() - numberCount];
@@ -67,17 +67,17 @@ public final class FeatureReader {
                 return rejected(Reason.FEATURE_MISSING, feature, usually(feature), "nothing");
             }
             switch (column.read(value)) {
-                case Cell.Missing ignored
+                case Cell.Missing _
                 when feature.missing() == Feature.Missing.REJECT -> {
                     return rejected(
                             Reason.FEATURE_MISSING, feature, usually(feature), value.isNull() ? "null" : "a blank");
                 }
-                case Cell.Missing ignored when feature instanceof Feature.Numeric -> numbers[number++] = Float.NaN;
-                case Cell.Missing ignored -> categories[category++] = "";
+                case Cell.Missing _ when feature instanceof Feature.Numeric -> numbers[number++] = Float.NaN;
+                case Cell.Missing _ -> categories[category++] = "";
                 case Cell.Numeric(float read) -> numbers[number++] = read;
                 case Cell.Category(String read) -> categories[category++] = read;
                 case Cell.Refused(String expected) -> {
-                    return rejected(Reason.FEATURE_TYPE, feature, expected, Found.in(value) + hint(feature, value));
+                    return rejected(Reason.FEATURE_TYPE, feature, expected, ShortJson.of(value) + hint(feature, value));
                 }
             }
         }
@@ -86,8 +86,8 @@ public final class FeatureReader {
 
     private static String usually(Feature feature) {
         return switch (feature) {
-            case Feature.Numeric ignored -> "a number";
-            case Feature.Category ignored -> "a text";
+            case Feature.Numeric _ -> "a number";
+            case Feature.Category _ -> "a text";
         };
     }
 

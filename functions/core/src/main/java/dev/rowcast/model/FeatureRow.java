@@ -3,8 +3,8 @@ package dev.rowcast.model;
 import java.util.Arrays;
 import java.util.Objects;
 
-/// The features of one row, ready to be scored. It never holds a null: ONNX Runtime ends the whole process on one.
-/// A missing number is NaN, a missing category is the empty text.
+/// The features of one row, ready for scoring. It never contains null: ONNX Runtime ends the whole process
+/// on one. A missing number is NaN, a missing category is the empty text.
 public final class FeatureRow {
 
     private final float[] numbers;
@@ -12,7 +12,7 @@ public final class FeatureRow {
 
     /// @param numbers the number features, in the order of the contract
     /// @param categories the category features, in the order of the contract
-    /// @throws NullPointerException when a category is null
+    /// @throws NullPointerException if a category is null
     public FeatureRow(float[] numbers, String[] categories) {
         this.numbers = numbers.clone();
         this.categories = categories.clone();
@@ -21,22 +21,22 @@ public final class FeatureRow {
         }
     }
 
-    /// How many number features there are.
+    /// The number of number features.
     public int numberCount() {
         return numbers.length;
     }
 
-    /// How many category features there are.
+    /// The number of category features.
     public int categoryCount() {
         return categories.length;
     }
 
-    /// The number feature at `index` among the number features, NaN when missing.
+    /// The number feature at `index` among the number features, NaN if missing.
     public float number(int index) {
         return numbers[index];
     }
 
-    /// The category feature at `index` among the category features, empty when missing.
+    /// The category feature at `index` among the category features, empty if missing.
     public String category(int index) {
         return categories[index];
     }

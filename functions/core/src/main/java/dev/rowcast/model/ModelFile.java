@@ -16,8 +16,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// The bytes of an ONNX file: one protobuf message, whose fields [#METADATA] are its metadata and whose other fields
-/// are the graph.
+/// The bytes of an ONNX file: one protobuf message with the metadata in the fields [#METADATA]; all other
+/// fields are the graph.
 public final class ModelFile {
 
     private static final int METADATA = 14;
@@ -38,14 +38,14 @@ public final class ModelFile {
         return new ModelFile(Files.readAllBytes(file));
     }
 
-    /// All of its bytes; shared, so they are not to be changed.
+    /// All bytes; shared, so they must not be changed.
     public byte[] content() {
         return content;
     }
 
-    /// The digest of the file without its metadata, such as `sha256:…`: the same whatever contract it carries.
+    /// The digest of the file without its metadata, such as `sha256:…`; it does not depend on the contract.
     ///
-    /// @throws ContractException when the bytes are no protobuf message
+    /// @throws ContractException if the bytes are not a protobuf message
     public String digest() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -60,9 +60,9 @@ public final class ModelFile {
         }
     }
 
-    /// Whether a tensor of the graph is kept in another file, which the digest does not see.
+    /// Returns whether the graph stores a tensor in another file, which the digest does not cover.
     ///
-    /// @throws ContractException when the bytes are no protobuf message
+    /// @throws ContractException if the bytes are not a protobuf message
     boolean needsOtherFiles() {
         return fields(ByteBuffer.wrap(content)).stream()
                 .filter(is(GRAPH))
@@ -72,9 +72,9 @@ public final class ModelFile {
                 .anyMatch(is(EXTERNAL_DATA));
     }
 
-    /// The contract that it carries.
+    /// The contract in the metadata.
     ///
-    /// @throws ContractException when it carries none
+    /// @throws ContractException if there is none
     public String contract() {
         for (Field field : fields(ByteBuffer.wrap(content))) {
             if (field.number() == METADATA) {
@@ -85,14 +85,14 @@ public final class ModelFile {
             }
         }
         throw new ContractException(
-                "its metadata has no " + ModelContract.METADATA_KEY + ", so nothing says what it takes");
+                "its metadata has no " + ModelContract.METADATA_KEY + ", so its inputs are unknown");
     }
 
     private static String text(Field field) {
         return StandardCharsets.UTF_8.decode(field.value()).toString();
     }
 
-    /// A graph of the same scores and another digest: the file's own comment is another one.
+    /// A graph with the same scores and another digest: only the comment of the file differs.
     public ModelFile withNote(String note) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(content);
@@ -120,8 +120,8 @@ public final class ModelFile {
 
     /// A field of a message.
     ///
-    /// @param whole its bytes, tag and length among them
-    /// @param value the bytes of a value that has a length; else empty
+    /// @param whole all bytes of the field, with tag and length
+    /// @param value the bytes of a value that has a length; empty for others
     private record Field(int number, ByteBuffer whole, ByteBuffer value) {}
 
     private static Predicate<Field> is(int number) {
@@ -138,7 +138,7 @@ public final class ModelFile {
                 fields.add(new Field((int) (tag >>> 3), message.slice(start, message.position() - start), value));
             }
         } catch (BufferUnderflowException | IllegalArgumentException cut) {
-            throw new ContractException("it is no whole ONNX file", cut);
+            throw new ContractException("the ONNX file is incomplete", cut);
         }
         return fields;
     }
@@ -152,7 +152,7 @@ public final class ModelFile {
             case 1 -> Long.BYTES;
             case LENGTH_DELIMITED -> Math.toIntExact(Math.min(varint(message), Integer.MAX_VALUE));
             case 5 -> Integer.BYTES;
-            default -> throw new ContractException("it is no ONNX file: a field has the wire type " + wireType);
+            default -> throw new ContractException("not an ONNX file: a field has the wire type " + wireType);
         };
         ByteBuffer value = wireType == LENGTH_DELIMITED && length <= message.remaining()
                 ? message.slice(message.position(), length)
@@ -170,7 +170,7 @@ public final class ModelFile {
                 return value < 0 ? Long.MAX_VALUE : value;
             }
         }
-        throw new ContractException("it is no ONNX file: a number in it does not end");
+        throw new ContractException("not an ONNX file: a number has no end");
     }
 
     private static void write(ByteArrayOutputStream out, int number, byte[] content) {

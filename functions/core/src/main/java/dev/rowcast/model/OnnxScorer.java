@@ -16,13 +16,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/// Scores rows with the model of one ONNX file. All threads share one session, which computes on the thread that calls.
+/// Scores rows with the model in an ONNX file. All threads share one session, which computes on
+/// the calling thread.
 public final class OnnxScorer implements AutoCloseable {
 
     private final OrtSession session;
     private final ModelContract contract;
     private final Queue<ScoringWorkspace> idle = new ConcurrentLinkedQueue<>();
-    // Held by reading while a run is under way: a session that is closed under a run ends the process.
+    // Read-locked during a run: closing the session during a run ends the process.
     private final ReadWriteLock open = new ReentrantReadWriteLock();
     private boolean closed;
 
@@ -31,15 +32,15 @@ public final class OnnxScorer implements AutoCloseable {
         this.contract = contract;
     }
 
-    /// Loads a model, and makes sure that it is the one that its contract speaks of: its graph has the inputs,
-    /// outputs and digest of the contract, and gives the golden rows in the contract their scores.
+    /// Loads a model and checks it against its contract: inputs, outputs and digest of the graph, and the
+    /// scores of the golden rows.
     ///
     /// @param model the ONNX file
-    /// @throws ContractException when the file cannot be read, carries no contract or no golden rows, or
-    ///     differs from its contract; the message names what differs, in one line
+    /// @throws ContractException if the file cannot be read, has no contract or no golden rows, or differs
+    ///     from its contract; the message names the difference, in one line
     public static OnnxScorer load(Path model) {
         if (!Files.isReadable(model)) {
-            throw new ContractException("model " + model + ": there is no such file, or it must not be read");
+            throw new ContractException("model " + model + ": the file does not exist or is not readable");
         }
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
@@ -62,22 +63,18 @@ public final class OnnxScorer implements AutoCloseable {
 
     private static OnnxScorer of(ModelFile file, OrtSession session) throws OrtException {
         try {
-            String json = session.getMetadata()
-                    .getCustomMetadataValue(ModelContract.METADATA_KEY)
-                    .orElseThrow(() -> new ContractException(
-                            "its metadata has no " + ModelContract.METADATA_KEY + ", so nothing says what it takes"));
-            ContractParser.Parsed parsed = ContractParser.parse(json);
+            ContractParser.Parsed parsed = ContractParser.parse(file.contract());
             ModelContract contract = parsed.contract();
             ProofCheck proof = parsed.proof()
                     .map(ProofCheck::new)
                     .orElseThrow(() -> new ContractException("its contract of version " + contract.version()
-                            + " carries no golden rows, so the model cannot prove itself: train it again, or add them"
+                            + " has no golden rows, so the model cannot be checked: train it again, or add them"
                             + " with make upgrade-model"));
-            Graph.checkInputs(session.getInputInfo(), contract);
-            Graph.checkOutput(session.getOutputInfo(), contract);
-            proof.hold(contract, file);
+            GraphCheck.checkInputs(session.getInputInfo(), contract);
+            GraphCheck.checkOutput(session.getOutputInfo(), contract);
+            proof.checkFile(contract, file);
             OnnxScorer scorer = new OnnxScorer(session, contract);
-            proof.hold(scorer);
+            proof.checkScores(scorer);
             return scorer;
         } catch (IllegalStateException cannotScore) {
             session.close();
@@ -88,18 +85,18 @@ public final class OnnxScorer implements AutoCloseable {
         }
     }
 
-    /// The contract inside the model.
+    /// The contract of the model.
     public ModelContract contract() {
         return contract;
     }
 
-    /// Scores rows in one run of the graph. Thread safe; it keeps the calling thread busy until it returns.
+    /// Scores rows in one run of the graph. Thread safe; blocks the calling thread.
     ///
-    /// @param rows features of rows, read by the [#contract()]'s own [FeatureReader]
-    /// @return what the graph gives for each row, in their order: a [probability][#isProbability], unless the
-    ///     model is at fault
-    /// @throws IllegalArgumentException when a row has more or fewer features than the contract
-    /// @throws IllegalStateException when the scorer is closed, or the graph cannot be run
+    /// @param rows features, read by a [FeatureReader] for the [#contract()]
+    /// @return the score of each row, in their order: a [probability][#isProbability], unless the
+    ///     model is faulty
+    /// @throws IllegalArgumentException if a row has more or fewer features than the contract
+    /// @throws IllegalStateException if the scorer is closed, or the graph cannot be run
     public float[] score(List<FeatureRow> rows) {
         if (rows.isEmpty()) {
             return new float[0];
@@ -124,13 +121,13 @@ public final class OnnxScorer implements AutoCloseable {
         }
     }
 
-    /// Whether this can be a probability. A model that gives anything else is at fault, and not the row.
+    /// Returns whether a score is a probability. If not, the model is faulty, not the row.
     public static boolean isProbability(float score) {
         return score >= 0 && score <= 1;
     }
 
-    /// What the graph gives for the negative label.
-    float[] scoresOfTheOtherLabel(List<FeatureRow> rows) {
+    /// The scores of the other label.
+    float[] scoresOfOtherLabel(List<FeatureRow> rows) {
         try (ScoringWorkspace other =
                 new ScoringWorkspace(contract, 1 - contract.output().column())) {
             return run(other, rows);
@@ -150,7 +147,7 @@ public final class OnnxScorer implements AutoCloseable {
         }
     }
 
-    /// Waits for the runs that are under way, and frees the session.
+    /// Waits for running scores, and frees the session.
     @Override
     public void close() {
         open.writeLock().lock();

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Checks a model against its [Proof] before it scores.
+/// Checks a model by its [Proof] before it scores.
 final class ProofCheck {
 
-    /// The largest difference of a score. Runtimes add the shares of trees in another order, which costs less.
+    /// The largest difference of a score. Runtimes add up the trees in different orders, which causes less.
     static final double TOLERANCE = 1e-5;
 
     private final String digest;
@@ -28,10 +28,10 @@ final class ProofCheck {
         rows = proof.rows();
     }
 
-    /// Holds the file against the digest.
+    /// Compares the graph in the file with the digest.
     ///
-    /// @throws ContractException when it holds another graph
-    void hold(ModelContract contract, ModelFile file) {
+    /// @throws ContractException if the file has another graph
+    void checkFile(ModelContract contract, ModelFile file) {
         String found = file.digest();
         if (!found.equals(digest)) {
             throw new ContractException(
@@ -43,16 +43,16 @@ final class ProofCheck {
                     + " at its end, found " + version);
         }
         if (file.needsOtherFiles()) {
-            throw new ContractException("the graph keeps tensors in another file, which its digest does not cover");
+            throw new ContractException("the graph stores tensors in another file, which its digest does not cover");
         }
     }
 
-    /// Scores the golden rows, read as any row is read.
+    /// Scores the golden rows, which are read like any other row.
     ///
     /// @throws ContractException naming the first row that differs
-    void hold(OnnxScorer scorer) {
+    void checkScores(OnnxScorer scorer) {
         ModelContract contract = scorer.contract();
-        checkThatAllIsThere(contract);
+        checkCoverage(contract);
         FeatureReader reader = new FeatureReader(contract);
         List<FeatureRow> features = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
@@ -62,7 +62,7 @@ final class ProofCheck {
             }
         }
         float[] scores = scorer.score(features);
-        float[] others = scorer.scoresOfTheOtherLabel(features);
+        float[] others = scorer.scoresOfOtherLabel(features);
         for (int i = 0; i < rows.size(); i++) {
             check(i, contract, scores[i], others[i]);
         }
@@ -89,7 +89,7 @@ final class ProofCheck {
         }
     }
 
-    private void checkThatAllIsThere(ModelContract contract) {
+    private void checkCoverage(ModelContract contract) {
         for (Feature feature : contract.features()) {
             CellReader reader = new CellReader(feature);
             Set<String> categories = new HashSet<>();
@@ -98,9 +98,9 @@ final class ProofCheck {
                 Optional<JsonNode> value = golden.row().column(feature.name());
                 switch (value.map(reader::read).orElseGet(() -> new Cell.Refused("a value"))) {
                     case Cell.Category(String category) -> categories.add(category);
-                    case Cell.Missing ignored -> isMissing = true;
-                    case Cell.Numeric ignored -> {}
-                    case Cell.Refused ignored -> {}
+                    case Cell.Missing _ -> isMissing = true;
+                    case Cell.Numeric _ -> {}
+                    case Cell.Refused _ -> {}
                 }
             }
             if (!isMissing && feature.missing() == Feature.Missing.IMPUTE) {

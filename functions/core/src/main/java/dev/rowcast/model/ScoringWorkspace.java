@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The memory of one run, used again by the next: direct buffers that ONNX Runtime reads and writes in place for the
-/// numbers and the probabilities, and one array of texts for each category feature. Used by one thread at a time.
+/// The memory of one run, reused by the next: direct buffers that ONNX Runtime reads and writes in place
+/// for the numbers and the probabilities, and one array of texts for each category feature.
+/// Not thread safe.
 ///
-/// Tensors of numbers stay as long as the number of rows does; tensors of texts are copies, so each run makes its own.
+/// Tensors of numbers are kept while the number of rows is the same; tensors of texts are copies, so each
+/// run creates its own.
 final class ScoringWorkspace implements AutoCloseable {
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -35,7 +37,7 @@ final class ScoringWorkspace implements AutoCloseable {
     private final Map<String, OnnxTensor> inputs = new HashMap<>();
     private final Map<String, OnnxTensor> outputs = new HashMap<>();
 
-    /// @param outputColumn the column of the output that is read
+    /// @param outputColumn the column of the output to read
     ScoringWorkspace(ModelContract contract, int outputColumn) {
         numberNames = names(contract, Feature.Numeric.class);
         categoryNames = names(contract, Feature.Category.class);
@@ -54,7 +56,7 @@ final class ScoringWorkspace implements AutoCloseable {
 
     void fill(List<FeatureRow> rows) throws OrtException {
         if (rows.size() != rowCount) {
-            shape(rows.size());
+            resize(rows.size());
         }
         for (int row = 0; row < rowCount; row++) {
             FeatureRow features = rows.get(row);
@@ -76,14 +78,14 @@ final class ScoringWorkspace implements AutoCloseable {
         }
     }
 
-    private void shape(int rows) throws OrtException {
+    private void resize(int rows) throws OrtException {
         close();
         if (rows > capacity) {
             capacity = Math.max(rows, 2 * capacity);
             for (int i = 0; i < numbers.length; i++) {
                 numbers[i] = floats(capacity);
             }
-            probabilities = floats(capacity * Graph.LABELS);
+            probabilities = floats(capacity * GraphCheck.LABELS);
         }
         rowCount = rows;
         for (int i = 0; i < categories.length; i++) {
@@ -94,8 +96,8 @@ final class ScoringWorkspace implements AutoCloseable {
                     numberNames.get(i),
                     OnnxTensor.createTensor(environment, numbers[i].slice(0, rows), new long[] {rows, 1}));
         }
-        FloatBuffer output = probabilities.slice(0, rows * Graph.LABELS);
-        outputs.put(outputName, OnnxTensor.createTensor(environment, output, new long[] {rows, Graph.LABELS}));
+        FloatBuffer output = probabilities.slice(0, rows * GraphCheck.LABELS);
+        outputs.put(outputName, OnnxTensor.createTensor(environment, output, new long[] {rows, GraphCheck.LABELS}));
     }
 
     private static FloatBuffer floats(int count) {
@@ -115,7 +117,7 @@ final class ScoringWorkspace implements AutoCloseable {
                 assert result.size() == outputs.size();
                 float[] scores = new float[rowCount];
                 for (int row = 0; row < rowCount; row++) {
-                    scores[row] = probabilities.get(row * Graph.LABELS + outputColumn);
+                    scores[row] = probabilities.get(row * GraphCheck.LABELS + outputColumn);
                 }
                 return scores;
             }

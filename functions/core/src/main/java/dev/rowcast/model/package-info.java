@@ -1,3 +1,3 @@
-/// The middle of a row's path: a [Row][dev.rowcast.change.Row] comes in, its features are read as the
-/// [contract][dev.rowcast.model.contract.ModelContract] inside the model says, and a score goes out.
+/// The middle of an event's path: receives a [Row][dev.rowcast.change.Row], reads the features of the
+/// model's [contract][dev.rowcast.model.contract.ModelContract], and returns a score.
 package dev.rowcast.model;

@@ -1,4 +1,4 @@
 package dev.rowcast.outcome;
 
-/// How a delivery ended. A fault in the program is no outcome: it is an exception.
+/// The outcome of a delivery. A fault in the program is not an outcome but an exception.
 public sealed interface Outcome permits Stored, Skipped, Rejected, Unavailable {}

@@ -1,15 +1,15 @@
 package dev.rowcast.outcome;
 
-/// The event cannot be handled, however often it comes again: it belongs among the dead letters.
+/// The event can never be handled, even if it is sent again: it becomes a dead letter.
 ///
 /// @param reason the kind of fault
-/// @param message what is wrong, naming the column, in one line of at most [#MAX_MESSAGE] characters
+/// @param message the fault, with the name of the column, in one line of at most [#MAX_MESSAGE] characters
 public record Rejected(Reason reason, String message) implements Outcome {
 
-    /// The longest message in characters; a longer one is cut, and ends in `...`.
+    /// The maximum length of a message; a longer one is cut and ends in `...`.
     public static final int MAX_MESSAGE = 300;
 
-    /// Makes one line of the message.
+    /// Replaces line breaks and shortens the message.
     public Rejected {
         message = message.replaceAll("\\p{Cntrl}+", " ").strip();
         if (message.length() > MAX_MESSAGE) {

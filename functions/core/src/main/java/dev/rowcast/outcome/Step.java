@@ -4,27 +4,27 @@ import java.util.function.Function;
 
 /// The result of one step of an event's path: a value for the next step, or the outcome that ends the path.
 ///
-/// @param <T> the value
+/// @param <T> the type of the value
 public sealed interface Step<T> {
 
     /// The path continues.
     ///
-    /// @param value what the next step receives
-    /// @param <T> the value
+    /// @param value the input of the next step
+    /// @param <T> the type of the value
     record Next<T>(T value) implements Step<T> {}
 
     /// The path ends.
     ///
-    /// @param outcome what is answered
-    /// @param <T> the value that the next step would have received
+    /// @param outcome the outcome of the event
+    /// @param <T> the type of the next step's input
     record End<T>(Outcome outcome) implements Step<T> {}
 
-    /// The path continues with `value`.
+    /// Continues the path with `value`.
     static <T> Step<T> next(T value) {
         return new Next<>(value);
     }
 
-    /// The path ends with `outcome`.
+    /// Ends the path with `outcome`.
     static <T> Step<T> end(Outcome outcome) {
         return new End<>(outcome);
     }
@@ -42,7 +42,7 @@ public sealed interface Step<T> {
         };
     }
 
-    /// The value, for callers that know there is one.
+    /// The value, for callers that know that the path continues.
     ///
     /// @throws IllegalStateException naming the outcome if the path has ended
     default T orElseThrow() {

@@ -62,7 +62,7 @@ class FloodBreakerTest {
             if (random.nextInt(100) < percent) {
                 assertThat(becomesDeadLetter(Reason.FEATURE_TYPE)).isTrue();
             } else {
-                breaker.handled();
+                breaker.onSuccess();
             }
         }
     }
@@ -73,7 +73,7 @@ class FloodBreakerTest {
         int letters = 0;
         for (int i = 0; i < 4_000; i++) {
             if (i % 4 == 0) {
-                breaker.handled();
+                breaker.onSuccess();
             } else {
                 letters += becomesDeadLetter(Reason.NOT_JSON) ? 1 : 0;
             }
@@ -112,7 +112,7 @@ class FloodBreakerTest {
     void waitingEventIsToldTheReasonTheCountAndWhatToCheck() {
         flood();
 
-        assertThat(breaker.rejects(new Rejected(Reason.NOT_JSON, "Struct{after=")))
+        assertThat(breaker.onRejection(new Rejected(Reason.NOT_JSON, "Struct{after=")))
                 .hasValueSatisfying(why -> assertThat(why)
                         .contains("not-json", "2 times", "Struct{after=", "converter", "transforms", "topics"));
     }
@@ -153,7 +153,7 @@ class FloodBreakerTest {
         flood();
         List<String> told = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            breaker.rejects(new Rejected(Reason.NOT_JSON, "event " + i));
+            breaker.onRejection(new Rejected(Reason.NOT_JSON, "event " + i));
             told.add(breaker.problem().orElseThrow());
         }
 
@@ -164,7 +164,7 @@ class FloodBreakerTest {
     void limitZeroIsOff() {
         FloodBreaker off = new FloodBreaker(0, PAUSE, clock::get);
         for (int i = 0; i < 1_000; i++) {
-            assertThat(off.rejects(new Rejected(Reason.NOT_JSON, "no"))).isEmpty();
+            assertThat(off.onRejection(new Rejected(Reason.NOT_JSON, "no"))).isEmpty();
         }
         assertThat(off.problem()).isEmpty();
     }
@@ -176,7 +176,7 @@ class FloodBreakerTest {
 
     private void handle(int events) {
         for (int i = 0; i < events; i++) {
-            breaker.handled();
+            breaker.onSuccess();
         }
     }
 
@@ -187,6 +187,6 @@ class FloodBreakerTest {
     }
 
     private boolean becomesDeadLetter(Reason reason) {
-        return breaker.rejects(new Rejected(reason, "no")).isEmpty();
+        return breaker.onRejection(new Rejected(reason, "no")).isEmpty();
     }
 }

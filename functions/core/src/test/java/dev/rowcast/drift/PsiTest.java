@@ -35,7 +35,7 @@ class PsiTest {
 
     @Test
     void otherBinsAreNoSubjectOfComparison() {
-        assertThatThrownBy(() -> Psi.of(counts(1), counts(1, 2))).hasMessage("1 bins cannot be held against 2");
+        assertThatThrownBy(() -> Psi.of(counts(1), counts(1, 2))).hasMessage("1 bins cannot be compared with 2");
     }
 
     private static long[] counts(long... counts) {

@@ -118,6 +118,6 @@ class CellReaderTest {
     void tinyNumberCostsNothing(String number, String sql, String stored) {
         SqlType type = new SqlType(sql);
 
-        assertThat(type.hold(new BigDecimal(number)).map(type::spell)).contains(stored);
+        assertThat(type.convert(new BigDecimal(number)).map(type::format)).contains(stored);
     }
 }

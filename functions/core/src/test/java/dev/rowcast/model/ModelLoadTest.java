@@ -34,7 +34,7 @@ class ModelLoadTest {
     void fileThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> OnnxScorer.load(Path.of("no/such.onnx")))
                 .isInstanceOf(ContractException.class)
-                .hasMessage("model no/such.onnx: there is no such file, or it must not be read");
+                .hasMessage("model no/such.onnx: the file does not exist or is not readable");
     }
 
     @Test
@@ -52,7 +52,7 @@ class ModelLoadTest {
 
         assertThatThrownBy(() -> OnnxScorer.load(file))
                 .isInstanceOf(ContractException.class)
-                .hasMessage("model " + file + ": its metadata has no rowcast.contract, so nothing says what it takes");
+                .hasMessage("model " + file + ": its metadata has no rowcast.contract, so its inputs are unknown");
     }
 
     @Test
@@ -111,6 +111,6 @@ class ModelLoadTest {
         Path file = OnnxFile.withMetadata(folder, Map.of(ModelContract.METADATA_KEY, wrong));
 
         assertThatThrownBy(() -> OnnxScorer.load(file))
-                .hasMessageContaining("the graph takes inputs that are no feature of the contract: [gender]");
+                .hasMessageContaining("the graph has inputs that are not features of the contract: [gender]");
     }
 }

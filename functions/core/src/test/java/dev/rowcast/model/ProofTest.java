@@ -165,7 +165,7 @@ class ProofTest {
                     contract.put("contract", version).remove("golden");
                     contract.withObject("/model").remove("digest");
                 },
-                "its contract of version " + version + " carries no golden rows, so the model cannot prove itself:"
+                "its contract of version " + version + " has no golden rows, so the model cannot be checked:"
                         + " train it again, or add them with make upgrade-model");
     }
 

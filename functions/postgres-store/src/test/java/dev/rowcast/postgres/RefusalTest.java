@@ -52,18 +52,18 @@ class RefusalTest {
         "42804, type mismatch,             Misconfigured",
         "42P01, no such table,             Misconfigured",
         "42P10, no such key,               Misconfigured",
-        "08006, connection failure,        Away",
-        "25006, read-only,                 Away",
-        "40001, serialization failure,     Away",
-        "40P01, deadlock,                  Away",
-        "53100, disk full,                 Away",
-        "53300, too many connections,      Away",
-        "55P03, lock not available,        Away",
-        "57014, statement timeout,         Away",
-        "57P01, shutdown,                  Away",
-        "57P03, starting up,               Away",
-        "XX000, internal error,            Away",
-        "99999, unheard of,                Away"
+        "08006, connection failure,        Temporary",
+        "25006, read-only,                 Temporary",
+        "40001, serialization failure,     Temporary",
+        "40P01, deadlock,                  Temporary",
+        "53100, disk full,                 Temporary",
+        "53300, too many connections,      Temporary",
+        "55P03, lock not available,        Temporary",
+        "57014, statement timeout,         Temporary",
+        "57P01, shutdown,                  Temporary",
+        "57P03, starting up,               Temporary",
+        "XX000, internal error,            Temporary",
+        "99999, unheard of,                Temporary"
     })
     void eachStateHasItsMeaning(String state, String what, String expected) {
         Refusal refusal = Refusal.of(state, what);
@@ -75,7 +75,7 @@ class RefusalTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "22", "220034"})
     void textThatIsNoStateBlamesNoRow(String state) {
-        assertThat(Refusal.of(state, "words")).isEqualTo(new Refusal.Away("words"));
+        assertThat(Refusal.of(state, "words")).isEqualTo(new Refusal.Temporary("words"));
     }
 
     @Test
@@ -84,7 +84,7 @@ class RefusalTest {
                 .isEqualTo(new StoreAnswer.OneAtFault(new Rejected(Reason.NOT_STORABLE, "overflow")));
         assertThat(new Refusal.Misconfigured("no such column").answer())
                 .isEqualTo(new StoreAnswer.NoneTaken(new Unavailable("no such column", Duration.ofSeconds(10))));
-        assertThat(new Refusal.Away("gone").answer())
+        assertThat(new Refusal.Temporary("gone").answer())
                 .isEqualTo(new StoreAnswer.NoneTaken(new Unavailable("gone", Duration.ofSeconds(1))));
     }
 }

@@ -38,7 +38,7 @@ class PredictorSettingsTest {
         Limits limits =
                 PredictorSettingsRules.limits(config(Map.of(), Map.of()).getConfigMapping(PredictorSettings.class));
 
-        assertThat(limits.patience().multipliedBy(2)).isLessThan(Duration.ofSeconds(30));
+        assertThat(limits.callTimeout().multipliedBy(2)).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test

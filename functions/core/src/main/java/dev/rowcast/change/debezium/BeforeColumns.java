@@ -4,39 +4,38 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import dev.rowcast.change.Found;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds the row before a change, and each of its columns, in a body that cannot be read as a whole: a column there
-/// that
-/// is too deep or holds a number without end must not stop a delete. It reads no value and builds no tree.
+/// Finds the row before a change, and each of its columns, in a body that cannot be parsed as a whole. A
+/// column of that row that is too deep or has a number that is too long must not stop a delete. Reads no
+/// values and builds no tree.
 final class BeforeColumns {
 
-    // More than any row of Postgres has, and a small part of the memory that the body has already taken.
+    // More than any row of Postgres has, and little memory compared with the body itself.
     private static final int MAX_COLUMNS = 10_000;
     private static final int MAX_TOKENS = 300_000;
     private static final int MAX_DEPTH = 10_000;
     private static final int MAX_NAME_CHARACTERS = 10_000;
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
-    /// Where a column's value is.
+    /// The bytes of a column's value.
     ///
-    /// @param from place of its first byte
-    /// @param to place after its last byte
+    /// @param from index of its first byte
+    /// @param to index after its last byte
     record Column(String name, int from, int to) {}
 
-    /// Where the row is.
+    /// The bytes of the row.
     ///
-    /// @param isInPayload whether the event has a schema around it
-    /// @param from place of its first byte
-    /// @param to place after its last byte
-    record Found(boolean isInPayload, int from, int to, List<Column> columns) {
+    /// @param isInPayload whether the event is wrapped with its schema
+    /// @param from index of its first byte
+    /// @param to index after its last byte
+    record BeforeRow(boolean isInPayload, int from, int to, List<Column> columns) {
 
-        /// The body with `null` in place of the row.
+        /// The body with `null` instead of the row.
         byte[] cutOutOf(byte[] body) {
             byte[] rest = new byte[from + NULL.length + body.length - to];
             System.arraycopy(body, 0, rest, 0, from);
@@ -60,9 +59,9 @@ final class BeforeColumns {
                 .build();
     }
 
-    /// The row before the change; nothing when the body has none, is no JSON, or is not in UTF-8.
-    Optional<Found> find(byte[] body) {
-        // A factory remembers names, and these may be long: it is made for one body.
+    /// The row before the change; empty if the body has none, is not JSON, or is not UTF-8.
+    Optional<BeforeRow> find(byte[] body) {
+        // A factory caches names, which may be long: each body gets its own.
         JsonFactory factory = JsonFactory.builder()
                 .streamReadConstraints(limits)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -74,7 +73,7 @@ final class BeforeColumns {
         }
     }
 
-    private static Optional<Found> find(JsonParser parser, boolean isInPayload) throws IOException {
+    private static Optional<BeforeRow> find(JsonParser parser, boolean isInPayload) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             boolean isObject = parser.nextToken() == JsonToken.START_OBJECT;
@@ -89,7 +88,7 @@ final class BeforeColumns {
         return Optional.empty();
     }
 
-    private static Optional<Found> row(JsonParser parser, boolean isInPayload) throws IOException {
+    private static Optional<BeforeRow> row(JsonParser parser, boolean isInPayload) throws IOException {
         int from = start(parser);
         List<Column> columns = new ArrayList<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -103,8 +102,8 @@ final class BeforeColumns {
                 return Optional.empty();
             }
         }
-        // A parser that reads characters knows no bytes.
-        return from < 0 ? Optional.empty() : Optional.of(new Found(isInPayload, from, end(parser), columns));
+        // A parser of characters has no byte offsets.
+        return from < 0 ? Optional.empty() : Optional.of(new BeforeRow(isInPayload, from, end(parser), columns));
     }
 
     private static int start(JsonParser parser) {

@@ -7,17 +7,17 @@ import java.math.BigInteger;
 import java.util.Base64;
 import java.util.Optional;
 
-/// Decodes decimals of the mode `precise`: the bytes of the unscaled number in base64, with a scale that stands either
-/// in the schema (a column with a fixed scale) or beside them (a column without).
+/// Decodes decimals of the mode `precise`: the unscaled number in base64, with the scale either in the
+/// schema (a column with a fixed scale) or next to the number (a column without).
 final class Decimals {
 
     private static final String FIXED_SCALE = "org.apache.kafka.connect.data.Decimal";
-    // The widest numeric of Postgres has 147,455 digits, which are about 61,000 bytes.
+    // The longest numeric of Postgres has 147,455 digits, about 61,000 bytes.
     private static final int MAX_BASE64_CHARACTERS = 90_000;
 
     private Decimals() {}
 
-    /// The number in a column of which `schema` says that it is a decimal; nothing when it says otherwise, or for null.
+    /// The number in a column whose `schema` is a decimal; empty for another schema, or for null.
     static Optional<BigDecimal> fixedScale(String column, JsonNode schema, JsonNode value) throws Rejection {
         if (!FIXED_SCALE.equals(schema.path("name").asText()) || !value.isTextual()) {
             return Optional.empty();
@@ -29,7 +29,7 @@ final class Decimals {
         return Optional.of(new BigDecimal(unscaled(column, value.textValue()), Integer.parseInt(scale)));
     }
 
-    /// The number in a column that holds a pair of `scale` and `value`; nothing for any other column.
+    /// The number in a column with a pair of `scale` and `value`; empty for any other column.
     static Optional<BigDecimal> variableScale(String column, JsonNode value) throws Rejection {
         if (!value.isObject() || value.size() != 2 || !value.has("scale") || !value.has("value")) {
             return Optional.empty();

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.outcome.Rejected;
 import java.util.SequencedMap;
 
-/// A body that was read as JSON.
+/// A body as parsed JSON.
 ///
 /// @param root the document
-/// @param leftOutOfBefore the columns of `before` that could not be read, each with the reason; none of them is in
-/// `root`
+/// @param leftOutOfBefore the unreadable columns of `before`, each with its reason; none of them
+///     is in `root`
 record EventDocument(JsonNode root, SequencedMap<String, Rejected> leftOutOfBefore) {}

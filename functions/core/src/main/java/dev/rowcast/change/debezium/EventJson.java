@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/// Reads a body as one JSON document within limits that hold the memory it can cost. Decimals keep every digit.
+/// Parses a body as one JSON document within limits on its memory. Decimals keep every digit.
 final class EventJson {
 
     // A row of 1,600 columns (the most Postgres has), before and after, with its schema, is about 60,000 tokens.
@@ -29,7 +29,7 @@ final class EventJson {
     private final ObjectReader reader;
     private final BeforeColumns before;
 
-    /// @param maxBytes the largest body
+    /// @param maxBytes the maximum size of a body
     EventJson(int maxBytes) {
         StreamReadConstraints limits = StreamReadConstraints.builder()
                 .maxDocumentLength(maxBytes)
@@ -39,7 +39,7 @@ final class EventJson {
                 .maxNameLength(MAX_NAME_CHARACTERS)
                 .maxNumberLength(MAX_NUMBER_CHARACTERS)
                 .build();
-        // Names come from whoever sends the body: interning them would fill a table that lives as long as the process.
+        // The sender chooses the names: interning them would fill a table that is never freed.
         JsonFactory factory = JsonFactory.builder()
                 .streamReadConstraints(limits)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -54,17 +54,17 @@ final class EventJson {
         before = new BeforeColumns(maxBytes);
     }
 
-    /// Reads a body. Where only the row before the change breaks the limits, what can be read of that row is read.
+    /// Parses a body. If only the row before the change breaks the limits, its readable columns are kept.
     EventDocument read(byte[] body) throws Rejection {
         try {
             return new EventDocument(read(body, 0, body.length), new LinkedHashMap<>());
         } catch (Rejection fault) {
-            BeforeColumns.Found found = before.find(body).orElseThrow(() -> fault);
+            BeforeColumns.BeforeRow found = before.find(body).orElseThrow(() -> fault);
             return readApart(body, found);
         }
     }
 
-    private EventDocument readApart(byte[] body, BeforeColumns.Found found) throws Rejection {
+    private EventDocument readApart(byte[] body, BeforeColumns.BeforeRow found) throws Rejection {
         byte[] rest = found.cutOutOf(body);
         JsonNode document = read(rest, 0, rest.length);
         ObjectNode row = JsonNodeFactory.instance.objectNode();
@@ -73,7 +73,7 @@ final class EventJson {
             try {
                 if (row.has(column.name()) || leftOut.containsKey(column.name())) {
                     row.remove(column.name());
-                    throw new Rejection(Reason.NOT_JSON, "it is there twice");
+                    throw new Rejection(Reason.NOT_JSON, "it occurs twice");
                 }
                 row.set(column.name(), read(body, column.from(), column.to() - column.from()));
             } catch (Rejection fault) {
@@ -99,7 +99,7 @@ final class EventJson {
         } catch (JsonProcessingException notJson) {
             throw new Rejection(Reason.NOT_JSON, "the body is not JSON: " + notJson.getOriginalMessage());
         } catch (IOException | IllegalArgumentException | ArithmeticException | IllegalStateException unreadable) {
-            // Jackson lets exceptions of the JDK through, such as for a number whose exponent has eleven digits.
+            // Jackson does not wrap exceptions of the JDK, such as for a number with an exponent of eleven digits.
             throw new Rejection(Reason.NOT_JSON, "the body is not JSON: " + unreadable.getMessage());
         }
     }

@@ -3,8 +3,8 @@ package dev.rowcast.change.debezium;
 import dev.rowcast.outcome.Reason;
 import dev.rowcast.outcome.Rejected;
 
-/// Carries a [Rejected] from where the fault is found up to [ChangeDecoder#decode], which returns it. It never leaves
-/// this package and records no stack, because a rejection is an answer and not a failure.
+/// Carries a [Rejected] to [ChangeDecoder#decode], which returns it. It never leaves this package and
+/// records no stack trace, because a rejection is a result and not a failure.
 final class Rejection extends Exception {
 
     private final transient Rejected rejected;

@@ -3,8 +3,8 @@ package dev.rowcast.change.debezium;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.change.Found;
 import dev.rowcast.change.Row;
+import dev.rowcast.change.ShortJson;
 import dev.rowcast.outcome.Reason;
 import dev.rowcast.outcome.Rejected;
 import java.math.BigDecimal;
@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// Makes every column of a row what it means: encoded decimals become numbers. A column that cannot be read, or cannot
-/// be what the database holds, is left out of the row with the reason.
+/// Decodes the columns of a row: encoded decimals become numbers. A column that is unreadable, or has a
+/// value that Postgres cannot store, is omitted with the reason.
 final class RowNormaliser {
 
     // A numeric of Postgres has up to 131,072 digits before the point and 16,383 after.
@@ -34,20 +34,19 @@ final class RowNormaliser {
         return envelopeSchema.path("");
     }
 
-    /// @param columns the row as the event has it; it becomes the row that is returned
-    /// @param schema its schema, or a missing node
-    /// @param unchanged which columns can hold a mark in place of their value
+    /// @param columns the columns of the event; modified, and used in the returned row
+    /// @param schema the schema of the row, or a missing node
+    /// @param unchanged finds placeholders
     /// @param leftOut columns that could not be parsed
     static Row normalise(
-            ObjectNode columns, JsonNode schema, UnchangedValues unchanged, SequencedMap<String, Rejected> leftOut) {
+            ObjectNode columns, JsonNode schema, PlaceholderRule unchanged, SequencedMap<String, Rejected> leftOut) {
         SequencedMap<String, Rejected> unreadable = new LinkedHashMap<>(leftOut);
         for (JsonNode field : schema.path("fields")) {
             String column = field.path("field").asText();
             try {
                 JsonNode value = columns.path(column);
-                Optional<BigDecimal> decimal = unchanged.areMarkedBy(column, value)
-                        ? Optional.empty()
-                        : Decimals.fixedScale(column, field, value);
+                Optional<BigDecimal> decimal =
+                        unchanged.matches(column, value) ? Optional.empty() : Decimals.fixedScale(column, field, value);
                 decimal.ifPresent(number -> columns.set(column, DecimalNode.valueOf(number)));
             } catch (Rejection fault) {
                 columns.remove(column);
@@ -69,8 +68,8 @@ final class RowNormaliser {
         return new Row(columns, unreadable);
     }
 
-    private static void check(String column, JsonNode value, UnchangedValues unchanged) throws Rejection {
-        if (unchanged.areMarkedBy(column, value)) {
+    private static void check(String column, JsonNode value, PlaceholderRule unchanged) throws Rejection {
+        if (unchanged.matches(column, value)) {
             throw new Rejection(
                     Reason.TOAST_PLACEHOLDER,
                     "column " + column
@@ -78,7 +77,8 @@ final class RowNormaliser {
         }
         if (value.isBigDecimal() && !isDatabaseNumber(value.decimalValue())) {
             throw new Rejection(
-                    Reason.COLUMN_UNREADABLE, "column " + column + ": no decimal of a database: " + Found.in(value));
+                    Reason.COLUMN_UNREADABLE,
+                    "column " + column + ": not a decimal that Postgres can store: " + ShortJson.of(value));
         }
         if (value.isTextual()) {
             check(column, value.textValue());
@@ -97,7 +97,7 @@ final class RowNormaliser {
         if (!isDatabaseText(text)) {
             throw new Rejection(
                     Reason.COLUMN_UNREADABLE,
-                    "column " + column + ": holds a NUL or half a character, which no text of a database does");
+                    "column " + column + ": contains a NUL or an unpaired surrogate, which Postgres cannot store");
         }
     }
 
@@ -122,7 +122,7 @@ final class RowNormaliser {
         return true;
     }
 
-    /// A name that can be stored and shown beside the others.
+    /// The name with characters that Postgres cannot store replaced.
     private static String readable(String name) {
         return isDatabaseText(name) ? name : name.replaceAll("[\\x00\\p{Cs}]", "\uFFFD");
     }

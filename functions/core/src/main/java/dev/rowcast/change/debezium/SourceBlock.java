@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.change.Found;
 import dev.rowcast.change.Origin;
 import dev.rowcast.change.Position;
+import dev.rowcast.change.ShortJson;
 import dev.rowcast.outcome.Reason;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,11 +24,11 @@ import java.util.regex.Pattern;
 ///  "lsn": 24023640, "sequence": "[\"24023128\",\"24023640\"]"}
 /// ```
 ///
-/// `sequence` is a text that holds a list: the position of the last commit before the change's transaction, and that of
-/// the change.
+/// `sequence` is a text that contains a list: the position of the last commit before the change's
+/// transaction, and the position of the change.
 final class SourceBlock {
 
-    // Two numbers of 20 digits in their quotes need 47.
+    // Two quoted numbers of 20 digits need 47.
     private static final int MAX_SEQUENCE_CHARACTERS = 200;
     private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,18}");
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -40,7 +40,7 @@ final class SourceBlock {
 
     private record Clock(String field, ChronoUnit unit, long perSecond) {}
 
-    /// The most precise first.
+    /// In order of precision, best first.
     private static final List<Clock> CLOCKS = List.of(
             new Clock("ts_ns", ChronoUnit.NANOS, 1_000_000_000L),
             new Clock("ts_us", ChronoUnit.MICROS, 1_000_000L),
@@ -61,10 +61,10 @@ final class SourceBlock {
         JsonNode lsn = source.path("lsn");
         return lsn(lsn).orElseThrow(() -> new Rejection(
                 Reason.POSITION_MISSING,
-                "source.lsn: expected a number from 0 to " + Position.MAX_LSN + ", found " + Found.in(lsn)));
+                "source.lsn: expected a number from 0 to " + Position.MAX_LSN + ", found " + ShortJson.of(lsn)));
     }
 
-    /// Debezium knows no commit yet when it streams its first transaction.
+    /// The first transaction that Debezium streams has no commit before it.
     private static long commit(ObjectNode source) throws Rejection {
         JsonNode sequence = source.path("sequence");
         JsonNode first = (sequence.isTextual() ? parsed(sequence.textValue()) : sequence).path(0);
@@ -72,7 +72,7 @@ final class SourceBlock {
         return commit.orElseThrow(() -> new Rejection(
                 Reason.POSITION_MISSING,
                 "source.sequence: expected a list that begins with null or a number from 0 to " + Position.MAX_LSN
-                        + ", found " + Found.in(first.isMissingNode() ? sequence : first)));
+                        + ", found " + ShortJson.of(first.isMissingNode() ? sequence : first)));
     }
 
     private static JsonNode parsed(String text) {
@@ -105,7 +105,7 @@ final class SourceBlock {
         if (!value.isTextual() || value.textValue().isEmpty()) {
             throw new Rejection(
                     Reason.NO_ENVELOPE,
-                    "not a change event of Debezium: source." + field + " is " + Found.in(value) + ", not a name");
+                    "not a change event of Debezium: source." + field + " is " + ShortJson.of(value) + ", not a name");
         }
         return value.textValue();
     }
@@ -122,6 +122,7 @@ final class SourceBlock {
         }
         throw new Rejection(
                 Reason.NO_ENVELOPE,
-                "not a change event of Debezium: source.ts_ms is " + Found.in(source.path("ts_ms")) + ", not a time");
+                "not a change event of Debezium: source.ts_ms is " + ShortJson.of(source.path("ts_ms"))
+                        + ", not a time");
     }
 }

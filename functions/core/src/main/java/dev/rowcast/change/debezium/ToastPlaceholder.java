@@ -4,20 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/// A mark that Debezium puts in place of a large value that is not in the log, because the update left it as it was.
+/// A placeholder that Debezium writes for a large value that the update did not change, so that it is not
+/// in the log.
 enum ToastPlaceholder {
 
-    /// The mark that the connectors of this project are set to write. It begins with a NUL, which no text of Postgres
-    /// holds, so no text of a user is mistaken for it.
-    OF_THE_CONNECTOR("\0__debezium_unavailable_value"),
+    /// The placeholder that the connectors of this project are configured with. It begins with a NUL, which
+    /// no text in Postgres contains, so it cannot be confused with a value of a user.
+    CONFIGURED("\0__debezium_unavailable_value"),
 
-    /// The mark that Debezium writes when its connector is not told otherwise. A user can have written it.
-    BY_DEFAULT("__debezium_unavailable_value");
+    /// Debezium's default placeholder. A user can have written the same text.
+    DEFAULT("__debezium_unavailable_value");
 
     private final String text;
     private final String base64;
 
-    // The mark as an hstore, which Debezium writes as JSON inside a text.
+    // Debezium writes an hstore as JSON inside a text.
     private final String hstore;
 
     ToastPlaceholder(String text) {
@@ -27,17 +28,17 @@ enum ToastPlaceholder {
         this.hstore = "{" + quoted + ":" + quoted + "}";
     }
 
-    /// Whether the value is the mark as a text, as bytes, as an hstore or as a list of whole numbers. Of a list or an
-    /// object the elements are to be asked as well.
+    /// Returns whether the value is the placeholder as text, bytes, hstore or list of whole numbers. The
+    /// elements of other lists and of objects have to be checked separately.
     boolean isIn(JsonNode value) {
         if (value.isTextual()) {
             String found = value.textValue();
             return text.equals(found) || base64.equals(found) || hstore.equals(found);
         }
-        return value.isArray() && value.size() == text.length() && isSpelledIn(value);
+        return value.isArray() && value.size() == text.length() && areCharactersOf(value);
     }
 
-    private boolean isSpelledIn(JsonNode numbers) {
+    private boolean areCharactersOf(JsonNode numbers) {
         for (int i = 0; i < text.length(); i++) {
             if (!numbers.get(i).isIntegralNumber() || numbers.get(i).longValue() != text.charAt(i)) {
                 return false;

@@ -5,25 +5,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The captured table's own columns: those that it has beside the columns of the source row and the label. The check of
-/// the live table, the statement that stores predictions and the printed schema all use this one list.
+/// The captured table's own columns: those that are not columns of the source row or the label. The check
+/// of the live table, the statement that stores predictions and the printed schema use this one list.
 ///
-/// @param label the name of the label, which begins the names of three columns
+/// @param label the name of the label, a prefix of three column names
 public record CapturedTable(String label) {
 
-    /// A column of the captured table itself, in the order of the table.
+    /// An own column of the captured table, in the order of the table.
     public enum Column {
-        /// The probability that the model gave.
+        /// The probability.
         PROBABILITY("*_probability", ColumnKind.NUMBER, "double precision"),
         /// The label of the probability.
         PREDICTION("*_prediction", ColumnKind.TEXT, "text"),
-        /// The threshold from which on the label is positive.
+        /// The threshold from which the label is positive.
         THRESHOLD("*_threshold", ColumnKind.NUMBER, "double precision"),
-        /// The version of the model that gave the probability.
+        /// The version of the model that scored the row.
         MODEL_VERSION("model_version", ColumnKind.TEXT, "text"),
         /// First part of the change's position.
         SOURCE_EPOCH("source_epoch", ColumnKind.WHOLE_NUMBER, "smallint NOT NULL"),
-        /// Second part of the change's position; null if a release stored the row that knew no commits.
+        /// Second part of the change's position; null if an older release stored the row.
         SOURCE_COMMIT("source_commit", ColumnKind.WHOLE_NUMBER, "bigint"),
         /// Third part of the change's position.
         SOURCE_LSN("source_lsn", ColumnKind.WHOLE_NUMBER, "bigint NOT NULL"),
@@ -35,7 +35,7 @@ public record CapturedTable(String label) {
         PREVIOUS("previous", ColumnKind.JSON, "jsonb"),
         /// The time at which the row was written.
         PREDICTED_AT("predicted_at", ColumnKind.TIME, "timestamptz NOT NULL DEFAULT clock_timestamp()"),
-        /// True if the source row was deleted.
+        /// True if the source row is deleted.
         DELETED("deleted", ColumnKind.BOOLEAN, "boolean NOT NULL DEFAULT false");
 
         private final String pattern;
@@ -63,8 +63,7 @@ public record CapturedTable(String label) {
         return column.pattern.replace("*", label);
     }
 
-    /// The first of `names` that is also the name of a column of the captured table itself; two columns of one table
-    /// cannot share a name.
+    /// The first of `names` that is also the name of an own column; column names of a table are unique.
     public Optional<String> clash(Iterable<String> names) {
         Set<String> own = Arrays.stream(Column.values()).map(this::name).collect(Collectors.toSet());
         for (String name : names) {

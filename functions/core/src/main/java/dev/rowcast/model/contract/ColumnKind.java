@@ -3,9 +3,9 @@ package dev.rowcast.model.contract;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// What a column of a live table can hold, by the name of its type in Postgres. Every spelling is known: that of
-/// `information_schema` (`character varying`), that of `format_type` (`character varying(20)`, `numeric(10,2)`) and
-/// that of `pg_type` (`varchar`). A type that a user made is `USER-DEFINED` and its name.
+/// The values that a column of a live table can hold, by the name of its Postgres type. Accepts the
+/// spellings of `information_schema` (`character varying`), of `format_type` (`character varying(20)`,
+/// `numeric(10,2)`) and of `pg_type` (`varchar`). A user-defined type is `USER-DEFINED` and its name.
 enum ColumnKind {
     KEY(
             "a text, a number, a boolean or a uuid",
@@ -33,7 +33,8 @@ enum ColumnKind {
         return phrase;
     }
 
-    /// Whether a column of this type holds this kind. Length, precision and upper case of the type's name do not count.
+    /// Returns whether a column of this type holds this kind. Ignores length, precision and case of the
+    /// type's name.
     boolean holds(String type) {
         String name = LENGTH.matcher(type.toLowerCase(Locale.ROOT)).replaceAll("");
         return types.matcher(name).matches();

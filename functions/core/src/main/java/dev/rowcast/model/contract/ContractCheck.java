@@ -9,16 +9,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Holds live tables against a model's contract. It only compares; whoever has a connection asks the database what the
-/// columns are.
+/// Compares live tables with a model's contract. It only compares; the caller queries the database
+/// for the columns.
 public final class ContractCheck {
 
-    /// What a table does not keep.
+    /// A difference between a table and the contract.
     ///
     /// @param table the table, as `schema.table`
     /// @param column the column, or `*` for the table as a whole
-    /// @param expected what the contract needs there, in words
-    /// @param found the type that is there, or `nothing`
+    /// @param expected the contract's requirement, in words
+    /// @param found the type of the column, or `nothing`
     public record Violation(String table, String column, String expected, String found) {
 
         /// The violation in one line.
@@ -29,13 +29,12 @@ public final class ContractCheck {
 
     private ContractCheck() {}
 
-    /// Holds the source table against the contract: its key and every feature must be there, each feature in a
-    /// type whose values its own type in the contract can hold.
+    /// Compares the source table with the contract: it needs the key and every feature, and the feature's
+    /// type in the contract must hold all values of the column's type.
     ///
     /// @param contract the contract of the model
-    /// @param columns the name of the type of each live column, by the column's name; empty when there is no
-    ///     such table
-    /// @return what is not kept, in the order of the contract; empty when all is well
+    /// @param columns the type of each live column, by the column's name; empty if the table does not exist
+    /// @return the violations, in the order of the contract
     public static List<Violation> source(ModelContract contract, Map<String, String> columns) {
         List<Violation> violations = new ArrayList<>(violations(source(contract), rowColumns(contract), columns));
         for (Feature feature : contract.features()) {
@@ -52,21 +51,20 @@ public final class ContractCheck {
         return violations;
     }
 
-    /// Whether the reader takes every value of a live type for one of the contract's. It rounds any number to a float.
+    /// Returns whether the reader accepts every value of a live type for a type of the contract. It rounds
+    /// any number to a float.
     private static boolean reads(SqlType sql, String type) {
         boolean readsAny = !(sql.isNumber() || sql.isBoolean()) || sql.isFloat();
         return readsAny || LiveType.of(sql.name()).holdsAllOf(LiveType.of(type));
     }
 
-    /// Holds the captured table against the contract and the source table: it needs the columns of the source table, in
-    /// types that take every value that is accepted from there, the prediction, and what is known of the scored
-    /// change.
+    /// Compares the captured table with the contract and the source table: it needs the columns of the
+    /// source table, in types that hold every accepted value, the label, and its own columns.
     ///
     /// @param contract the contract of the model
-    /// @param columns the name of the type of each live column, by the column's name; empty when there is no
-    ///     such table
-    /// @param source the same of the source table
-    /// @return what is not kept, in the order of the contract; empty when all is well
+    /// @param columns the type of each live column, by the column's name; empty if the table does not exist
+    /// @param source the type of each live column of the source table
+    /// @return the violations, in the order of the contract
     public static List<Violation> captured(
             ModelContract contract, Map<String, String> columns, Map<String, String> source) {
         String table = contract.captured().schema() + "." + contract.captured().table();
@@ -89,14 +87,15 @@ public final class ContractCheck {
         return violations;
     }
 
-    /// Holds what is published of the source table against the contract: some publication must have the key and every
-    /// feature.
+    /// Compares the publications of the source table with the contract: at least one must publish the key
+    /// and every feature.
     ///
     /// @param contract the contract of the model
-    /// @param publications the columns that each publication has of the source table, by its name; empty when
-    ///     there is none, of which nothing is said here
+    /// @param publications the published columns of the source table, by publication; empty if there is
+    ///     none, which is not a violation here
     /// @param generated the columns that are generated
-    /// @return the columns that are not published, in the order of the contract; empty when all is well
+    /// @return the columns that are not published, in the order of the contract; empty if one publication
+    ///     has all
     public static List<Violation> published(
             ModelContract contract, Map<String, Set<String>> publications, Set<String> generated) {
         List<List<Violation>> unpublished = publications.entrySet().stream()
@@ -108,7 +107,7 @@ public final class ContractCheck {
                                 column,
                                 "a column that publication " + publication.getKey() + " publishes",
                                 generated.contains(column)
-                                        ? "a generated column that it leaves out"
+                                        ? "a generated column that it omits"
                                         : "none of its columns"))
                         .toList())
                 .toList();
@@ -117,7 +116,7 @@ public final class ContractCheck {
                 : unpublished.stream().findFirst().orElseGet(List::of);
     }
 
-    /// A column of the row, or the label, that has the name of a column of the captured table itself.
+    /// The first column of the row, or the label, that has the name of an own column of the captured table.
     static Optional<String> clash(ModelContract contract) {
         List<String> names = new ArrayList<>(rowColumns(contract).keySet());
         names.add(contract.label().name());
@@ -133,8 +132,8 @@ public final class ContractCheck {
         return columns;
     }
 
-    /// The type of what comes for each column: of a number what the reader accepts, of anything else what the source
-    /// table can have.
+    /// The type of the values for each column: of a number or a boolean, the type that the reader accepts;
+    /// of any other, the type in the source table.
     private static Map<String, String> accepted(ModelContract contract, Map<String, String> source) {
         Map<String, String> types = new LinkedHashMap<>();
         Stream.concat(
@@ -154,11 +153,11 @@ public final class ContractCheck {
         return contract.source().schema() + "." + contract.source().table();
     }
 
-    /// A category may stand in a column of numbers or booleans when all categories are such, as `FeatureReader` reads
-    /// them.
+    /// A category can be in a column of whole numbers or booleans if all categories are such values, as
+    /// `FeatureReader` reads them.
     static List<ColumnKind> kindsOf(Feature feature) {
         return switch (feature) {
-            case Feature.Numeric ignored -> List.of(ColumnKind.NUMBER);
+            case Feature.Numeric _ -> List.of(ColumnKind.NUMBER);
             case Feature.Category category -> {
                 List<ColumnKind> kinds = new ArrayList<>(List.of(ColumnKind.TEXT));
                 if (category.categories().stream().allMatch(text -> text.matches("-?\\d+"))) {
@@ -175,7 +174,7 @@ public final class ContractCheck {
     private static List<Violation> violations(
             String table, Map<String, List<ColumnKind>> needed, Map<String, String> columns) {
         if (columns.isEmpty()) {
-            return List.of(new Violation(table, "*", "a table that may be read", "nothing"));
+            return List.of(new Violation(table, "*", "a readable table", "nothing"));
         }
         List<Violation> violations = new ArrayList<>();
         needed.forEach((column, kinds) -> {

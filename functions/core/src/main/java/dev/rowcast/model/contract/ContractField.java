@@ -1,6 +1,10 @@
 package dev.rowcast.model.contract;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Row;
 import java.util.ArrayList;
@@ -11,19 +15,42 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// A place in a contract's document that knows its path, so that every fault can name it.
+/// A value in a contract's document, with its path for messages.
 ///
 /// @param path such as `features[3].type`, empty for the whole document
-/// @param value what stands there
+/// @param value the value at this path
 record ContractField(String path, JsonNode value) {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    /// The document.
+    ///
+    /// @throws ContractException if it is not JSON
+    static ContractField parse(String json) {
+        try {
+            return new ContractField("", JSON.readTree(json));
+        } catch (JsonProcessingException notJson) {
+            throw new ContractException("contract: not JSON: " + notJson.getOriginalMessage(), notJson);
+        }
+    }
 
     ContractException fault(String message) {
         return new ContractException("contract: " + (path.isEmpty() ? "" : path + ": ") + message);
     }
 
-    /// The field of this object with this name.
+    /// A fault of a field of this object.
+    ContractException fault(String name, String message) {
+        return field(name).fault(message);
+    }
+
+    /// A field of this object.
     ///
-    /// @throws ContractException when this is no object, or the field is missing or null
+    /// @throws ContractException if this is not an object, or the field is missing or null
     ContractField field(String name) {
         if (!value.isObject()) {
             throw fault("expected an object, found " + describe());
@@ -43,7 +70,7 @@ record ContractField(String path, JsonNode value) {
         return field;
     }
 
-    /// Whether this object has a field with this name, be it null.
+    /// Returns whether this object has a field with this name, even if it is null.
     boolean has(String name) {
         return value.has(name);
     }
@@ -52,9 +79,9 @@ record ContractField(String path, JsonNode value) {
         return field(name).asText();
     }
 
-    /// A text that matches a pattern as a whole.
+    /// A text that matches a pattern completely.
     ///
-    /// @param like what such a text looks like, for the message
+    /// @param like a description of the pattern, for the message
     String text(String name, Pattern pattern, String like) {
         ContractField field = field(name);
         String text = field.asText();
@@ -77,7 +104,7 @@ record ContractField(String path, JsonNode value) {
         return number;
     }
 
-    /// An object with at least one field, as the row that it is.
+    /// An object with at least one field, as a row.
     Row row(String name) {
         ContractField field = object(name);
         if (field.value.isEmpty()) {
@@ -106,19 +133,24 @@ record ContractField(String path, JsonNode value) {
         return elements(name).stream().map(ContractField::asText).toList();
     }
 
-    /// Texts of which no two are equal, at least one.
+    /// One or more different texts.
     List<String> differentTexts(String name, String what) {
         List<String> texts = texts(name);
+        field(name).requireDifferent(texts, what);
+        return texts;
+    }
+
+    /// @throws ContractException if there are no texts, or two are equal
+    void requireDifferent(List<String> texts, String what) {
         if (texts.isEmpty()) {
-            throw field(name).fault("needs at least one " + what);
+            throw fault("needs at least one " + what);
         }
         Set<String> seen = new HashSet<>();
         for (String text : texts) {
             if (!seen.add(text)) {
-                throw field(name).fault(what + " " + text + " is there twice");
+                throw fault(what + " " + text + " occurs twice");
             }
         }
-        return texts;
     }
 
     List<SqlType> sqlTypes(String name) {
@@ -137,7 +169,7 @@ record ContractField(String path, JsonNode value) {
         return elements(name).stream().map(ContractField::asCount).toList();
     }
 
-    /// A whole number within bounds.
+    /// A whole number within limits.
     int count(String name, int least, int most) {
         ContractField field = field(name);
         long count = field.asCount();

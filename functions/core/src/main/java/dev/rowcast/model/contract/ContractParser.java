@@ -1,10 +1,5 @@
 package dev.rowcast.model.contract;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rowcast.model.contract.Feature.CategoryHistogram;
 import dev.rowcast.model.contract.Feature.Missing;
 import dev.rowcast.model.contract.Feature.NumberHistogram;
@@ -17,47 +12,39 @@ import dev.rowcast.model.contract.ModelContract.Parity;
 import dev.rowcast.model.contract.ModelContract.Source;
 import dev.rowcast.model.contract.ModelContract.Training;
 import dev.rowcast.model.contract.Proof.Golden;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Reads a [ModelContract] field by field, so that every fault names its field.
+/// Parses a [ModelContract] field by field, so that every message names its field.
 public final class ContractParser {
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
 
     private static final Pattern VERSION = Pattern.compile(".+-[0-9a-f]{12}");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final List<String> REQUIRED_METRICS = List.of("roc_auc", "roc_auc_sd", "brier");
 
-    // The first version that carries a proof.
+    // The first minor version with a proof.
     private static final int PROVEN = 2;
 
-    /// A contract that was read.
+    /// A parsed contract.
     ///
-    /// @param contract what a model promises and asks for
-    /// @param proof by which it shows that it keeps that; none in a contract older than 1.2
+    /// @param contract the contract
+    /// @param proof the proof; empty for a contract older than 1.2
     public record Parsed(ModelContract contract, Optional<Proof> proof) {}
 
     private ContractParser() {}
 
+    /// Parses a contract, see [ModelContract#parse].
     public static Parsed parse(String json) {
-        ContractField root = new ContractField("", read(json));
+        ContractField root = ContractField.parse(json);
         String version = root.text("contract");
         if (!version.matches("(0|[1-9]\\d{0,3})\\.\\d{1,4}")) {
-            throw root.field("contract").fault("expected a version such as 1.0, found \"" + version + "\"");
+            throw root.fault("contract", "expected a version such as 1.0, found \"" + version + "\"");
         }
         int major = Integer.parseInt(version.substring(0, version.indexOf('.')));
         if (major != ModelContract.MAJOR) {
-            throw root.field("contract")
-                    .fault("major version " + major + " is not supported, only " + ModelContract.MAJOR + " is");
+            throw root.fault(
+                    "contract", "major version " + major + " is not supported, only " + ModelContract.MAJOR + " is");
         }
         int minor = Integer.parseInt(version.substring(version.indexOf('.') + 1));
         ModelContract contract = new ModelContract(
@@ -84,17 +71,9 @@ public final class ContractParser {
                 .map(golden -> new Golden(golden.row("row"), golden.probability("probability"), golden.text("label")))
                 .toList();
         if (rows.isEmpty()) {
-            throw root.field("golden").fault("needs at least one row");
+            throw root.fault("golden", "needs at least one row");
         }
         return new Proof(digest, rows);
-    }
-
-    private static JsonNode read(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException notJson) {
-            throw new ContractException("contract: not JSON: " + notJson.getOriginalMessage(), notJson);
-        }
     }
 
     private static Model model(ContractField model) {
@@ -112,13 +91,14 @@ public final class ContractParser {
         }
         List<SqlType> types = source.sqlTypes("key_type");
         if (types.size() != key.size()) {
-            throw source.field("key_type")
-                    .fault("expected one type for each of " + key.size() + " columns of the key, found "
-                            + types.size());
+            throw source.fault(
+                    "key_type",
+                    "expected one type for each of " + key.size() + " columns of the key, found " + types.size());
         }
         if (!types.stream().allMatch(SqlType::isForKeys)) {
-            throw source.field("key_type")
-                    .fault("expected text, smallint, integer, bigint or uuid, found "
+            throw source.fault(
+                    "key_type",
+                    "expected text, smallint, integer, bigint or uuid, found "
                             + types.stream().map(SqlType::name).toList());
         }
         return new Source(schema, table, key, types);
@@ -131,15 +111,8 @@ public final class ContractParser {
     private static List<Feature> features(ContractField root) {
         List<Feature> features =
                 root.elements("features").stream().map(ContractParser::feature).toList();
-        if (features.isEmpty()) {
-            throw root.field("features").fault("needs at least one feature");
-        }
-        Set<String> names = new HashSet<>();
-        for (Feature feature : features) {
-            if (!names.add(feature.name())) {
-                throw root.field("features").fault("feature " + feature.name() + " is there twice");
-            }
-        }
+        root.field("features")
+                .requireDifferent(features.stream().map(Feature::name).toList(), "feature");
         return features;
     }
 
@@ -150,14 +123,15 @@ public final class ContractParser {
             case "category" -> category(feature, name);
             case "number" -> number(feature, name);
             default ->
-                throw feature.field("type")
-                        .fault("feature " + name + " has the unknown type \"" + type
-                                + "\", known are category, number");
+                throw feature.fault(
+                        "type",
+                        "feature " + name + " has the unknown type \"" + type + "\", known are category, number");
         };
         List<ColumnKind> kinds = ContractCheck.kindsOf(read);
         if (kinds.stream().noneMatch(kind -> kind.holds(read.sql().name()))) {
-            throw feature.field("sql")
-                    .fault("expected a type that holds " + ContractCheck.phrase(kinds) + ", found \""
+            throw feature.fault(
+                    "sql",
+                    "expected a type that holds " + ContractCheck.phrase(kinds) + ", found \""
                             + read.sql().name() + "\"");
         }
         return read;
@@ -165,7 +139,7 @@ public final class ContractParser {
 
     private static Feature number(ContractField feature, String name) {
         if (feature.has("categories")) {
-            throw feature.field("categories").fault("a number has none");
+            throw feature.fault("categories", "a number has none");
         }
         return new Feature.Numeric(
                 name, missing(feature), numberHistogram(feature.object("histogram")), sql(feature, SqlType.DOUBLE));
@@ -180,10 +154,9 @@ public final class ContractParser {
         ContractField histogram = feature.object("histogram");
         List<Long> counts = histogram.counts("counts");
         if (counts.size() != categories.size()) {
-            throw histogram
-                    .field("counts")
-                    .fault("expected one count for each of " + categories.size() + " categories, found "
-                            + counts.size());
+            throw histogram.fault(
+                    "counts",
+                    "expected one count for each of " + categories.size() + " categories, found " + counts.size());
         }
         return new Feature.Category(
                 name,
@@ -198,7 +171,7 @@ public final class ContractParser {
         return switch (missing) {
             case "impute" -> Missing.IMPUTE;
             case "reject" -> Missing.REJECT;
-            default -> throw feature.field("missing").fault("expected impute or reject, found \"" + missing + "\"");
+            default -> throw feature.fault("missing", "expected impute or reject, found \"" + missing + "\"");
         };
     }
 
@@ -216,9 +189,7 @@ public final class ContractParser {
         }
         for (int i = 1; i < edges.size(); i++) {
             if (edges.get(i) <= edges.get(i - 1)) {
-                throw histogram
-                        .field("edges")
-                        .fault("edge " + edges.get(i) + " does not rise over " + edges.get(i - 1));
+                throw histogram.fault("edges", "edge " + edges.get(i) + " is not above " + edges.get(i - 1));
             }
         }
         return new Histogram(edges, counts);
@@ -227,7 +198,7 @@ public final class ContractParser {
     private static Label label(ContractField label) {
         Label read = new Label(label.text("name"), label.text("positive"), label.text("negative"));
         if (read.positive().equals(read.negative())) {
-            throw label.field("negative").fault("expected another value than label.positive, found " + read.negative());
+            throw label.fault("negative", "expected another value than label.positive, found " + read.negative());
         }
         return read;
     }
@@ -235,7 +206,7 @@ public final class ContractParser {
     private static Output output(ContractField output) {
         double threshold = output.number("threshold");
         if (threshold <= 0 || threshold >= 1) {
-            throw output.field("threshold").fault("expected a probability between 0 and 1, found " + threshold);
+            throw output.fault("threshold", "expected a probability between 0 and 1, found " + threshold);
         }
         return new Output(
                 output.text("tensor"),
@@ -263,7 +234,7 @@ public final class ContractParser {
     private static Parity parity(ContractField parity) {
         double tolerance = parity.number("tolerance");
         if (tolerance <= 0) {
-            throw parity.field("tolerance").fault("expected more than 0, found " + tolerance);
+            throw parity.fault("tolerance", "expected more than 0, found " + tolerance);
         }
         return new Parity(parity.count("rows", 1, Integer.MAX_VALUE), digest(parity), tolerance);
     }

@@ -2,36 +2,36 @@ package dev.rowcast.model.contract;
 
 import java.util.List;
 
-/// One input of the model: the name of a column and what the model takes from it.
+/// One input of the model, read from one column.
 public sealed interface Feature {
 
-    /// The column, and the input of the graph.
+    /// The name of the column and of the graph's input.
     String name();
 
-    /// What to do when the column is null or blank.
+    /// The rule for a column that is null or blank.
     Missing missing();
 
     /// The column's type in the source table.
     SqlType sql();
 
-    /// What is done with a missing value.
+    /// The rule for a missing value.
     enum Missing {
-        /// The graph puts a value in its place.
+        /// The graph imputes a value.
         IMPUTE,
         /// The change is rejected.
         REJECT
     }
 
-    /// A text out of a set; a text that is not in the set is known to the graph as unknown.
+    /// A text from a set; the graph handles all other texts as unknown.
     ///
-    /// @param name the column, and the input of the graph
-    /// @param missing what to do when the column is null or blank
-    /// @param categories the texts the model was trained with
-    /// @param histogram how often each category was there in training, in the order of `categories`
+    /// @param name the name of the column and of the graph's input
+    /// @param missing the rule for a column that is null or blank
+    /// @param categories the texts in training
+    /// @param histogram the count of each category in training, in the order of `categories`
     /// @param sql the column's type in the source table
     record Category(String name, Missing missing, List<String> categories, CategoryHistogram histogram, SqlType sql)
             implements Feature {
-        /// Keeps its own copy of the list.
+        /// Copies the list.
         public Category {
             categories = List.copyOf(categories);
         }
@@ -44,8 +44,8 @@ public sealed interface Feature {
 
     /// A finite number.
     ///
-    /// @param name the column, and the input of the graph
-    /// @param missing what to do when the column is null or blank
+    /// @param name the name of the column and of the graph's input
+    /// @param missing the rule for a column that is null or blank
     /// @param histogram the distribution in training
     /// @param sql the column's type in the source table
     record Numeric(String name, Missing missing, NumberHistogram histogram, SqlType sql) implements Feature {
@@ -56,12 +56,12 @@ public sealed interface Feature {
         }
     }
 
-    /// How often each category was there in training.
+    /// The count of each category in training.
     ///
     /// @param counts rows for each category
     /// @param missing rows without a value
     record CategoryHistogram(List<Long> counts, long missing) {
-        /// Keeps its own copy of the list.
+        /// Copies the list.
         public CategoryHistogram {
             counts = List.copyOf(counts);
         }
@@ -69,11 +69,11 @@ public sealed interface Feature {
 
     /// The distribution of a number in training.
     ///
-    /// @param edges the edges of the bins, rising, one more than there are bins
+    /// @param edges the edges of the bins, ascending, one more than there are bins
     /// @param counts rows in each bin
     /// @param missing rows without a value
     record NumberHistogram(List<Double> edges, List<Long> counts, long missing) {
-        /// Keeps its own copies of the lists.
+        /// Copies the lists.
         public NumberHistogram {
             edges = List.copyOf(edges);
             counts = List.copyOf(counts);

@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The type of a live column, taken apart, to tell whether every value of one type is a value of another.
+/// The parsed type of a live column, to decide whether one type holds all values of another.
 ///
 /// @param base its name without length and precision, in one spelling
-/// @param length the most characters, or the most digits; [#ANY] when nothing limits them
-/// @param scale the digits behind the point
+/// @param length the maximum number of characters or digits; [#ANY] if unlimited
+/// @param scale the digits after the point
 record LiveType(String base, int length, int scale) {
 
     static final int ANY = Integer.MAX_VALUE;
@@ -28,17 +28,17 @@ record LiveType(String base, int length, int scale) {
             Map.entry("char", "character"),
             Map.entry("bpchar", "character"));
     private static final Map<String, Integer> DIGITS = Map.of("smallint", 5, "integer", 10, "bigint", 19);
-    // The digits that a whole number of any value may have, below those of the type's greatest value.
+    // Whole numbers with this many digits always fit, whatever the digits are.
     private static final Map<String, Integer> SAFE_DIGITS = Map.of("smallint", 4, "integer", 9, "bigint", 18);
     private static final Set<String> TEXTS = Set.of("text", "citext", "character varying", "character");
-    // A number with more zeros behind the point than these is refused as too small.
+    // Postgres refuses a number with more zeros after the point than these as too small.
     private static final int LEAST_OF_REAL = 37;
     private static final int LEAST_OF_DOUBLE = 307;
 
     static LiveType of(String type) {
-        boolean isMade = type.toUpperCase(Locale.ROOT).startsWith("USER-DEFINED");
+        boolean isUserDefined = type.toUpperCase(Locale.ROOT).startsWith("USER-DEFINED");
         Matcher name = NAME.matcher(type.toLowerCase(Locale.ROOT));
-        if (isMade || !name.matches()) {
+        if (isUserDefined || !name.matches()) {
             return new LiveType(type, ANY, 0);
         }
         String base = SPELLINGS.getOrDefault(name.group(1), name.group(1));
@@ -47,7 +47,8 @@ record LiveType(String base, int length, int scale) {
         return new LiveType(base, length, length == ANY && base.equals("numeric") ? ANY : scale);
     }
 
-    /// Whether a column of this type takes every value of another type, be it rounded to a float.
+    /// Returns whether a column of this type holds every value of another type, possibly rounded
+    /// to a float.
     boolean holdsAllOf(LiveType other) {
         if (equals(other)) {
             return true;

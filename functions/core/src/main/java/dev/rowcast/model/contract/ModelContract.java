@@ -4,18 +4,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/// What a model promises and asks for: one JSON document inside the model file, under the metadata key
-/// [#METADATA_KEY].
+/// The contract of a model: one JSON document inside the model file, under the
+/// metadata key [#METADATA_KEY].
 ///
-/// @param version version of the contract's own format, such as `1.0`
+/// @param version version of the contract's format, such as `1.0`
 /// @param model name and version of the model
 /// @param source the table whose changes are scored
-/// @param captured the table that takes the predictions
-/// @param features what the model takes from a row, in the order of the graph's inputs
-/// @param label what is predicted
-/// @param output where the graph puts the prediction, and what it means
-/// @param training what the model was trained on
-/// @param parity the golden rows that every scorer must agree on
+/// @param captured the table that stores the predictions
+/// @param features the inputs of the model, in the order of the graph
+/// @param label the predicted column
+/// @param output the graph's output
+/// @param training the training data and metrics
+/// @param parity the golden rows on which every scorer must agree
 public record ModelContract(
         String version,
         Model model,
@@ -30,24 +30,24 @@ public record ModelContract(
     /// The key of the contract in the model file's metadata.
     public static final String METADATA_KEY = "rowcast.contract";
 
-    /// The major version of the contract's format that is understood.
+    /// The supported major version of the contract's format.
     public static final int MAJOR = 1;
 
-    /// Keeps its own copy of the list.
+    /// Copies the list.
     public ModelContract {
         features = List.copyOf(features);
     }
 
-    /// Reads a contract.
+    /// Parses a contract.
     ///
     /// @param json the document
-    /// @throws ContractException when it is not JSON, its major version is not [#MAJOR], or a field is missing or
-    ///     wrong; the message names the field
+    /// @throws ContractException if it is not JSON, its major version is not [#MAJOR], or a field is
+    ///     missing or wrong; the message names the field
     public static ModelContract parse(String json) {
         return ContractParser.parse(json).contract();
     }
 
-    /// Which model it is.
+    /// The name and version of the model.
     ///
     /// @param name such as `churn`
     /// @param version identifies the graph, such as `churn-0123456789ab`
@@ -58,76 +58,76 @@ public record ModelContract(
     /// @param schema schema of the source table
     /// @param table name of the source table
     /// @param key names of its key columns, in key order
-    /// @param keyTypes the type of each of them
+    /// @param keyTypes their types
     public record Source(String schema, String table, List<String> key, List<SqlType> keyTypes) {
-        /// Keeps its own copies of the lists.
+        /// Copies the lists.
         public Source {
             key = List.copyOf(key);
             keyTypes = List.copyOf(keyTypes);
         }
 
-        /// A table whose key is text.
+        /// A table whose key columns are text.
         public Source(String schema, String table, List<String> key) {
             this(schema, table, key, Collections.nCopies(key.size(), SqlType.TEXT));
         }
     }
 
-    /// The table that takes the predictions.
+    /// The table that stores the predictions.
     ///
     /// @param schema schema of the captured table
     /// @param table name of the captured table
     public record Captured(String schema, String table) {}
 
-    /// What is predicted.
+    /// The predicted column.
     ///
-    /// @param name the predicted column, such as `churn`
+    /// @param name the column, such as `churn`
     /// @param positive its value at or above the threshold
     /// @param negative its value below the threshold
     public record Label(String name, String positive, String negative) {}
 
-    /// Where the graph puts the prediction, and what it means.
+    /// The graph's output and its meaning.
     ///
-    /// @param tensor the graph's output, a float tensor with a row for each row that is scored
+    /// @param tensor the output's name, a float tensor with one row for each scored row
     /// @param column the column of the tensor that holds the probability
     /// @param meaning the probability in words
-    /// @param threshold the probability from which on the label is the positive one, 0 to 1
+    /// @param threshold the probability from which the label is positive, 0 to 1
     /// @param histogram the distribution of the probability in training
     public record Output(String tensor, int column, String meaning, double threshold, Histogram histogram) {}
 
     /// A distribution.
     ///
-    /// @param edges the edges of the bins, rising, one more than there are bins
+    /// @param edges the edges of the bins, ascending, one more than there are bins
     /// @param counts rows in each bin
     public record Histogram(List<Double> edges, List<Long> counts) {
-        /// Keeps its own copies of the lists.
+        /// Copies the lists.
         public Histogram {
             edges = List.copyOf(edges);
             counts = List.copyOf(counts);
         }
     }
 
-    /// What the model was trained on.
+    /// The training data and metrics.
     ///
     /// @param data the data set
     /// @param licence its licence
-    /// @param rows rows in it
+    /// @param rows the number of rows
     /// @param digest digest of the data, such as `sha256:…`
-    /// @param metrics how good the model is, by name of the measure
+    /// @param metrics the quality of the model, by name of the metric
     public record Training(String data, String licence, long rows, String digest, Map<String, Double> metrics) {
-        /// Keeps its own copy of the map.
+        /// Copies the map.
         public Training {
             metrics = Map.copyOf(metrics);
         }
     }
 
-    /// The golden rows that every scorer must agree on.
+    /// The golden rows on which every scorer must agree.
     ///
-    /// @param rows golden rows
+    /// @param rows the number of golden rows
     /// @param digest digest of the file of golden rows, such as `sha256:…`
-    /// @param tolerance the largest difference of a probability that is allowed
+    /// @param tolerance the largest allowed difference of a probability
     public record Parity(int rows, String digest, double tolerance) {}
 
-    /// The label that belongs to a probability.
+    /// The label of a probability.
     public String labelOf(float probability) {
         return probability >= output.threshold() ? label.positive() : label.negative();
     }

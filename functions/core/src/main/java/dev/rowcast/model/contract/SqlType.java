@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A type that a column of a source table may have. Its name goes into SQL as it is, so there is no other way to one
-/// than through the list of those that are known.
+/// A type of a column of a source table. Its name is inserted into SQL unescaped, so only names of a fixed
+/// list are accepted.
 ///
 /// @param name such as `text`, `numeric(10,2)` or `double precision`
 public record SqlType(String name) {
@@ -19,27 +19,27 @@ public record SqlType(String name) {
     private static final Pattern NUMERIC = Pattern.compile("numeric\\(([0-9]+)(?:,([0-9]+))?\\)");
 
     private static final Set<String> KEYS = Set.of("text", "smallint", "integer", "bigint", "uuid");
-    private static final Set<String> NO_NUMBERS = Set.of("text", "boolean", "uuid");
+    private static final Set<String> NON_NUMERIC = Set.of("text", "boolean", "uuid");
     private static final Map<String, Integer> BITS =
             Map.of("smallint", Short.SIZE, "integer", Integer.SIZE, "bigint", Long.SIZE);
 
-    // A number of a few characters must not become a text of a hundred thousand. Postgres reads an exponent as well.
+    // A number of a few characters must not become a text of a hundred thousand. Postgres accepts exponents.
     private static final int MAX_ZEROS = 1000;
 
-    /// What a key or a category stands in, unless the contract says otherwise.
+    /// The default type of a key column or a category.
     public static final SqlType TEXT = new SqlType("text");
 
-    /// What a number stands in, unless the contract says otherwise.
+    /// The default type of a number.
     public static final SqlType DOUBLE = new SqlType("double precision");
 
-    /// @throws IllegalArgumentException when it is not one of those that are known
+    /// @throws IllegalArgumentException if the type is not in the list
     public SqlType {
         if (!isKnown(name)) {
-            throw new IllegalArgumentException("no SQL type that is known: " + name);
+            throw new IllegalArgumentException("unknown SQL type: " + name);
         }
     }
 
-    /// Whether a column of a key may have it: a value has one spelling, and two that are equal are the same.
+    /// Returns whether a key column can have this type: equal values have one spelling.
     boolean isForKeys() {
         return KEYS.contains(name);
     }
@@ -49,7 +49,7 @@ public record SqlType(String name) {
     }
 
     public boolean isNumber() {
-        return !NO_NUMBERS.contains(name);
+        return !NON_NUMERIC.contains(name);
     }
 
     boolean isFloat() {
@@ -64,11 +64,12 @@ public record SqlType(String name) {
         return KNOWN.matcher(name).matches();
     }
 
-    /// The number as a column of this type holds it: a type with a scale rounds half away from zero, a float to its own
-    /// precision. Empty when no such column holds it: a fraction among whole numbers, or a number out of range.
+    /// Converts a number as a column of this type does: a type with a scale rounds half away from zero, a
+    /// float to its precision. Empty if the column cannot hold it: a fraction in a whole number, or a
+    /// number out of range.
     ///
     /// @param number a number that is finite as a float
-    public Optional<BigDecimal> hold(BigDecimal number) {
+    public Optional<BigDecimal> convert(BigDecimal number) {
         if (isWhole()) {
             return whole(number);
         }
@@ -96,20 +97,20 @@ public record SqlType(String name) {
     }
 
     private static Optional<BigDecimal> rounded(BigDecimal number, int precision, int scale) {
-        // A number of a thousand zeros behind the point is not made one of a thousand digits first.
+        // Rounding a number with a thousand zeros after the point would first create a thousand digits.
         boolean vanishes = (long) number.precision() - number.scale() < -scale;
         BigDecimal rounded = vanishes ? BigDecimal.ZERO.setScale(scale) : number.setScale(scale, RoundingMode.HALF_UP);
         return Optional.of(rounded)
                 .filter(fitting -> fitting.abs().compareTo(BigDecimal.ONE.scaleByPowerOfTen(precision - scale)) < 0);
     }
 
-    /// A number that a column of this type [holds][#hold], as a text that the column takes. A text of more than a
-    /// thousand zeros has an exponent.
-    public String spell(BigDecimal held) {
+    /// A [converted][#convert] number as text for a column of this type. A text with more than a thousand
+    /// zeros has an exponent instead.
+    public String format(BigDecimal converted) {
         BigDecimal number =
-                isFloat() || (held.signum() == 0 && !NUMERIC.matcher(name).matches())
-                        ? held.stripTrailingZeros()
-                        : held;
+                isFloat() || (converted.signum() == 0 && !NUMERIC.matcher(name).matches())
+                        ? converted.stripTrailingZeros()
+                        : converted;
         return Math.abs((long) number.scale()) > MAX_ZEROS ? number.toString() : number.toPlainString();
     }
 }

@@ -1,4 +1,4 @@
-/// What a model asks for: the JSON of the [contract][dev.rowcast.model.contract.ModelContract] inside a model file
-/// comes
-/// in, typed features, columns and labels go out, and tables are checked against them.
+/// The inputs and outputs of a model: receives the JSON of the
+/// [contract][dev.rowcast.model.contract.ModelContract] inside a model file, returns typed features,
+/// columns and labels, and checks tables against them.
 package dev.rowcast.model.contract;

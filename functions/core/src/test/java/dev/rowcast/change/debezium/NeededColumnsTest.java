@@ -38,7 +38,7 @@ class NeededColumnsTest {
         assertThat(decoded)
                 .isEqualTo(new Rejected(
                         Reason.COLUMN_UNREADABLE,
-                        "column notes: holds a NUL or half a character, which no text of a database does"));
+                        "column notes: contains a NUL or an unpaired surrogate, which Postgres cannot store"));
     }
 
     @Test

@@ -84,7 +84,7 @@ class ContractCheckTest {
     @Test
     void tableThatIsNotThereIsOneViolation() {
         assertThat(ContractCheck.captured(CONTRACT, Map.of(), source()))
-                .containsExactly(new Violation("shop.customer_captured", "*", "a table that may be read", "nothing"));
+                .containsExactly(new Violation("shop.customer_captured", "*", "a readable table", "nothing"));
     }
 
     @ParameterizedTest
@@ -263,7 +263,7 @@ class ContractCheckTest {
         assertThat(ContractCheck.published(CONTRACT, Map.of("rowcast", some), Set.of("charges")))
                 .extracting(Violation::message)
                 .containsExactly("table shop.customer, column charges: expected a column that publication rowcast"
-                        + " publishes, found a generated column that it leaves out");
+                        + " publishes, found a generated column that it omits");
         assertThat(ContractCheck.published(CONTRACT, Map.of("rowcast", some), Set.of()))
                 .singleElement()
                 .satisfies(violation -> assertThat(violation.found()).isEqualTo("none of its columns"));

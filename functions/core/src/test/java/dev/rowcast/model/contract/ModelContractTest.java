@@ -120,7 +120,7 @@ class ModelContractTest {
             /model/version                   | ""         | contract: model.version: expected a text, found ""
             /source/key                      | []         | contract: source.key: needs at least one column
             /source/key                      | "id"       | contract: source.key: expected a list, found "id"
-            /source/key                      | ["id","id"]| contract: source.key: column id is there twice
+            /source/key                      | ["id","id"]| contract: source.key: column id occurs twice
             /source/key_type                 | []         | contract: source.key_type: expected one type for each of 1 columns of the key, found 0
             /source/key_type                 | ["serial"] | contract: source.key_type[0]: expected a SQL type such as text, bigint or numeric(10,2), found "serial"
             /source/key_type                 | null       | contract: source.key_type: is missing
@@ -129,14 +129,14 @@ class ModelContractTest {
             /features/1/sql                  | "text"     | contract: features[1].sql: expected a type that holds a number, found "text"
             /features/0/sql                  | "integer"  | contract: features[0].sql: expected a type that holds a text, found "integer"
             /features/1/categories           | ["a"]      | contract: features[1].categories: a number has none
-            /features/0/categories/1         | "gold"     | contract: features[0].categories: category gold is there twice
+            /features/0/categories/1         | "gold"     | contract: features[0].categories: category gold occurs twice
             /model/version                   | "leave-1"  | contract: model.version: expected a name and 12 hexadecimal digits, such as churn-0123456789ab, found "leave-1"
             /training/digest                 | "sha256:0" | contract: training.digest: expected sha256: and 64 hexadecimal digits, found "sha256:0"
             /training/rows                   | 0          | contract: training.rows: expected a whole number from 1 to 2147483647, found 0
             /source/key/0                    | 7          | contract: source.key[0]: expected a text, found 7
             /features                        | []         | contract: features: needs at least one feature
             /features/1                      | 5          | contract: features[1]: expected an object, found 5
-            /features/1/name                 | "plan"     | contract: features: feature plan is there twice
+            /features/1/name                 | "plan"     | contract: features: feature plan occurs twice
             /features/1/type                 | "date"     | contract: features[1].type: feature months has the unknown type "date", known are category, number
             /features/0/missing              | "ignore"   | contract: features[0].missing: expected impute or reject, found "ignore"
             /features/0/categories           | []         | contract: features[0].categories: needs at least one category
@@ -144,7 +144,7 @@ class ModelContractTest {
             /features/0/histogram/missing    | -1         | contract: features[0].histogram.missing: expected a whole number of 0 or more, found -1
             /features/0/histogram/counts/1   | 1.5        | contract: features[0].histogram.counts[1]: expected a whole number of 0 or more, found 1.5
             /features/1/histogram/edges      | [0, 1]     | contract: features[1].histogram: needs one edge more than counts, found 2 edges and 2 counts
-            /features/1/histogram/edges/2    | 1.5        | contract: features[1].histogram.edges: edge 1.5 does not rise over 1.5
+            /features/1/histogram/edges/2    | 1.5        | contract: features[1].histogram.edges: edge 1.5 is not above 1.5
             /features/1/histogram/edges/2    | "3"        | contract: features[1].histogram.edges[2]: expected a finite number, found "3"
             /output/threshold                | 1.5        | contract: output.threshold: expected a probability between 0 and 1, found 1.5
             /output/column                   | 2          | contract: output.column: expected a whole number from 0 to 1, found 2

@@ -9,42 +9,43 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What a request says of its body, in the one form that Vert.x and Funqy read as it is meant.
+/// Checks and corrects the content headers of a request, so that Vert.x and Funqy interpret them as the
+/// sender meant.
 final class ContentHeaders {
 
     private static final Pattern FORM =
             Pattern.compile("\\s*(multipart/|application/x-www-form-urlencoded)", Pattern.CASE_INSENSITIVE);
-    private static final String AS_IT_IS = "identity";
+    private static final String IDENTITY = "identity";
 
     private ContentHeaders() {}
 
-    /// Why the body cannot be read as it comes: it is compressed. Empty when it is not.
+    /// The rejection of a compressed body; empty if the body is not compressed.
     static Optional<Rejected> faultOf(MultiMap headers) {
         return headers.getAll(HttpHeaders.CONTENT_ENCODING).stream()
                 .flatMap(header -> Arrays.stream(header.split(",")))
                 .map(String::strip)
-                .filter(encoding -> !encoding.isEmpty() && !encoding.equalsIgnoreCase(AS_IT_IS))
+                .filter(encoding -> !encoding.isEmpty() && !encoding.equalsIgnoreCase(IDENTITY))
                 .findFirst()
                 .map(encoding -> new Rejected(
                         Reason.NOT_JSON, "no Content-Encoding is accepted: the body must not be sent as " + encoding));
     }
 
-    /// Puts the content type so that it means to Vert.x and Funqy what the sender says.
-    static void settle(MultiMap headers) {
+    /// Sets the content type to a form that Vert.x and Funqy interpret as the sender meant.
+    static void normalise(MultiMap headers) {
         String contentType = headers.get(HttpHeaders.CONTENT_TYPE);
         if (contentType == null) {
             return;
         }
-        if (StructuredMode.isAnnouncedBy(contentType)) {
-            // Funqy compares it letter by letter.
+        if (StructuredMode.isUsedBy(contentType)) {
+            // Funqy compares it exactly.
             headers.set(HttpHeaders.CONTENT_TYPE, StructuredMode.MEDIA_TYPE);
         } else if (isMistaken(contentType)) {
             headers.remove(HttpHeaders.CONTENT_TYPE);
         }
     }
 
-    /// Vert.x takes the body of a form apart and keeps none of it, and a record that carries such a header is no form.
-    /// Funqy takes every content type that only begins like that of a CloudEvent for one.
+    /// Vert.x parses the body of a form and discards it; an event is never a form. Funqy handles every
+    /// content type that begins like a CloudEvent's as a CloudEvent.
     private static boolean isMistaken(String contentType) {
         return FORM.matcher(contentType).lookingAt()
                 || contentType.toLowerCase(Locale.ROOT).startsWith(StructuredMode.MEDIA_TYPE);

@@ -4,13 +4,13 @@ import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Rejected;
 import dev.rowcast.outcome.Unavailable;
 
-/// An outcome that is no success, on its way through the framework to its HTTP answer. The only exception that a
-/// function throws on purpose. It has no stack trace: nothing went wrong in the program.
+/// Carries an outcome other than success through the framework to its HTTP answer. The only exception that
+/// a function throws on purpose. It has no stack trace, because the program has no fault.
 public final class DeliveryFailure extends RuntimeException {
 
     private final transient Outcome outcome;
 
-    /// The event cannot be handled, however often it comes.
+    /// The event can never be handled.
     public DeliveryFailure(Rejected rejected) {
         this(rejected, rejected.reason().code() + ": " + rejected.message());
     }
@@ -25,7 +25,7 @@ public final class DeliveryFailure extends RuntimeException {
         this.outcome = outcome;
     }
 
-    /// The outcome to be answered.
+    /// The outcome to answer.
     public Outcome outcome() {
         return outcome;
     }

@@ -15,7 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
-/// Turns the outcome of a delivery into what a function returns: nothing for a success, else a [DeliveryFailure].
+/// Converts the outcome of a delivery to the result of a function: nothing for a success,
+/// else a [DeliveryFailure].
 @Singleton
 public class EventAnswer {
 
@@ -27,10 +28,10 @@ public class EventAnswer {
         this.counts = counts;
     }
 
-    /// The answer to an event whose path led to a batch, or ended before.
+    /// The answer to an event after the steps before its batch.
     ///
-    /// @param step what the steps before the batch gave
-    /// @param submit hands the value to its batch and returns the outcome to come
+    /// @param step the result of these steps
+    /// @param submit submits the value to its batch and returns the future outcome
     public <T> Uni<Void> to(Step<T> step, Function<T, CompletableFuture<Outcome>> submit) {
         return switch (step) {
             case Step.Next<T>(T value) -> whenDone(submit.apply(value));
@@ -38,7 +39,7 @@ public class EventAnswer {
         };
     }
 
-    /// The answer to an outcome that is there.
+    /// The answer to an outcome.
     public Uni<Void> to(Outcome outcome) {
         return switch (outcome) {
             case Stored _, Skipped _ -> success(outcome);
@@ -53,9 +54,8 @@ public class EventAnswer {
         return Uni.createFrom().voidItem();
     }
 
-    /// The answer to an outcome that a batch will give. A batch that is full or closed is unavailable; every other
-    /// failure
-    /// stays what it is.
+    /// The answer to the future outcome of a batch. A full or closed batch is unavailable; every other
+    /// failure is passed on unchanged.
     public Uni<Void> whenDone(CompletableFuture<? extends Outcome> outcome) {
         return Uni.createFrom()
                 .completionStage(() -> outcome.handle(this::outcomeOf))

@@ -11,15 +11,15 @@ public final class EventBody {
 
     private EventBody() {}
 
-    /// The bytes of the event; none for a tombstone, which has no body at all.
+    /// The data of the event; empty for a tombstone, which has no body.
     ///
-    /// @throws DeliveryFailure when the event's data cannot be read, such as broken base64 in structured mode
+    /// @throws DeliveryFailure if the event's data cannot be read, such as broken base64 in structured mode
     public static byte[] of(CloudEvent<byte[]> event) {
         try {
             byte[] data = event.data();
             return data == null ? NONE : data;
         } catch (NullPointerException noBody) {
-            // Funqy 3.34 reads from a buffer that is null when the request has no body.
+            // Funqy 3.34 reads from a buffer that is null if the request has no body.
             return NONE;
         } catch (RuntimeException unreadable) {
             throw new DeliveryFailure(

@@ -25,18 +25,18 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/// The way of an event through HTTP: the door in front of the function, and the answers to failures behind it.
+/// The path of an event through HTTP: admission before the function, and the answers to failures after it.
 ///
 /// ```
-///   POST / ──▶ door ──▶ body ──▶ inspect ──▶ Funqy ──▶ function ──▶ 204
+///   POST / ──▶ admit ──▶ body ──▶ inspect ──▶ Funqy ──▶ function ──▶ 204
 ///               │ stopping │ too large │ no CloudEvent   │ DeliveryFailure, or a bug
-///               │ no room  │           │ no room         │ a type that no function takes
+///               │ memory   │           │ memory          │ an unexpected type
 ///               │ encoded  │           │                 │
 ///               ▼          ▼           ▼                 ▼
 ///           422, 503      422       422, 503        422, 503, 500
 /// ```
 ///
-/// Each 422 passes the [Flood] first, which makes it a 503 when most events are rejected for the same reason.
+/// [FloodGuard] changes a 422 into a 503 if most events are rejected for the same reason.
 class EventRoute {
 
     private static final Logger LOG = Logger.getLogger(EventRoute.class);
@@ -45,26 +45,26 @@ class EventRoute {
     private static final int NO_CONTENT = 204;
     private static final int CONTENT_TOO_LARGE = 413;
     private static final int FIRST_SERVER_ERROR = 500;
-    private static final String PLACE = MemoryBudget.Place.class.getName();
+    private static final String RESERVATION = MemoryBudget.Reservation.class.getName();
 
     private final EventsInFlight events;
-    private final MemoryBudget room;
+    private final MemoryBudget budget;
     private final DeliverySettings settings;
     private final OutcomeCounts counts;
-    private final Flood flood;
+    private final FloodGuard flood;
     private final MemorySize maxBody;
     private final String function;
 
     EventRoute(
             EventsInFlight events,
-            MemoryBudget room,
+            MemoryBudget budget,
             DeliverySettings settings,
             OutcomeCounts counts,
-            Flood flood,
+            FloodGuard flood,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody,
             @ConfigProperty(name = "quarkus.application.name") String function) {
         this.events = events;
-        this.room = room;
+        this.budget = budget;
         this.settings = settings;
         this.counts = counts;
         this.flood = flood;
@@ -73,20 +73,20 @@ class EventRoute {
     }
 
     void register(@Observes Router router) {
-        router.post(EVENTS).order(FIRST).handler(this::door).failureHandler(this::failed);
+        router.post(EVENTS).order(FIRST).handler(this::admit).failureHandler(this::failed);
         router.post(EVENTS).order(RouteConstants.ROUTE_ORDER_BODY_HANDLER + 1).handler(this::inspect);
     }
 
-    private void door(RoutingContext event) {
-        if (!events.enter()) {
+    private void admit(RoutingContext event) {
+        if (!events.begin()) {
             answer(event, new Unavailable(function + " is stopping", settings.retryAfter()));
             return;
         }
-        MemoryBudget.Place place = room.place();
-        event.put(PLACE, place);
+        MemoryBudget.Reservation reservation = budget.reserve();
+        event.put(RESERVATION, reservation);
         event.addEndHandler(ended -> {
-            place.leave();
-            events.leave();
+            reservation.release();
+            events.end();
         });
         event.addHeadersEndHandler(headers -> closeWhenStopping(event.response()));
         Optional<Rejected> encoded = ContentHeaders.faultOf(event.request().headers());
@@ -94,33 +94,33 @@ class EventRoute {
             answer(event, encoded.get());
             return;
         }
-        ContentHeaders.settle(event.request().headers());
-        if (place.resize(footprintOf(event.request()))) {
+        ContentHeaders.normalise(event.request().headers());
+        if (reservation.resize(footprintOf(event.request()))) {
             event.next();
         } else {
-            answerNoRoom(event);
+            answerNoMemory(event);
         }
     }
 
-    /// A larger body than may be read is not read.
+    /// A body beyond the limit is not read, so it needs no more memory than the limit.
     private long footprintOf(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        long most = maxBody.asLongValue();
+        long limit = maxBody.asLongValue();
         if (length != null && length.matches("\\d{1,18}")) {
-            return Footprint.ofLength(Math.min(Long.parseLong(length), most));
+            return Footprint.ofLength(Math.min(Long.parseLong(length), limit));
         }
-        boolean none = length == null && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
-        return none ? 0 : Footprint.ofUnknownLength(most, room.size());
+        boolean isEmpty = length == null && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
+        return isEmpty ? 0 : Footprint.ofUnknownLength(limit, budget.size());
     }
 
     private void inspect(RoutingContext event) {
         Buffer body = Optional.ofNullable(event.body().buffer()).orElseGet(Buffer::buffer);
-        MemoryBudget.Place place = event.get(PLACE);
-        if (!place.resize(Footprint.of(body))) {
-            answerNoRoom(event);
+        MemoryBudget.Reservation reservation = event.get(RESERVATION);
+        if (!reservation.resize(Footprint.of(body))) {
+            answerNoMemory(event);
             return;
         }
-        if (StructuredMode.isAnnouncedBy(event.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
+        if (StructuredMode.isUsedBy(event.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
             Optional<Rejected> fault = StructuredMode.faultOf(body.getBytes());
             if (fault.isPresent()) {
                 answer(event, fault.get());
@@ -129,7 +129,7 @@ class EventRoute {
         }
         event.addEndHandler(ended -> {
             if (event.response().getStatusCode() == NO_CONTENT) {
-                flood.handled(event.request(), body.length());
+                flood.onSuccess(event.request(), body.length());
             }
         });
         event.next();
@@ -144,26 +144,26 @@ class EventRoute {
             answer(event, new Rejected(Reason.TOO_LARGE, "the body is larger than quarkus.http.limits.max-body-size"));
         } else if (failure instanceof HttpClosedException) {
             LOG.debugf(
-                    "The sender of event %s is gone, it brings it again",
+                    "The sender of event %s closed the connection and will retry",
                     event.request().getHeader("ce-id"));
         } else if (failure == null && event.statusCode() < FIRST_SERVER_ERROR) {
-            answer(event, UnroutedEvent.why(event.request()));
+            answer(event, UnroutedEvent.rejection(event.request()));
         } else {
             LOG.errorf(
                     event.failure(),
                     "Fault while handling event %s",
                     event.request().getHeader("ce-id"));
-            send(event, HttpAnswer.bug());
+            send(event, HttpAnswer.internalError());
         }
     }
 
-    /// Funqy wraps what a function throws.
+    /// Funqy wraps the exceptions of a function.
     private static Throwable causeOf(Throwable failure) {
         return failure instanceof ApplicationException wrapped ? wrapped.getCause() : failure;
     }
 
-    private void answerNoRoom(RoutingContext event) {
-        answer(event, new Unavailable("the events under way fill the memory", settings.retryAfter()));
+    private void answerNoMemory(RoutingContext event) {
+        answer(event, new Unavailable("the events in progress use the whole memory budget", settings.retryAfter()));
     }
 
     private void answer(RoutingContext event, Outcome outcome) {

@@ -8,16 +8,16 @@ import dev.rowcast.outcome.Unavailable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What is answered to a delivery. The one place where an outcome becomes a status.
+/// The HTTP answer to a delivery. The only place that maps an outcome to a status.
 ///
-/// | outcome | status | what KafkaSource does |
+/// | outcome | status | reaction of KafkaSource |
 /// |---|---|---|
 /// | stored, skipped | 204 | commits the offset |
-/// | rejected | 422, `kne-rowcast…` headers say why | dead letter at once, with these headers as attributes |
-/// | unavailable | 503 and `Retry-After`, `kne-rowcast…` headers say why | comes again, with back-off |
-/// | a fault in the program | 500 | comes again, with back-off |
+/// | rejected | 422, `kne-rowcast…` headers with the reason | dead letter with these headers as attributes |
+/// | unavailable | 503, `Retry-After`, `kne-rowcast…` headers with the reason | retries with back-off |
+/// | a fault in the program | 500 | retries with back-off |
 ///
-/// What comes again too often is a dead letter too, with the headers of the last answer.
+/// After the last retry the event becomes a dead letter too, with the headers of the last answer.
 ///
 /// @param status HTTP status
 /// @param headers headers of the answer, printable ASCII only
@@ -31,8 +31,7 @@ record HttpAnswer(int status, Map<String, String> headers) {
     /// @param function name of the function that answers
     static HttpAnswer of(Outcome outcome, String function) {
         return switch (outcome) {
-            case Stored stored -> new HttpAnswer(204, Map.of());
-            case Skipped skipped -> new HttpAnswer(204, Map.of());
+            case Stored _, Skipped _ -> new HttpAnswer(204, Map.of());
             case Rejected rejected -> rejected(rejected, function);
             case Unavailable unavailable -> unavailable(unavailable, function);
         };
@@ -44,7 +43,7 @@ record HttpAnswer(int status, Map<String, String> headers) {
     }
 
     /// The answer to a fault in the program.
-    static HttpAnswer bug() {
+    static HttpAnswer internalError() {
         return new HttpAnswer(500, Map.of());
     }
 
@@ -56,7 +55,7 @@ record HttpAnswer(int status, Map<String, String> headers) {
         return new HttpAnswer(422, headers);
     }
 
-    /// Without a reason's code: nothing is wrong with the event.
+    /// Has no reason code, because the event has no fault.
     private static HttpAnswer unavailable(Unavailable unavailable, String function) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(
@@ -66,7 +65,7 @@ record HttpAnswer(int status, Map<String, String> headers) {
         return new HttpAnswer(503, headers);
     }
 
-    /// A header holds no other characters. What else there is becomes `?`.
+    /// Replaces characters that a header cannot contain by `?`.
     private static String printableAscii(String text) {
         return text.codePoints()
                 .map(point -> point >= ' ' && point <= '~' ? point : '?')

@@ -8,7 +8,8 @@ import dev.rowcast.outcome.Unavailable;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 
-/// Counts how deliveries ended: metric `rowcast_outcomes_total`, by `outcome` and, where it is rejected, `reason`.
+/// Counts the outcomes of deliveries: metric `rowcast_outcomes_total`, by `outcome` and,
+/// if rejected, `reason`.
 @Singleton
 class OutcomeCounts {
 

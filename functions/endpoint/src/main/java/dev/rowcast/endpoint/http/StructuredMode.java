@@ -9,12 +9,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/// Holds a CloudEvent in structured mode against what Funqy needs to read it. KafkaSource sends binary mode; this form
-/// comes
-/// from people and other tools, and Funqy answers a fault in it as if it were its own.
+/// Checks whether Funqy can read a CloudEvent in structured mode. KafkaSource sends binary mode; other
+/// tools send this mode, and Funqy answers a faulty event with 500.
 final class StructuredMode {
 
-    /// The media type by which Funqy knows this mode.
+    /// The media type of this mode in Funqy.
     static final String MEDIA_TYPE = "application/cloudevents+json";
 
     private static final List<String> NEEDED = List.of("specversion", "type");
@@ -22,13 +21,13 @@ final class StructuredMode {
 
     private StructuredMode() {}
 
-    /// Whether a request with this content type carries a whole CloudEvent as its body. A media type has no case, and
-    /// may have parameters.
-    static boolean isAnnouncedBy(String contentType) {
+    /// Returns whether a request with this content type has a whole CloudEvent as its body. Media types are
+    /// case insensitive and can have parameters.
+    static boolean isUsedBy(String contentType) {
         return contentType != null && contentType.split(";", 2)[0].strip().equalsIgnoreCase(MEDIA_TYPE);
     }
 
-    /// Why Funqy could not read the event; empty when it can.
+    /// The reason why Funqy cannot read the event; empty if it can.
     ///
     /// @param body the body of the request
     static Optional<Rejected> faultOf(byte[] body) {

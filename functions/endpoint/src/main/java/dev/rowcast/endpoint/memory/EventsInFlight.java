@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Counts the events that are being answered, and closes the door when the function stops.
+/// Counts the events in progress, and refuses new ones when the function stops.
 @Singleton
 public class EventsInFlight {
 
@@ -14,10 +14,10 @@ public class EventsInFlight {
     private int count;
     private boolean closed;
 
-    /// Lets an event in.
+    /// Begins an event.
     ///
-    /// @return false when the function stops and takes no more
-    public boolean enter() {
+    /// @return false if the function is stopping and accepts no more events
+    public boolean begin() {
         lock.lock();
         try {
             if (closed) {
@@ -30,8 +30,8 @@ public class EventsInFlight {
         }
     }
 
-    /// The event has its answer, or its sender is gone.
-    public void leave() {
+    /// Ends an event: it is answered, or its connection is closed.
+    public void end() {
         lock.lock();
         try {
             count--;
@@ -43,7 +43,7 @@ public class EventsInFlight {
         }
     }
 
-    /// Lets no event in any more.
+    /// Refuses all further events.
     public void close() {
         lock.lock();
         try {
@@ -53,7 +53,7 @@ public class EventsInFlight {
         }
     }
 
-    /// Whether the function stops.
+    /// Returns whether the function is stopping.
     public boolean isClosed() {
         lock.lock();
         try {
@@ -63,9 +63,9 @@ public class EventsInFlight {
         }
     }
 
-    /// Waits until every event has its answer.
+    /// Waits until no event is in progress.
     ///
-    /// @return how many had none when the time was over
+    /// @return the number of events in progress after the wait
     public int awaitNone(Duration patience) throws InterruptedException {
         long left = patience.toNanos();
         lock.lock();

@@ -2,37 +2,39 @@ package dev.rowcast.endpoint.memory;
 
 import io.vertx.core.buffer.Buffer;
 
-/// How much memory an event takes while it is handled, in bytes: an estimate from its body that is rather too high.
+/// Estimates the memory that an event needs while it is handled, in bytes. The estimate is rather too high.
 public final class Footprint {
 
-    /// The body, its copy for the function, its texts, and what goes out to the store, each up to twice on the way.
+    /// The body, its copy for the function, its texts, and the request to the store, each with up to one
+    /// copy in between.
     private static final int COPIES = 6;
 
-    /// A body that comes in, and its copy when the buffer grows.
+    /// A body during reading, and its copy when the buffer grows.
     private static final int COPIES_WHILE_READ = 2;
 
-    /// A value of a document, with what holds it.
-    private static final int VALUE = 50;
+    /// A value of a JSON document, with its node.
+    private static final int BYTES_PER_VALUE = 50;
 
     private Footprint() {}
 
-    /// Of a body of which only the length is known.
+    /// The memory for a body of known length.
     ///
     /// @param length bytes
     public static long ofLength(long length) {
         return COPIES * length;
     }
 
-    /// Of a body whose length nobody knows until it is here: what reading it may take, but never more than half of the
-    /// room, or it would wait for a moment in which it is alone.
+    /// The memory for a chunked body while it is read: at most half of the budget, or it would be admitted
+    /// only when no other event is in progress.
     ///
-    /// @param most bytes that are read of a body
-    /// @param room bytes that all events may take together
-    public static long ofUnknownLength(long most, long room) {
-        return Math.min(COPIES_WHILE_READ * most, room / 2);
+    /// @param most limit for the bytes of a body
+    /// @param budget memory budget of all events in bytes
+    public static long ofUnknownLength(long most, long budget) {
+        return Math.min(COPIES_WHILE_READ * most, budget / 2);
     }
 
-    /// Of a body that is here. A small one can hold so many values that its document is fifty times its size.
+    /// The memory for a body that was read. A small body can have so many values that its document is fifty
+    /// times its size.
     public static long of(Buffer body) {
         long values = 0;
         for (int at = 0; at < body.length(); at++) {
@@ -41,6 +43,6 @@ public final class Footprint {
                 default -> {}
             }
         }
-        return ofLength(body.length()) + VALUE * values;
+        return ofLength(body.length()) + BYTES_PER_VALUE * values;
     }
 }

@@ -5,13 +5,13 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The memory that events under way may take together. Whoever finds none comes again later, so that many large events
-/// at a time cannot fill the heap. An event that is alone always finds room, however large.
+/// The memory that all events in progress may use together, so that many large events cannot fill the heap.
+/// An event that does not fit gets 503 and is retried. A single event always fits, however large.
 @Singleton
 public class MemoryBudget {
 
     private final long size;
-    private final AtomicLong taken = new AtomicLong();
+    private final AtomicLong reserved = new AtomicLong();
 
     @Inject
     MemoryBudget(DeliverySettings settings) {
@@ -23,46 +23,46 @@ public class MemoryBudget {
         this.size = size;
     }
 
-    /// How much all of them may take, in bytes.
+    /// The budget of all events together, in bytes.
     public long size() {
         return size;
     }
 
-    /// A place for an event that comes in; it takes nothing yet.
-    public Place place() {
-        return new Place();
+    /// A reservation for a new event, with 0 bytes.
+    public Reservation reserve() {
+        return new Reservation();
     }
 
-    /// What one event takes.
-    public final class Place {
+    /// The memory of one event.
+    public final class Reservation {
 
-        private long held;
-        private boolean left;
+        private long bytes;
+        private boolean released;
 
-        /// Makes the place as large as is known now.
+        /// Changes the size of the reservation.
         ///
-        /// @param bytes how much memory the event needs
-        /// @return false when there is no room; the place is as large as before then
-        public synchronized boolean resize(long bytes) {
-            if (left) {
+        /// @param wanted memory that the event needs, in bytes
+        /// @return false if the budget is exceeded; the reservation is unchanged then
+        public synchronized boolean resize(long wanted) {
+            if (released) {
                 return false;
             }
-            long more = bytes - held;
-            long now = taken.addAndGet(more);
-            boolean alone = now == bytes;
+            long more = wanted - bytes;
+            long now = reserved.addAndGet(more);
+            boolean alone = now == wanted;
             if (more > 0 && now > size && !alone) {
-                taken.addAndGet(-more);
+                reserved.addAndGet(-more);
                 return false;
             }
-            held = bytes;
+            bytes = wanted;
             return true;
         }
 
-        /// The event has its answer, or its sender is gone.
-        public synchronized void leave() {
-            if (!left) {
-                left = true;
-                taken.addAndGet(-held);
+        /// Releases the memory: the event is answered, or its connection is closed.
+        public synchronized void release() {
+            if (!released) {
+                released = true;
+                reserved.addAndGet(-bytes);
             }
         }
     }

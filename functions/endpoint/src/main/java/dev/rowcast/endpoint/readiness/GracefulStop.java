@@ -6,8 +6,8 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
-/// On SIGTERM: new events are refused at once, those under way are answered, then the function ends. Runs before
-/// anything is shut down, so stores and batches are still there for what is under way.
+/// On SIGTERM: refuses new events, waits until events in progress are answered, then lets the function end.
+/// Runs before any bean is destroyed, so stores and batches still work.
 class GracefulStop {
 
     private static final Logger LOG = Logger.getLogger(GracefulStop.class);
@@ -25,7 +25,7 @@ class GracefulStop {
         int unanswered = events.awaitNone(settings.drainTimeout());
         if (unanswered > 0) {
             LOG.errorf(
-                    "Stopping with %d events unanswered after %s; their sender brings them again",
+                    "Stopping with %d events unanswered after %s; the sender will retry them",
                     unanswered, settings.drainTimeout());
         }
     }

@@ -7,33 +7,34 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// Asks again and again how it stands with the path of changes. A fault makes the function not ready. What was missed,
-/// and what waits, is shown beside it and leaves the function ready: it can go on with what has arrived.
+/// Checks the path of changes periodically. A fault makes the function not ready. Lost and waiting changes
+/// are shown as warnings and leave the function ready: it can handle the changes that arrive.
 public final class PathWatch {
 
-    /// The statement that asks, by epoch, and by schema and name of a table of the path.
+    /// The check, by epoch, and by schema and name of a table of the path.
     public static final String SQL = "SELECT severity, problem, command FROM public.rowcast_check(%s, %s, %s)";
 
-    private final Supplier<List<PathProblem>> question;
+    private final Supplier<List<PathProblem>> check;
     private volatile Optional<String> warning = Optional.empty();
 
-    private PathWatch(Supplier<List<PathProblem>> question) {
-        this.question = question;
+    private PathWatch(Supplier<List<PathProblem>> check) {
+        this.check = check;
     }
 
     /// Adds preconditions `path` and `path-warnings`.
     ///
-    /// @param preconditions shown by readiness
-    /// @param interval time between two questions
-    /// @param question what is wrong now; may block; throws when it cannot be asked, with the reason as its message
-    public static void start(Preconditions preconditions, Duration interval, Supplier<List<PathProblem>> question) {
-        PathWatch watch = new PathWatch(question);
+    /// @param preconditions where the results are reported
+    /// @param interval time between two checks
+    /// @param check returns the current problems; may block; throws if the check fails, with the
+    ///     reason as message
+    public static void start(Preconditions preconditions, Duration interval, Supplier<List<PathProblem>> check) {
+        PathWatch watch = new PathWatch(check);
         preconditions.watch("path", interval, watch::fault);
         preconditions.warn("path-warnings", interval, () -> watch.warning);
     }
 
     private Optional<String> fault() {
-        List<PathProblem> problems = question.get();
+        List<PathProblem> problems = check.get();
         warning = lines(problems, problem -> !problem.isFault());
         return lines(problems, PathProblem::isFault);
     }

@@ -2,42 +2,41 @@ package dev.rowcast.endpoint.readiness;
 
 import java.util.Optional;
 
-/// One thing that must hold before a function takes events, such as a store that answers. It knows whether it holds,
-/// and if not, why. Thread safe.
+/// A condition for accepting events, such as a reachable store, with its current state. Thread safe.
 public final class Precondition {
 
     private final String name;
     private final boolean required;
     private volatile Optional<String> problem = Optional.of("not checked yet");
 
-    /// @param required whether the function is not ready while it does not hold
+    /// @param required whether the function is not ready while the condition is false
     Precondition(String name, boolean required) {
         this.name = name;
         this.required = required;
     }
 
-    /// What it is about, in a word or two.
+    /// The name, in a word or two.
     public String name() {
         return name;
     }
 
-    /// Whether the function takes no events while it does not hold.
+    /// Returns whether the function is not ready while the condition is false.
     boolean isRequired() {
         return required;
     }
 
-    /// Why it does not hold, in one line; empty when it holds.
+    /// Why it does not hold, in one line; empty if it holds.
     public Optional<String> problem() {
         return problem;
     }
 
-    /// Says how it stands now.
+    /// Sets the current state.
     ///
-    /// @param found why it does not hold, in one line; empty when it holds
-    /// @return whether this is news
-    public boolean is(Optional<String> found) {
-        boolean news = !problem.equals(found);
+    /// @param found why it does not hold, in one line; empty if it holds
+    /// @return whether the state changed
+    public boolean update(Optional<String> found) {
+        boolean changed = !problem.equals(found);
         problem = found;
-        return news;
+        return changed;
     }
 }

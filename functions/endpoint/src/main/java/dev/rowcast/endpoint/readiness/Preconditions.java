@@ -12,15 +12,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/// Everything that must hold before this function takes events. Readiness shows it, and so does metric
-/// `rowcast_precondition`, by `name`: 1 while it holds, 0 while it does not.
+/// All conditions for accepting events. Shown by readiness and by metric `rowcast_precondition`, by `name`:
+/// 1 while it holds, 0 while it does not.
 @Singleton
 public class Preconditions {
 
     private static final Logger LOG = Logger.getLogger(Preconditions.class);
 
-    /// Time between two checks of what does not hold, so that a function is ready again soon after its cause is gone.
-    static final Duration IMPATIENT = Duration.ofSeconds(1);
+    /// Time between two checks of a failed precondition, so that a function is ready soon after the cause
+    /// is removed.
+    static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
     private final MeterRegistry registry;
     private final List<Precondition> all = new CopyOnWriteArrayList<>();
@@ -30,20 +31,22 @@ public class Preconditions {
         this.registry = registry;
     }
 
-    /// Adds a precondition that is checked at once and then again and again, one check at a time, on a virtual thread.
+    /// Adds a precondition. It is checked at once and then periodically, one check at a time, on
+    /// a virtual thread.
     ///
-    /// @param name what it is about
-    /// @param interval time between two checks while it holds; while it does not, at most [#IMPATIENT]
-    /// @param check why it does not hold, in one line, or empty; it may block; what it throws is a problem too
+    /// @param name the name in readiness and metrics
+    /// @param interval time between two checks while it holds; after a failure at most [#RETRY_INTERVAL]
+    /// @param check returns why it does not hold, in one line, or empty; may block; an exception counts as
+    ///     a problem
     public Precondition watch(String name, Duration interval, Supplier<Optional<String>> check) {
         return watch(new Precondition(name, true), interval, check);
     }
 
-    /// Adds something that is checked and shown like a precondition, and leaves the function ready.
+    /// Adds a warning: it is checked and shown like a precondition, but leaves the function ready.
     ///
-    /// @param name what it is about
+    /// @param name the name in readiness and metrics
     /// @param interval as for [#watch]
-    /// @param check what is wrong, in one line, or empty; it may block; an exception is a problem too
+    /// @param check returns the problem, in one line, or empty; may block; an exception counts as a problem
     public Precondition warn(String name, Duration interval, Supplier<Optional<String>> check) {
         return watch(new Precondition(name, false), interval, check);
     }
@@ -70,7 +73,7 @@ public class Preconditions {
         return watched;
     }
 
-    /// All of them, in the order in which they were added.
+    /// All preconditions, in the order in which they were added.
     public List<Precondition> all() {
         return List.copyOf(all);
     }
@@ -82,24 +85,24 @@ public class Preconditions {
 
     private static Duration pauseAfter(Precondition watched, Duration interval) {
         boolean holds = watched.problem().isEmpty();
-        return holds || interval.compareTo(IMPATIENT) < 0 ? interval : IMPATIENT;
+        return holds || interval.compareTo(RETRY_INTERVAL) < 0 ? interval : RETRY_INTERVAL;
     }
 
     private static Optional<String> resultOf(Supplier<Optional<String>> check) {
         try {
-            return Objects.requireNonNull(check.get(), "the check says nothing");
+            return Objects.requireNonNull(check.get(), "the check returned null");
         } catch (RuntimeException failed) {
             LOG.debug("A check failed", failed);
             return Optional.of(String.valueOf(failed.getMessage()));
         } catch (Error failed) {
-            // The watch must go on, or readiness would say for ever what was true before.
+            // The checks must continue, or readiness would show an old state forever.
             LOG.error("A check failed", failed);
             return Optional.of(failed.toString());
         }
     }
 
     private static void report(Precondition watched, Optional<String> problem) {
-        if (watched.is(problem)) {
+        if (watched.update(problem)) {
             problem.ifPresentOrElse(
                     why -> LOG.warnf("%s, %s: %s", watched.isRequired() ? "Not ready" : "Warning", watched.name(), why),
                     () -> LOG.debugf("%s: holds", watched.name()));

@@ -7,7 +7,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 
-/// Refuses to start on settings that cannot work, before anything else happens.
+/// Refuses to start with invalid settings, before any other start-up code runs.
 class SettingsCheck {
 
     private static final int FIRST = 1;
@@ -24,11 +24,7 @@ class SettingsCheck {
         atLeast(1, delivery.maxBatch(), "rowcast.delivery.max-batch");
         atLeast(0, delivery.maxWaiting(), "rowcast.delivery.max-waiting");
         atLeast(1, delivery.inFlight(), "rowcast.delivery.in-flight");
-        StartRefused.unless(
-                delivery.heapShare() >= 0.05 && delivery.heapShare() <= 0.9,
-                "rowcast.delivery.heap-share",
-                delivery.heapShare(),
-                "must be 0.05 to 0.9");
+        within(0.05, delivery.heapShare(), 0.9, "rowcast.delivery.heap-share", "must be 0.05 to 0.9");
         StartRefused.unless(
                 delivery.retryAfter().compareTo(Duration.ofSeconds(1)) >= 0,
                 "rowcast.delivery.retry-after",
@@ -39,26 +35,21 @@ class SettingsCheck {
                 "rowcast.delivery.drain-timeout",
                 delivery.drainTimeout(),
                 "must not be negative");
-        StartRefused.unless(
-                delivery.floodLimit() == 0
-                        || (delivery.floodLimit() >= FloodBreaker.LEAST_LIMIT && delivery.floodLimit() <= 1_000),
-                "rowcast.delivery.flood-limit",
-                delivery.floodLimit(),
-                "must be 0, or 4 to 1000");
-        StartRefused.unless(
-                delivery.floodPause().compareTo(Duration.ofSeconds(1)) >= 0
-                        && delivery.floodPause().compareTo(Duration.ofMinutes(10)) <= 0,
-                "rowcast.delivery.flood-pause",
-                delivery.floodPause(),
-                "must be 1s to 10m");
-        StartRefused.unless(
-                source.epoch() >= 0 && source.epoch() <= Position.MAX_EPOCH,
-                "rowcast.source.epoch",
-                source.epoch(),
-                "must be 0 to " + Position.MAX_EPOCH);
+        if (delivery.floodLimit() != 0) {
+            String rule = "must be 0, or 4 to 1000";
+            within(FloodBreaker.MIN_LIMIT, delivery.floodLimit(), 1_000, "rowcast.delivery.flood-limit", rule);
+        }
+        Duration most = Duration.ofMinutes(10);
+        within(Duration.ofSeconds(1), delivery.floodPause(), most, "rowcast.delivery.flood-pause", "must be 1s to 10m");
+        String epochs = "must be 0 to " + Position.MAX_EPOCH;
+        within(0, source.epoch(), Position.MAX_EPOCH, "rowcast.source.epoch", epochs);
     }
 
     private static void atLeast(int least, int value, String setting) {
-        StartRefused.unless(value >= least, setting, value, "must be " + least + " or more");
+        within(least, value, Integer.MAX_VALUE, setting, "must be " + least + " or more");
+    }
+
+    private static <T extends Comparable<T>> void within(T least, T value, T most, String setting, String rule) {
+        StartRefused.unless(value.compareTo(least) >= 0 && value.compareTo(most) <= 0, setting, value, rule);
     }
 }

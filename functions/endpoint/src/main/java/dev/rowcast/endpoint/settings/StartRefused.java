@@ -3,20 +3,21 @@ package dev.rowcast.endpoint.settings;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Set;
 
-/// A function cannot start as it is configured. The process ends with the message as its one line, and status 1.
+/// A function cannot start with its settings. The process prints the message in one line and exits with
+/// status 1.
 public final class StartRefused extends ConfigurationException {
 
-    /// @param setting the setting that is at fault, such as `rowcast.model.file`
-    /// @param problem what is wrong with it, in one line
+    /// @param setting the faulty setting, such as `rowcast.model.file`
+    /// @param problem the fault, in one line
     public StartRefused(String setting, String problem) {
         super("Cannot start: " + setting + " " + problem, Set.of(setting));
     }
 
-    /// Holds a setting against what it must be.
+    /// Checks a setting.
     ///
-    /// @param holds whether the value is good
-    /// @param rule what it must be, such as `must be 1 or more`
-    /// @throws StartRefused when it does not hold
+    /// @param holds whether the value is valid
+    /// @param rule the rule, such as `must be 1 or more`
+    /// @throws StartRefused if the value is invalid
     public static void unless(boolean holds, String setting, Object value, String rule) {
         if (!holds) {
             throw new StartRefused(setting, rule + ", is " + value);

@@ -44,12 +44,12 @@ class MemoryBudgetAtTheDoorTest {
     @Inject
     MemoryBudget room;
 
-    private MemoryBudget.Place others;
+    private MemoryBudget.Reservation others;
 
     @AfterEach
     void leave() {
         if (others != null) {
-            others.leave();
+            others.release();
         }
     }
 
@@ -70,7 +70,7 @@ class MemoryBudgetAtTheDoorTest {
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).contains("2");
 
-        others.leave();
+        others.release();
         assertThat(EventRequests.send(EventRequests.to(function).POST(body)).statusCode())
                 .isIn(204, 422);
         assertThat(EventRequests.post(function, "stored").statusCode()).isEqualTo(204);
@@ -88,7 +88,7 @@ class MemoryBudgetAtTheDoorTest {
     @Test
     void bodyOfManySmallValuesNeedsMoreMemoryThanItsBytes() throws Exception {
         String body = "[" + "{},".repeat(1_000);
-        others = room.place();
+        others = room.reserve();
         assertThat(others.resize(room.size() - Footprint.ofLength(body.length()) - 1_000))
                 .isTrue();
 
@@ -99,7 +99,7 @@ class MemoryBudgetAtTheDoorTest {
 
     @Test
     void shortEventThatDoesNotSayItsLengthFindsRoomBesideOthers() throws Exception {
-        others = room.place();
+        others = room.reserve();
         assertThat(others.resize(room.size() - 3 * MOST)).isTrue();
 
         HttpResponse<String> answer = EventRequests.send(EventRequests.to(function)
@@ -161,8 +161,8 @@ class MemoryBudgetAtTheDoorTest {
         };
     }
 
-    private MemoryBudget.Place fill() {
-        MemoryBudget.Place place = room.place();
+    private MemoryBudget.Reservation fill() {
+        MemoryBudget.Reservation place = room.reserve();
         assertThat(place.resize(MORE_THAN_THERE_IS)).isTrue();
         return place;
     }
@@ -177,9 +177,9 @@ class MemoryBudgetAtTheDoorTest {
     }
 
     private boolean isEmpty() {
-        MemoryBudget.Place place = room.place();
+        MemoryBudget.Reservation place = room.reserve();
         boolean alone = place.resize(MORE_THAN_THERE_IS);
-        place.leave();
+        place.release();
         return alone;
     }
 }

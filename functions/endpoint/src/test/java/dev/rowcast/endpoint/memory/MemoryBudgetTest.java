@@ -11,58 +11,58 @@ class MemoryBudgetTest {
 
     @Test
     void eventsFindRoomUntilItIsFullAndAgainWhenOneHasLeft() {
-        MemoryBudget.Place first = room.place();
+        MemoryBudget.Reservation first = room.reserve();
 
         assertThat(first.resize(60)).isTrue();
-        assertThat(room.place().resize(41)).isFalse();
-        assertThat(room.place().resize(40)).isTrue();
-        first.leave();
-        assertThat(room.place().resize(60)).isTrue();
+        assertThat(room.reserve().resize(41)).isFalse();
+        assertThat(room.reserve().resize(40)).isTrue();
+        first.release();
+        assertThat(room.reserve().resize(60)).isTrue();
     }
 
     @Test
     void eventThatIsAloneFindsRoomHoweverLarge() {
-        MemoryBudget.Place large = room.place();
+        MemoryBudget.Reservation large = room.reserve();
 
         assertThat(large.resize(1_000)).isTrue();
-        assertThat(room.place().resize(1)).isFalse();
+        assertThat(room.reserve().resize(1)).isFalse();
         assertThat(large.resize(2_000)).isTrue();
-        large.leave();
-        assertThat(room.place().resize(100)).isTrue();
+        large.release();
+        assertThat(room.reserve().resize(100)).isTrue();
     }
 
     @Test
     void eventThatTurnsOutLargerThanThereIsRoomKeepsWhatItHad() {
-        assertThat(room.place().resize(50)).isTrue();
-        MemoryBudget.Place growing = room.place();
+        assertThat(room.reserve().resize(50)).isTrue();
+        MemoryBudget.Reservation growing = room.reserve();
         assertThat(growing.resize(10)).isTrue();
 
         assertThat(growing.resize(51)).isFalse();
-        growing.leave();
+        growing.release();
 
-        assertThat(room.place().resize(50)).isTrue();
+        assertThat(room.reserve().resize(50)).isTrue();
     }
 
     @Test
     void eventThatTurnsOutSmallerMakesRoom() {
-        MemoryBudget.Place shrinking = room.place();
+        MemoryBudget.Reservation shrinking = room.reserve();
         assertThat(shrinking.resize(100)).isTrue();
 
         assertThat(shrinking.resize(10)).isTrue();
 
-        assertThat(room.place().resize(90)).isTrue();
+        assertThat(room.reserve().resize(90)).isTrue();
     }
 
     @Test
     void placeIsLeftOnceHoweverOftenItIsSaid() {
-        MemoryBudget.Place twice = room.place();
+        MemoryBudget.Reservation twice = room.reserve();
         twice.resize(60);
-        twice.leave();
-        twice.leave();
+        twice.release();
+        twice.release();
 
         assertThat(twice.resize(1)).isFalse();
-        assertThat(room.place().resize(100)).isTrue();
-        assertThat(room.place().resize(1)).isFalse();
+        assertThat(room.reserve().resize(100)).isTrue();
+        assertThat(room.reserve().resize(1)).isFalse();
     }
 
     @Test

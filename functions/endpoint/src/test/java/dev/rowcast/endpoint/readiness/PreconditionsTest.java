@@ -20,7 +20,7 @@ class PreconditionsTest {
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final Preconditions preconditions = new Preconditions(registry);
     private final EventsInFlight events = new EventsInFlight();
-    private final ReadyWhenPreconditionsHold health = new ReadyWhenPreconditionsHold(preconditions, events);
+    private final ReadinessCheck health = new ReadinessCheck(preconditions, events);
     private final SynchronousQueue<Optional<String>> results = new SynchronousQueue<>();
 
     @AfterEach
@@ -109,7 +109,7 @@ class PreconditionsTest {
     void checkThatSaysNothingIsAProblem() {
         preconditions.watch("store", Duration.ofMillis(1), () -> null);
 
-        awaitReported("the check says nothing");
+        awaitReported("the check returned null");
     }
 
     @Test

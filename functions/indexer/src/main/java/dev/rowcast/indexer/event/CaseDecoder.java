@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.change.Found;
 import dev.rowcast.change.Position;
+import dev.rowcast.change.ShortJson;
 import dev.rowcast.outcome.Reason;
 import dev.rowcast.outcome.Step;
 import java.io.IOException;
@@ -45,18 +45,18 @@ final class CaseDecoder {
                 data.path(POSITION).has("commit") ? data.path(POSITION).path("commit") : lsn;
         JsonNode time = data.path(turn + "_at");
         if (!customer.isTextual()) {
-            return Step.reject(Reason.KEY_MISSING, CUSTOMER + ": expected a text, found " + Found.in(customer));
+            return Step.reject(Reason.KEY_MISSING, CUSTOMER + ": expected a text, found " + ShortJson.of(customer));
         }
         if (!isWithin(epoch, Position.MAX_EPOCH)
                 || !isWithin(commit, Position.MAX_LSN)
                 || !isWithin(lsn, Position.MAX_LSN)) {
             return Step.reject(
                     Reason.POSITION_MISSING,
-                    "position: expected an epoch, a commit and an lsn, found " + Found.in(epoch) + ", "
-                            + Found.in(commit) + " and " + Found.in(lsn));
+                    "position: expected an epoch, a commit and an lsn, found " + ShortJson.of(epoch) + ", "
+                            + ShortJson.of(commit) + " and " + ShortJson.of(lsn));
         }
         if (!time.isTextual()) {
-            return Step.reject(Reason.NO_ENVELOPE, turn + "_at: expected a time, found " + Found.in(time));
+            return Step.reject(Reason.NO_ENVELOPE, turn + "_at: expected a time, found " + ShortJson.of(time));
         }
         data.remove(POSITION);
         return Step.next(new CaseUpdate(

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Makes the pool such that no connection can be stuck in it: one on which nothing moves for
-/// [Limits#silence()] is closed, and whoever waits for it is told. Otherwise a PostgresClient that was frozen,
-/// or a firewall that forgot a connection, would keep a place in the pool for ever. It decides on size
-/// and times itself, over what `quarkus.datasource.reactive` says of them.
+/// [Limits#connectionTimeout()] is closed, and whoever waits for it is told. Otherwise a PostgresClient
+/// that was frozen, or a firewall that forgot a connection, would keep a place in the pool for ever. It
+/// decides on size and times itself, over what `quarkus.datasource.reactive` says of them.
 ///
 /// Each connection carries the epoch: PostgresClient holds it against its own history before it stores a row.
 @Singleton
@@ -46,7 +46,7 @@ class LimitedPool implements PgPoolCreator {
 
     private void limit(PgConnectOptions options) {
         options.setConnectTimeout(millis(limits.statement()))
-                .setIdleTimeout(millis(limits.silence()))
+                .setIdleTimeout(millis(limits.connectionTimeout()))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setTcpKeepAlive(true);
         options.addProperty("application_name", "rowcast-predictor")
@@ -59,7 +59,7 @@ class LimitedPool implements PgPoolCreator {
     /// before its silence would close it under its next user. The pool's own limit for a wait is off: its timer
     /// also fires for connections that were refused long ago.
     private PoolOptions limited(PoolOptions options) {
-        int rest = millis(limits.silence()) / 2;
+        int rest = millis(limits.connectionTimeout()) / 2;
         return options.setMaxSize(delivery.inFlight() + 3)
                 .setConnectionTimeout(0)
                 .setIdleTimeout(rest)

@@ -24,7 +24,7 @@ final class PgRefusals {
     }
 
     private static Refusal unreachable(Throwable lost) {
-        return new Refusal.Away("Postgres cannot be reached: "
+        return new Refusal.Temporary("Postgres cannot be reached: "
                 + (lost.getMessage() == null ? lost.getClass().getSimpleName() : lost.getMessage()));
     }
 

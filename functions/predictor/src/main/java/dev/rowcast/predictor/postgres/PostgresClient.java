@@ -34,15 +34,15 @@ public final class PostgresClient {
         CompletableFuture<RowSet<Row>> rows =
                 pool.preparedQuery(sql).execute(arguments).toCompletionStage().toCompletableFuture();
         try {
-            return new StatementResult.Rows(rows.get(limits.patience().toMillis(), TimeUnit.MILLISECONDS));
+            return new StatementResult.Rows(rows.get(limits.callTimeout().toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException failed) {
             return new StatementResult.Refused(PgRefusals.of(failed.getCause()));
         } catch (TimeoutException silence) {
-            return new StatementResult.Refused(new Refusal.Away(
-                    "Postgres gave no answer within " + limits.patience().toMillis() + " ms"));
+            return new StatementResult.Refused(new Refusal.Temporary(
+                    "Postgres gave no answer within " + limits.callTimeout().toMillis() + " ms"));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return new StatementResult.Refused(new Refusal.Away("the wait for PostgresClient was interrupted"));
+            return new StatementResult.Refused(new Refusal.Temporary("the wait for PostgresClient was interrupted"));
         }
     }
 }

@@ -47,8 +47,7 @@ public final class LiveTables {
     private final PostgresClient postgres;
     private final ModelContract contract;
     private final ModelTable models;
-    private volatile TableCheck known =
-            new TableCheck.Unknown(new Refusal.Away("the tables are not checked yet"));
+    private volatile TableCheck known = new TableCheck.Unknown(new Refusal.Temporary("the tables are not checked yet"));
 
     /// @param postgres where the tables are
     /// @param contract what they must keep

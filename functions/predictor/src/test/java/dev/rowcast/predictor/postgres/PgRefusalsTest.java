@@ -25,11 +25,11 @@ class PgRefusalsTest {
     @Test
     void unreachablePostgresIsAway() {
         assertThat(PgRefusals.of(new ConnectException("Connection refused")))
-                .isEqualTo(new Refusal.Away("Postgres cannot be reached: Connection refused"));
-        assertThat(PgRefusals.of(ClosedConnectionException.INSTANCE)).isInstanceOf(Refusal.Away.class);
-        assertThat(PgRefusals.of(new VertxException("Pool closed", true))).isInstanceOf(Refusal.Away.class);
+                .isEqualTo(new Refusal.Temporary("Postgres cannot be reached: Connection refused"));
+        assertThat(PgRefusals.of(ClosedConnectionException.INSTANCE)).isInstanceOf(Refusal.Temporary.class);
+        assertThat(PgRefusals.of(new VertxException("Pool closed", true))).isInstanceOf(Refusal.Temporary.class);
         assertThat(PgRefusals.of(new TimeoutException()))
-                .isEqualTo(new Refusal.Away("Postgres cannot be reached: TimeoutException"));
+                .isEqualTo(new Refusal.Temporary("Postgres cannot be reached: TimeoutException"));
     }
 
     @Test

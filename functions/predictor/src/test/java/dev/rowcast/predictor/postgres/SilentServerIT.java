@@ -100,7 +100,7 @@ class SilentServerIT {
             assertThat(postgres.send("SELECT 1", Tuple.tuple()))
                     .isInstanceOfSatisfying(
                             StatementResult.Refused.class,
-                            refused -> assertThat(refused.refusal()).isInstanceOf(Refusal.Away.class));
+                            refused -> assertThat(refused.refusal()).isInstanceOf(Refusal.Temporary.class));
         }
 
         closedByTheClient.await();

@@ -122,7 +122,7 @@ class BatchPredictorTest {
 
     @Test
     void unavailableStoreIsAskedOnceAndEveryChangeComesAgain() {
-        List<Outcome> outcomes = predict(items -> new Refusal.Away("gone").answer(), "a1", "a2", "b1", "c1");
+        List<Outcome> outcomes = predict(items -> new Refusal.Temporary("gone").answer(), "a1", "a2", "b1", "c1");
 
         assertThat(statements).hasSize(1);
         assertThat(outcomes).containsOnly(new Unavailable("gone", Duration.ofSeconds(1)));
@@ -134,7 +134,7 @@ class BatchPredictorTest {
                 items -> switch (statements.size()) {
                     case 1 -> new Refusal.Unstorable("overflow").answer();
                     case 2 -> all(items);
-                    default -> new Refusal.Away("gone").answer();
+                    default -> new Refusal.Temporary("gone").answer();
                 },
                 "a1",
                 "b1",

@@ -3,9 +3,9 @@ package dev.rowcast.retention.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.change.Change;
 import dev.rowcast.change.Delete;
-import dev.rowcast.change.Found;
 import dev.rowcast.change.NeededColumns;
 import dev.rowcast.change.Row;
+import dev.rowcast.change.ShortJson;
 import dev.rowcast.change.Upsert;
 import dev.rowcast.outcome.Reason;
 import dev.rowcast.outcome.Rejected;
@@ -76,7 +76,9 @@ public final class CasePolicy {
     private Score score(Row row) throws Fault {
         return new Score(
                 share(row, thresholds.probabilityColumn()),
-                thresholds.threshold().isPresent() ? thresholds.threshold().getAsDouble() : share(row, thresholds.thresholdColumn()),
+                thresholds.threshold().isPresent()
+                        ? thresholds.threshold().getAsDouble()
+                        : share(row, thresholds.thresholdColumn()),
                 modelVersion(row));
     }
 
@@ -84,7 +86,8 @@ public final class CasePolicy {
         JsonNode value = present(row, column);
         if (!value.isNumber() || value.doubleValue() < 0 || value.doubleValue() > 1) {
             throw new Fault(
-                    Reason.FEATURE_TYPE, "column " + column + ": expected a number 0 to 1, found " + Found.in(value));
+                    Reason.FEATURE_TYPE,
+                    "column " + column + ": expected a number 0 to 1, found " + ShortJson.of(value));
         }
         return value.doubleValue();
     }
@@ -93,7 +96,7 @@ public final class CasePolicy {
         JsonNode value = present(row, MODEL_VERSION);
         if (!value.isTextual()) {
             throw new Fault(
-                    Reason.FEATURE_TYPE, "column " + MODEL_VERSION + ": expected a text, found " + Found.in(value));
+                    Reason.FEATURE_TYPE, "column " + MODEL_VERSION + ": expected a text, found " + ShortJson.of(value));
         }
         return value.textValue();
     }

@@ -50,7 +50,7 @@ public final class JdbcRefusals {
                 .<Exception>map(found -> found)
                 .or(() -> firstIn(failure, HeuristicMixedException.class))
                 .or(() -> firstIn(failure, HeuristicRollbackException.class))
-                .map(found -> new Refusal.Away("the transaction did not end well: " + found.getMessage()));
+                .map(found -> new Refusal.Temporary("the transaction did not end well: " + found.getMessage()));
     }
 
     /// Postgres' detail of a constraint shows the whole row, which is nobody's business in a log or a header; the first

@@ -1,8 +1,8 @@
 package dev.rowcast.retention.postgres;
 
 import dev.rowcast.endpoint.settings.SourceSettings;
-import io.agroal.api.AgroalPoolInterceptor;
 import dev.rowcast.postgres.Limits;
+import io.agroal.api.AgroalPoolInterceptor;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,8 +29,7 @@ class LimitedConnections implements AgroalPoolInterceptor {
             statement.execute("SET statement_timeout = " + limits.statement().toMillis());
             statement.execute("SET rowcast.epoch = '" + source.epoch() + "'");
             connection.setNetworkTimeout(
-                    Runnable::run,
-                    Math.toIntExact(limits.silence().toMillis()));
+                    Runnable::run, Math.toIntExact(limits.connectionTimeout().toMillis()));
         } catch (SQLException failure) {
             throw new IllegalStateException("A connection to Postgres cannot be limited", failure);
         }

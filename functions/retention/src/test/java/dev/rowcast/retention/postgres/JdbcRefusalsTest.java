@@ -14,7 +14,7 @@ class JdbcRefusalsTest {
         "08P01, FATAL: unsupported startup parameter: extra_float_digits, Misconfigured",
         "26000, ERROR: prepared statement \"S_1\" does not exist,         Misconfigured",
         "42P05, ERROR: prepared statement \"S_1\" already exists,         Misconfigured",
-        "08P01, ERROR: bind message supplies 1 parameters,              Away"
+        "08P01, ERROR: bind message supplies 1 parameters,              Temporary"
     })
     void poolerBetweenFunctionAndPostgresIsNamedWithWhatToDo(String state, String message, String verdict) {
         Refusal of = JdbcRefusals.of(new SQLException(message, state));

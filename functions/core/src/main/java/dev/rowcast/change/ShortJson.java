@@ -2,16 +2,16 @@ package dev.rowcast.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// Shows what was found in place of what was expected.
-public final class Found {
+/// Shortens JSON values for messages.
+public final class ShortJson {
 
     private static final int SHOWN_CHARACTERS = 40;
 
-    private Found() {}
+    private ShortJson() {}
 
-    /// A value as short JSON for a message: its first characters, `nothing` when there is none, and only the kind of a
-    /// list or an object.
-    public static String in(JsonNode value) {
+    /// The first characters of a value as JSON; `nothing` if it is missing; only the kind of a list
+    /// or an object.
+    public static String of(JsonNode value) {
         if (value.isMissingNode()) {
             return "nothing";
         }

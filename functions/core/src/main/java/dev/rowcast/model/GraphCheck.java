@@ -9,25 +9,25 @@ import dev.rowcast.model.contract.ModelContract;
 import java.util.Map;
 import java.util.TreeSet;
 
-/// Holds the graph of a model against the contract it carries.
-final class Graph {
+/// Compares the graph of a model with its contract.
+final class GraphCheck {
 
-    /// The columns of the output.
+    /// The number of columns of the output.
     static final int LABELS = 2;
 
     private static final int ANY = -1;
 
-    private Graph() {}
+    private GraphCheck() {}
 
-    /// @throws ContractException when a feature has no input of its type, or an input is no feature
+    /// @throws ContractException if a feature has no input of its type, or an input is not a feature
     static void checkInputs(Map<String, NodeInfo> inputs, ModelContract contract) {
         TreeSet<String> others = new TreeSet<>(inputs.keySet());
         for (Feature feature : contract.features()) {
             String name = feature.name();
             others.remove(name);
             OnnxJavaType expected = switch (feature) {
-                case Feature.Numeric number -> OnnxJavaType.FLOAT;
-                case Feature.Category category -> OnnxJavaType.STRING;
+                case Feature.Numeric _ -> OnnxJavaType.FLOAT;
+                case Feature.Category _ -> OnnxJavaType.STRING;
             };
             TensorInfo input = tensor(inputs, name, "input");
             long[] shape = input.getShape();
@@ -37,11 +37,12 @@ final class Graph {
             }
         }
         if (!others.isEmpty()) {
-            throw new ContractException("the graph takes inputs that are no feature of the contract: " + others);
+            throw new ContractException("the graph has inputs that are not features of the contract: " + others);
         }
     }
 
-    /// @throws ContractException when there is no such output, or it does not have a column for each of two labels
+    /// @throws ContractException if there is no such output, or it does not have one column for each
+    ///     of two labels
     static void checkOutput(Map<String, NodeInfo> outputs, ModelContract contract) {
         String name = contract.output().tensor();
         TensorInfo output = tensor(outputs, name, "output");
@@ -58,7 +59,7 @@ final class Graph {
             throw new ContractException("the graph has no " + kind + " " + name + ", which the contract names");
         }
         if (!(node.getInfo() instanceof TensorInfo tensor)) {
-            throw new ContractException("the graph's " + kind + " " + name + " is no tensor but " + node.getInfo());
+            throw new ContractException("the graph's " + kind + " " + name + " is not a tensor but " + node.getInfo());
         }
         return tensor;
     }

@@ -12,49 +12,50 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/// Lets rejected events wait while most are rejected for one reason, see [FloodBreaker]. Readiness says so as
-/// precondition `flood`.
+/// Makes rejected events wait while most events are rejected for one reason, see [FloodBreaker]. Readiness
+/// shows this as precondition `flood`.
 ///
-/// What a person sends again by `kn replay` has no part in it: it says nothing about what comes from the topics, and
-/// makes no dead letter.
+/// Events that an operator sends with `kn replay` are not counted: they do not show what the topics
+/// contain, and never become dead letters.
 @Singleton
-class Flood {
+class FloodGuard {
 
-    /// Marks an event that is sent again by `kn replay`.
+    /// Marks an event that `kn replay` sends.
     static final String REPLAYED = "ce-rowcastreplay";
 
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
-    /// No change of a row is as short as a tombstone or a JSON `null`, which can be read whatever the setup is.
-    private static final int SHORTEST_CHANGE = 5;
+    /// Every change of a row is longer than a tombstone or a JSON `null`, which are readable
+    /// with any setup.
+    private static final int MIN_CHANGE_BYTES = 5;
 
     private final DeliverySettings settings;
     private final FloodBreaker breaker;
 
-    Flood(DeliverySettings settings) {
+    FloodGuard(DeliverySettings settings) {
         this.settings = settings;
         this.breaker = new FloodBreaker(settings.floodLimit(), settings.floodPause(), System::nanoTime);
     }
 
     void onStart(@Observes StartupEvent started, Preconditions preconditions) {
-        preconditions.watch("flood", LOOK, breaker::problem);
+        preconditions.watch("flood", CHECK_INTERVAL, breaker::problem);
     }
 
-    /// An event was stored or skipped.
+    /// Counts an event that was stored or skipped.
     ///
-    /// @param body bytes of its body
-    void handled(HttpServerRequest event, int body) {
-        if (body >= SHORTEST_CHANGE && !isReplayed(event)) {
-            breaker.handled();
+    /// @param body size of its body in bytes
+    void onSuccess(HttpServerRequest event, int body) {
+        if (body >= MIN_CHANGE_BYTES && !isReplayed(event)) {
+            breaker.onSuccess();
         }
     }
 
-    /// What an event is answered that is not taken: its outcome, or that it has to wait.
+    /// Returns `outcome`, or [Unavailable] instead of a rejection during a flood.
     Outcome decide(HttpServerRequest event, Outcome outcome) {
         if (!(outcome instanceof Rejected rejected) || isReplayed(event)) {
             return outcome;
         }
-        return breaker.rejects(rejected)
+        return breaker.onRejection(rejected)
                 .<Outcome>map(why -> new Unavailable(why, settings.retryAfter()))
                 .orElse(rejected);
     }

@@ -10,12 +10,12 @@ import org.eclipse.microprofile.health.Readiness;
 /// Shows each precondition by name at `/q/health/ready`, and why it does not hold.
 @Readiness
 @Singleton
-class ReadyWhenPreconditionsHold implements HealthCheck {
+class ReadinessCheck implements HealthCheck {
 
     private final Preconditions preconditions;
     private final EventsInFlight events;
 
-    ReadyWhenPreconditionsHold(Preconditions preconditions, EventsInFlight events) {
+    ReadinessCheck(Preconditions preconditions, EventsInFlight events) {
         this.preconditions = preconditions;
         this.events = events;
     }
