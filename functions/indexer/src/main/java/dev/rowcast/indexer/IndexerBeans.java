@@ -7,7 +7,7 @@ import dev.rowcast.endpoint.readiness.Preconditions;
 import dev.rowcast.endpoint.settings.DeliverySettings;
 import dev.rowcast.endpoint.settings.SourceSettings;
 import dev.rowcast.indexer.bulk.BatchIndexer;
-import dev.rowcast.indexer.guard.DecidingStore;
+import dev.rowcast.indexer.guard.ConditionalStore;
 import dev.rowcast.indexer.bulk.SourceHistory;
 import dev.rowcast.indexer.bulk.DocumentVerdict;
 import dev.rowcast.indexer.document.Documents;
@@ -87,7 +87,7 @@ class IndexerBeans {
     @Singleton
     PreparedStore store(ElasticsearchClient elasticsearch, IndexedTables tables, SourceHistory history) {
         Indices indices = new Indices(elasticsearch, tables.indices());
-        return new PreparedStore(DecidingStore.in(elasticsearch, history), indices::prepare, indices::uuid);
+        return new PreparedStore(ConditionalStore.in(elasticsearch, history), indices::prepare, indices::uuid);
     }
 
     @Produces

@@ -15,7 +15,7 @@ import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.predictor.drift.CountingStore;
-import dev.rowcast.predictor.drift.DriftKeeper;
+import dev.rowcast.predictor.drift.DriftRecorder;
 import dev.rowcast.predictor.drift.DriftSettings;
 import dev.rowcast.postgres.Limits;
 import dev.rowcast.predictor.postgres.PostgresClient;
@@ -51,7 +51,7 @@ class PredictorBeans {
             LiveTables tables,
             SourcePathQuery path,
             Preconditions preconditions,
-            DriftKeeper drift,
+            DriftRecorder drift,
             Scoring scoring) {
         preconditions.watch(
                 "contract",
@@ -68,7 +68,7 @@ class PredictorBeans {
             @Observes ShutdownEvent stopping,
             NaturalBatch<Scorable, Outcome> batch,
             OnnxScorer scorer,
-            DriftKeeper drift) {
+            DriftRecorder drift) {
         batch.close();
         scorer.close();
         drift.close();
@@ -134,9 +134,9 @@ class PredictorBeans {
 
     @Produces
     @Singleton
-    DriftKeeper drift(
+    DriftRecorder drift(
             OnnxScorer scorer, LiveCounts counts, PostgresClient postgres, DriftSettings drift, MeterRegistry metrics) {
-        return DriftKeeper.of(scorer.contract(), counts, postgres, PredictorSettingsRules.drift(drift), metrics);
+        return DriftRecorder.of(scorer.contract(), counts, postgres, PredictorSettingsRules.drift(drift), metrics);
     }
 
     @Produces

@@ -149,7 +149,7 @@ class BulkIT {
         Layout layout = new Layout(Set.of("tenure"));
         SourceHistory history = new SourceHistory(InstantSource.system());
         return new BatchIndexer(
-                        DecidingStore.in(new dev.rowcast.indexer.elasticsearch.ElasticsearchClient(client, timeout), history),
+                        ConditionalStore.in(new dev.rowcast.indexer.elasticsearch.ElasticsearchClient(client, timeout), history),
                         () -> new Preparation.Done(Map.of("one", layout, "two", layout)),
                         history,
                         1 << 20)

@@ -151,7 +151,7 @@ class FailingElasticsearchTest {
     private List<Outcome> index(int documents, Duration timeout) {
         SourceHistory history = new SourceHistory(InstantSource.system());
         return new BatchIndexer(
-                        DecidingStore.in(new ElasticsearchClient(client, timeout), history),
+                        ConditionalStore.in(new ElasticsearchClient(client, timeout), history),
                         () -> new Preparation.Done(Map.of("index", new Layout(Set.of("n")))),
                         history,
                         1 << 20)

@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 
 /// The captured table. It takes nothing while the tables do not keep the contract, and looks at them
 /// again when PostgresClient says that something about them has changed. What it refuses of a single change is sent
-/// again with less of the row before, see [Remainders], so that only its key can make a delete unstorable.
+/// again with less of the row before, see [ChangeReducer], so that only its key can make a delete unstorable.
 public final class GuardedStore implements PredictionStore {
 
     private static final Logger LOG = Logger.getLogger(GuardedStore.class);
@@ -30,7 +30,7 @@ public final class GuardedStore implements PredictionStore {
     private final LiveTables tables;
     private final PostgresClient postgres;
     private final ModelContract contract;
-    private final Remainders remainders;
+    private final ChangeReducer remainders;
     private volatile Optional<GuardedUpsert> made = Optional.empty();
 
     /// Stores through `postgres` what was scored under `contract`.
@@ -38,7 +38,7 @@ public final class GuardedStore implements PredictionStore {
         this.tables = tables;
         this.postgres = postgres;
         this.contract = contract;
-        this.remainders = new Remainders(postgres, contract);
+        this.remainders = new ChangeReducer(postgres, contract);
     }
 
     @Override

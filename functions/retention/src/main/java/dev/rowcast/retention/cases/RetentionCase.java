@@ -25,8 +25,8 @@ public class RetentionCase {
     @Column(name = "customerid")
     private String customer;
 
-    @Convert(converter = Status.AsText.class)
-    private Status status;
+    @Convert(converter = CaseStatus.AsText.class)
+    private CaseStatus status;
 
     @Column(name = "case_number")
     private int caseNumber;
@@ -73,10 +73,10 @@ public class RetentionCase {
         commit = position.commit();
         lsn = position.lsn();
         return switch (decision) {
-            case CaseDecision.Leaving leaving when status != Status.OPEN -> open(leaving);
+            case CaseDecision.Leaving leaving when status != CaseStatus.OPEN -> open(leaving);
             case CaseDecision.Staying staying
-            when status == Status.OPEN -> close(staying, "below-threshold", Optional.of(staying.score()));
-            case CaseDecision.Gone gone when status == Status.OPEN -> close(gone, "deleted", Optional.empty());
+            when status == CaseStatus.OPEN -> close(staying, "below-threshold", Optional.of(staying.score()));
+            case CaseDecision.Gone gone when status == CaseStatus.OPEN -> close(gone, "deleted", Optional.empty());
             case CaseDecision.Leaving _, CaseDecision.Staying _, CaseDecision.Gone _ -> new CaseChange.Kept();
         };
     }
@@ -88,7 +88,7 @@ public class RetentionCase {
     }
 
     private CaseChange open(CaseDecision.Leaving leaving) {
-        status = Status.OPEN;
+        status = CaseStatus.OPEN;
         caseNumber++;
         openedAt = leaving.at();
         closedAt = null;
@@ -99,7 +99,7 @@ public class RetentionCase {
     }
 
     private CaseChange close(CaseDecision decision, String because, Optional<Score> score) {
-        status = Status.CLOSED;
+        status = CaseStatus.CLOSED;
         closedAt = decision.at();
         closedBecause = because;
         remember(score);

@@ -3,4 +3,3 @@
 /// comes in, a [CaseDecision][dev.rowcast.retention.policy.CaseDecision] goes out. Nothing is known here of cases that exist.
 package dev.rowcast.retention.policy;
 
-import dev.rowcast.retention.policy.CaseDecision;

@@ -9,11 +9,11 @@ import org.eclipse.microprofile.health.Liveness;
 /// memory, brings about: nothing but a new process can send requests then.
 @Liveness
 @Singleton
-class LiveWhileClientRuns implements HealthCheck {
+class ElasticsearchLiveness implements HealthCheck {
 
     private final ElasticsearchClient elasticsearch;
 
-    LiveWhileClientRuns(ElasticsearchClient elasticsearch) {
+    ElasticsearchLiveness(ElasticsearchClient elasticsearch) {
         this.elasticsearch = elasticsearch;
     }
 

@@ -21,9 +21,9 @@ import org.jboss.logging.Logger;
 
 /// Brings the live counts into PostgresClient now and then, and once more when it is closed. What PostgresClient does not take is
 /// kept and sent again; it takes no more memory for that, because counts only grow.
-public final class DriftKeeper implements AutoCloseable {
+public final class DriftRecorder implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(DriftKeeper.class);
+    private static final Logger LOG = Logger.getLogger(DriftRecorder.class);
 
     private final LiveCounts counts;
     private final Bins bins;
@@ -37,7 +37,7 @@ public final class DriftKeeper implements AutoCloseable {
 
     /// @param counts what is counted since the last merge
     /// @param shifts hears how far each column has shifted, after each merge
-    DriftKeeper(
+    DriftRecorder(
             LiveCounts counts,
             Bins bins,
             DriftTable table,
@@ -58,7 +58,7 @@ public final class DriftKeeper implements AutoCloseable {
     /// @param counts what is counted since the last merge
     /// @param postgres where they go
     /// @param metrics show the shifts
-    public static DriftKeeper of(
+    public static DriftRecorder of(
             ModelContract contract,
             LiveCounts counts,
             PostgresClient postgres,
@@ -66,7 +66,7 @@ public final class DriftKeeper implements AutoCloseable {
             MeterRegistry metrics) {
         Bins bins = counts.bins();
         DriftTable table = new DriftTable(postgres, contract.model().version(), bins);
-        return new DriftKeeper(counts, bins, table, settings, Clock.systemUTC(), new DriftGauges(metrics)::show);
+        return new DriftRecorder(counts, bins, table, settings, Clock.systemUTC(), new DriftGauges(metrics)::show);
     }
 
     /// Merges again and again on a virtual thread, until it is closed.

@@ -10,14 +10,14 @@ import java.util.Map;
 ///
 /// @param depth how many objects and lists may be nested
 /// @param pathBytes how long the names from the column down to a value may be together, in bytes of UTF-8
-record Nesting(int depth, int pathBytes) {
+record JsonLimits(int depth, int pathBytes) {
 
     /// Of a value that is kept and not searched. Elasticsearch reads 1,000 levels of a whole document.
-    static final Nesting KEPT = new Nesting(500, 30_000);
+    static final JsonLimits KEPT = new JsonLimits(500, 30_000);
 
     /// Of a value in a field of type `flattened`, which refuses objects below its `depth_limit` of 20, and a path and a
     /// value that are longer than 32,766 bytes together.
-    static final Nesting SEARCHED = new Nesting(15, 16_000);
+    static final JsonLimits SEARCHED = new JsonLimits(15, 16_000);
 
     /// The longest number, in characters. Elasticsearch reads 1,000.
     private static final int NUMBER = 500;

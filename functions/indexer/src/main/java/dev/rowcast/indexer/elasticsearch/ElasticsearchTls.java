@@ -12,19 +12,19 @@ import org.elasticsearch.client.RestClientBuilder.HttpClientConfigCallback;
 /// operator made for its cluster. Without them the certificates of the Java runtime count.
 @ElasticsearchClientConfig
 @Dependent
-class TrustedElasticsearch implements HttpClientConfigCallback {
+class ElasticsearchTls implements HttpClientConfigCallback {
 
     private static final String NAME = "elasticsearch";
 
     private final TlsConfigurationRegistry tls;
 
-    TrustedElasticsearch(TlsConfigurationRegistry tls) {
+    ElasticsearchTls(TlsConfigurationRegistry tls) {
         this.tls = tls;
     }
 
     @Override
     public HttpAsyncClientBuilder customizeHttpClient(HttpAsyncClientBuilder client) {
-        tls.get(NAME).map(TrustedElasticsearch::context).ifPresent(client::setSSLContext);
+        tls.get(NAME).map(ElasticsearchTls::context).ifPresent(client::setSSLContext);
         return client;
     }
 

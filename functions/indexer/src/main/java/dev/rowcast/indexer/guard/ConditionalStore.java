@@ -24,7 +24,7 @@ import java.util.TreeMap;
 ///
 /// The version is `epoch` and `commit` of the position, so a higher version means a higher position, and a version that
 /// is not higher means nothing: then the document decides, by compare-and-set.
-public final class DecidingStore implements BulkStore {
+public final class ConditionalStore implements BulkStore {
 
     /// A document is read and written so often before its event comes again later.
     private static final int ROUNDS = 8;
@@ -39,8 +39,8 @@ public final class DecidingStore implements BulkStore {
     /// Stores in ElasticsearchClient.
     ///
     /// @param history is told when a change belongs to another one than what is stored
-    public static DecidingStore in(ElasticsearchClient elasticsearch, SourceHistory history) {
-        return new DecidingStore(
+    public static ConditionalStore in(ElasticsearchClient elasticsearch, SourceHistory history) {
+        return new ConditionalStore(
                 new ElasticsearchBulk(elasticsearch),
                 new ElasticsearchDocuments(elasticsearch),
                 elasticsearch.timeout(),
@@ -49,7 +49,7 @@ public final class DecidingStore implements BulkStore {
 
     /// @param patience no further round begins after this time
     /// @param history is told when a change belongs to another one than what is stored
-    DecidingStore(Write.Writer bulk, StoredDocuments stored, Duration patience, SourceHistory history) {
+    ConditionalStore(Write.Writer bulk, StoredDocuments stored, Duration patience, SourceHistory history) {
         this.bulk = bulk;
         this.stored = stored;
         this.patience = patience;

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 /// | that delete | without any column but the key; `previous` has them |
 /// | that delete | the key and nothing of the row before |
 /// | an insert, an update or a read with a row before | without the row before |
-final class Remainders {
+final class ChangeReducer {
 
     private static final String UNFIT = """
             SELECT sent.name
@@ -43,7 +43,7 @@ final class Remainders {
 
     /// @param postgres is asked what fits
     /// @param contract names the captured table
-    Remainders(PostgresClient postgres, ModelContract contract) {
+    ChangeReducer(PostgresClient postgres, ModelContract contract) {
         this.postgres = postgres;
         this.captured = quoted(contract.captured().schema(), contract.captured().table());
         this.columns = SentColumn.ofTheRow(contract).stream()

@@ -4,22 +4,22 @@ import jakarta.persistence.AttributeConverter;
 import java.util.Locale;
 
 /// How it stands with a customer's case.
-enum Status {
+enum CaseStatus {
     /// There never was one.
     NONE,
     OPEN,
     CLOSED;
 
     /// As the table has it: `open`.
-    static final class AsText implements AttributeConverter<Status, String> {
+    static final class AsText implements AttributeConverter<CaseStatus, String> {
 
         @Override
-        public String convertToDatabaseColumn(Status status) {
+        public String convertToDatabaseColumn(CaseStatus status) {
             return status.name().toLowerCase(Locale.ROOT);
         }
 
         @Override
-        public Status convertToEntityAttribute(String text) {
+        public CaseStatus convertToEntityAttribute(String text) {
             return valueOf(text.toUpperCase(Locale.ROOT));
         }
     }
