@@ -52,8 +52,8 @@ public class ScoreFunction {
     private Step<Scorable> scorable(Change change) {
         return switch (change) {
             case Upsert upsert ->
-                features.read(upsert.after()).then(read -> Step.next(new Scorable.Live(upsert, read)));
-            case Delete delete -> Step.next(new Scorable.Gone(delete));
+                features.read(upsert.after()).then(read -> Step.next(new Scorable.Upserted(upsert, read)));
+            case Delete delete -> Step.next(new Scorable.Deleted(delete));
         };
     }
 }

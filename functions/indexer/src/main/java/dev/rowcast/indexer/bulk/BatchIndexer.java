@@ -109,11 +109,11 @@ public final class BatchIndexer {
 
     /// The outcome of an older version in the same batch.
     private Outcome superseded(Draft older, Draft newest) {
-        return switch (StoredVersion.of(newest).worthOf(older.position(), older.changedAt())) {
+        return switch (StoredVersion.of(newest).compare(older.position(), older.changedAt())) {
             case NEWER, STALE -> Skipped.STALE;
-            case OF_ANOTHER_HISTORY -> {
+            case OTHER_HISTORY -> {
                 String index = older.target().index();
-                yield history.broken(index).outcome(index);
+                yield history.reportOtherHistory(index).outcome(index);
             }
         };
     }

@@ -18,13 +18,13 @@ import java.util.OptionalLong;
 public record StoredVersion(int epoch, OptionalLong commit, long lsn, Optional<Instant> changedAt) {
 
     /// What another version of the document is worth beside the stored one.
-    public enum Worth {
+    public enum Comparison {
         /// It is newer.
         NEWER,
         /// It is the same change, or an older one.
         STALE,
         /// Its position is not higher, and yet the source made it later: the source's log began anew.
-        OF_ANOTHER_HISTORY
+        OTHER_HISTORY
     }
 
     /// How much later a change with a lower position must be to count as one of another history: commits are in the
@@ -62,17 +62,17 @@ public record StoredVersion(int epoch, OptionalLong commit, long lsn, Optional<I
     ///
     /// @param position its position
     /// @param time when the source made its change; without it nothing tells another history
-    public Worth worthOf(Position position, Optional<Instant> time) {
+    public Comparison compare(Position position, Optional<Instant> time) {
         int order = position.compareToStored(epoch, commit, lsn);
         boolean read = position.equals(Position.floor(position.epoch()));
         if (order > 0 || (order == 0 && read)) {
-            return Worth.NEWER;
+            return Comparison.NEWER;
         }
         boolean later = !read
                 && changedAt
                         .flatMap(stored -> time.map(stored.plus(TOLERANCE)::isBefore))
                         .orElse(false);
-        return later ? Worth.OF_ANOTHER_HISTORY : Worth.STALE;
+        return later ? Comparison.OTHER_HISTORY : Comparison.STALE;
     }
 
     private static Optional<Instant> time(String text) {

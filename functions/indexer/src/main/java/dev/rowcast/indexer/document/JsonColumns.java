@@ -52,7 +52,7 @@ record JsonColumns(Set<String> names) {
     private static JsonNode parse(String column, JsonNode text) throws JsonProcessingException {
         try {
             JsonNode parsed = JSON.readTree(text.textValue());
-            return JsonLimits.KEPT.fits(column, parsed) ? parsed : text;
+            return JsonLimits.STORED.fits(column, parsed) ? parsed : text;
         } catch (StreamConstraintsException
                 | IllegalArgumentException
                 | ArithmeticException

@@ -13,11 +13,11 @@ import java.util.Map;
 record JsonLimits(int depth, int pathBytes) {
 
     /// Of a value that is kept and not searched. Elasticsearch reads 1,000 levels of a whole document.
-    static final JsonLimits KEPT = new JsonLimits(500, 30_000);
+    static final JsonLimits STORED = new JsonLimits(500, 30_000);
 
     /// Of a value in a field of type `flattened`, which refuses objects below its `depth_limit` of 20, and a path and a
     /// value that are longer than 32,766 bytes together.
-    static final JsonLimits SEARCHED = new JsonLimits(15, 16_000);
+    static final JsonLimits FLATTENED = new JsonLimits(15, 16_000);
 
     /// The longest number, in characters. Elasticsearch reads 1,000.
     private static final int NUMBER = 500;

@@ -41,7 +41,7 @@ public record Layout(Set<String> columns) {
             if (columns.contains(name) && !OWN.contains(name)) {
                 source.set(name, column.getValue());
             } else if (!isTheRowsOwnMark(draft, name, column.getValue())) {
-                extra.set(JsonLimits.name(name), JsonLimits.SEARCHED.fit(name, column.getValue()));
+                extra.set(JsonLimits.name(name), JsonLimits.FLATTENED.fit(name, column.getValue()));
             }
         }
         draft.row().ifPresent(row -> source.put(DELETED, row.deleted()));

@@ -21,7 +21,7 @@ import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.ResponseListener;
 import org.elasticsearch.client.RestClient;
 
-/// ElasticsearchClient behind its REST API: every request is answered within its time limit, and an answer that is too large
+/// Elasticsearch behind its REST API: every request is answered within its time limit, and an answer that is too large
 /// for any of ours is not read.
 public final class ElasticsearchClient {
 
@@ -64,7 +64,7 @@ public final class ElasticsearchClient {
         } catch (InterruptedException e) {
             underWay.cancel();
             Thread.currentThread().interrupt();
-            return new ElasticsearchReply.NoAnswer("interrupted while ElasticsearchClient was asked");
+            return new ElasticsearchReply.NoAnswer("interrupted while waiting for Elasticsearch");
         } catch (ExecutionException e) {
             return e.getCause() instanceof ResponseException other
                     ? answered(other.getResponse())
@@ -98,7 +98,7 @@ public final class ElasticsearchClient {
         } catch (JsonProcessingException e) {
             return new ElasticsearchReply.Answered(status, MissingNode.getInstance());
         } catch (IOException e) {
-            return new ElasticsearchReply.NoAnswer("the answer of ElasticsearchClient could not be read: " + e);
+            return new ElasticsearchReply.NoAnswer("the answer of Elasticsearch could not be read: " + e);
         }
     }
 }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// How a request to ElasticsearchClient ended.
+/// How a request to Elasticsearch ended.
 public sealed interface ElasticsearchReply {
 
-    /// Somebody answered: ElasticsearchClient, or a proxy before it.
+    /// Somebody answered: Elasticsearch, or a proxy before it.
     ///
     /// @param status the HTTP status, of any class
     /// @param body the JSON document of the answer; a missing node when it is no JSON
@@ -18,12 +18,12 @@ public sealed interface ElasticsearchReply {
             return status >= 200 && status < 300;
         }
 
-        /// The words of ElasticsearchClient about why the request failed, in one line.
+        /// The words of Elasticsearch about why the request failed, in one line.
         public String reason() {
             return Answered.reason(status, body.path("error"));
         }
 
-        /// The words of ElasticsearchClient about an `error` of an answer or of a part of it, in one line.
+        /// The words of Elasticsearch about an `error` of an answer or of a part of it, in one line.
         public static String reason(int status, JsonNode error) {
             String words = Stream.of(error, error.path("caused_by"))
                     .map(cause -> cause.isTextual() ? cause.asText() : described(cause))

@@ -36,7 +36,7 @@ public final class ConditionalStore implements BulkStore {
     private final Duration patience;
     private final SourceHistory history;
 
-    /// Stores in ElasticsearchClient.
+    /// Stores in Elasticsearch.
     ///
     /// @param history is told when a change belongs to another one than what is stored
     public static ConditionalStore in(ElasticsearchClient elasticsearch, SourceHistory history) {
@@ -142,13 +142,13 @@ public final class ConditionalStore implements BulkStore {
             when found.version() < document.position().version() -> new Decision.WriteIf(HIGHER);
             case StoredDocuments.Lookup.Found found ->
                 switch (found.shows()
-                        .map(shown -> shown.worthOf(document.position(), document.changedAt()))
-                        .orElse(StoredVersion.Worth.NEWER)) {
+                        .map(shown -> shown.compare(document.position(), document.changedAt()))
+                        .orElse(StoredVersion.Comparison.NEWER)) {
                     case NEWER -> new Decision.WriteIf(found.unchanged());
                     case STALE ->
                         new Decision.Decided(new DocumentVerdict.Newer(found.unchanged().seqNo()));
-                    case OF_ANOTHER_HISTORY ->
-                        new Decision.Decided(history.broken(document.target().index()));
+                    case OTHER_HISTORY ->
+                        new Decision.Decided(history.reportOtherHistory(document.target().index()));
                 };
         };
     }

@@ -19,7 +19,7 @@ import org.apache.http.entity.ContentType;
 import org.apache.http.nio.entity.NByteArrayEntity;
 import org.elasticsearch.client.Request;
 
-/// The `_bulk` API of ElasticsearchClient.
+/// The `_bulk` API of Elasticsearch.
 final class ElasticsearchBulk implements Write.Writer {
 
     private static final ContentType NDJSON = ContentType.create("application/x-ndjson");
@@ -44,7 +44,7 @@ final class ElasticsearchBulk implements Write.Writer {
 
     private Request request(List<Write> writes) {
         Request request = new Request("POST", "/_bulk");
-        // ElasticsearchClient waits this long for a shard that is away and then says so for each item: before our own limit.
+        // Elasticsearch waits this long for a shard that is away and then says so for each item: before our own limit.
         request.addParameter("timeout", elasticsearch.timeout().toMillis() / 2 + "ms");
         request.addParameter("filter_path", "items.*.status,items.*.error,items.*._seq_no");
         request.setEntity(new NByteArrayEntity(body(writes), NDJSON));
@@ -72,7 +72,7 @@ final class ElasticsearchBulk implements Write.Writer {
         JsonNode items = answered.body().path("items");
         if (!items.isArray() || items.size() != documents) {
             return new AsOne(new DocumentVerdict.Away(
-                    "the answer of ElasticsearchClient cannot be read: status %d, %d items for %d documents"
+                    "the answer of Elasticsearch cannot be read: status %d, %d items for %d documents"
                             .formatted(answered.status(), items.size(), documents)));
         }
         return new ByItem(StreamSupport.stream(items.spliterator(), false)
@@ -84,7 +84,7 @@ final class ElasticsearchBulk implements Write.Writer {
                 .toList());
     }
 
-    /// A 400 without a word is not ElasticsearchClient but something before it that does not understand us: no document is
+    /// A 400 without a word is not Elasticsearch but something before it that does not understand us: no document is
     /// at fault.
     private static DocumentVerdict verdict(ElasticsearchReply.Answered failed) {
         return failed.status() == 400 && failed.body().path("error").isMissingNode()

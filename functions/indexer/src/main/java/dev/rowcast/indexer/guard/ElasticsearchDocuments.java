@@ -18,7 +18,7 @@ import org.apache.http.entity.ContentType;
 import org.apache.http.nio.entity.NByteArrayEntity;
 import org.elasticsearch.client.Request;
 
-/// The `_mget` API of ElasticsearchClient, which reads a document as its last write left it, refreshed or not.
+/// The `_mget` API of Elasticsearch, which reads a document as its last write left it, refreshed or not.
 final class ElasticsearchDocuments implements StoredDocuments {
 
     private static final String SHOWS = "rowcast.epoch,rowcast.commit,rowcast.lsn,rowcast.timestamp";
@@ -60,7 +60,7 @@ final class ElasticsearchDocuments implements StoredDocuments {
         if (docs.size() != targets) {
             return all(
                     targets,
-                    new DocumentVerdict.Away("the answer of ElasticsearchClient cannot be read: %d documents for %d"
+                    new DocumentVerdict.Away("the answer of Elasticsearch cannot be read: %d documents for %d"
                             .formatted(docs.size(), targets)));
         }
         return StreamSupport.stream(docs.spliterator(), false)
@@ -76,7 +76,7 @@ final class ElasticsearchDocuments implements StoredDocuments {
             return new Lookup.Failed(failed(status, ElasticsearchReply.Answered.reason(status, error)));
         }
         if (!document.path("found").isBoolean()) {
-            return new Lookup.Failed(new DocumentVerdict.Away("the answer of ElasticsearchClient cannot be read: no found"));
+            return new Lookup.Failed(new DocumentVerdict.Away("the answer of Elasticsearch cannot be read: no found"));
         }
         if (!document.path("found").booleanValue()) {
             return new Lookup.Absent();

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.elasticsearch.client.Request;
 
-/// The indices that must be there before a document is sent, because ElasticsearchClient would otherwise make them on its own
+/// The indices that must be there before a document is sent, because Elasticsearch would otherwise make them on its own
 /// and guess their mapping.
 ///
 /// An index that is missing is made if an index template of ours covers it. An index whose mapping was guessed is
@@ -133,7 +133,7 @@ public final class Indices {
         return states.isEmpty() ? "" : states.fieldNames().next();
     }
 
-    /// ElasticsearchClient itself tells which template wins: one of somebody else may cover every name.
+    /// Elasticsearch itself tells which template wins: one of somebody else may cover every name.
     private Optional<DocumentVerdict> template(String index) {
         Request request = new Request("POST", "/_index_template/_simulate_index/" + index);
         request.addParameter("filter_path", "template." + OPERATION_TYPE);

@@ -29,7 +29,7 @@ class JsonLimitsTest {
     void valueOfAnOrdinaryShapeStaysWhatItIs(String text) throws JsonProcessingException {
         JsonNode value = JSON.readTree(text);
 
-        assertThat(JsonLimits.SEARCHED.fit("column", value)).isEqualTo(value);
+        assertThat(JsonLimits.FLATTENED.fit("column", value)).isEqualTo(value);
     }
 
     @Test
@@ -41,7 +41,7 @@ class JsonLimitsTest {
             "{\"x\\u0000y\":1}",
             "[" + "9".repeat(600) + "]"
         }) {
-            JsonNode fitting = JsonLimits.SEARCHED.fit("column", JSON.readTree(text));
+            JsonNode fitting = JsonLimits.FLATTENED.fit("column", JSON.readTree(text));
 
             assertThat(fitting.isTextual()).isTrue();
             assertThat(fitting.textValue()).isEqualTo(text);
@@ -50,11 +50,11 @@ class JsonLimitsTest {
 
     @Test
     void longNumberBecomesAText() {
-        assertThat(JsonLimits.SEARCHED
+        assertThat(JsonLimits.FLATTENED
                         .fit("column", DecimalNode.valueOf(new BigDecimal("9".repeat(5_000))))
                         .textValue())
                 .isEqualTo("9".repeat(5_000));
-        assertThat(JsonLimits.SEARCHED
+        assertThat(JsonLimits.FLATTENED
                         .fit("column", DecimalNode.valueOf(new BigDecimal("1E+131000")))
                         .isNumber())
                 .isTrue();

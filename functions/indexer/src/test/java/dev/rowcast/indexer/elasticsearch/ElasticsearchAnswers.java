@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import org.apache.http.HttpHost;
 import org.elasticsearch.client.RestClient;
 
-/// An HTTP server that gives the answers of ElasticsearchClient which a healthy one cannot be made to give: overload,
+/// An HTTP server that gives the answers of Elasticsearch which a healthy one cannot be made to give: overload,
 /// refusal,
 /// silence, nonsense.
 public final class ElasticsearchAnswers implements AutoCloseable {

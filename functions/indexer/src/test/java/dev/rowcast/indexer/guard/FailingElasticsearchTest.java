@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What becomes of documents while ElasticsearchClient does not work as it should, over HTTP.
+/// What becomes of documents while Elasticsearch does not work as it should, over HTTP.
 class FailingElasticsearchTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -105,7 +105,7 @@ class FailingElasticsearchTest {
         List<Outcome> outcomes = index(9);
 
         assertThat(outcomes.get(5))
-                .isEqualTo(new Rejected(Reason.TOO_LARGE, "index index: ElasticsearchClient answered 413 without a reason"));
+                .isEqualTo(new Rejected(Reason.TOO_LARGE, "index index: Elasticsearch answered 413 without a reason"));
         assertThat(outcomes).filteredOn(Stored.class::isInstance).hasSize(8);
     }
 

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/// Brings the live counts into PostgresClient now and then, and once more when it is closed. What PostgresClient does not take is
+/// Brings the live counts into Postgres now and then, and once more when it is closed. What Postgres does not take is
 /// kept and sent again; it takes no more memory for that, because counts only grow.
 public final class DriftRecorder implements AutoCloseable {
 
@@ -84,7 +84,7 @@ public final class DriftRecorder implements AutoCloseable {
 
     /// Brings in what was counted, and tells the shifts; does nothing when nothing was counted.
     ///
-    /// @return whether PostgresClient has all that was counted, whether or not the shifts are known
+    /// @return whether Postgres has all that was counted, whether or not the shifts are known
     synchronized boolean merge() {
         if (!send()) {
             return false;

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Makes the pool such that no connection can be stuck in it: one on which nothing moves for
-/// [Limits#silence()] is closed, and whoever waits for it is told. Otherwise a PostgresClient that was frozen,
+/// [Limits#silence()] is closed, and whoever waits for it is told. Otherwise a Postgres that was frozen,
 /// or a firewall that forgot a connection, would keep a place in the pool for ever. It decides on size
 /// and times itself, over what `quarkus.datasource.reactive` says of them.
 ///
-/// Each connection carries the epoch: PostgresClient holds it against its own history before it stores a row.
+/// Each connection carries the epoch: Postgres holds it against its own history before it stores a row.
 @Singleton
 class LimitedPool implements PgPoolCreator {
 

@@ -11,7 +11,7 @@ final class PgRefusals {
     private PgRefusals() {}
 
     /// @param failure the failure of a statement, or of the connection
-    /// @throws IllegalStateException if it is a failure of this program and not of PostgresClient
+    /// @throws IllegalStateException if it is a failure of this program and not of Postgres
     static Refusal of(Throwable failure) {
         return switch (failure) {
             case PgException refused -> Refusal.of(refused.getSqlState(), words(refused));

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Sends statements to PostgresClient and waits for their answers. Thread safe.
+/// Sends statements to Postgres and waits for their answers. Thread safe.
 public final class PostgresClient {
 
     private final Pool pool;
@@ -29,7 +29,7 @@ public final class PostgresClient {
     ///
     /// @param sql the statement, prepared once on each connection
     /// @param arguments one for each of its parameters
-    /// @return its rows, or what its failure means; a reply too when PostgresClient gives none
+    /// @return its rows, or what its failure means; a reply too when Postgres gives none
     public StatementResult send(String sql, Tuple arguments) {
         CompletableFuture<RowSet<Row>> rows =
                 pool.preparedQuery(sql).execute(arguments).toCompletionStage().toCompletableFuture();
@@ -42,7 +42,7 @@ public final class PostgresClient {
                     "Postgres gave no answer within " + limits.patience().toMillis() + " ms"));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return new StatementResult.Refused(new Refusal.Away("the wait for PostgresClient was interrupted"));
+            return new StatementResult.Refused(new Refusal.Away("the wait for Postgres was interrupted"));
         }
     }
 }

@@ -15,10 +15,10 @@ public sealed interface Scorable {
     ///
     /// @param change how it came to be as it is
     /// @param features what the model takes of it
-    record Live(Upsert change, FeatureRow features) implements Scorable {}
+    record Upserted(Upsert change, FeatureRow features) implements Scorable {}
 
     /// A row that is gone. It has no score.
     ///
     /// @param change how it went
-    record Gone(Delete change) implements Scorable {}
+    record Deleted(Delete change) implements Scorable {}
 }

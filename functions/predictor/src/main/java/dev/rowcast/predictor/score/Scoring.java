@@ -31,7 +31,7 @@ public final class Scoring {
     public List<Step<Scored>> score(List<Scorable> changes) {
         List<FeatureRow> features = new ArrayList<>(changes.size());
         for (Scorable change : changes) {
-            if (change instanceof Scorable.Live live) {
+            if (change instanceof Scorable.Upserted live) {
                 features.add(live.features());
             }
         }
@@ -41,8 +41,8 @@ public final class Scoring {
         for (Scorable change : changes) {
             scored.add(
                     switch (change) {
-                        case Scorable.Live live -> predicted(live, probabilities[next++]);
-                        case Scorable.Gone gone -> Step.next(new Scored.Deleted(gone.change()));
+                        case Scorable.Upserted live -> predicted(live, probabilities[next++]);
+                        case Scorable.Deleted gone -> Step.next(new Scored.Deleted(gone.change()));
                     });
         }
         return scored;
@@ -54,7 +54,7 @@ public final class Scoring {
                 .map(Fault::problem);
     }
 
-    private Step<Scored> predicted(Scorable.Live live, float probability) {
+    private Step<Scored> predicted(Scorable.Upserted live, float probability) {
         if (!OnnxScorer.isProbability(probability)) {
             String problem = "model " + scorer.contract().model().version() + " gives " + probability
                     + ", which is no probability, for key "

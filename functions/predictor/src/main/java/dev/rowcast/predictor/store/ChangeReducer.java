@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What is left of a change that PostgresClient refuses when it is sent alone. The row before a change is an addition to it,
+/// What is left of a change that Postgres refuses when it is sent alone. The row before a change is an addition to it,
 /// so
 /// it is left out step by step until the change is stored:
 ///

@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// The captured table. It takes nothing while the tables do not keep the contract, and looks at them
-/// again when PostgresClient says that something about them has changed. What it refuses of a single change is sent
+/// again when Postgres says that something about them has changed. What it refuses of a single change is sent
 /// again with less of the row before, see [ChangeReducer], so that only its key can make a delete unstorable.
 public final class GuardedStore implements PredictionStore {
 
@@ -48,7 +48,7 @@ public final class GuardedStore implements PredictionStore {
 
     private StoreAnswer store(TableCheck known, List<Scored> predictions) {
         return switch (known) {
-            case TableCheck.Kept(Map<String, LiveColumn> captured) -> store(statement(captured), predictions);
+            case TableCheck.Satisfied(Map<String, LiveColumn> captured) -> store(statement(captured), predictions);
             case TableCheck.Violated(String violations) ->
                 new Refusal.Misconfigured(violations).answer();
             case TableCheck.Unknown(Refusal refusal) -> refusal.answer();
@@ -68,7 +68,7 @@ public final class GuardedStore implements PredictionStore {
     /// Nothing is refused for good because of what the tables were a moment ago.
     private StoreAnswer lookAgain(GuardedUpsert statement, List<Scored> predictions, Refusal refusal) {
         TableCheck now = tables.check();
-        boolean same = now instanceof TableCheck.Kept(Map<String, LiveColumn> captured) && statement.isFor(captured);
+        boolean same = now instanceof TableCheck.Satisfied(Map<String, LiveColumn> captured) && statement.isFor(captured);
         if (!same) {
             return store(now, predictions);
         }

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The source and the captured table as they are in PostgresClient, held against the contract. The model is registered
+/// The source and the captured table as they are in Postgres, held against the contract. The model is registered
 /// with each look, so that a score of it has a rank. Thread safe.
 public final class LiveTables {
 
@@ -63,7 +63,7 @@ public final class LiveTables {
         return known;
     }
 
-    /// Asks PostgresClient for the tables, and remembers what comes of it; blocks until that is known.
+    /// Asks Postgres for the tables, and remembers what comes of it; blocks until that is known.
     public TableCheck check() {
         TableCheck found = ask();
         boolean isNews = !(found instanceof TableCheck.Unknown) || known instanceof TableCheck.Unknown;
@@ -109,7 +109,7 @@ public final class LiveTables {
         }
         return models.register()
                 .<TableCheck>map(TableCheck.Unknown::new)
-                .orElseGet(() -> new TableCheck.Kept(captured));
+                .orElseGet(() -> new TableCheck.Satisfied(captured));
     }
 
     private static Map<String, Set<String>> publications(RowSet<Row> rows) {

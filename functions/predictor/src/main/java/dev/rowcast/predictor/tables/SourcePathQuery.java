@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
-/// Asks PostgresClient what is wrong with the path of the source table's changes, and whether it is the database that the
+/// Asks Postgres what is wrong with the path of the source table's changes, and whether it is the database that the
 /// epoch was recorded for.
 ///
 /// @param postgres is asked
@@ -26,7 +26,7 @@ public record SourcePathQuery(PostgresClient postgres, int epoch, ModelContract.
 
     /// What is wrong; blocks until the answer is there.
     ///
-    /// @throws IllegalStateException when PostgresClient cannot say it, with its reason
+    /// @throws IllegalStateException when Postgres cannot say it, with its reason
     @Override
     public List<PathProblem> get() {
         return switch (postgres.send(SQL, Tuple.of(epoch, source.schema(), source.table()))) {

@@ -13,7 +13,7 @@ public sealed interface TableCheck {
     /// They keep it.
     ///
     /// @param captured the columns of the captured table, by name
-    record Kept(Map<String, LiveColumn> captured) implements TableCheck {
+    record Satisfied(Map<String, LiveColumn> captured) implements TableCheck {
         @Override
         public Optional<String> problem() {
             return Optional.empty();

@@ -9,10 +9,10 @@ sealed interface CaseChange {
     record Stale() implements CaseChange {}
 
     /// It was as it should be. What is older cannot change it any more.
-    record Kept() implements CaseChange {}
+    record Unchanged() implements CaseChange {}
 
     /// It was opened or closed.
     ///
     /// @param event what others hear of it
-    record Turned(CaseEvent event) implements CaseChange {}
+    record Updated(CaseEvent event) implements CaseChange {}
 }

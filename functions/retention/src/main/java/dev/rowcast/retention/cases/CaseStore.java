@@ -61,8 +61,8 @@ public class CaseStore {
             outcomes.add(
                     switch (locked.get(decision.customer()).take(decision)) {
                         case CaseChange.Stale _ -> Skipped.STALE;
-                        case CaseChange.Kept _ -> new Stored();
-                        case CaseChange.Turned turned -> {
+                        case CaseChange.Unchanged _ -> new Stored();
+                        case CaseChange.Updated turned -> {
                             events.fire(turned.event());
                             yield new Stored();
                         }

@@ -73,11 +73,11 @@ public class RetentionCase {
         commit = position.commit();
         lsn = position.lsn();
         return switch (decision) {
-            case CaseDecision.Leaving leaving when status != CaseStatus.OPEN -> open(leaving);
-            case CaseDecision.Staying staying
+            case CaseDecision.Open leaving when status != CaseStatus.OPEN -> open(leaving);
+            case CaseDecision.Close staying
             when status == CaseStatus.OPEN -> close(staying, "below-threshold", Optional.of(staying.score()));
-            case CaseDecision.Gone gone when status == CaseStatus.OPEN -> close(gone, "deleted", Optional.empty());
-            case CaseDecision.Leaving _, CaseDecision.Staying _, CaseDecision.Gone _ -> new CaseChange.Kept();
+            case CaseDecision.CloseDeleted gone when status == CaseStatus.OPEN -> close(gone, "deleted", Optional.empty());
+            case CaseDecision.Open _, CaseDecision.Close _, CaseDecision.CloseDeleted _ -> new CaseChange.Unchanged();
         };
     }
 
@@ -87,14 +87,14 @@ public class RetentionCase {
         return position.compareToStored(epoch, known, lsn) > 0;
     }
 
-    private CaseChange open(CaseDecision.Leaving leaving) {
+    private CaseChange open(CaseDecision.Open leaving) {
         status = CaseStatus.OPEN;
         caseNumber++;
         openedAt = leaving.at();
         closedAt = null;
         closedBecause = null;
         remember(Optional.of(leaving.score()));
-        return new CaseChange.Turned(
+        return new CaseChange.Updated(
                 new RetentionCaseOpened(customer, leaving.position(), caseNumber, openedAt, leaving.score()));
     }
 
@@ -103,7 +103,7 @@ public class RetentionCase {
         closedAt = decision.at();
         closedBecause = because;
         remember(score);
-        return new CaseChange.Turned(new RetentionCaseClosed(
+        return new CaseChange.Updated(new RetentionCaseClosed(
                 customer, decision.position(), caseNumber, openedAt, closedAt, because, score));
     }
 

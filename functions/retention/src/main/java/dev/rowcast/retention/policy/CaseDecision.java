@@ -19,13 +19,13 @@ public sealed interface CaseDecision {
     /// The customer is likely to leave: there is to be an open case.
     ///
     /// @param score reaches its threshold
-    record Leaving(String customer, Position position, Instant at, Score score) implements CaseDecision {}
+    record Open(String customer, Position position, Instant at, Score score) implements CaseDecision {}
 
     /// The customer is not likely to leave: there is to be no open case.
     ///
     /// @param score falls below its threshold by more than the hysteresis
-    record Staying(String customer, Position position, Instant at, Score score) implements CaseDecision {}
+    record Close(String customer, Position position, Instant at, Score score) implements CaseDecision {}
 
     /// The customer's row was deleted: there is to be no open case.
-    record Gone(String customer, Position position, Instant at) implements CaseDecision {}
+    record CloseDeleted(String customer, Position position, Instant at) implements CaseDecision {}
 }

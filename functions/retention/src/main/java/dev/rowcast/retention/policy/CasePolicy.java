@@ -52,9 +52,9 @@ public final class CasePolicy {
         String customer = change.key().id();
         Instant at = change.origin().timestamp().truncatedTo(ChronoUnit.MILLIS);
         return switch (change) {
-            case Delete delete -> Step.next(new CaseDecision.Gone(customer, delete.position(), at));
+            case Delete delete -> Step.next(new CaseDecision.CloseDeleted(customer, delete.position(), at));
             case Upsert upsert
-            when upsert.after().isMarkedDeleted() -> Step.next(new CaseDecision.Gone(customer, upsert.position(), at));
+            when upsert.after().isMarkedDeleted() -> Step.next(new CaseDecision.CloseDeleted(customer, upsert.position(), at));
             case Upsert upsert -> decide(upsert, customer, at);
         };
     }
@@ -63,10 +63,10 @@ public final class CasePolicy {
         try {
             Score score = score(upsert.after());
             if (thresholds.opens(score)) {
-                return Step.next(new CaseDecision.Leaving(customer, upsert.position(), at, score));
+                return Step.next(new CaseDecision.Open(customer, upsert.position(), at, score));
             }
             return thresholds.closes(score)
-                    ? Step.next(new CaseDecision.Staying(customer, upsert.position(), at, score))
+                    ? Step.next(new CaseDecision.Close(customer, upsert.position(), at, score))
                     : Step.end(UNDECIDED);
         } catch (Fault fault) {
             return Step.end(fault.rejected);
