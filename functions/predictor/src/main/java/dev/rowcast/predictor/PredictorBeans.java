@@ -34,8 +34,9 @@ import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
-/// Puts the parts of the predictor together by its settings.
+/// Creates the predictor's objects from its settings.
 class PredictorBeans {
 
     private final PredictorSettings settings;
@@ -44,8 +45,8 @@ class PredictorBeans {
         this.settings = settings;
     }
 
-    /// Asks for the tables as soon as the function starts. The model is loaded by then, because the
-    /// tables are held against its contract.
+    /// Starts the readiness checks and the recording of drift. The model is loaded first, because the tables
+    /// are compared with its contract.
     void onStart(
             @Observes StartupEvent started,
             LiveTables tables,
@@ -53,17 +54,14 @@ class PredictorBeans {
             Preconditions preconditions,
             DriftRecorder drift,
             Scoring scoring) {
-        preconditions.watch(
-                "contract",
-                PredictorSettingsRules.readinessInterval(settings),
-                () -> tables.check().problem());
-        preconditions.watch("model", PredictorSettingsRules.readinessInterval(settings), scoring::problem);
-        PathWatch.start(preconditions, PredictorSettingsRules.readinessInterval(settings), path);
+        Duration interval = PredictorSettingsRules.readinessInterval(settings);
+        preconditions.watch("contract", interval, () -> tables.check().problem());
+        preconditions.watch("model", interval, scoring::problem);
+        PathWatch.start(preconditions, interval, path);
         drift.start();
     }
 
-    /// Nothing is scored any more when the scorer goes, and nothing is stored any more when the pool goes
-    /// after it.
+    /// Closes the batch before the scorer, so that no batch runs on a closed scorer. The pool is closed last.
     void onStop(
             @Observes ShutdownEvent stopping,
             NaturalBatch<Scorable, Outcome> batch,

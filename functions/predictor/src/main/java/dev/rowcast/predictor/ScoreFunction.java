@@ -17,13 +17,13 @@ import io.quarkus.funqy.knative.events.CloudEventMapping;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/// The Knative function: a change of a row comes in, its prediction is committed in Postgres, and only
-/// then is the event answered.
+/// The Knative function: it receives a change of a row, commits the prediction in Postgres, and then answers the
+/// event.
 ///
 /// ```
-///   event ──▶ decode ──▶ read features ──▶ batch ──▶ score ──▶ one statement ──▶ answer by its own row
+///   event ──▶ decode ──▶ read features ──▶ batch ──▶ score ──▶ one statement ──▶ answer for its own row
 ///               │              └▶ rejected: a feature missing or of the wrong type
-///               └▶ skipped: tombstone, heartbeat    rejected: no change
+///               └▶ skipped: tombstone, heartbeat    rejected: not a change
 /// ```
 @Singleton
 public class ScoreFunction {
@@ -40,9 +40,9 @@ public class ScoreFunction {
         this.answer = answer;
     }
 
-    /// Scores the change that `event` tells of.
+    /// Scores the change in `event`.
     ///
-    /// @return nothing, once the prediction is committed or something newer is there
+    /// @return completes when the prediction, or a newer one, is committed
     @Funq
     @CloudEventMapping(trigger = "dev.knative.kafka.event")
     public Uni<Void> score(CloudEvent<byte[]> event) {

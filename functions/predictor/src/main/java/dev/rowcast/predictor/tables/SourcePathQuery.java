@@ -13,20 +13,20 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
-/// Asks Postgres what is wrong with the path of the source table's changes, and whether it is the database that the
-/// epoch was recorded for.
+/// Queries Postgres for problems on the path of the source table's changes, and for an epoch that was recorded for
+/// another database.
 ///
-/// @param postgres is asked
-/// @param epoch first part of the positions that this function stores
-/// @param source the table whose path it is
+/// @param postgres runs the query
+/// @param epoch the first part of the positions that this function stores
+/// @param source the source table
 public record SourcePathQuery(PostgresClient postgres, int epoch, ModelContract.Source source)
         implements Supplier<List<PathProblem>> {
 
     private static final String SQL = PathWatch.SQL.formatted("$1::integer", "$2::text", "$3::text");
 
-    /// What is wrong; blocks until the answer is there.
+    /// The problems; blocks until Postgres answers.
     ///
-    /// @throws IllegalStateException when Postgres cannot say it, with its reason
+    /// @throws IllegalStateException if Postgres refuses the query, with the reason
     @Override
     public List<PathProblem> get() {
         return switch (postgres.send(SQL, Tuple.of(epoch, source.schema(), source.table()))) {

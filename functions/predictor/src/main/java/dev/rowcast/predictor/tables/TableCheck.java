@@ -4,13 +4,13 @@ import dev.rowcast.postgres.Refusal;
 import java.util.Map;
 import java.util.Optional;
 
-/// How the live tables stand to the contract.
+/// The result of comparing the live tables with the contract.
 public sealed interface TableCheck {
 
-    /// What is wrong, in one line; empty when nothing is.
+    /// The problem in one line; empty if there is none.
     Optional<String> problem();
 
-    /// They keep it.
+    /// The tables match the contract.
     ///
     /// @param captured the columns of the captured table, by name
     record Satisfied(Map<String, LiveColumn> captured) implements TableCheck {
@@ -20,9 +20,9 @@ public sealed interface TableCheck {
         }
     }
 
-    /// They do not keep it.
+    /// The tables do not match the contract.
     ///
-    /// @param violations each table, column, what is expected and what is found
+    /// @param violations for each violation the table, the column, and what is expected and found
     record Violated(String violations) implements TableCheck {
         @Override
         public Optional<String> problem() {
@@ -30,9 +30,9 @@ public sealed interface TableCheck {
         }
     }
 
-    /// They could not be asked.
+    /// The tables could not be read.
     ///
-    /// @param refusal why not
+    /// @param refusal the reason
     record Unknown(Refusal refusal) implements TableCheck {
         @Override
         public Optional<String> problem() {
