@@ -28,7 +28,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.elasticsearch.client.RestClient;
 
-/// Puts the parts of the indexer together by its settings.
+/// Creates the indexer's objects from its settings.
 class IndexerBeans {
 
     private final IndexerSettings settings;
@@ -39,7 +39,7 @@ class IndexerBeans {
         this.hosts = hosts;
     }
 
-    /// Asks for the indices as soon as the function starts, so that they are there when the first event comes.
+    /// Starts the readiness checks, so that the indices exist before the first event arrives.
     void onStart(@Observes StartupEvent started, PreparedStore store, SourceHistory history, Preconditions preconditions) {
         IndexerSettingsRules.hosts(hosts);
         preconditions.watch(
@@ -47,7 +47,7 @@ class IndexerBeans {
         preconditions.watch("history", settings.readinessInterval(), history::problem);
     }
 
-    /// Nothing is sent any more when the client goes.
+    /// Closes the batch before the client, so that no request is sent through a closed client.
     void onStop(@Observes ShutdownEvent stopping, NaturalBatch<Draft, Outcome> batch) {
         batch.close();
     }

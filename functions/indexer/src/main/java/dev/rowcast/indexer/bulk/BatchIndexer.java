@@ -25,8 +25,8 @@ import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
 /// Stores a batch of drafts: the newest draft of each target becomes a document, and the documents are sent in requests
-/// of at most `max-bytes`. A request that is too large, or that Elasticsearch does not understand as a whole, is sent
-/// again in halves. A delete that is refused because of the values of its row is sent again with its key only.
+/// of limited size. A request that Elasticsearch rejects as a whole is sent again in halves. A delete that is rejected
+/// because of the values of its row is sent again with its key only.
 public final class BatchIndexer {
 
     private static final Logger LOG = Logger.getLogger(BatchIndexer.class);
@@ -36,8 +36,8 @@ public final class BatchIndexer {
     private final SourceHistory history;
     private final long maxBytes;
 
-    /// @param preparation returns the mappings of the indices before a batch is rendered; may block
-    /// @param history records changes that belong to another history of the source than a newer one of the batch
+    /// @param preparation returns the mapped columns of the indices; may block
+    /// @param history records changes of another history of the source
     /// @param maxBytes the largest request in bytes; a single document may be larger
     public BatchIndexer(BulkStore store, Supplier<Preparation> preparation, SourceHistory history, long maxBytes) {
         this.store = store;
@@ -77,7 +77,7 @@ public final class BatchIndexer {
         again.forEach((at, smaller) -> {
             Outcome outcome = retried.next();
             if (outcome instanceof Stored) {
-                LOG.warnf("A deleted row was stored with its key only: %s", outcomes.get(at));
+                LOG.warnf("A deleted row was stored with its key only, because Elasticsearch rejected its values: %s", outcomes.get(at));
             }
             outcomes.set(at, outcome);
         });
@@ -102,7 +102,7 @@ public final class BatchIndexer {
                 switch (verdict.outcome(request.getFirst().target().index())) {
                     case Rejected rejected -> new StoreAnswer.OneAtFault(rejected);
                     case Unavailable unavailable -> new StoreAnswer.NoneTaken(unavailable);
-                    case Stored _, Skipped _ -> throw new IllegalStateException("a request failed as " + verdict);
+                    case Stored _, Skipped _ -> throw new IllegalStateException("the verdict on a failed request is " + verdict);
                 };
         };
     }
@@ -111,10 +111,7 @@ public final class BatchIndexer {
     private Outcome superseded(Draft older, Draft newest) {
         return switch (StoredVersion.of(newest).compare(older.position(), older.changedAt())) {
             case NEWER, STALE -> Skipped.STALE;
-            case OTHER_HISTORY -> {
-                String index = older.target().index();
-                yield history.reportOtherHistory(index).outcome(index);
-            }
+            case OTHER_HISTORY -> history.reportOtherHistory(older.target().index()).outcome(older.target().index());
         };
     }
 

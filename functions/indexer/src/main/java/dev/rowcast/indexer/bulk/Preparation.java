@@ -3,12 +3,12 @@ package dev.rowcast.indexer.bulk;
 import dev.rowcast.indexer.document.Layout;
 import java.util.Map;
 
-/// Whether the indices can take documents.
+/// The result of preparing the indices.
 public sealed interface Preparation {
 
-    /// They can.
+    /// The indices accept documents.
     ///
-    /// @param layouts what each index maps, by its name
+    /// @param layouts the mapped columns of each index, by its name
     record Done(Map<String, Layout> layouts) implements Preparation {
 
         /// Copies the map.
@@ -17,7 +17,7 @@ public sealed interface Preparation {
         }
     }
 
-    /// They cannot.
+    /// An index accepts no documents.
     ///
     /// @param verdict `Away` or `Misconfigured`
     record Blocked(DocumentVerdict verdict) implements Preparation {}

@@ -8,8 +8,8 @@ import javax.net.ssl.SSLContext;
 import org.apache.http.impl.nio.client.HttpAsyncClientBuilder;
 import org.elasticsearch.client.RestClientBuilder.HttpClientConfigCallback;
 
-/// Makes the client trust whom the TLS settings `quarkus.tls.elasticsearch.*` name, such as the authority that an
-/// operator made for its cluster. Without them the certificates of the Java runtime count.
+/// Applies the TLS settings `quarkus.tls.elasticsearch.*` to the client, such as the certificate authority of a
+/// cluster. Without them the client trusts the certificates of the Java runtime.
 @ElasticsearchClientConfig
 @Dependent
 class ElasticsearchTls implements HttpClientConfigCallback {

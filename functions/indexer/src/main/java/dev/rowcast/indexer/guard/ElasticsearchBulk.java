@@ -1,12 +1,10 @@
 package dev.rowcast.indexer.guard;
 
-import dev.rowcast.indexer.bulk.BulkResult;
-
-import dev.rowcast.indexer.bulk.DocumentVerdict;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rowcast.indexer.bulk.BulkResult;
 import dev.rowcast.indexer.bulk.BulkResult.AsOne;
 import dev.rowcast.indexer.bulk.BulkResult.ByItem;
+import dev.rowcast.indexer.bulk.DocumentVerdict;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchClient;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchReply;
 import java.io.ByteArrayOutputStream;
@@ -24,12 +22,11 @@ final class ElasticsearchBulk implements Write.Writer {
 
     private static final ContentType NDJSON = ContentType.create("application/x-ndjson");
 
-    /// Errors with status 400 that lie with the index and not with the document.
+    /// Errors with status 400 that are caused by the index and not by the document.
     private static final Set<String> INDEX_AT_FAULT = Set.of("index_closed_exception", "invalid_index_name_exception");
 
     private final ElasticsearchClient elasticsearch;
 
-    /// Sends its requests through `elasticsearch`.
     ElasticsearchBulk(ElasticsearchClient elasticsearch) {
         this.elasticsearch = elasticsearch;
     }
@@ -44,7 +41,7 @@ final class ElasticsearchBulk implements Write.Writer {
 
     private Request request(List<Write> writes) {
         Request request = new Request("POST", "/_bulk");
-        // Elasticsearch waits this long for a shard that is away and then says so for each item: before our own limit.
+        // Elasticsearch stops waiting for an unavailable shard before our own limit and returns an error for each item.
         request.addParameter("timeout", elasticsearch.timeout().toMillis() / 2 + "ms");
         request.addParameter("filter_path", "items.*.status,items.*.error,items.*._seq_no");
         request.setEntity(new NByteArrayEntity(body(writes), NDJSON));
@@ -64,7 +61,7 @@ final class ElasticsearchBulk implements Write.Writer {
         return body.toByteArray();
     }
 
-    /// @param documents how many documents the request carried
+    /// @param documents the number of documents in the request
     static BulkResult read(ElasticsearchReply.Answered answered, int documents) {
         if (!answered.isSuccess()) {
             return new AsOne(verdict(answered));
@@ -84,8 +81,7 @@ final class ElasticsearchBulk implements Write.Writer {
                 .toList());
     }
 
-    /// A 400 without a word is not Elasticsearch but something before it that does not understand us: no document is
-    /// at fault.
+    /// A 400 without an error is from a proxy in front of Elasticsearch, so no document is at fault.
     private static DocumentVerdict verdict(ElasticsearchReply.Answered failed) {
         return failed.status() == 400 && failed.body().path("error").isMissingNode()
                 ? new DocumentVerdict.Misconfigured(failed.reason())
