@@ -26,7 +26,7 @@ public final class SourceHistory {
     ///
     /// @param index the index that the change was for
     /// @return the verdict on the change
-    public DocumentVerdict broken(String index) {
+    public DocumentVerdict reportOtherHistory(String index) {
         String message =
                 "index %s: a later change has no higher position than the newest change of its key: the database was restored or failed over; raise ROWCAST_SOURCE_EPOCH"
                         .formatted(index);

@@ -3,14 +3,14 @@ package dev.rowcast.retention.cases;
 import jakarta.persistence.AttributeConverter;
 import java.util.Locale;
 
-/// How it stands with a customer's case.
+/// The status of a customer's case.
 enum CaseStatus {
-    /// There never was one.
+    /// The customer never had a case.
     NONE,
     OPEN,
     CLOSED;
 
-    /// As the table has it: `open`.
+    /// Converts the status to its text in the table, such as `open`.
     static final class AsText implements AttributeConverter<CaseStatus, String> {
 
         @Override

@@ -15,13 +15,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 
-/// Holds predictions against the rule.
+/// Decides about cases by comparing predictions with the thresholds.
 public final class CasePolicy {
 
-    private static final Skipped UNDECIDED = new Skipped("between closing and opening");
+    private static final Skipped UNDECIDED = new Skipped("probability between closing and opening");
     private static final String MODEL_VERSION = "model_version";
 
-    /// Carries a rejection from the column that is at fault up to [#judge].
+    /// Passes a rejection from the column that is at fault to [#decide].
     private static final class Fault extends Exception {
 
         private final transient Rejected rejected;
@@ -34,12 +34,12 @@ public final class CasePolicy {
 
     private final CaseThresholds thresholds;
 
-    /// Judges by `rule`.
+    /// Decides by `thresholds`.
     public CasePolicy(CaseThresholds thresholds) {
         this.thresholds = thresholds;
     }
 
-    /// The columns that are judged by. Nothing but the key is needed of a row that is gone.
+    /// The columns that a decision needs. A deleted row needs only its key.
     public NeededColumns needed() {
         Set<String> columns = thresholds.threshold().isPresent()
                 ? Set.of(thresholds.probabilityColumn(), MODEL_VERSION)
@@ -47,7 +47,7 @@ public final class CasePolicy {
         return NeededColumns.of(columns).unlessDeleted();
     }
 
-    /// What `change` of the captured table says.
+    /// The decision of `change` of the captured table, or why there is none.
     public Step<CaseDecision> decide(Change change) {
         String customer = change.key().id();
         Instant at = change.origin().timestamp().truncatedTo(ChronoUnit.MILLIS);
@@ -75,12 +75,12 @@ public final class CasePolicy {
 
     private Score score(Row row) throws Fault {
         return new Score(
-                share(row, thresholds.probabilityColumn()),
-                thresholds.threshold().isPresent() ? thresholds.threshold().getAsDouble() : share(row, thresholds.thresholdColumn()),
+                fraction(row, thresholds.probabilityColumn()),
+                thresholds.threshold().isPresent() ? thresholds.threshold().getAsDouble() : fraction(row, thresholds.thresholdColumn()),
                 modelVersion(row));
     }
 
-    private static double share(Row row, String column) throws Fault {
+    private static double fraction(Row row, String column) throws Fault {
         JsonNode value = present(row, column);
         if (!value.isNumber() || value.doubleValue() < 0 || value.doubleValue() > 1) {
             throw new Fault(
