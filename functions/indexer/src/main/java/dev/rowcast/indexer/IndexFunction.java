@@ -13,8 +13,8 @@ import io.quarkus.funqy.knative.events.CloudEventMapping;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/// The Knative function: it receives a change of a row or an update of a case, stores the document in the index of
-/// its table, and then answers the event.
+/// The Knative function: it receives a change of a row or an update of a case, stores the document in the
+/// index of its table, and then answers the event.
 ///
 /// ```
 ///   event ──▶ decode, by its type ──▶ draft ──▶ batch ──▶ _bulk ──▶ answer for its own item

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Tables, indices and limits, prefix `rowcast.indexer`. The settings `quarkus.elasticsearch.*` have the address and
-/// the login of Elasticsearch; `rowcast.delivery.max-batch` limits the documents of one batch.
+/// Tables, indices and limits, prefix `rowcast.indexer`. The settings `quarkus.elasticsearch.*` have the
+/// address and the login of Elasticsearch; `rowcast.delivery.max-batch` limits the documents of one batch.
 @ConfigMapping(prefix = "rowcast.indexer")
 public interface IndexerSettings {
 
-    /// The tables whose rows are indexed, each under a name of your choice: `rowcast.indexer.tables.tariffs.table`. A
-    /// change of any other table is rejected.
+    /// The tables whose rows are indexed, each under a name of your choice:
+    /// `rowcast.indexer.tables.tariffs.table`. A change of any other table is rejected.
     Map<String, Table> tables();
 
     /// Name of the index of retention cases. One of rowcast's index templates must match it.
@@ -25,8 +25,8 @@ public interface IndexerSettings {
     @WithDefault("5M")
     MemorySize bulkSize();
 
-    /// Time limit for one request to Elasticsearch, 100 ms or more. Three times this must fit into the platform's
-    /// delivery timeout: two requests of an event's own batch, and one of the running batch.
+    /// Time limit for one request to Elasticsearch, 100 ms or more. Three times this must fit into the
+    /// platform's delivery timeout: two requests of an event's own batch, and one of the running batch.
     @WithDefault("8s")
     Duration requestTimeout();
 

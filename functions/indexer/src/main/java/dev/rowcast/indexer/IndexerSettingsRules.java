@@ -54,7 +54,7 @@ final class IndexerSettingsRules {
         return new IndexedTables(tables, settings.casesIndex());
     }
 
-    /// Checks the hosts. Elasticsearch's client would take a URL as the name of a host and fail to resolve it.
+    /// Checks the hosts. Elasticsearch's client would try to resolve a URL as the name of a host.
     ///
     /// @param hosts the setting `quarkus.elasticsearch.hosts`
     /// @throws StartRefused if one is not `host:port`

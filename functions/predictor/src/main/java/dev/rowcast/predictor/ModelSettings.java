@@ -8,7 +8,7 @@ import java.nio.file.Path;
 @ConfigMapping(prefix = "rowcast.model")
 public interface ModelSettings {
 
-    /// The ONNX file with the model and its contract. A relative path is resolved against the working folder.
+    /// The ONNX file with the model and its contract. A relative path starts at the working folder.
     @WithDefault("model/churn.onnx")
     Path file();
 }

@@ -45,8 +45,8 @@ class PredictorBeans {
         this.settings = settings;
     }
 
-    /// Starts the readiness checks and the recording of drift. The model is loaded first, because the tables
-    /// are compared with its contract.
+    /// Starts the readiness checks and the recording of drift. The model is loaded first, because the
+    /// tables are compared with its contract.
     void onStart(
             @Observes StartupEvent started,
             LiveTables tables,
@@ -61,7 +61,7 @@ class PredictorBeans {
         drift.start();
     }
 
-    /// Closes the batch before the scorer, so that no batch runs on a closed scorer. The pool is closed last.
+    /// Closes the batch before the scorer, so that no batch runs on a closed scorer.
     void onStop(
             @Observes ShutdownEvent stopping,
             NaturalBatch<Scorable, Outcome> batch,

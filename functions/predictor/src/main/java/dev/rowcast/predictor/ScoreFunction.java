@@ -17,8 +17,7 @@ import io.quarkus.funqy.knative.events.CloudEventMapping;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/// The Knative function: it receives a change of a row, commits the prediction in Postgres, and then answers the
-/// event.
+/// The Knative function: it receives a change of a row, commits its prediction, and answers the event.
 ///
 /// ```
 ///   event ──▶ decode ──▶ read features ──▶ batch ──▶ score ──▶ one statement ──▶ answer for its own row

@@ -13,8 +13,8 @@ import io.quarkus.funqy.knative.events.CloudEventMapping;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/// The Knative function: it receives a change of a prediction, commits the case that it opens or closes together with
-/// the case event, and then answers the change.
+/// The Knative function: it receives a change of a prediction, commits the case that it opens or closes
+/// together with the case event, and then answers the change.
 ///
 /// ```
 ///   event ──▶ decode ──▶ decide ──▶ batch ──▶ one transaction: cases + outbox ──▶ answer for its own row

@@ -6,17 +6,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// Rules for opening and closing cases, prefix `rowcast.retention`. The settings `quarkus.datasource.*` have the
-/// address and the login of Postgres.
+/// Rules for opening and closing cases, prefix `rowcast.retention`. The settings `quarkus.datasource.*`
+/// have the address and the login of Postgres.
 @ConfigMapping(prefix = "rowcast.retention")
 public interface RetentionSettings {
 
-    /// The lowest probability that opens a case, above 0 and up to 1. The default is the threshold of the model that
-    /// scored the row, which is a column of the captured row.
+    /// The lowest probability that opens a case, above 0 and up to 1. The default is the threshold of the
+    /// model that scored the row, which is a column of the captured row.
     OptionalDouble threshold();
 
-    /// A case is closed when the probability is below the threshold by more than this, 0 or more and below the
-    /// threshold. A probability in between opens and closes no case.
+    /// A case is closed when the probability is below the threshold by more than this, 0 or more and below
+    /// the threshold. A probability in between opens and closes no case.
     @WithDefault("0.05")
     double hysteresis();
 

@@ -24,9 +24,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
-/// Stores a batch of drafts: the newest draft of each target becomes a document, and the documents are sent in requests
-/// of limited size. A request that Elasticsearch rejects as a whole is sent again in halves. A delete that is rejected
-/// because of the values of its row is sent again with its key only.
+/// Stores a batch of drafts: the newest draft of each target becomes a document, and the documents are sent
+/// in requests of limited size. A request that Elasticsearch rejects as a whole is sent again in halves. A
+/// delete that is rejected because of the values of its row is sent again with its key only.
 public final class BatchIndexer {
 
     private static final Logger LOG = Logger.getLogger(BatchIndexer.class);
@@ -107,7 +107,7 @@ public final class BatchIndexer {
         };
     }
 
-    /// The outcome of an older version in the same batch.
+    /// The outcome of an older draft of the same target.
     private Outcome superseded(Draft older, Draft newest) {
         return switch (StoredVersion.of(newest).compare(older.position(), older.changedAt())) {
             case NEWER, STALE -> Skipped.STALE;

@@ -15,8 +15,8 @@ public sealed interface DocumentVerdict {
         return "";
     }
 
-    /// The outcome of the document. The message of Elasticsearch names the column, what is expected and what is found,
-    /// but not the index.
+    /// The outcome of the document. The message of Elasticsearch names the column, what is expected and
+    /// what is found, but not the index.
     ///
     /// @param index the index that the document was sent to
     default Outcome outcome(String index) {

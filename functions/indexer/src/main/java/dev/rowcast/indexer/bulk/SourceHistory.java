@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Records changes that belong to another history of the source than the stored documents, so that readiness can
-/// report them. Thread safe.
+/// Records changes that belong to another history of the source than the stored documents, so that
+/// readiness can report them. Thread safe.
 public final class SourceHistory {
 
-    /// Time for which such a change makes the function unready: longer than the sender's time between retries.
+    /// Time for which a report makes the function unready: longer than the time between retries.
     private static final Duration REPORT_TIME = Duration.ofMinutes(1);
 
     private record Report(Instant at, String message) {}

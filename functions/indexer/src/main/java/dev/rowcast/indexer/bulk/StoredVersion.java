@@ -27,8 +27,8 @@ public record StoredVersion(int epoch, OptionalLong commit, long lsn, Optional<I
         OTHER_HISTORY
     }
 
-    /// A change with a lower position belongs to another history if it is later by more than this. The times of commits
-    /// can be slightly out of order, because the server's clock can be corrected.
+    /// A change with a lower position belongs to another history if it is later by more than this. The
+    /// times of commits can be slightly out of order, because the server's clock can be corrected.
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
     /// Reads the version of a stored document.
@@ -56,8 +56,8 @@ public record StoredVersion(int epoch, OptionalLong commit, long lsn, Optional<I
                 position.epoch(), OptionalLong.of(position.commit()), position.lsn(), draft.changedAt());
     }
 
-    /// Compares another version of the document with this one. All snapshot reads have the same position; a read
-    /// counts as newer than a stored read.
+    /// Compares another version of the document with this one. All snapshot reads have the same position; a
+    /// read counts as newer than a stored read.
     ///
     /// @param position the position of the other version
     /// @param time the time of its change in the source; without it, another history cannot be detected

@@ -16,17 +16,17 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/// Creates the draft of the document of a change or of a case. The document of a change has the row's columns
-/// unchanged, `deleted`, and an object `rowcast` that identifies the change. [Layout] decides where each column is
-/// stored.
+/// Creates the draft of the document of a change or of a case. The document of a change has the
+/// row's columns unchanged, `deleted`, and an object `rowcast` that identifies the change. [Layout]
+/// decides where each column is stored.
 ///
 ///     { "customerid": "2718-YSKCS", "tenure": 1, …, "deleted": false,
 ///       "rowcast": { "epoch": 0, "commit": 26715400, "lsn": 26715648, "operation": "u", "timestamp": "…",
 ///                    "indexed_at": "…" } }
 ///
-/// A deleted row keeps its document, with `deleted: true` and its last columns, or only its key if the event has no
-/// more. If a table has a boolean column `deleted` of its own, that column decides for rows that still exist. Only the
-/// key of a deleted row can make its document unstorable.
+/// A deleted row keeps its document, with `deleted: true` and its last columns, or only its key if the
+/// event has no more. If a table has a boolean column `deleted` of its own, that column decides for rows
+/// that still exist. Only the key of a deleted row can make its document unstorable.
 public final class Documents {
 
     private final IndexedTables tables;

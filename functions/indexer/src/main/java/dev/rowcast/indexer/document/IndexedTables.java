@@ -42,7 +42,7 @@ public record IndexedTables(Map<String, Table> byName, String casesIndex) {
 
     /// The table that `origin` names.
     ///
-    /// @throws IllegalArgumentException if no index is configured for it; the decoder rejects such changes earlier
+    /// @throws IllegalArgumentException if it has no index; the decoder rejects such changes earlier
     Table of(Origin origin) {
         Table table = byName.get(origin.qualifiedTable());
         if (table == null) {

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.Set;
 
-/// Parses the `json` and `jsonb` columns of a row, which arrive as text. JSON that exceeds a limit of Elasticsearch
-/// stays text.
+/// Parses the `json` and `jsonb` columns of a row, which arrive as text. JSON that exceeds a
+/// limit of Elasticsearch stays text.
 ///
 /// @param names the columns
 record JsonColumns(Set<String> names) {
@@ -56,7 +56,7 @@ record JsonColumns(Set<String> names) {
                 | IllegalArgumentException
                 | ArithmeticException
                 | IllegalStateException e) {
-            // Jackson passes on exceptions of the JDK, such as for a number with an exponent of eleven digits.
+            // Jackson passes on exceptions of the JDK, such as for an exponent of eleven digits.
             return text;
         }
     }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// Limits of Elasticsearch for the shape of a JSON value. A value that exceeds them is stored as text: it is complete
-/// and cannot cause the rejection of the document.
+/// Limits of Elasticsearch for the shape of a JSON value. A value that exceeds them is stored as text: it
+/// is complete and cannot cause the rejection of the document.
 ///
 /// @param depth maximum nesting of objects and lists
 /// @param pathBytes maximum total length of the names from the column to a value, in bytes of UTF-8
@@ -15,8 +15,8 @@ record JsonLimits(int depth, int pathBytes) {
     /// Limits for a value that is stored but not indexed. Elasticsearch parses 1,000 levels of a document.
     static final JsonLimits STORED = new JsonLimits(500, 30_000);
 
-    /// Limits for a value in a field of type `flattened`, which rejects objects below its `depth_limit` of 20, and a
-    /// path and value of more than 32,766 bytes in total.
+    /// Limits for a value in a field of type `flattened`, which rejects objects below its `depth_limit` of
+    /// 20, and a path and value of more than 32,766 bytes in total.
     static final JsonLimits FLATTENED = new JsonLimits(15, 16_000);
 
     /// Maximum length of a number, in characters. Elasticsearch parses 1,000.

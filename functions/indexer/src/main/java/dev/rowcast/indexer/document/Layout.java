@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
 
-/// The columns that an index maps. A document stores mapped columns at the top level and all others in the object
-/// `extra`, where no name and no value can cause a rejection.
+/// The columns that an index maps. A document stores mapped columns at the top level and all others in the
+/// object `extra`, where no name and no value can cause a rejection.
 ///
 ///     { "customerid": "2718-YSKCS", "tenure": 1, …, "deleted": false,
 ///       "extra": { "loyalty": "gold", "a..b": 7 },
 ///       "rowcast": { "epoch": 0, "commit": 26715400, "lsn": 26715648, … } }
 ///
-/// @param columns names of the mapped columns, without the indexer's own fields `rowcast`, `extra` and `deleted`
+/// @param columns the mapped columns, without the indexer's own `rowcast`, `extra` and `deleted`
 public record Layout(Set<String> columns) {
 
     /// The object that identifies the change of a document.

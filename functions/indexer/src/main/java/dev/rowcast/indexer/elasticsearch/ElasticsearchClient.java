@@ -21,8 +21,8 @@ import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.ResponseListener;
 import org.elasticsearch.client.RestClient;
 
-/// Sends requests to the REST API of Elasticsearch. Each request ends within a time limit, and an answer larger than
-/// 16 MiB is not read.
+/// Sends requests to the REST API of Elasticsearch. Each request ends within a time limit, and an
+/// answer larger than 16 MiB is not read.
 public final class ElasticsearchClient {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -34,7 +34,7 @@ public final class ElasticsearchClient {
     private final RestClient client;
     private final Duration timeout;
 
-    /// @param timeout time limit for a whole request, from getting a connection to the last byte of the answer
+    /// @param timeout time limit for a request, from getting a connection to the last byte of the answer
     public ElasticsearchClient(RestClient client, Duration timeout) {
         this.client = client;
         this.timeout = timeout;
@@ -45,7 +45,7 @@ public final class ElasticsearchClient {
         return timeout;
     }
 
-    /// Returns false once the client's threads have ended, which an unexpected error causes. No request can be sent then.
+    /// Returns false once an unexpected error has ended the client's threads. No request can be sent then.
     public boolean isRunning() {
         return client.isRunning();
     }

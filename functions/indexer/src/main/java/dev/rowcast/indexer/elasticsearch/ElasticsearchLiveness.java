@@ -5,8 +5,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/// Liveness check: fails once the client's threads have ended, which only an error of the virtual machine, such as out
-/// of memory, causes. Only a new process can send requests then.
+/// Liveness check: fails once the client's threads have ended, which only an error of the virtual machine,
+/// such as out of memory, causes. Only a new process can send requests then.
 @Liveness
 @Singleton
 class ElasticsearchLiveness implements HealthCheck {

@@ -8,8 +8,8 @@ import javax.net.ssl.SSLContext;
 import org.apache.http.impl.nio.client.HttpAsyncClientBuilder;
 import org.elasticsearch.client.RestClientBuilder.HttpClientConfigCallback;
 
-/// Applies the TLS settings `quarkus.tls.elasticsearch.*` to the client, such as the certificate authority of a
-/// cluster. Without them the client trusts the certificates of the Java runtime.
+/// Applies the TLS settings `quarkus.tls.elasticsearch.*` to the client, such as the certificate authority
+/// of a cluster. Without them the client trusts the certificates of the Java runtime.
 @ElasticsearchClientConfig
 @Dependent
 class ElasticsearchTls implements HttpClientConfigCallback {

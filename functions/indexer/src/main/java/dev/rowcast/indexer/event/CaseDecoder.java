@@ -31,7 +31,7 @@ final class CaseDecoder {
         } catch (JsonProcessingException notJson) {
             return Step.reject(Reason.NOT_JSON, "the body is not JSON: " + notJson.getOriginalMessage());
         } catch (IOException | IllegalArgumentException | ArithmeticException | IllegalStateException unreadable) {
-            // Jackson passes on exceptions of the JDK, such as for a number with an exponent of eleven digits.
+            // Jackson passes on exceptions of the JDK, such as for an exponent of eleven digits.
             return Step.reject(Reason.NOT_JSON, "the body is not JSON: " + unreadable.getMessage());
         }
     }
@@ -40,7 +40,7 @@ final class CaseDecoder {
         JsonNode customer = data.path(CUSTOMER);
         JsonNode epoch = data.path(POSITION).path("epoch");
         JsonNode lsn = data.path(POSITION).path("lsn");
-        // Older releases sent no commit. The LSN replaces it, because every later transaction has a higher commit.
+        // Older releases sent no commit. Every later transaction has a commit above the LSN.
         JsonNode commit =
                 data.path(POSITION).has("commit") ? data.path(POSITION).path("commit") : lsn;
         JsonNode time = data.path(event + "_at");

@@ -4,8 +4,8 @@ import dev.rowcast.change.Change;
 import dev.rowcast.change.debezium.ChangeDecoder;
 import dev.rowcast.outcome.Step;
 
-/// Decodes events by their CloudEvent type. KafkaSource gives all records that are not CloudEvents the same type, and
-/// does not change the type of records that are.
+/// Decodes events by their CloudEvent type. KafkaSource gives all records that are not CloudEvents the same
+/// type, and does not change the type of records that are.
 public final class EventDecoder {
 
     /// Type of an event that KafkaSource created from a record.

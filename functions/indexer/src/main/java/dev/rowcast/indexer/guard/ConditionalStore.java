@@ -21,11 +21,12 @@ import java.util.TreeMap;
 ///                     written ◀─ _bulk, if unchanged ◀─ newer ┤ not newer: stale
 ///                        again ◀─ conflict ◀─┘                └ not newer but later: another history
 ///
-/// The version is `epoch` and `commit` of the position, so a higher version means a higher position. A version that is
-/// not higher is not conclusive: then the store reads the document and writes by compare-and-set.
+/// The version is `epoch` and `commit` of the position, so a higher version means a higher
+/// position. A version that is not higher is not conclusive: then the store reads the
+/// document and writes by compare-and-set.
 public final class ConditionalStore implements BulkStore {
 
-    /// Maximum number of read and write rounds for a document; after them its event gets 503 and is retried.
+    /// Maximum number of read and write rounds for a document; then its event gets 503.
     private static final int ROUNDS = 8;
 
     private static final Write.Condition HIGHER = new Write.HigherVersion();
@@ -135,8 +136,8 @@ public final class ConditionalStore implements BulkStore {
         return switch (lookup) {
             case StoredDocuments.Lookup.Failed(DocumentVerdict verdict) -> new Decision.Decided(verdict);
             case StoredDocuments.Lookup.Absent _ -> new Decision.WriteIf(HIGHER);
-            // The index was recreated after the conflict. Raising the version by one would leave it below the version
-            // of the position.
+            // The index was recreated after the conflict. Raising the version by one would leave it
+            // below the version of the position.
             case StoredDocuments.Lookup.Found found
             when found.version() < document.position().version() -> new Decision.WriteIf(HIGHER);
             case StoredDocuments.Lookup.Found found ->

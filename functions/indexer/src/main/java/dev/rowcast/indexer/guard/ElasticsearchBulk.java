@@ -41,7 +41,7 @@ final class ElasticsearchBulk implements Write.Writer {
 
     private Request request(List<Write> writes) {
         Request request = new Request("POST", "/_bulk");
-        // Elasticsearch stops waiting for an unavailable shard before our own limit and returns an error for each item.
+        // Below our own limit, so that Elasticsearch returns an error for each item of a missing shard.
         request.addParameter("timeout", elasticsearch.timeout().toMillis() / 2 + "ms");
         request.addParameter("filter_path", "items.*.status,items.*.error,items.*._seq_no");
         request.setEntity(new NByteArrayEntity(body(writes), NDJSON));

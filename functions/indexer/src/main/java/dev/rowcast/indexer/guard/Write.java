@@ -19,7 +19,7 @@ record Write(Document document, Condition condition) {
     /// The condition under which a document is written. If it is not met, the answer is a conflict.
     sealed interface Condition {}
 
-    /// The document does not exist, or its version is lower than the version of the position, which replaces it.
+    /// The document does not exist, or has a lower version than the position, which becomes its version.
     record HigherVersion() implements Condition {}
 
     /// The document was not written since it was read. Its version is raised by one.

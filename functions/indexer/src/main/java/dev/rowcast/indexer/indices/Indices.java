@@ -17,12 +17,12 @@ import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.elasticsearch.client.Request;
 
-/// Checks and creates the indices before the first document is sent, because Elasticsearch would otherwise create them
-/// with a dynamic mapping.
+/// Checks and creates the indices before the first document is sent, because Elasticsearch would otherwise
+/// create them with a dynamic mapping.
 ///
-/// A missing index is created if one of rowcast's index templates matches it. A dynamic mapping is detected by
-/// `rowcast.operation`, which every template maps as `keyword` and a dynamic mapping as `text`. A closed index, or one
-/// that is blocked for writing, is reported for an operator.
+/// A missing index is created if one of rowcast's index templates matches it. A dynamic mapping is detected
+/// by `rowcast.operation`, which every template maps as `keyword` and a dynamic mapping as `text`. A closed
+/// index, or one that is blocked for writing, is reported for an operator.
 public final class Indices {
 
     private static final Set<Integer> NEEDS_OPERATOR = Set.of(400, 401, 403, 404);
@@ -83,7 +83,7 @@ public final class Indices {
         return new State.Ready(ready);
     }
 
-    /// The uuid of the index that currently has the name; empty if there is none, or if it could not be read.
+    /// The uuid of the index that currently has the name; empty if there is none or it cannot be read.
     public Optional<String> uuid(String name) {
         Request request = new Request("GET", "/" + name);
         request.addParameter("filter_path", "*." + UUID);

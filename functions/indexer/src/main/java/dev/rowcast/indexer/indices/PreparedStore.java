@@ -17,12 +17,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// Stores documents only in prepared indices. It prepares them again after an answer that shows a misconfiguration. A
-/// document that was written to a recreated index, such as one with a dynamic mapping, does not count as stored.
+/// Stores documents only in prepared indices. It prepares them again after an answer that shows a
+/// misconfiguration. A document that was written to a recreated index, such as one with a dynamic
+/// mapping, does not count as stored.
 public final class PreparedStore implements BulkStore {
 
-    /// A write with a `_seq_no` below this may be in a recreated index. The number is many times the documents that all
-    /// instances send at the same time.
+    /// A write with a `_seq_no` below this may be in a recreated index. The number is many times the
+    /// documents that all instances send at the same time.
     private static final long FIRST_WRITES = 10_000;
 
     private final BulkStore store;
@@ -42,7 +43,7 @@ public final class PreparedStore implements BulkStore {
 
     /// Prepares the indices again; blocks.
     ///
-    /// @return why no documents can be stored; empty if they can, or if prepared indices are only unreachable now
+    /// @return why no documents can be stored; empty if prepared indices are only unreachable
     public Optional<DocumentVerdict> problem() {
         return prepareOnce() instanceof Indices.State.Blocked(DocumentVerdict verdict)
                 ? Optional.of(verdict)
@@ -80,7 +81,7 @@ public final class PreparedStore implements BulkStore {
         return answer;
     }
 
-    /// If an index has the same uuid before and after the writes, it was not recreated, because no uuid is used twice.
+    /// An index that has the same uuid before and after the writes was not recreated.
     private List<DocumentVerdict> withoutRecreatedIndices(
             List<Document> documents, List<DocumentVerdict> verdicts, Indices.State.Ready indices) {
         Set<String> recreated = new HashSet<>();

@@ -7,8 +7,8 @@ import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
 
-/// Publishes the shift of each `column` as metrics: `rowcast_drift_rows`, and `rowcast_drift_psi` once enough rows
-/// are counted.
+/// Publishes the shift of each `column` as metrics: `rowcast_drift_rows`, and
+/// `rowcast_drift_psi` once enough rows are counted.
 final class DriftGauges {
 
     private final MultiGauge psi;

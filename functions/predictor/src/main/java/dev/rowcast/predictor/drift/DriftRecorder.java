@@ -19,8 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/// Merges the live counts into Postgres at intervals and when it is closed, and publishes the shift of each column.
-/// Counts that Postgres refuses are kept and sent again; they need no more memory, because counts only grow.
+/// Merges the live counts into Postgres at intervals and when it is closed, and publishes the
+/// shift of each column. Counts that Postgres refuses are kept and sent again; they need no more
+/// memory, because counts only grow.
 public final class DriftRecorder implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(DriftRecorder.class);

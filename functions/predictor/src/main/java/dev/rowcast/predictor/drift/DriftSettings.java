@@ -8,7 +8,8 @@ import java.time.Duration;
 @ConfigMapping(prefix = "rowcast.drift")
 public interface DriftSettings {
 
-    /// Time between two merges of the counts into Postgres, 1 s to 1 h. One more merge runs when the function stops.
+    /// Time between two merges of the counts into Postgres, 1 s to 1 h. The
+    /// function also merges when it stops.
     @WithDefault("30s")
     Duration interval();
 

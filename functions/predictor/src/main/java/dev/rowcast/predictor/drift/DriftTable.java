@@ -11,8 +11,8 @@ import java.time.LocalDate;
 /// Table `public.rowcast_drift`: one row for each model, its bins and each day. All instances add to it.
 final class DriftTable {
 
-    /// The row stores the ids of its last 64 merges, so that a merge whose answer was lost can be sent again. An
-    /// instance sends one merge at a time.
+    /// The row stores the ids of its last 64 merges, so that a merge whose answer was lost can be sent
+    /// again. An instance sends one merge at a time.
     private static final String MERGE = """
             INSERT INTO public.rowcast_drift AS stored (model_version, bins, day, counts, merges, merged_at)
             VALUES ($1::text, $2::text, $3::date, $4::int8[], ARRAY[$5::uuid], clock_timestamp())

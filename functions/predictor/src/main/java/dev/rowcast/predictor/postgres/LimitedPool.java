@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Creates a pool that closes a connection without traffic for [Limits#silence()]; its statement then fails.
-/// Otherwise a frozen Postgres, or a firewall that dropped a connection, would occupy a slot of the pool for ever.
-/// Size and timeouts set here override `quarkus.datasource.reactive.*`.
+/// Creates a pool that closes a connection without traffic for [Limits#silence()]; its statement then
+/// fails. Otherwise a frozen Postgres, or a firewall that dropped a connection, would occupy a slot of the
+/// pool for ever. Size and timeouts set here override `quarkus.datasource.reactive.*`.
 ///
 /// Each connection sends the epoch, which Postgres compares with its own history before it stores a row.
 @Singleton
@@ -52,10 +52,10 @@ class LimitedPool implements PgPoolCreator {
                 .addProperty("rowcast.epoch", Integer.toString(source.epoch()));
     }
 
-    /// One connection for each running batch, and one each for the check of the tables, the check of the path and
-    /// the live counts, so that no statement waits for a connection. An idle connection leaves the pool before its
-    /// silence limit could close it during its next statement. The pool's own wait limit is off, because its timer
-    /// also fires for connections that were refused long ago.
+    /// One connection for each running batch, and one each for the check of the tables, the check of the
+    /// path and the live counts, so that no statement waits for a connection. An idle connection leaves the
+    /// pool before its silence limit could close it during its next statement. The pool's own wait limit is
+    /// off, because its timer also fires for connections that were refused long ago.
     private PoolOptions limited(PoolOptions options) {
         int idle = millis(limits.silence()) / 2;
         return options.setMaxSize(delivery.inFlight() + 3)

@@ -28,7 +28,7 @@ final class PgRefusals {
                 + (lost.getMessage() == null ? lost.getClass().getSimpleName() : lost.getMessage()));
     }
 
-    /// Omits the detail of a violated constraint, which has the whole row: logs and headers must not have row data.
+    /// Omits the detail of a constraint, which has the whole row: logs and headers must not have row data.
     private static String message(PgException refused) {
         boolean detailHasRow = refused.getSqlState().startsWith("23");
         String detail = refused.getDetail() == null || detailHasRow ? "" : ", " + refused.getDetail();

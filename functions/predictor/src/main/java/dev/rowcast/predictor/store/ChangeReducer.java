@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Removes values of the row before from a change that Postgres refused. The row before is optional, so it is
-/// reduced step by step until Postgres stores the change:
+/// Removes values of the row before from a change that Postgres refused. The row before is optional, so it
+/// is reduced step by step until Postgres stores the change:
 ///
 /// | refused | sent next |
 /// |---|---|

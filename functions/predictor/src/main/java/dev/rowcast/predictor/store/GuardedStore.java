@@ -20,9 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/// Stores predictions in the captured table. It stores nothing while the tables do not match the contract, and checks
-/// them again when a refusal can mean that they have changed. A single change that is refused is sent again with
-/// fewer values of the row before, see [ChangeReducer], so that only its key can make a delete unstorable.
+/// Stores predictions in the captured table. It stores nothing while the tables do not match the
+/// contract, and checks them again when a refusal can mean that they have changed. A single change that
+/// is refused is sent again with fewer values of the row before, see [ChangeReducer], so that only its
+/// key can make a delete unstorable.
 public final class GuardedStore implements PredictionStore {
 
     private static final Logger LOG = Logger.getLogger(GuardedStore.class);

@@ -14,20 +14,20 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The statement that stores predictions. The contract gives its names and the live table its types, so another
-/// table or another model needs no code.
+/// The statement that stores predictions. The contract gives its names and the live table its types, so
+/// another table or another model needs no code.
 ///
-/// It writes a row if its position is higher than the stored one, or if a model of a higher rank scores the stored
-/// change again (decision 002). It returns the places of the rows that it wrote.
+/// It writes a row if its position is higher than the stored one, or if a model of a higher rank scores the
+/// stored change again (decision 002). It returns the places of the rows that it wrote.
 final class GuardedUpsert {
 
-    /// Columns that describe the change. A read that scores again has a lower position than the stored change and
-    /// does not overwrite them.
+    /// Columns that describe the change. A read that scores again has a lower position than the stored
+    /// change and does not overwrite them.
     private static final Set<String> CHANGE_COLUMNS =
             Set.of("source_epoch", "source_commit", "source_lsn", "source_ts", "operation", "previous");
 
-    /// A model that is no longer registered is registered again and then has the highest rank. A model that scored
-    /// before ranks existed has the lowest.
+    /// A model that is no longer registered is registered again and then has the highest rank. A model that
+    /// scored before ranks existed has the lowest.
     private static final String HIGHER_RANK = """
             COALESCE((SELECT rank FROM public.rowcast_model WHERE version = excluded.model_version), 9223372036854775807)
                            > COALESCE((SELECT rank FROM public.rowcast_model WHERE version = stored.model_version), 0)""";
@@ -112,8 +112,8 @@ final class GuardedUpsert {
             %1$s = CASE WHEN %2$s THEN stored.%1$s ELSE excluded.%1$s END""".formatted(name, storedPosition(">"));
     }
 
-    /// Compares the stored position with the new one, as [dev.rowcast.change.Position#compareToStored] does the
-    /// reverse.
+    /// Compares the stored position with the new one, as
+    /// [dev.rowcast.change.Position#compareToStored] does the reverse.
     private static String storedPosition(String operator) {
         return """
             CASE WHEN stored.source_commit IS NULL

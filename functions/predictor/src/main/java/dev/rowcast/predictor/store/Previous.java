@@ -10,8 +10,9 @@ import java.util.TreeSet;
 
 /// The row before a change, in the format of column `previous` of the captured table.
 ///
-/// `rowcast_left_out` lists two kinds of columns: those whose old value could not be read, so it is stored nowhere,
-/// and those of a deleted row whose value does not fit into the captured table, so it is stored only here.
+/// `rowcast_left_out` lists two kinds of columns: those whose old value could not be read, so it
+/// is stored nowhere, and those of a deleted row whose value does not fit into the captured
+/// table, so it is stored only here.
 ///
 ///     { "customerid": "2718-YSKCS", "totalcharges": "NaN", "rowcast_left_out": ["totalcharges"] }
 final class Previous {

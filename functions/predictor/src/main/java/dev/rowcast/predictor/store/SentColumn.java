@@ -29,12 +29,13 @@ import java.util.function.IntFunction;
 /// @param <T> the type of a value
 record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Function<Scored, T> value) {
 
-    // A short number such as 1e100000 must not become a text of 100,000 digits. Postgres also reads exponents.
+    // A short number such as 1e100000 must not become a text of 100,000 digits. Postgres reads exponents.
     private static final int MAX_ZEROS = 1000;
 
-    /// The columns of the row in the contract: key, features, label. They are sent as text, and Postgres parses them
-    /// by the type of the column. A feature is sent in the spelling of its type. A value of a deleted row that is not
-    /// readable as a feature is sent unchanged; `previous` names it if the column refuses it.
+    /// The columns of the row in the contract: key, features, label. They are sent as text, and
+    /// Postgres parses them by the type of the column. A feature is sent in the spelling of its
+    /// type. A value of a deleted row that is not readable as a feature is sent unchanged;
+    /// `previous` names it if the column refuses it.
     static List<SentColumn<?>> ofTheRow(ModelContract contract) {
         Map<String, SentColumn<?>> columns = new LinkedHashMap<>();
         List<String> key = contract.source().key();
@@ -66,7 +67,8 @@ record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Functio
                         .orElse(null));
     }
 
-    /// The columns of the prediction and its change: the captured table's own columns except the time of the write.
+    /// The columns of the prediction and its change: the captured table's
+    /// own, except the time of the write.
     static List<SentColumn<?>> ofThePrediction(ModelContract contract) {
         CapturedTable table = new CapturedTable(contract.label().name());
         return Arrays.stream(CapturedTable.Column.values())

@@ -9,7 +9,7 @@ public final class StoredColumns {
 
     private StoredColumns() {}
 
-    /// The names of the key, the features and the label. A change without a value of one of them cannot be stored.
+    /// Key, features and label. A change without a value of one of them cannot be stored.
     public static Set<String> of(ModelContract contract) {
         return SentColumn.ofTheRow(contract).stream().map(SentColumn::name).collect(Collectors.toUnmodifiableSet());
     }

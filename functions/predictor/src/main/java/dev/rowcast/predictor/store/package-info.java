@@ -1,3 +1,3 @@
-/// Stores predictions: it receives the changes of one batch, scores them, sends one guarded statement to Postgres, and
-/// returns one outcome for each change.
+/// Stores predictions: it receives the changes of one batch, scores them, sends one guarded statement to
+/// Postgres, and returns one outcome for each change.
 package dev.rowcast.predictor.store;

@@ -17,11 +17,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Compares the source and the captured table in Postgres with the contract. Each check also registers the model, so
-/// that its scores have a rank. Thread safe.
+/// Compares the source and the captured table in Postgres with the contract. Each check also registers the
+/// model, so that its scores have a rank. Thread safe.
 public final class LiveTables {
 
-    // A domain is replaced by its base type. A user-defined type keeps its qualified name, so that two types differ.
+    // A domain is replaced by its base type. A user-defined type keeps its qualified name.
     private static final String COLUMNS = """
             SELECT n.nspname::text AS table_schema, c.relname::text AS table_name, a.attname::text AS column_name,
                 CASE WHEN made.nspname = 'pg_catalog'
@@ -67,7 +67,7 @@ public final class LiveTables {
     public TableCheck check() {
         TableCheck found = query();
         boolean replaces = !(found instanceof TableCheck.Unknown) || last instanceof TableCheck.Unknown;
-        // An equal result keeps the old object, so that comparing its columns with those of the statement is fast.
+        // An equal result keeps the old object, which is faster to compare with the statement's columns.
         if (replaces && !found.equals(last)) {
             last = found;
         }

@@ -10,13 +10,13 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/// Table `public.rowcast_model`: the models that have scored, ranked in the order of their first use. Of two scores of
-/// the same change, the score of the model with the higher rank is kept. Thread safe.
+/// Table `public.rowcast_model`: the models that have scored, ranked in the order of their first use. Of
+/// two scores of the same change, the score of the model with the higher rank is kept. Thread safe.
 final class ModelTable {
 
     private static final Logger LOG = Logger.getLogger(ModelTable.class);
 
-    /// Reads before it inserts, because a conflicting insert would use up a value of the identity each time.
+    /// Reads before it inserts, because a conflicting insert uses up a value of the identity.
     private static final String REGISTER = """
             WITH made AS (
                 INSERT INTO public.rowcast_model (version, name)

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
-/// Queries Postgres for problems on the path of the source table's changes, and for an epoch that was recorded for
-/// another database.
+/// Queries Postgres for problems on the path of the source table's changes and with the epoch.
 ///
 /// @param postgres runs the query
 /// @param epoch the first part of the positions that this function stores

@@ -20,8 +20,8 @@ import org.hibernate.Session;
 
 /// Writes cases and their events in one transaction.
 ///
-/// It locks the rows in the order of their keys before it reads them, so batches of several instances that decide about
-/// the same customer run one after the other and cannot deadlock.
+/// It locks the rows in the order of their keys before it reads them, so batches of several instances that
+/// decide about the same customer run one after the other and cannot deadlock.
 @Singleton
 public class CaseStore {
 
@@ -41,8 +41,8 @@ public class CaseStore {
         this.events = events;
     }
 
-    /// Applies `decisions`, at most one of each customer, to the cases and writes the events, in one transaction; blocks
-    /// until the answer is known.
+    /// Applies `decisions`, at most one of each customer, to the cases and writes the events, in one
+    /// transaction; blocks until the answer is known.
     ///
     /// @return an answer, also if Postgres cannot be reached
     public StoreAnswer store(List<CaseDecision> decisions) {

@@ -14,8 +14,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// The case of one customer, guarded by the position of the newest captured change that decided about it (decision
-/// 005). Every customer with a decision has a row, because only a stored position can refuse older decisions.
+/// The case of one customer, guarded by the position of the newest captured change that
+/// decided about it (decision 005). Every customer with a decision has a row, because older
+/// decisions are refused by its position.
 @Entity
 @Table(name = "retention_case")
 @SuppressWarnings("UnusedVariable") // Hibernate reads the fields that are only written here

@@ -14,8 +14,8 @@ import java.time.Instant;
 ///  "position": {"epoch": 0, "commit": 26715000, "lsn": 26715648}}
 /// ```
 ///
-/// `position` is the position of the captured change that caused the event. It orders the events of a customer, also
-/// if they arrive in another order.
+/// `position` is the position of the captured change that caused the event. It orders the events of a
+/// customer, also if they arrive in another order.
 public sealed interface CaseEvent extends ExportedEvent<String, String>
         permits RetentionCaseOpened, RetentionCaseClosed {
 

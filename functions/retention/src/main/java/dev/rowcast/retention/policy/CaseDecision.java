@@ -3,8 +3,8 @@ package dev.rowcast.retention.policy;
 import dev.rowcast.change.Position;
 import java.time.Instant;
 
-/// The decision of a prediction about a customer's case. Only the newest decision of a customer counts, in any order
-/// of arrival, so it does not depend on earlier ones.
+/// The decision of a prediction about a customer's case. Only the newest decision of a customer counts, in
+/// any order of arrival, so it does not depend on earlier ones.
 public sealed interface CaseDecision {
 
     /// The customer's key.

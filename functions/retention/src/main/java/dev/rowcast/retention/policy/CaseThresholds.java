@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 ///      closes                           no decision            opens
 /// ```
 ///
-/// @param label name of the label: the captured table has columns `<label>_probability` and `<label>_threshold`
+/// @param label name of the label, in columns `<label>_probability` and `<label>_threshold`
 /// @param threshold replaces the threshold of the model, which is a column of the row
 /// @param hysteresis how far below its threshold a probability must fall
 public record CaseThresholds(String label, OptionalDouble threshold, double hysteresis) {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// Queries Postgres for problems on the path of case events, and for an epoch that was recorded for another database.
+/// Queries Postgres for problems on the path of case events and with the epoch.
 ///
 /// @param postgres runs the query
 /// @param epoch the first part of the positions that this function stores

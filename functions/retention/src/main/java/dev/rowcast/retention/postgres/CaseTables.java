@@ -9,7 +9,7 @@ import java.util.Optional;
 /// Checks the tables that the function writes.
 public final class CaseTables {
 
-    /// Plans the statements of the function without running them; a missing table, column or privilege is an error.
+    /// Plans the function's statements without running them. A missing table, column or privilege fails.
     private static final String CHECK = """
             EXPLAIN SELECT * FROM retention_case WHERE false FOR UPDATE;
             EXPLAIN INSERT INTO retention_case (customerid) SELECT '' WHERE false;
@@ -27,7 +27,7 @@ public final class CaseTables {
         this.postgres = postgres;
     }
 
-    /// Why cases and events cannot be written, in one line; empty if they can. Blocks until Postgres answers.
+    /// Why cases and events cannot be written, in one line; empty if they can. Blocks.
     public Optional<String> problem() {
         try (Connection connection = postgres.getConnection();
                 Statement statement = connection.createStatement()) {

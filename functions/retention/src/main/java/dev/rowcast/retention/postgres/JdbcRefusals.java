@@ -32,8 +32,8 @@ public final class JdbcRefusals {
         return of(new IllegalStateException(failure));
     }
 
-    /// The message of a failed JDBC batch has the whole statement with its row. The next exception has the message of
-    /// Postgres.
+    /// The message of a failed JDBC batch has the whole statement with its row. The next
+    /// exception has the message of Postgres.
     private static SQLException innermost(SQLException failure) {
         SQLException innermost = failure;
         while (innermost.getNextException() != null) {
@@ -42,8 +42,8 @@ public final class JdbcRefusals {
         return innermost;
     }
 
-    /// The refusal for a transaction that failed without an SQLException: it timed out, or lost its connection during the
-    /// commit. It is safe to retry, stored or not.
+    /// The refusal for a transaction that failed without an SQLException: it timed out, or lost its
+    /// connection during the commit. It is safe to retry, stored or not.
     private static Optional<Refusal> unfinished(RuntimeException failure) {
         return firstIn(failure, RollbackException.class)
                 .<Exception>map(found -> found)
@@ -52,8 +52,8 @@ public final class JdbcRefusals {
                 .map(found -> new Refusal.Away("the transaction was not completed: " + found.getMessage()));
     }
 
-    /// Only the first line: the detail of a violated constraint has the whole row, and logs and headers must not have row
-    /// data.
+    /// Only the first line: the detail of a violated constraint has the whole row, and logs
+    /// and headers must not have row data.
     private static String message(SQLException refused) {
         String message =
                 String.valueOf(refused.getMessage()).lines().findFirst().orElse("");

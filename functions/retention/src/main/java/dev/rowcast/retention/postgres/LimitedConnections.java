@@ -8,8 +8,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/// Sets limits for each connection of the pool: Postgres cancels a statement at the time limit, and a connection without
-/// traffic is closed a second later, so that a frozen Postgres cannot occupy the pool.
+/// Sets limits for each connection of the pool: Postgres cancels a statement at the time limit, and a
+/// connection without traffic is closed a second later, so that a frozen Postgres cannot occupy the pool.
 ///
 /// Each connection sends the epoch, which Postgres compares with its own history before it stores a case.
 @Singleton
