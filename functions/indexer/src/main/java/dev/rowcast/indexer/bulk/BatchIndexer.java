@@ -5,7 +5,6 @@ import dev.rowcast.delivery.SplitOnFault;
 import dev.rowcast.delivery.StoreAnswer;
 import dev.rowcast.indexer.document.Document;
 import dev.rowcast.indexer.document.Draft;
-import dev.rowcast.indexer.document.Layout;
 import dev.rowcast.indexer.document.Target;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Rejected;
@@ -36,7 +35,7 @@ public final class BatchIndexer {
     private final SourceHistory history;
     private final long maxBytes;
 
-    /// @param preparation returns the mapped columns of the indices; may block
+    /// @param preparation returns the indices and their mapped columns; may block
     /// @param history records changes of another history of the source
     /// @param maxBytes the largest request in bytes; a single document may be larger
     public BatchIndexer(BulkStore store, Supplier<Preparation> preparation, SourceHistory history, long maxBytes) {
@@ -51,21 +50,21 @@ public final class BatchIndexer {
     /// @return one outcome for each draft, in their order
     public List<Outcome> index(List<Draft> drafts) {
         return switch (preparation.get()) {
-            case Preparation.Done(Map<String, Layout> layouts) -> batch(layouts).store(drafts);
+            case Preparation.Ready(Map<String, Preparation.Index> indices) -> batch(indices).store(drafts);
             case Preparation.Blocked(DocumentVerdict verdict) -> Collections.nCopies(drafts.size(), verdict.outcome(""));
         };
     }
 
-    private GuardedBatch<Target, Draft> batch(Map<String, Layout> layouts) {
+    private GuardedBatch<Target, Draft> batch(Map<String, Preparation.Index> indices) {
         return new GuardedBatch<>(
                 Draft::target,
                 Comparator.comparing(Draft::position),
-                newest -> store(newest, layouts),
+                newest -> store(newest, indices),
                 (older, newest, ofNewest) -> Optional.of(superseded(older, newest)));
     }
 
-    private List<Outcome> store(List<Draft> drafts, Map<String, Layout> layouts) {
-        List<Outcome> outcomes = new ArrayList<>(send(drafts, layouts));
+    private List<Outcome> store(List<Draft> drafts, Map<String, Preparation.Index> indices) {
+        List<Outcome> outcomes = new ArrayList<>(send(drafts, indices));
         Map<Integer, Draft> again = new TreeMap<>();
         for (int at = 0; at < drafts.size(); at++) {
             if (outcomes.get(at) instanceof Rejected) {
@@ -73,7 +72,7 @@ public final class BatchIndexer {
                 drafts.get(at).withKeyOnly().ifPresent(smaller -> again.put(place, smaller));
             }
         }
-        Iterator<Outcome> retried = send(List.copyOf(again.values()), layouts).iterator();
+        Iterator<Outcome> retried = send(List.copyOf(again.values()), indices).iterator();
         again.forEach((at, smaller) -> {
             Outcome outcome = retried.next();
             if (outcome instanceof Stored) {
@@ -84,9 +83,9 @@ public final class BatchIndexer {
         return outcomes;
     }
 
-    private List<Outcome> send(List<Draft> drafts, Map<String, Layout> layouts) {
+    private List<Outcome> send(List<Draft> drafts, Map<String, Preparation.Index> indices) {
         List<Document> documents = drafts.stream()
-                .map(draft -> Document.of(draft, layouts.get(draft.target().index())))
+                .map(draft -> Document.of(draft, indices.get(draft.target().index()).layout()))
                 .toList();
         return SplitOnFault.send(requests(documents), this::send);
     }

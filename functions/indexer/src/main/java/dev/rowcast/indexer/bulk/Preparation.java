@@ -6,14 +6,20 @@ import java.util.Map;
 /// The result of preparing the indices.
 public sealed interface Preparation {
 
-    /// The indices accept documents.
+    /// An index that accepts documents.
     ///
-    /// @param layouts the mapped columns of each index, by its name
-    record Done(Map<String, Layout> layouts) implements Preparation {
+    /// @param uuid identifies the index; a recreated index of the same name has another uuid
+    /// @param layout the columns that it maps
+    record Index(String uuid, Layout layout) {}
+
+    /// All indices accept documents.
+    ///
+    /// @param byName each index by its configured name, which can be an alias
+    record Ready(Map<String, Index> byName) implements Preparation {
 
         /// Copies the map.
-        public Done {
-            layouts = Map.copyOf(layouts);
+        public Ready {
+            byName = Map.copyOf(byName);
         }
     }
 

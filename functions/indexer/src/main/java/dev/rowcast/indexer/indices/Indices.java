@@ -2,6 +2,7 @@ package dev.rowcast.indexer.indices;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.indexer.bulk.DocumentVerdict;
+import dev.rowcast.indexer.bulk.Preparation;
 import dev.rowcast.indexer.document.Layout;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchClient;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchReply;
@@ -45,42 +46,16 @@ public final class Indices {
         this.names = List.copyOf(names);
     }
 
-    /// An index that accepts documents.
-    ///
-    /// @param uuid identifies the index; a recreated index of the same name has another uuid
-    /// @param layout the columns that it maps
-    public record Index(String uuid, Layout layout) {}
-
-    /// The state of all indices.
-    public sealed interface State {
-
-        /// All indices accept documents.
-        ///
-        /// @param byName each index by its configured name, which can be an alias
-        record Ready(Map<String, Index> byName) implements State {
-
-            /// Copies the map.
-            public Ready {
-                byName = Map.copyOf(byName);
-            }
-        }
-
-        /// An index accepts no documents.
-        ///
-        /// @param verdict `Away` or `Misconfigured`
-        record Blocked(DocumentVerdict verdict) implements State {}
-    }
-
     /// Checks every index and creates the missing ones; blocks.
-    public State prepare() {
-        Map<String, Index> ready = new HashMap<>();
+    public Preparation prepare() {
+        Map<String, Preparation.Index> ready = new HashMap<>();
         for (String name : names) {
             Optional<DocumentVerdict> problem = prepare(name, ready);
             if (problem.isPresent()) {
-                return new State.Blocked(problem.get());
+                return new Preparation.Blocked(problem.get());
             }
         }
-        return new State.Ready(ready);
+        return new Preparation.Ready(ready);
     }
 
     /// The uuid of the index that currently has the name; empty if there is none or it cannot be read.
@@ -92,7 +67,7 @@ public final class Indices {
                 : Optional.empty();
     }
 
-    private Optional<DocumentVerdict> prepare(String name, Map<String, Index> ready) {
+    private Optional<DocumentVerdict> prepare(String name, Map<String, Preparation.Index> ready) {
         ElasticsearchReply state = state(name);
         boolean isMissing = state instanceof ElasticsearchReply.Answered(int status, JsonNode _) && status == 404;
         return isMissing
@@ -106,18 +81,18 @@ public final class Indices {
         return elasticsearch.send(request);
     }
 
-    private static Optional<DocumentVerdict> check(String name, ElasticsearchReply state, Map<String, Index> ready) {
+    private static Optional<DocumentVerdict> check(String name, ElasticsearchReply state, Map<String, Preparation.Index> ready) {
         return verify(state, body -> {
             ready.put(name, index(body));
             return problem(name, body).flatMap(Indices::misconfigured);
         });
     }
 
-    private static Index index(JsonNode states) {
+    private static Preparation.Index index(JsonNode states) {
         JsonNode state = states.path(firstOf(states));
         Set<String> columns = new HashSet<>();
         at(state, COLUMNS).fieldNames().forEachRemaining(columns::add);
-        return new Index(at(state, UUID).asText(), new Layout(columns));
+        return new Preparation.Index(at(state, UUID).asText(), new Layout(columns));
     }
 
     private static String firstOf(JsonNode states) {

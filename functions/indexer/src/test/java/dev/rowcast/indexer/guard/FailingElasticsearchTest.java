@@ -152,7 +152,7 @@ class FailingElasticsearchTest {
         SourceHistory history = new SourceHistory(InstantSource.system());
         return new BatchIndexer(
                         ConditionalStore.in(new ElasticsearchClient(client, timeout), history),
-                        () -> new Preparation.Done(Map.of("index", new Layout(Set.of("n")))),
+                        () -> new Preparation.Ready(Map.of("index", new Preparation.Index("u1", new Layout(Set.of("n"))))),
                         history,
                         1 << 20)
                 .index(IntStream.range(0, documents)

@@ -8,35 +8,26 @@ import java.util.Optional;
 public sealed interface TableCheck {
 
     /// The problem in one line; empty if there is none.
-    Optional<String> problem();
+    default Optional<String> problem() {
+        return switch (this) {
+            case Satisfied _ -> Optional.empty();
+            case Violated(String violations) -> Optional.of(violations);
+            case Unknown(Refusal refusal) -> Optional.of(refusal.reason());
+        };
+    }
 
     /// The tables match the contract.
     ///
     /// @param captured the columns of the captured table, by name
-    record Satisfied(Map<String, LiveColumn> captured) implements TableCheck {
-        @Override
-        public Optional<String> problem() {
-            return Optional.empty();
-        }
-    }
+    record Satisfied(Map<String, LiveColumn> captured) implements TableCheck {}
 
     /// The tables do not match the contract.
     ///
     /// @param violations for each violation the table, the column, and what is expected and found
-    record Violated(String violations) implements TableCheck {
-        @Override
-        public Optional<String> problem() {
-            return Optional.of(violations);
-        }
-    }
+    record Violated(String violations) implements TableCheck {}
 
     /// The tables could not be read.
     ///
     /// @param refusal the reason
-    record Unknown(Refusal refusal) implements TableCheck {
-        @Override
-        public Optional<String> problem() {
-            return Optional.of(refusal.reason());
-        }
-    }
+    record Unknown(Refusal refusal) implements TableCheck {}
 }

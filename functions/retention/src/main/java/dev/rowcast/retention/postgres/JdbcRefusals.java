@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Maps the failures of a transaction to [Refusal].
 public final class JdbcRefusals {
@@ -20,7 +21,8 @@ public final class JdbcRefusals {
     /// @param failure the failure of a transaction, or of the connection
     /// @throws RuntimeException `failure` itself, if it is a bug of this program and not of Postgres
     public static Refusal of(RuntimeException failure) {
-        return firstIn(failure, SQLException.class)
+        return firstIn(failure, SQLException.class::isInstance)
+                .map(SQLException.class::cast)
                 .map(JdbcRefusals::innermost)
                 .map(refused -> Refusal.of(String.valueOf(refused.getSQLState()), message(refused)))
                 .or(() -> unfinished(failure))
@@ -45,10 +47,11 @@ public final class JdbcRefusals {
     /// The refusal for a transaction that failed without an SQLException: it timed out, or lost its
     /// connection during the commit. It is safe to retry, stored or not.
     private static Optional<Refusal> unfinished(RuntimeException failure) {
-        return firstIn(failure, RollbackException.class)
-                .<Exception>map(found -> found)
-                .or(() -> firstIn(failure, HeuristicMixedException.class))
-                .or(() -> firstIn(failure, HeuristicRollbackException.class))
+        return firstIn(
+                        failure,
+                        found -> found instanceof RollbackException
+                                || found instanceof HeuristicMixedException
+                                || found instanceof HeuristicRollbackException)
                 .map(found -> new Refusal.Away("the transaction was not completed: " + found.getMessage()));
     }
 
@@ -63,14 +66,14 @@ public final class JdbcRefusals {
     }
 
     /// Searches causes and suppressed exceptions: a failed commit has its reason there.
-    private static <T extends Throwable> Optional<T> firstIn(Throwable failure, Class<T> wanted) {
+    private static Optional<Throwable> firstIn(Throwable failure, Predicate<Throwable> wanted) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Throwable> open = new ArrayDeque<>();
         open.add(failure);
         while (!open.isEmpty()) {
             Throwable next = open.remove();
-            if (wanted.isInstance(next)) {
-                return Optional.of(wanted.cast(next));
+            if (wanted.test(next)) {
+                return Optional.of(next);
             }
             if (seen.add(next)) {
                 Optional.ofNullable(next.getCause()).ifPresent(open::add);
