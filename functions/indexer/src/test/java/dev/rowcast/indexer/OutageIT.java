@@ -173,7 +173,7 @@ class OutageIT {
 
         // Then
         // A look between the two requests finds no index at all, and says so.
-        assertThat(awaitNotReadyThatSays("its mapping is guessed")).contains(Events.SOURCE);
+        assertThat(awaitNotReadyThatSays("has a dynamic mapping")).contains(Events.SOURCE);
         assertComeAgain(sender.post(EVENT));
 
         // When
