@@ -41,7 +41,7 @@ public final class PreparedStore implements BulkStore {
 
     /// Prepares the indices again; blocks.
     ///
-    /// @return why no documents can be stored; empty if prepared indices are only unreachable
+    /// @return why no documents can be stored; empty if they can, or if prepared indices are unreachable
     public Optional<DocumentVerdict> problem() {
         return prepareOnce() instanceof Preparation.Blocked(DocumentVerdict verdict)
                 ? Optional.of(verdict)
@@ -131,9 +131,9 @@ public final class PreparedStore implements BulkStore {
     }
 
     private Preparation unlessUnreachable(Preparation found) {
-        boolean away =
-                found instanceof Preparation.Blocked(DocumentVerdict verdict) && verdict instanceof DocumentVerdict.Away;
-        return away ? prepared.<Preparation>map(ready -> ready).orElse(found) : found;
+        return found instanceof Preparation.Blocked(DocumentVerdict.Away _)
+                ? prepared.<Preparation>map(ready -> ready).orElse(found)
+                : found;
     }
 
     private static boolean hasMisconfiguration(BulkResult answer) {
