@@ -7,14 +7,14 @@ import dev.rowcast.endpoint.readiness.Preconditions;
 import dev.rowcast.endpoint.settings.DeliverySettings;
 import dev.rowcast.endpoint.settings.SourceSettings;
 import dev.rowcast.indexer.bulk.BatchIndexer;
-import dev.rowcast.indexer.guard.ConditionalStore;
-import dev.rowcast.indexer.bulk.SourceHistory;
 import dev.rowcast.indexer.bulk.DocumentVerdict;
+import dev.rowcast.indexer.bulk.SourceHistory;
 import dev.rowcast.indexer.document.Documents;
 import dev.rowcast.indexer.document.Draft;
 import dev.rowcast.indexer.document.IndexedTables;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchClient;
 import dev.rowcast.indexer.event.EventDecoder;
+import dev.rowcast.indexer.guard.ConditionalStore;
 import dev.rowcast.indexer.indices.Indices;
 import dev.rowcast.indexer.indices.PreparedStore;
 import dev.rowcast.outcome.Outcome;
@@ -40,7 +40,8 @@ class IndexerBeans {
     }
 
     /// Starts the readiness checks, so that the indices exist before the first event arrives.
-    void onStart(@Observes StartupEvent started, PreparedStore store, SourceHistory history, Preconditions preconditions) {
+    void onStart(
+            @Observes StartupEvent started, PreparedStore store, SourceHistory history, Preconditions preconditions) {
         IndexerSettingsRules.hosts(hosts);
         preconditions.watch(
                 "indices", settings.readinessInterval(), () -> store.problem().map(DocumentVerdict::reason));

@@ -38,7 +38,8 @@ final class IndexerSettingsRules {
         settings.tables().forEach((name, table) -> {
             String prefix = PREFIX + "tables." + name;
             IndexedTables.Table another = tables.put(table.table(), table(prefix, table));
-            StartRefused.unless(another == null, prefix + ".table", table.table(), "must not be the table of another name");
+            StartRefused.unless(
+                    another == null, prefix + ".table", table.table(), "must not be the table of another name");
             StartRefused.unless(
                     indices.add(table.index()),
                     prefix + ".index",

@@ -4,8 +4,8 @@ import dev.rowcast.endpoint.settings.SettingRules;
 import dev.rowcast.endpoint.settings.StartRefused;
 import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.model.contract.ContractException;
-import dev.rowcast.predictor.drift.DriftSettings;
 import dev.rowcast.postgres.Limits;
+import dev.rowcast.predictor.drift.DriftSettings;
 import java.time.Duration;
 
 /// Refuses to start if a setting has a value that is not allowed.

@@ -32,7 +32,8 @@ public class ScoreFunction {
     private final NaturalBatch<Scorable, Outcome> batch;
     private final EventAnswer answer;
 
-    ScoreFunction(ChangeDecoder decoder, FeatureReader features, NaturalBatch<Scorable, Outcome> batch, EventAnswer answer) {
+    ScoreFunction(
+            ChangeDecoder decoder, FeatureReader features, NaturalBatch<Scorable, Outcome> batch, EventAnswer answer) {
         this.decoder = decoder;
         this.features = features;
         this.batch = batch;

@@ -5,8 +5,8 @@ import dev.rowcast.delivery.NaturalBatch;
 import dev.rowcast.endpoint.http.EventAnswer;
 import dev.rowcast.endpoint.http.EventBody;
 import dev.rowcast.outcome.Outcome;
-import dev.rowcast.retention.policy.CasePolicy;
 import dev.rowcast.retention.policy.CaseDecision;
+import dev.rowcast.retention.policy.CasePolicy;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
@@ -29,7 +29,8 @@ public class RetentionFunction {
     private final NaturalBatch<CaseDecision, Outcome> batch;
     private final EventAnswer answer;
 
-    RetentionFunction(ChangeDecoder decoder, CasePolicy policy, NaturalBatch<CaseDecision, Outcome> batch, EventAnswer answer) {
+    RetentionFunction(
+            ChangeDecoder decoder, CasePolicy policy, NaturalBatch<CaseDecision, Outcome> batch, EventAnswer answer) {
         this.decoder = decoder;
         this.policy = policy;
         this.batch = batch;

@@ -3,8 +3,8 @@ package dev.rowcast.retention;
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.endpoint.settings.SettingRules;
 import dev.rowcast.endpoint.settings.StartRefused;
-import dev.rowcast.retention.policy.CaseThresholds;
 import dev.rowcast.postgres.Limits;
+import dev.rowcast.retention.policy.CaseThresholds;
 import java.time.Duration;
 
 /// Refuses to start if a setting has a value that is not allowed.

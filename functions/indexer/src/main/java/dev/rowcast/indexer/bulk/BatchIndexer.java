@@ -50,8 +50,10 @@ public final class BatchIndexer {
     /// @return one outcome for each draft, in their order
     public List<Outcome> index(List<Draft> drafts) {
         return switch (preparation.get()) {
-            case Preparation.Ready(Map<String, Preparation.Index> indices) -> batch(indices).store(drafts);
-            case Preparation.Blocked(DocumentVerdict verdict) -> Collections.nCopies(drafts.size(), verdict.outcome(""));
+            case Preparation.Ready(Map<String, Preparation.Index> indices) ->
+                batch(indices).store(drafts);
+            case Preparation.Blocked(DocumentVerdict verdict) ->
+                Collections.nCopies(drafts.size(), verdict.outcome(""));
         };
     }
 
@@ -76,7 +78,9 @@ public final class BatchIndexer {
         again.forEach((at, smaller) -> {
             Outcome outcome = retried.next();
             if (outcome instanceof Stored) {
-                LOG.warnf("A deleted row was stored with its key only, because Elasticsearch rejected its values: %s", outcomes.get(at));
+                LOG.warnf(
+                        "A deleted row was stored with its key only, because Elasticsearch rejected its values: %s",
+                        outcomes.get(at));
             }
             outcomes.set(at, outcome);
         });
@@ -85,7 +89,8 @@ public final class BatchIndexer {
 
     private List<Outcome> send(List<Draft> drafts, Map<String, Preparation.Index> indices) {
         List<Document> documents = drafts.stream()
-                .map(draft -> Document.of(draft, indices.get(draft.target().index()).layout()))
+                .map(draft ->
+                        Document.of(draft, indices.get(draft.target().index()).layout()))
                 .toList();
         return SplitOnFault.send(requests(documents), this::send);
     }
@@ -94,14 +99,15 @@ public final class BatchIndexer {
         return switch (store.store(request)) {
             case BulkResult.ByItem(List<DocumentVerdict> each) ->
                 new StoreAnswer.Each(IntStream.range(0, each.size())
-                        .mapToObj(at -> each.get(at)
-                                .outcome(request.get(at).target().index()))
+                        .mapToObj(at ->
+                                each.get(at).outcome(request.get(at).target().index()))
                         .toList());
             case BulkResult.AsOne(DocumentVerdict verdict) ->
                 switch (verdict.outcome(request.getFirst().target().index())) {
                     case Rejected rejected -> new StoreAnswer.OneAtFault(rejected);
                     case Unavailable unavailable -> new StoreAnswer.NoneTaken(unavailable);
-                    case Stored _, Skipped _ -> throw new IllegalStateException("the verdict on a failed request is " + verdict);
+                    case Stored _, Skipped _ ->
+                        throw new IllegalStateException("the verdict on a failed request is " + verdict);
                 };
         };
     }
@@ -110,7 +116,9 @@ public final class BatchIndexer {
     private Outcome superseded(Draft older, Draft newest) {
         return switch (StoredVersion.of(newest).compare(older.position(), older.changedAt())) {
             case NEWER, STALE -> Skipped.STALE;
-            case OTHER_HISTORY -> history.reportOtherHistory(older.target().index()).outcome(older.target().index());
+            case OTHER_HISTORY ->
+                history.reportOtherHistory(older.target().index())
+                        .outcome(older.target().index());
         };
     }
 

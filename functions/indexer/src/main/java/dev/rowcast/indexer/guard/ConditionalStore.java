@@ -146,9 +146,11 @@ public final class ConditionalStore implements BulkStore {
                         .orElse(StoredVersion.Comparison.NEWER)) {
                     case NEWER -> new Decision.WriteIf(found.unchanged());
                     case STALE ->
-                        new Decision.Decided(new DocumentVerdict.Newer(found.unchanged().seqNo()));
+                        new Decision.Decided(
+                                new DocumentVerdict.Newer(found.unchanged().seqNo()));
                     case OTHER_HISTORY ->
-                        new Decision.Decided(history.reportOtherHistory(document.target().index()));
+                        new Decision.Decided(
+                                history.reportOtherHistory(document.target().index()));
                 };
         };
     }

@@ -62,7 +62,8 @@ public final class Indices {
     public Optional<String> uuid(String name) {
         Request request = new Request("GET", "/" + name);
         request.addParameter("filter_path", "*." + UUID);
-        return elasticsearch.send(request) instanceof ElasticsearchReply.Answered(int status, JsonNode body) && status == 200
+        return elasticsearch.send(request) instanceof ElasticsearchReply.Answered(int status, JsonNode body)
+                        && status == 200
                 ? Optional.of(at(body.path(firstOf(body)), UUID).asText()).filter(uuid -> !uuid.isEmpty())
                 : Optional.empty();
     }
@@ -81,7 +82,8 @@ public final class Indices {
         return elasticsearch.send(request);
     }
 
-    private static Optional<DocumentVerdict> check(String name, ElasticsearchReply state, Map<String, Preparation.Index> ready) {
+    private static Optional<DocumentVerdict> check(
+            String name, ElasticsearchReply state, Map<String, Preparation.Index> ready) {
         return verify(state, body -> {
             ready.put(name, index(body));
             return problem(name, body).flatMap(Indices::misconfigured);
@@ -170,7 +172,8 @@ public final class Indices {
         return state.at("/" + path.replace('.', '/'));
     }
 
-    private static Optional<DocumentVerdict> verify(ElasticsearchReply reply, Function<JsonNode, Optional<DocumentVerdict>> check) {
+    private static Optional<DocumentVerdict> verify(
+            ElasticsearchReply reply, Function<JsonNode, Optional<DocumentVerdict>> check) {
         return switch (reply) {
             case ElasticsearchReply.Answered answered when answered.isSuccess() -> check.apply(answered.body());
             case ElasticsearchReply.Answered answered

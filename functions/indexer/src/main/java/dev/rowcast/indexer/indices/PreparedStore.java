@@ -80,8 +80,8 @@ public final class PreparedStore implements BulkStore {
                 .filter(at -> mayBeInRecreatedIndex(verdicts.get(at)))
                 .mapToObj(at -> documents.get(at).target().index())
                 .distinct()
-                .filter(name ->
-                        !uuid.apply(name).equals(Optional.of(ready.byName().get(name).uuid())))
+                .filter(name -> !uuid.apply(name)
+                        .equals(Optional.of(ready.byName().get(name).uuid())))
                 .collect(Collectors.toSet());
         return IntStream.range(0, documents.size())
                 .mapToObj(at -> verdict(documents.get(at).target().index(), verdicts.get(at), recreated))

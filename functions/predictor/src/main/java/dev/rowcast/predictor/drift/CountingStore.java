@@ -1,10 +1,10 @@
 package dev.rowcast.predictor.drift;
 
 import dev.rowcast.delivery.StoreAnswer;
-import dev.rowcast.outcome.Outcome;
-import dev.rowcast.outcome.Stored;
 import dev.rowcast.drift.LiveCounts;
 import dev.rowcast.drift.LiveCounts.ScoredRow;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Stored;
 import dev.rowcast.predictor.score.Scored;
 import dev.rowcast.predictor.store.PredictionStore;
 import java.util.List;

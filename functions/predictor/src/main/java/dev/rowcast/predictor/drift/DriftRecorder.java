@@ -4,9 +4,9 @@ import dev.rowcast.drift.Bins;
 import dev.rowcast.drift.LiveCounts;
 import dev.rowcast.drift.Shift;
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.postgres.Refusal;
 import dev.rowcast.predictor.postgres.PostgresClient;
 import dev.rowcast.predictor.postgres.StatementResult;
-import dev.rowcast.postgres.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -132,7 +132,8 @@ public final class DriftRecorder implements AutoCloseable {
                 shifts.accept(bins.shifts(table.sum(rows)));
                 lastProblem = "";
             }
-            case StatementResult.Refused(Refusal refusal) -> warn("The live counts are merged but cannot be read: ", refusal);
+            case StatementResult.Refused(Refusal refusal) ->
+                warn("The live counts are merged but cannot be read: ", refusal);
         }
     }
 

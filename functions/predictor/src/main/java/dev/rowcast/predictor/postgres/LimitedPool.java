@@ -1,8 +1,8 @@
 package dev.rowcast.predictor.postgres;
 
-import dev.rowcast.postgres.Limits;
 import dev.rowcast.endpoint.settings.DeliverySettings;
 import dev.rowcast.endpoint.settings.SourceSettings;
+import dev.rowcast.postgres.Limits;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;

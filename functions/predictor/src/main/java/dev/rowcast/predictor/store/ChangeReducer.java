@@ -82,7 +82,8 @@ final class ChangeReducer {
                 columns.stream().map(column -> column.value().apply(deleted)).toArray(String[]::new);
         Tuple arguments = Tuple.of(names, values, captured);
         Set<String> unfit = new HashSet<>();
-        if (postgres.send(INVALID_COLUMNS, arguments) instanceof StatementResult.Rows(RowSet<io.vertx.sqlclient.Row> rows)) {
+        if (postgres.send(INVALID_COLUMNS, arguments)
+                instanceof StatementResult.Rows(RowSet<io.vertx.sqlclient.Row> rows)) {
             rows.forEach(row -> unfit.add(row.getString(0)));
         }
         return unfit;

@@ -5,9 +5,9 @@ import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Skipped;
 import dev.rowcast.outcome.Stored;
+import dev.rowcast.postgres.Refusal;
 import dev.rowcast.predictor.postgres.PostgresClient;
 import dev.rowcast.predictor.postgres.StatementResult;
-import dev.rowcast.postgres.Refusal;
 import dev.rowcast.predictor.score.Scored;
 import dev.rowcast.predictor.tables.LiveColumn;
 import dev.rowcast.predictor.tables.LiveTables;
@@ -52,8 +52,7 @@ public final class GuardedStore implements PredictionStore {
     private StoreAnswer store(TableCheck check, List<Scored> predictions) {
         return switch (check) {
             case TableCheck.Satisfied(Map<String, LiveColumn> captured) -> store(statement(captured), predictions);
-            case TableCheck.Violated(String violations) ->
-                new Refusal.Misconfigured(violations).answer();
+            case TableCheck.Violated(String violations) -> new Refusal.Misconfigured(violations).answer();
             case TableCheck.Unknown(Refusal refusal) -> refusal.answer();
         };
     }
@@ -71,7 +70,8 @@ public final class GuardedStore implements PredictionStore {
     /// Checks the tables, because the refusal may be due to columns that have changed since the last check.
     private StoreAnswer checkAgain(GuardedUpsert statement, List<Scored> predictions, Refusal refusal) {
         TableCheck now = tables.check();
-        boolean same = now instanceof TableCheck.Satisfied(Map<String, LiveColumn> captured) && statement.isFor(captured);
+        boolean same =
+                now instanceof TableCheck.Satisfied(Map<String, LiveColumn> captured) && statement.isFor(captured);
         if (!same) {
             return store(now, predictions);
         }

@@ -85,11 +85,15 @@ record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Functio
             case PREDICTION -> predicted(name, "text", String[]::new, Scored.Predicted::label);
             case THRESHOLD -> predicted(name, "float8", Double[]::new, _ -> threshold);
             case MODEL_VERSION -> predicted(name, "text", String[]::new, _ -> version);
-            case SOURCE_EPOCH -> change(name, "int4", Integer[]::new, change -> change.position().epoch());
-            case SOURCE_COMMIT -> change(name, "int8", Long[]::new, change -> change.position().commit());
-            case SOURCE_LSN -> change(name, "int8", Long[]::new, change -> change.position().lsn());
+            case SOURCE_EPOCH ->
+                change(name, "int4", Integer[]::new, change -> change.position().epoch());
+            case SOURCE_COMMIT ->
+                change(name, "int8", Long[]::new, change -> change.position().commit());
+            case SOURCE_LSN ->
+                change(name, "int8", Long[]::new, change -> change.position().lsn());
             case SOURCE_TS -> change(name, "timestamptz", OffsetDateTime[]::new, SentColumn::time);
-            case OPERATION -> change(name, "text", String[]::new, change -> change.operation().code());
+            case OPERATION ->
+                change(name, "text", String[]::new, change -> change.operation().code());
             case PREVIOUS -> text(name, Previous::of);
             case DELETED -> new SentColumn<>(name, "bool", Boolean[]::new, Scored.Deleted.class::isInstance);
             case PREDICTED_AT -> throw new IllegalArgumentException("the statement sets " + name);

@@ -3,9 +3,9 @@ package dev.rowcast.predictor.tables;
 import dev.rowcast.model.contract.ContractCheck;
 import dev.rowcast.model.contract.ContractCheck.Violation;
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.postgres.Refusal;
 import dev.rowcast.predictor.postgres.PostgresClient;
 import dev.rowcast.predictor.postgres.StatementResult;
-import dev.rowcast.postgres.Refusal;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -47,8 +47,7 @@ public final class LiveTables {
     private final PostgresClient postgres;
     private final ModelContract contract;
     private final ModelTable models;
-    private volatile TableCheck last =
-            new TableCheck.Unknown(new Refusal.Away("the tables are not checked yet"));
+    private volatile TableCheck last = new TableCheck.Unknown(new Refusal.Away("the tables are not checked yet"));
 
     /// @param postgres has the tables
     /// @param contract the contract that the tables must match

@@ -77,7 +77,8 @@ public class RetentionCase {
             case CaseDecision.Open open when status != CaseStatus.OPEN -> open(open);
             case CaseDecision.Close close
             when status == CaseStatus.OPEN -> close(close, "below-threshold", Optional.of(close.score()));
-            case CaseDecision.CloseDeleted deleted when status == CaseStatus.OPEN -> close(deleted, "deleted", Optional.empty());
+            case CaseDecision.CloseDeleted deleted
+            when status == CaseStatus.OPEN -> close(deleted, "deleted", Optional.empty());
             case CaseDecision.Open _, CaseDecision.Close _, CaseDecision.CloseDeleted _ -> new CaseChange.Unchanged();
         };
     }
@@ -104,8 +105,8 @@ public class RetentionCase {
         closedAt = decision.at();
         closedBecause = because;
         setScore(score);
-        return new CaseChange.Updated(new RetentionCaseClosed(
-                customer, decision.position(), caseNumber, openedAt, closedAt, because, score));
+        return new CaseChange.Updated(
+                new RetentionCaseClosed(customer, decision.position(), caseNumber, openedAt, closedAt, because, score));
     }
 
     private void setScore(Optional<Score> score) {

@@ -54,7 +54,8 @@ public final class CasePolicy {
         return switch (change) {
             case Delete delete -> Step.next(new CaseDecision.CloseDeleted(customer, delete.position(), at));
             case Upsert upsert
-            when upsert.after().isMarkedDeleted() -> Step.next(new CaseDecision.CloseDeleted(customer, upsert.position(), at));
+            when upsert.after().isMarkedDeleted() ->
+                Step.next(new CaseDecision.CloseDeleted(customer, upsert.position(), at));
             case Upsert upsert -> decide(upsert, customer, at);
         };
     }
@@ -76,7 +77,9 @@ public final class CasePolicy {
     private Score score(Row row) throws Fault {
         return new Score(
                 fraction(row, thresholds.probabilityColumn()),
-                thresholds.threshold().isPresent() ? thresholds.threshold().getAsDouble() : fraction(row, thresholds.thresholdColumn()),
+                thresholds.threshold().isPresent()
+                        ? thresholds.threshold().getAsDouble()
+                        : fraction(row, thresholds.thresholdColumn()),
                 modelVersion(row));
     }
 

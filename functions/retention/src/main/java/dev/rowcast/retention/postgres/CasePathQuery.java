@@ -35,8 +35,7 @@ public record CasePathQuery(AgroalDataSource postgres, int epoch) implements Sup
                 return List.copyOf(problems);
             }
         } catch (SQLException failure) {
-            throw new IllegalStateException(
-                    JdbcRefusals.of(failure).reason(), failure);
+            throw new IllegalStateException(JdbcRefusals.of(failure).reason(), failure);
         }
     }
 }

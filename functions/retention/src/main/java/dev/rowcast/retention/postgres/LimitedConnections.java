@@ -29,8 +29,7 @@ class LimitedConnections implements AgroalPoolInterceptor {
             statement.execute("SET statement_timeout = " + limits.statement().toMillis());
             statement.execute("SET rowcast.epoch = '" + source.epoch() + "'");
             connection.setNetworkTimeout(
-                    Runnable::run,
-                    Math.toIntExact(limits.silence().toMillis()));
+                    Runnable::run, Math.toIntExact(limits.silence().toMillis()));
         } catch (SQLException failure) {
             throw new IllegalStateException("The limits of a connection to Postgres cannot be set", failure);
         }
