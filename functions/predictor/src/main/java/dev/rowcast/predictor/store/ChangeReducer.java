@@ -17,20 +17,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What is left of a change that PostgresClient refuses when it is sent alone. The row before a change is an addition to it,
-/// so
-/// it is left out step by step until the change is stored:
+/// Removes values of the row before from a change that Postgres refused. The row before is optional, so it
+/// is reduced step by step until Postgres stores the change:
 ///
 /// | refused | sent next |
 /// |---|---|
-/// | a delete | without the columns whose old value is no input of their type in the captured table; `previous` has
-/// them |
-/// | that delete | without any column but the key; `previous` has them |
-/// | that delete | the key and nothing of the row before |
+/// | a delete | without the columns whose old value is no valid input of the column; `previous` has them |
+/// | the reduced delete | without all columns except the key; `previous` has them |
+/// | the delete with the key and `previous` | the key only |
 /// | an insert, an update or a read with a row before | without the row before |
-final class Remainders {
+final class ChangeReducer {
 
-    private static final String UNFIT = """
+    private static final String INVALID_COLUMNS = """
             SELECT sent.name
             FROM unnest($1::text[], $2::text[]) AS sent (name, value)
             JOIN pg_attribute AS a
@@ -41,9 +39,9 @@ final class Remainders {
     private final String captured;
     private final List<SentColumn<?>> columns;
 
-    /// @param postgres is asked what fits
+    /// @param postgres checks which values are valid input of their columns
     /// @param contract names the captured table
-    Remainders(PostgresClient postgres, ModelContract contract) {
+    ChangeReducer(PostgresClient postgres, ModelContract contract) {
         this.postgres = postgres;
         this.captured = quoted(contract.captured().schema(), contract.captured().table());
         this.columns = SentColumn.ofTheRow(contract).stream()
@@ -51,8 +49,8 @@ final class Remainders {
                 .toList();
     }
 
-    /// What to send in place of `refused`; nothing when all that is left of it is needed.
-    Optional<Scored> of(Scored refused) {
+    /// The change to send instead of `refused`; empty if it has no row before that could be reduced.
+    Optional<Scored> reduce(Scored refused) {
         return refused.change().before().map(before -> switch (refused) {
             case Scored.Predicted predicted ->
                 new Scored.Predicted(
@@ -60,11 +58,11 @@ final class Remainders {
                         predicted.features(),
                         predicted.probability(),
                         predicted.label());
-            case Scored.Deleted deleted -> remainder(deleted, before);
+            case Scored.Deleted deleted -> reduce(deleted, before);
         });
     }
 
-    private Scored remainder(Scored.Deleted deleted, Row before) {
+    private Scored reduce(Scored.Deleted deleted, Row before) {
         Delete delete = deleted.change();
         Set<String> all = columns.stream()
                 .map(SentColumn::name)
@@ -77,14 +75,15 @@ final class Remainders {
         return new Scored.Deleted(delete, unfit.isEmpty() ? all : unfit);
     }
 
-    /// Empty too when it cannot be known: the input of a type can fail as a whole.
+    /// The columns whose old value is no valid input; also empty if the check fails.
     private Set<String> unfit(Scored.Deleted deleted) {
         String[] names = columns.stream().map(SentColumn::name).toArray(String[]::new);
         String[] values =
                 columns.stream().map(column -> column.value().apply(deleted)).toArray(String[]::new);
         Tuple arguments = Tuple.of(names, values, captured);
         Set<String> unfit = new HashSet<>();
-        if (postgres.send(UNFIT, arguments) instanceof StatementResult.Rows(RowSet<io.vertx.sqlclient.Row> rows)) {
+        if (postgres.send(INVALID_COLUMNS, arguments)
+                instanceof StatementResult.Rows(RowSet<io.vertx.sqlclient.Row> rows)) {
             rows.forEach(row -> unfit.add(row.getString(0)));
         }
         return unfit;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NestingTest {
+class JsonLimitsTest {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -29,7 +29,7 @@ class NestingTest {
     void valueOfAnOrdinaryShapeStaysWhatItIs(String text) throws JsonProcessingException {
         JsonNode value = JSON.readTree(text);
 
-        assertThat(Nesting.SEARCHED.fit("column", value)).isEqualTo(value);
+        assertThat(JsonLimits.FLATTENED.fit("column", value)).isEqualTo(value);
     }
 
     @Test
@@ -41,7 +41,7 @@ class NestingTest {
             "{\"x\\u0000y\":1}",
             "[" + "9".repeat(600) + "]"
         }) {
-            JsonNode fitting = Nesting.SEARCHED.fit("column", JSON.readTree(text));
+            JsonNode fitting = JsonLimits.FLATTENED.fit("column", JSON.readTree(text));
 
             assertThat(fitting.isTextual()).isTrue();
             assertThat(fitting.textValue()).isEqualTo(text);
@@ -50,11 +50,11 @@ class NestingTest {
 
     @Test
     void longNumberBecomesAText() {
-        assertThat(Nesting.SEARCHED
+        assertThat(JsonLimits.FLATTENED
                         .fit("column", DecimalNode.valueOf(new BigDecimal("9".repeat(5_000))))
                         .textValue())
                 .isEqualTo("9".repeat(5_000));
-        assertThat(Nesting.SEARCHED
+        assertThat(JsonLimits.FLATTENED
                         .fit("column", DecimalNode.valueOf(new BigDecimal("1E+131000")))
                         .isNumber())
                 .isTrue();
@@ -62,8 +62,8 @@ class NestingTest {
 
     @Test
     void nameIsOneThatElasticsearchTakes() {
-        assertThat(Nesting.name("a..b")).isEqualTo("a..b");
-        assertThat(Nesting.name("x\0y")).isEqualTo("x\uFFFDy");
-        assertThat(Nesting.name("n".repeat(50_000))).hasSize(1_000);
+        assertThat(JsonLimits.name("a..b")).isEqualTo("a..b");
+        assertThat(JsonLimits.name("x\0y")).isEqualTo("x\uFFFDy");
+        assertThat(JsonLimits.name("n".repeat(50_000))).hasSize(1_000);
     }
 }

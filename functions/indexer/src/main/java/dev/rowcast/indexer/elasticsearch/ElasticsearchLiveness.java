@@ -5,15 +5,15 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/// Asks for a restart when the client's threads have ended, which only an error of the virtual machine, such as no
-/// memory, brings about: nothing but a new process can send requests then.
+/// Liveness check: fails once the client's threads have ended, which only an error of the virtual machine,
+/// such as out of memory, causes. Only a new process can send requests then.
 @Liveness
 @Singleton
-class LiveWhileClientRuns implements HealthCheck {
+class ElasticsearchLiveness implements HealthCheck {
 
     private final ElasticsearchClient elasticsearch;
 
-    LiveWhileClientRuns(ElasticsearchClient elasticsearch) {
+    ElasticsearchLiveness(ElasticsearchClient elasticsearch) {
         this.elasticsearch = elasticsearch;
     }
 

@@ -5,7 +5,6 @@ import dev.rowcast.indexer.bulk.BulkStore;
 import dev.rowcast.indexer.bulk.DocumentVerdict;
 import dev.rowcast.indexer.bulk.SourceHistory;
 import dev.rowcast.indexer.bulk.StoredVersion;
-
 import dev.rowcast.indexer.document.Document;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchClient;
 import java.time.Duration;
@@ -15,18 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Stores a document if, and only if, it is newer than the stored one.
+/// Stores a document only if it is newer than the stored one.
 ///
 ///     documents ─▶ _bulk, external version ─▶ written: it was newer
 ///                                    └▶ conflict ─▶ _mget: which change does the stored document show?
 ///                     written ◀─ _bulk, if unchanged ◀─ newer ┤ not newer: stale
-///                        again ◀─ conflict ◀─┘                └ and yet later: another history
+///                        again ◀─ conflict ◀─┘                └ not newer but later: another history
 ///
-/// The version is `epoch` and `commit` of the position, so a higher version means a higher position, and a version that
-/// is not higher means nothing: then the document decides, by compare-and-set.
-public final class DecidingStore implements BulkStore {
+/// The version is `epoch` and `commit` of the position, so a higher version means a higher
+/// position. A version that is not higher is not conclusive: then the store reads the
+/// document and writes by compare-and-set.
+public final class ConditionalStore implements BulkStore {
 
-    /// A document is read and written so often before its event comes again later.
+    /// Maximum number of read and write rounds for a document; then its event gets 503.
     private static final int ROUNDS = 8;
 
     private static final Write.Condition HIGHER = new Write.HigherVersion();
@@ -36,20 +36,20 @@ public final class DecidingStore implements BulkStore {
     private final Duration patience;
     private final SourceHistory history;
 
-    /// Stores in ElasticsearchClient.
+    /// Creates a store for Elasticsearch.
     ///
-    /// @param history is told when a change belongs to another one than what is stored
-    public static DecidingStore in(ElasticsearchClient elasticsearch, SourceHistory history) {
-        return new DecidingStore(
+    /// @param history records changes of another history of the source
+    public static ConditionalStore in(ElasticsearchClient elasticsearch, SourceHistory history) {
+        return new ConditionalStore(
                 new ElasticsearchBulk(elasticsearch),
                 new ElasticsearchDocuments(elasticsearch),
                 elasticsearch.timeout(),
                 history);
     }
 
-    /// @param patience no further round begins after this time
-    /// @param history is told when a change belongs to another one than what is stored
-    DecidingStore(Write.Writer bulk, StoredDocuments stored, Duration patience, SourceHistory history) {
+    /// @param patience no round starts after this time
+    /// @param history records changes of another history of the source
+    ConditionalStore(Write.Writer bulk, StoredDocuments stored, Duration patience, SourceHistory history) {
         this.bulk = bulk;
         this.stored = stored;
         this.patience = patience;
@@ -89,9 +89,9 @@ public final class DecidingStore implements BulkStore {
         return conflicts;
     }
 
-    /// Reads what is in the way of each open document, and writes those again that are newer.
+    /// Reads the stored version of each open document and writes the documents that are newer.
     ///
-    /// @param open documents by their place in `verdicts`
+    /// @param open documents by their index in `verdicts`
     private void decide(Map<Integer, Document> open, List<DocumentVerdict> verdicts) {
         List<StoredDocuments.Lookup> lookups =
                 stored.read(open.values().stream().map(Document::target).toList());
@@ -119,7 +119,7 @@ public final class DecidingStore implements BulkStore {
     private List<DocumentVerdict> write(List<Write> writes) {
         return switch (bulk.send(writes)) {
             case BulkResult.ByItem(List<DocumentVerdict> each) -> each;
-            // No document is at fault: a request that held all of these was carried out before.
+            // No document is at fault, because an earlier request with all of them was processed.
             case BulkResult.AsOne(DocumentVerdict.Misconfigured whole) -> Collections.nCopies(writes.size(), whole);
             case BulkResult.AsOne(DocumentVerdict whole) ->
                 Collections.nCopies(writes.size(), new DocumentVerdict.Away(whole.reason()));
@@ -136,19 +136,21 @@ public final class DecidingStore implements BulkStore {
         return switch (lookup) {
             case StoredDocuments.Lookup.Failed(DocumentVerdict verdict) -> new Decision.Decided(verdict);
             case StoredDocuments.Lookup.Absent _ -> new Decision.WriteIf(HIGHER);
-            // Not the document of the conflict, but one of an index that was made anew: to raise its version by one
-            // would leave it below that of its position.
+            // The index was recreated after the conflict. Raising the version by one would leave it
+            // below the version of the position.
             case StoredDocuments.Lookup.Found found
             when found.version() < document.position().version() -> new Decision.WriteIf(HIGHER);
             case StoredDocuments.Lookup.Found found ->
-                switch (found.shows()
-                        .map(shown -> shown.worthOf(document.position(), document.changedAt()))
-                        .orElse(StoredVersion.Worth.NEWER)) {
+                switch (found.shown()
+                        .map(shown -> shown.compare(document.position(), document.changedAt()))
+                        .orElse(StoredVersion.Comparison.NEWER)) {
                     case NEWER -> new Decision.WriteIf(found.unchanged());
                     case STALE ->
-                        new Decision.Decided(new DocumentVerdict.Newer(found.unchanged().seqNo()));
-                    case OF_ANOTHER_HISTORY ->
-                        new Decision.Decided(history.broken(document.target().index()));
+                        new Decision.Decided(
+                                new DocumentVerdict.Newer(found.unchanged().seqNo()));
+                    case OTHER_HISTORY ->
+                        new Decision.Decided(
+                                history.reportOtherHistory(document.target().index()));
                 };
         };
     }

@@ -8,23 +8,23 @@ import javax.net.ssl.SSLContext;
 import org.apache.http.impl.nio.client.HttpAsyncClientBuilder;
 import org.elasticsearch.client.RestClientBuilder.HttpClientConfigCallback;
 
-/// Makes the client trust whom the TLS settings `quarkus.tls.elasticsearch.*` name, such as the authority that an
-/// operator made for its cluster. Without them the certificates of the Java runtime count.
+/// Applies the TLS settings `quarkus.tls.elasticsearch.*` to the client, such as the certificate authority
+/// of a cluster. Without them the client trusts the certificates of the Java runtime.
 @ElasticsearchClientConfig
 @Dependent
-class TrustedElasticsearch implements HttpClientConfigCallback {
+class ElasticsearchTls implements HttpClientConfigCallback {
 
     private static final String NAME = "elasticsearch";
 
     private final TlsConfigurationRegistry tls;
 
-    TrustedElasticsearch(TlsConfigurationRegistry tls) {
+    ElasticsearchTls(TlsConfigurationRegistry tls) {
         this.tls = tls;
     }
 
     @Override
     public HttpAsyncClientBuilder customizeHttpClient(HttpAsyncClientBuilder client) {
-        tls.get(NAME).map(TrustedElasticsearch::context).ifPresent(client::setSSLContext);
+        tls.get(NAME).map(ElasticsearchTls::context).ifPresent(client::setSSLContext);
         return client;
     }
 

@@ -4,9 +4,9 @@ import dev.rowcast.drift.Bins;
 import dev.rowcast.drift.LiveCounts;
 import dev.rowcast.drift.Shift;
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.postgres.Refusal;
 import dev.rowcast.predictor.postgres.PostgresClient;
 import dev.rowcast.predictor.postgres.StatementResult;
-import dev.rowcast.postgres.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -19,11 +19,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/// Brings the live counts into PostgresClient now and then, and once more when it is closed. What PostgresClient does not take is
-/// kept and sent again; it takes no more memory for that, because counts only grow.
-public final class DriftKeeper implements AutoCloseable {
+/// Merges the live counts into Postgres at intervals and when it is closed, and publishes the
+/// shift of each column. Counts that Postgres refuses are kept and sent again; they need no more
+/// memory, because counts only grow.
+public final class DriftRecorder implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(DriftKeeper.class);
+    private static final Logger LOG = Logger.getLogger(DriftRecorder.class);
 
     private final LiveCounts counts;
     private final Bins bins;
@@ -32,12 +33,12 @@ public final class DriftKeeper implements AutoCloseable {
     private final Clock clock;
     private final Consumer<List<Shift>> shifts;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private Optional<Merge> underWay = Optional.empty();
+    private Optional<Merge> pending = Optional.empty();
     private String lastProblem = "";
 
-    /// @param counts what is counted since the last merge
-    /// @param shifts hears how far each column has shifted, after each merge
-    DriftKeeper(
+    /// @param counts the counts since the last merge
+    /// @param shifts receives the shift of each column after each merge
+    DriftRecorder(
             LiveCounts counts,
             Bins bins,
             DriftTable table,
@@ -52,13 +53,13 @@ public final class DriftKeeper implements AutoCloseable {
         this.shifts = shifts;
     }
 
-    /// Keeps the counts of a model.
+    /// Records the counts of one model.
     ///
-    /// @param contract of the model
-    /// @param counts what is counted since the last merge
-    /// @param postgres where they go
-    /// @param metrics show the shifts
-    public static DriftKeeper of(
+    /// @param contract the contract of the model
+    /// @param counts the counts since the last merge
+    /// @param postgres stores the counts
+    /// @param metrics publishes the shifts
+    public static DriftRecorder of(
             ModelContract contract,
             LiveCounts counts,
             PostgresClient postgres,
@@ -66,15 +67,15 @@ public final class DriftKeeper implements AutoCloseable {
             MeterRegistry metrics) {
         Bins bins = counts.bins();
         DriftTable table = new DriftTable(postgres, contract.model().version(), bins);
-        return new DriftKeeper(counts, bins, table, settings, Clock.systemUTC(), new DriftGauges(metrics)::show);
+        return new DriftRecorder(counts, bins, table, settings, Clock.systemUTC(), new DriftGauges(metrics)::show);
     }
 
-    /// Merges again and again on a virtual thread, until it is closed.
+    /// Merges at each interval on a virtual thread until it is closed.
     public void start() {
         Thread.ofVirtual().name("drift").start(() -> {
             try {
                 while (!closed.await(settings.interval().toMillis(), TimeUnit.MILLISECONDS)) {
-                    mergeAnyhow();
+                    tryMerge();
                 }
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
@@ -82,61 +83,62 @@ public final class DriftKeeper implements AutoCloseable {
         });
     }
 
-    /// Brings in what was counted, and tells the shifts; does nothing when nothing was counted.
+    /// Merges the counts and publishes the shifts; does nothing if there are no counts.
     ///
-    /// @return whether PostgresClient has all that was counted, whether or not the shifts are known
+    /// @return true if all counts are in Postgres, even if the shifts could not be read
     synchronized boolean merge() {
         if (!send()) {
             return false;
         }
         if (counts.rows() > 0) {
-            underWay = Optional.of(Merge.of(today(), counts.take()));
+            pending = Optional.of(Merge.of(today(), counts.take()));
             if (!send()) {
                 return false;
             }
-            tell();
+            publishShifts();
         }
         return true;
     }
 
-    /// Merges, and takes a fault of the program for a problem of this merge only: the next one is tried again.
-    private synchronized boolean mergeAnyhow() {
+    /// Merges and logs a program fault, so that the next merge still runs.
+    private synchronized boolean tryMerge() {
         try {
             return merge();
         } catch (RuntimeException | Error fault) {
-            LOG.error("Fault while the live counts are merged; changes do not wait for them", fault);
-            return underWay.isEmpty() && counts.rows() == 0;
+            LOG.error("Merging the live counts failed; changes are not delayed", fault);
+            return pending.isEmpty() && counts.rows() == 0;
         }
     }
 
     private boolean send() {
-        if (underWay.isEmpty()) {
+        if (pending.isEmpty()) {
             return true;
         }
-        return switch (table.add(underWay.get())) {
+        return switch (table.add(pending.get())) {
             case StatementResult.Rows _ -> {
-                underWay = Optional.empty();
+                pending = Optional.empty();
                 yield true;
             }
             case StatementResult.Refused(Refusal refusal) -> {
-                problem("The live counts wait, changes do not: ", refusal);
+                warn("The live counts are not merged; changes are not delayed: ", refusal);
                 yield false;
             }
         };
     }
 
-    private void tell() {
+    private void publishShifts() {
         switch (table.since(today().minusDays(settings.windowDays() - 1L))) {
             case StatementResult.Rows(RowSet<Row> rows) -> {
                 shifts.accept(bins.shifts(table.sum(rows)));
                 lastProblem = "";
             }
-            case StatementResult.Refused(Refusal refusal) -> problem("The live counts are stored and cannot be read: ", refusal);
+            case StatementResult.Refused(Refusal refusal) ->
+                warn("The live counts are merged but cannot be read: ", refusal);
         }
     }
 
-    private void problem(String what, Refusal refusal) {
-        String problem = what + refusal.reason();
+    private void warn(String message, Refusal refusal) {
+        String problem = message + refusal.reason();
         if (!problem.equals(lastProblem)) {
             lastProblem = problem;
             LOG.warn(problem);
@@ -147,12 +149,12 @@ public final class DriftKeeper implements AutoCloseable {
         return LocalDate.now(clock);
     }
 
-    /// Merges what is left, and then no more.
+    /// Stops the intervals and merges the remaining counts.
     @Override
     public void close() {
         closed.countDown();
-        if (!mergeAnyhow()) {
-            LOG.warn("The live counts of the last moments are lost");
+        if (!tryMerge()) {
+            LOG.warn("The live counts since the last merge are lost");
         }
     }
 }

@@ -28,7 +28,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Decisions after a version conflict, with given answers of Elasticsearch.
-class DecidingStoreTest {
+class ConditionalStoreTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final DocumentVerdict WRITTEN = new DocumentVerdict.Written(9);
@@ -41,7 +41,7 @@ class DecidingStoreTest {
     private final Deque<BulkResult> answers = new ArrayDeque<>();
     private final Deque<Lookup> lookups = new ArrayDeque<>();
     private final SourceHistory history = new SourceHistory(InstantSource.fixed(NOON));
-    private final DecidingStore store = new DecidingStore(this::send, this::read, Duration.ofMinutes(1), history);
+    private final ConditionalStore store = new ConditionalStore(this::send, this::read, Duration.ofMinutes(1), history);
 
     @Test
     void withoutAConflictNothingIsRead() {
@@ -113,7 +113,7 @@ class DecidingStoreTest {
     @Test
     void noRoundBeginsWhenTheTimeIsOver() {
         answers.add(each(CONFLICT));
-        DecidingStore hasty = new DecidingStore(this::send, this::read, Duration.ZERO, history);
+        ConditionalStore hasty = new ConditionalStore(this::send, this::read, Duration.ZERO, history);
 
         assertThat(hasty.store(List.of(document("a", 8, 16)))).isEqualTo(each(CONFLICT));
     }

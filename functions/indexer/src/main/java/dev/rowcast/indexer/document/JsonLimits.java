@@ -5,47 +5,47 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// What Elasticsearch takes of a value's shape. A value beyond it is stored as its own JSON in a text: whole, and never
-/// a reason to refuse a document.
+/// Limits of Elasticsearch for the shape of a JSON value. A value that exceeds them is stored as text: it
+/// is complete and cannot cause the rejection of the document.
 ///
-/// @param depth how many objects and lists may be nested
-/// @param pathBytes how long the names from the column down to a value may be together, in bytes of UTF-8
-record Nesting(int depth, int pathBytes) {
+/// @param depth maximum nesting of objects and lists
+/// @param pathBytes maximum total length of the names from the column to a value, in bytes of UTF-8
+record JsonLimits(int depth, int pathBytes) {
 
-    /// Of a value that is kept and not searched. Elasticsearch reads 1,000 levels of a whole document.
-    static final Nesting KEPT = new Nesting(500, 30_000);
+    /// Limits for a value that is stored but not indexed. Elasticsearch parses 1,000 levels of a document.
+    static final JsonLimits STORED = new JsonLimits(500, 30_000);
 
-    /// Of a value in a field of type `flattened`, which refuses objects below its `depth_limit` of 20, and a path and a
-    /// value that are longer than 32,766 bytes together.
-    static final Nesting SEARCHED = new Nesting(15, 16_000);
+    /// Limits for a value in a field of type `flattened`, which rejects objects below its `depth_limit` of
+    /// 20, and a path and value of more than 32,766 bytes in total.
+    static final JsonLimits FLATTENED = new JsonLimits(15, 16_000);
 
-    /// The longest number, in characters. Elasticsearch reads 1,000.
-    private static final int NUMBER = 500;
+    /// Maximum length of a number, in characters. Elasticsearch parses 1,000.
+    private static final int MAX_NUMBER = 500;
 
-    /// The longest name of a column, in characters. One of Postgres has 63 bytes.
-    private static final int NAME = 1_000;
+    /// Maximum length of a column's name, in characters. Postgres allows 63 bytes.
+    private static final int MAX_NAME = 1_000;
 
-    /// `name` as Elasticsearch takes it. A name of Postgres stays as it is.
+    /// Changes a name that Elasticsearch rejects. Names that Postgres allows stay unchanged.
     static String name(String name) {
-        String cut = name.length() <= NAME ? name : name.substring(0, NAME);
+        String cut = name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
         return cut.replace('\0', '\uFFFD');
     }
 
-    /// `value`, or its JSON as a text.
+    /// Returns `value`, or its JSON as text if it exceeds a limit.
     ///
     /// @param name the column
     JsonNode fit(String name, JsonNode value) {
         return fits(name, value) ? value : TextNode.valueOf(value.toString());
     }
 
-    /// Whether Elasticsearch takes `value` as it is in the column `name`.
+    /// Returns true if `value` of the column `name` is within the limits.
     boolean fits(String name, JsonNode value) {
         return fits(value, depth, pathBytes - bytes(name));
     }
 
     private boolean fits(JsonNode value, int levels, int path) {
         if (value.isNumber()) {
-            return value.isInt() || value.isLong() || value.asText().length() <= NUMBER;
+            return value.isInt() || value.isLong() || value.asText().length() <= MAX_NUMBER;
         }
         if (!value.isContainerNode()) {
             return true;
