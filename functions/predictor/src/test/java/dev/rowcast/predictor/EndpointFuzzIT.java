@@ -8,12 +8,12 @@ import dev.rowcast.change.Position;
 import dev.rowcast.change.debezium.ChangeDecoder;
 import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.predictor.store.StoredColumns;
-import dev.rowcast.proof.fuzz.answer.Barrage;
-import dev.rowcast.proof.fuzz.answer.Tally;
-import dev.rowcast.proof.fuzz.answer.Witness;
+import dev.rowcast.proof.fuzz.answer.FuzzClient;
+import dev.rowcast.proof.fuzz.answer.AnswersByKind;
+import dev.rowcast.proof.fuzz.answer.DecoderOracle;
 import dev.rowcast.proof.fuzz.corpus.Corpus;
-import dev.rowcast.proof.fuzz.input.Inputs;
-import dev.rowcast.proof.fuzz.input.Plan;
+import dev.rowcast.proof.fuzz.FuzzInputs;
+import dev.rowcast.proof.fuzz.FuzzPlan;
 import dev.rowcast.testkit.station.Postgres;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -36,16 +36,16 @@ class EndpointFuzzIT {
 
     @Test
     void everyInputHasAnAnswerOfTheOutcomeTableAndEachSuccessIsCommitted() throws Exception {
-        Plan plan = Plan.ofRequests("predictor", 1_000);
-        Witness witness = new Witness(decoder(), change -> true);
+        FuzzPlan plan = FuzzPlan.ofRequests("predictor", 1_000);
+        DecoderOracle witness = new DecoderOracle(decoder(), change -> true);
         try (Postgres postgres = Postgres.start(folder.resolve("postgres"))) {
             postgres.applySchema();
             try (PredictorProcess predictor = PredictorProcess.start(folder, postgres, SMALL)) {
                 Health health = new Health(predictor.address());
                 health.awaitReady();
 
-                Tally tally = new Barrage(predictor.address(), "predictor", witness)
-                        .send(new Inputs(Corpus.source(), plan), plan);
+                AnswersByKind tally = new FuzzClient(predictor.address(), "predictor", witness)
+                        .send(new FuzzInputs(Corpus.source(), plan), plan);
                 if (plan.watched()) {
                     System.out.printf("fuzz predictor: %s, at most %d MiB%n", tally, predictor.peakMemory());
                 }

@@ -6,12 +6,12 @@ import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.debezium.ChangeDecoder;
 import dev.rowcast.outcome.Step;
-import dev.rowcast.proof.fuzz.answer.Barrage;
-import dev.rowcast.proof.fuzz.answer.Tally;
-import dev.rowcast.proof.fuzz.answer.Witness;
+import dev.rowcast.proof.fuzz.answer.FuzzClient;
+import dev.rowcast.proof.fuzz.answer.AnswersByKind;
+import dev.rowcast.proof.fuzz.answer.DecoderOracle;
 import dev.rowcast.proof.fuzz.corpus.Corpus;
-import dev.rowcast.proof.fuzz.input.Inputs;
-import dev.rowcast.proof.fuzz.input.Plan;
+import dev.rowcast.proof.fuzz.FuzzInputs;
+import dev.rowcast.proof.fuzz.FuzzPlan;
 import dev.rowcast.retention.judge.Judge;
 import dev.rowcast.retention.judge.Judgement;
 import dev.rowcast.retention.judge.Rule;
@@ -38,9 +38,9 @@ class EndpointFuzzIT {
 
     @Test
     void everyInputHasAnAnswerOfTheOutcomeTableAndEachSuccessIsCommitted() throws Exception {
-        Plan plan = Plan.ofRequests("retention", 1_000);
+        FuzzPlan plan = FuzzPlan.ofRequests("retention", 1_000);
         Judge judge = new Judge(new Rule("churn", OptionalDouble.empty(), 0.05));
-        Witness witness = new Witness(
+        DecoderOracle witness = new DecoderOracle(
                 new ChangeDecoder(0, KeyColumns.of("public", TABLE, List.of("customerid")), judge.needed()),
                 change -> judge.judge(change) instanceof Step.Next<Judgement>);
         try (Postgres postgres = Postgres.start(folder.resolve("postgres"))) {
@@ -49,8 +49,8 @@ class EndpointFuzzIT {
                 Health health = new Health(retention.address());
                 health.awaitReady();
 
-                Tally tally = new Barrage(retention.address(), "retention", witness)
-                        .send(new Inputs(Corpus.captured(), plan), plan);
+                AnswersByKind tally = new FuzzClient(retention.address(), "retention", witness)
+                        .send(new FuzzInputs(Corpus.captured(), plan), plan);
                 if (plan.watched()) {
                     System.out.printf("fuzz retention: %s, at most %d MiB%n", tally, retention.peakMemory());
                 }

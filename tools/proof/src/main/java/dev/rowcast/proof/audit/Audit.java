@@ -40,13 +40,13 @@ public record Audit(String postgres, URI elasticsearch, ModelContract contract, 
     /// as it must be.
     public List<String> differences() throws SQLException, IOException, InterruptedException, OrtException {
         String key = contract.source().key().getFirst();
-        Map<String, Map<String, String>> source = Tables.read(
+        Map<String, Map<String, String>> source = TableRows.read(
                 postgres, contract.source().schema() + "." + contract.source().table(), key);
-        Map<String, Map<String, String>> captured = Tables.read(
+        Map<String, Map<String, String>> captured = TableRows.read(
                 postgres,
                 contract.captured().schema() + "." + contract.captured().table(),
                 key);
-        Index index = new Index(elasticsearch);
+        IndexDocuments index = new IndexDocuments(elasticsearch);
         List<String> differences = new ArrayList<>();
         compareCaptured(source, captured, differences);
         compareIndex(
@@ -56,7 +56,7 @@ public record Audit(String postgres, URI elasticsearch, ModelContract contract, 
                 captured,
                 index.read(contract.captured().table()),
                 differences);
-        Map<String, Map<String, String>> cases = Tables.read(postgres, "public." + CaseAudit.TABLE, "customerid");
+        Map<String, Map<String, String>> cases = TableRows.read(postgres, "public." + CaseAudit.TABLE, "customerid");
         differences.addAll(new CaseAudit(contract.label().name())
                 .compareCases(captured, cases)
                 .compareIndex(cases, index.read(CaseAudit.TABLE))
@@ -131,7 +131,7 @@ public record Audit(String postgres, URI elasticsearch, ModelContract contract, 
                     JsonNode found = extra.has(column)
                             ? extra.path(column)
                             : document.get().path(column);
-                    if (!Values.isSame(value, found)) {
+                    if (!ColumnComparison.isSame(value, found)) {
                         differences.add(place + column + " is " + found + ", not " + value);
                     }
                 }

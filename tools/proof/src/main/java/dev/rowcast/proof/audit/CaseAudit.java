@@ -80,7 +80,7 @@ final class CaseAudit {
                 differences.add(place + (had ? "is missing" : "is there, and there never was such a case"));
             } else if (had) {
                 for (String column : TOLD) {
-                    if (!Values.isSame(row.get(column), documents.get(key).path(column))) {
+                    if (!ColumnComparison.isSame(row.get(column), documents.get(key).path(column))) {
                         differences.add(
                                 place + column + " is " + documents.get(key).path(column) + ", not " + row.get(column));
                     }

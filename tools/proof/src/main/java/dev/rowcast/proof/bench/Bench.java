@@ -32,9 +32,9 @@ public final class Bench {
     private static final long EVENTS_A_ROW = 4;
 
     private final LocalSystem system;
-    private final Rows rows;
+    private final CustomerRows rows;
 
-    private Bench(LocalSystem system, Rows rows) {
+    private Bench(LocalSystem system, CustomerRows rows) {
         this.system = system;
         this.rows = rows;
     }
@@ -50,7 +50,7 @@ public final class Bench {
         RunSettings settings = RunSettings.quiet().withIdle(Duration.ofMinutes(10));
         Progress progress = System.err::println;
         try (LocalSystem system = LocalSystem.start(checkout, folder, settings, progress);
-                Rows rows = new Rows(system.stations().postgres().jdbcUrl("app"))) {
+                CustomerRows rows = new CustomerRows(system.stations().postgres().jdbcUrl("app"))) {
             new Bench(system, rows).run(begun, checkout);
         } finally {
             System.err.println("Data of the bench: " + folder + " (make clean-data removes it)");
@@ -73,7 +73,7 @@ public final class Bench {
     }
 
     private void memory(String when) {
-        Map<String, Double> memory = Meter.memory(system);
+        Map<String, Double> memory = ProcessUsage.memory(system);
         memory.forEach((name, mebibytes) -> print("memory " + when + ", " + name, "%.0f MiB", mebibytes));
         print(
                 "memory " + when + ", all",
@@ -99,7 +99,7 @@ public final class Bench {
     }
 
     private double throughput(String prefix, int count) throws Exception {
-        Meter before = Meter.of(system);
+        ProcessUsage before = ProcessUsage.of(system);
         long deliveredBefore = delivered();
         long begun = System.nanoTime();
         for (int from = 1; from <= count; from += INSERT_AT_ONCE) {
@@ -123,7 +123,7 @@ public final class Bench {
                 prefix + ": events delivered (four a row, one a case)",
                 "%.0f/s",
                 (delivered() - deliveredBefore) / indexed);
-        Map<String, Double> used = Meter.of(system).since(before);
+        Map<String, Double> used = ProcessUsage.of(system).since(before);
         used.forEach((name, cpu) -> print(prefix + ": CPU per 1,000 rows, " + name, "%.0f ms", cpu * 1e6 / count));
         print(
                 prefix + ": CPU per 1,000 rows, all",
@@ -143,7 +143,7 @@ public final class Bench {
                 "http://bench",
                 plan.retryPolicy(),
                 plan.overrides());
-        double alone = Floor.eventsPerSecond(other, system.stations().kafka().address(), ROWS);
+        double alone = StandInBench.eventsPerSecond(other, system.stations().kafka().address(), ROWS);
         print("stand-in alone, to a function that only waits 5 ms", "%.0f events/s", alone);
         print("rows through the whole path : events of the stand-in alone", "%.2f", path / alone);
     }

@@ -58,7 +58,7 @@ public final class Concurrency {
         Progress progress = System.err::println;
         RunSettings settings = RunSettings.quiet().withIdle(Duration.ofMinutes(30));
         try (LocalSystem system = LocalSystem.start(checkout, folder, settings, progress);
-                Rows rows = new Rows(system.stations().postgres().jdbcUrl("app"))) {
+                CustomerRows rows = new CustomerRows(system.stations().postgres().jdbcUrl("app"))) {
             rows.insert("ROW", 1, ROWS);
             while (rows.predicted("ROW") < ROWS) {
                 Thread.sleep(100);
@@ -80,14 +80,14 @@ public final class Concurrency {
         Vertx vertx = Vertx.vertx();
         try {
             long pid = system.activators().get(source.service()).status().pid().orElseThrow();
-            int port = Integer.parseInt(ProcessFigures.environment(pid, "PORT"));
+            int port = Integer.parseInt(LinuxProcess.environment(pid, "PORT"));
             int most = AT_A_TIME.getLast();
             HttpSubscriber function = new HttpSubscriber(
                     vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(most)),
                     "127.0.0.1",
                     port);
             List<CloudEvent> events =
-                    History.of(source, system.stations().kafka().address(), EVENTS);
+                    RecordedEvents.of(source, system.stations().kafka().address(), EVENTS);
             new Concurrency(source.service(), source.namespace(), function, events).measure();
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
@@ -119,7 +119,7 @@ public final class Concurrency {
         AtomicInteger failed = new AtomicInteger();
         List<FunctionRequest> requests = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            requests.add(FunctionRequest.of(History.later(events.get(i % events.size()), round), namespace));
+            requests.add(FunctionRequest.of(RecordedEvents.later(events.get(i % events.size()), round), namespace));
         }
         for (int i = 0; i < count; i++) {
             int place = i;

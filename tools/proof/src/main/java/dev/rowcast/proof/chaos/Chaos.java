@@ -1,7 +1,7 @@
 package dev.rowcast.proof.chaos;
 
 import dev.rowcast.local.run.Logs;
-import dev.rowcast.proof.chaos.verdict.Verdict;
+import dev.rowcast.proof.chaos.check.RunResult;
 import dev.rowcast.testkit.folder.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +42,8 @@ public final class Chaos {
         Path folder = Files.createTempDirectory(Files.createDirectories(checkout.resolve(".rowcast")), "chaos-");
         Logs.into(folder.resolve("logs"));
         System.out.println("Chaos with SEED=" + settings.seed() + "; its data: " + folder);
-        try (Lab lab = Lab.open(checkout, folder, settings.seed(), line -> System.err.println("  " + line))) {
-            List<RunLine> failed = settings.soak().isPresent()
+        try (TestBed lab = TestBed.open(checkout, folder, settings.seed(), line -> System.err.println("  " + line))) {
+            List<ReportLine> failed = settings.soak().isPresent()
                     ? soak(lab, settings, settings.soak().get())
                     : scenarios(lab, settings);
             failed.forEach(line ->
@@ -61,7 +61,7 @@ public final class Chaos {
         }
     }
 
-    private static List<RunLine> scenarios(Lab lab, ChaosSettings settings) throws Exception {
+    private static List<ReportLine> scenarios(TestBed lab, ChaosSettings settings) throws Exception {
         List<Scenario> chosen = Scenarios.all(lab.faults()).stream()
                 .filter(scenario ->
                         settings.scenarios().isEmpty() || settings.scenarios().contains(scenario.name()))
@@ -72,11 +72,11 @@ public final class Chaos {
             throw new IllegalArgumentException("SCENARIO is " + settings.scenarios() + "; there are "
                     + Scenarios.all(lab.faults()).stream().map(Scenario::name).toList());
         }
-        Experiment experiment = new Experiment(lab, settings.seed(), settings.rate());
-        List<RunLine> failed = new ArrayList<>();
-        System.out.println(RunLine.heading());
+        ScenarioRun experiment = new ScenarioRun(lab, settings.seed(), settings.rate());
+        List<ReportLine> failed = new ArrayList<>();
+        System.out.println(ReportLine.heading());
         for (Scenario scenario : chosen) {
-            RunLine line = run(experiment, scenario, settings);
+            ReportLine line = run(experiment, scenario, settings);
             show(line);
             if (!line.verdict().isClean()) {
                 failed.add(line);
@@ -85,7 +85,7 @@ public final class Chaos {
         return failed;
     }
 
-    private static RunLine run(Experiment experiment, Scenario scenario, ChaosSettings settings) throws Exception {
+    private static ReportLine run(ScenarioRun experiment, Scenario scenario, ChaosSettings settings) throws Exception {
         try {
             return experiment.run(scenario);
         } catch (Exception broken) {
@@ -95,16 +95,16 @@ public final class Chaos {
         }
     }
 
-    private static List<RunLine> soak(Lab lab, ChaosSettings settings, Duration time) throws Exception {
-        System.out.println(RunLine.heading());
-        RunLine all = new Soak(lab, settings.seed(), settings.rate()).run(time, Chaos::show);
+    private static List<ReportLine> soak(TestBed lab, ChaosSettings settings, Duration time) throws Exception {
+        System.out.println(ReportLine.heading());
+        ReportLine all = new Soak(lab, settings.seed(), settings.rate()).run(time, Chaos::show);
         System.out.println(all.text());
         return all.verdict().isClean() ? List.of() : List.of(all);
     }
 
-    private static void show(RunLine line) {
+    private static void show(ReportLine line) {
         System.out.println(line.text());
-        Verdict verdict = line.verdict();
+        RunResult verdict = line.verdict();
         List<String> faults = Stream.of(verdict.backwards(), verdict.lost(), verdict.different(), verdict.repeated())
                 .flatMap(List::stream)
                 .toList();

@@ -1,7 +1,7 @@
 package dev.rowcast.proof.chaos;
 
 import dev.rowcast.proof.chaos.fault.Fault;
-import dev.rowcast.proof.chaos.verdict.Verdict;
+import dev.rowcast.proof.chaos.check.RunResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,12 +19,12 @@ final class Soak {
     private static final int SHUFFLE_WINDOW = 1_000;
     private static final double POISON = 0.01;
 
-    private final Lab lab;
+    private final TestBed lab;
     private final long seed;
     private final double rate;
     private final SplittableRandom random;
 
-    Soak(Lab lab, long seed, double rate) {
+    Soak(TestBed lab, long seed, double rate) {
         this.lab = lab;
         this.seed = seed;
         this.rate = rate;
@@ -36,29 +36,29 @@ final class Soak {
     /// @param time at least so long
     /// @param each takes the line of each period as soon as it is over
     /// @return the line of all of it
-    RunLine run(Duration time, Consumer<RunLine> each) throws Exception {
+    ReportLine run(Duration time, Consumer<ReportLine> each) throws Exception {
         long begun = System.nanoTime();
-        LabSums before = lab.sums();
-        List<RunLine> periods = new ArrayList<>();
+        RunCounts before = lab.sums();
+        List<ReportLine> periods = new ArrayList<>();
         while (since(begun).compareTo(time) < 0) {
             Duration left = time.minus(since(begun));
-            RunLine period = period("soak-" + (periods.size() + 1), left.compareTo(PERIOD) < 0 ? left : PERIOD);
+            ReportLine period = period("soak-" + (periods.size() + 1), left.compareTo(PERIOD) < 0 ? left : PERIOD);
             periods.add(period);
             each.accept(period);
         }
-        return new RunLine(
+        return new ReportLine(
                 "soak",
                 seed,
                 lab.sums().since(before),
                 sum(periods),
-                median(periods.stream().map(RunLine::p50).toList()),
-                median(periods.stream().map(RunLine::p99).toList()),
+                median(periods.stream().map(ReportLine::p50).toList()),
+                median(periods.stream().map(ReportLine::p99).toList()),
                 since(begun));
     }
 
-    private RunLine period(String name, Duration time) throws Exception {
+    private ReportLine period(String name, Duration time) throws Exception {
         long begun = System.nanoTime();
-        LabSums before = lab.sums();
+        RunCounts before = lab.sums();
         lab.begin();
         while (since(begun).compareTo(time) < 0) {
             changeWeather();
@@ -69,8 +69,8 @@ final class Soak {
             lab.strike(faults, random);
             Thread.sleep(random.nextLong(1_500, 7_000));
         }
-        Verdict verdict = lab.end();
-        return RunLine.of(
+        RunResult verdict = lab.end();
+        return ReportLine.of(
                 name, seed, lab.sums().since(before), verdict, lab.observer().delays(), since(begun));
     }
 
@@ -81,7 +81,7 @@ final class Soak {
             case 1 -> 3;
             default -> 1;
         };
-        lab.load(lab.behind() > MOST_BEHIND ? Rates.NONE : Rates.of(rate * pace, POISON));
+        lab.load(lab.behind() > MOST_BEHIND ? LoadRates.NONE : LoadRates.of(rate * pace, POISON));
         lab.chaos().disorder().setCopies(random.nextInt(3) == 0 ? 3 : 1);
         if (random.nextInt(10) == 0) {
             lab.shuffleWithin(lab.chaos().disorder().window() == 1 ? SHUFFLE_WINDOW : 1);
@@ -109,14 +109,14 @@ final class Soak {
         return chosen;
     }
 
-    private static Verdict sum(List<RunLine> periods) {
-        List<Verdict> verdicts = periods.stream().map(RunLine::verdict).toList();
-        return new Verdict(
+    private static RunResult sum(List<ReportLine> periods) {
+        List<RunResult> verdicts = periods.stream().map(ReportLine::verdict).toList();
+        return new RunResult(
                 verdicts.stream().flatMap(v -> v.lost().stream()).toList(),
                 verdicts.stream().flatMap(v -> v.different().stream()).toList(),
                 verdicts.stream().flatMap(v -> v.backwards().stream()).toList(),
                 verdicts.stream().flatMap(v -> v.repeated().stream()).toList(),
-                verdicts.stream().mapToInt(Verdict::deadLetters).sum());
+                verdicts.stream().mapToInt(RunResult::deadLetters).sum());
     }
 
     private static Duration median(List<Duration> durations) {

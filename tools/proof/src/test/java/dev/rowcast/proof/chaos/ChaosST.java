@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.proof.chaos.fault.ConverterSwitch;
 import dev.rowcast.proof.chaos.fight.Fight;
-import dev.rowcast.proof.chaos.verdict.Verdict;
+import dev.rowcast.proof.chaos.check.RunResult;
 import dev.rowcast.testkit.folder.Checkout;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,15 +27,15 @@ class ChaosST {
     private static final double RATE = 100;
     private static final Scenario QUIET = new Scenario("st", List.of(), 1, 1, 1, 0, false, false, Duration.ZERO);
 
-    private static Lab lab;
-    private static Experiment experiment;
+    private static TestBed lab;
+    private static ScenarioRun experiment;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
-        lab = Lab.open(Checkout.find(), folder, SEED, line -> System.out.println("  " + line));
-        experiment = new Experiment(lab, SEED, RATE);
+        lab = TestBed.open(Checkout.find(), folder, SEED, line -> System.out.println("  " + line));
+        experiment = new ScenarioRun(lab, SEED, RATE);
         System.out.println("  seed " + SEED + " (repeat with -Dseed=" + SEED + ")");
-        System.out.println(RunLine.heading());
+        System.out.println(ReportLine.heading());
     }
 
     @AfterAll
@@ -46,7 +46,7 @@ class ChaosST {
     @Test
     @Order(1)
     void functionsAndDispatchersDieWhileEverythingComesThreeTimesAndPoisonAmongIt() throws Exception {
-        RunLine line = run(new Scenario(
+        ReportLine line = run(new Scenario(
                 "st-kills",
                 List.of("kill-predictor", "kill-indexer", "kill-dispatchers"),
                 1,
@@ -67,7 +67,7 @@ class ChaosST {
     @Test
     @Order(2)
     void storesDieFreezeAndRefuseAtTheSameTime() throws Exception {
-        RunLine line = run(new Scenario(
+        ReportLine line = run(new Scenario(
                 "st-stores",
                 List.of("kill-postgres", "freeze-kafka", "elasticsearch-partly-busy"),
                 1,
@@ -85,7 +85,7 @@ class ChaosST {
     @Test
     @Order(3)
     void everyEventComesThreeTimesInAnyOrder() throws Exception {
-        RunLine line = run(shuffledDuplicates("st-disorder"));
+        ReportLine line = run(shuffledDuplicates("st-disorder"));
 
         assertKept(line.verdict());
         assertThat(line.sums().delivered().reordered()).isPositive();
@@ -96,7 +96,7 @@ class ChaosST {
     @Test
     @Order(4)
     void anotherConverterAndBackLosesNothing() throws Exception {
-        RunLine line =
+        ReportLine line =
                 run(new Scenario("st-converter", List.of("switch-converter"), 1, 1, 1, 0, false, false, Duration.ZERO));
 
         assertKept(line.verdict());
@@ -118,7 +118,7 @@ class ChaosST {
                 CREATE TRIGGER by_lsn BEFORE INSERT ON public.person_churn_history_captured
                     FOR EACH ROW EXECUTE FUNCTION order_by_lsn_alone()""");
 
-        RunLine line = run(QUIET.named("st-guard-by-lsn").fightAlone().rounds(2));
+        ReportLine line = run(QUIET.named("st-guard-by-lsn").fightAlone().rounds(2));
         superuser("DROP TRIGGER by_lsn ON public.person_churn_history_captured");
 
         assertThat(line.sums().races()).isPositive();
@@ -143,7 +143,7 @@ class ChaosST {
                 CREATE TRIGGER forget BEFORE INSERT ON public.person_churn_history_captured
                     FOR EACH ROW EXECUTE FUNCTION forget_the_stored_row()""");
 
-        Verdict verdict = run(shuffledDuplicates("st-broken-guard")).verdict();
+        RunResult verdict = run(shuffledDuplicates("st-broken-guard")).verdict();
 
         assertThat(verdict.isClean()).isFalse();
         assertThat(verdict.backwards())
@@ -154,7 +154,7 @@ class ChaosST {
         assertThat(verdict.lost()).anySatisfy(line -> assertThat(line).contains("was answered with success"));
     }
 
-    private static List<String> ofCaptured(Verdict verdict) {
+    private static List<String> ofCaptured(RunResult verdict) {
         return verdict.different().stream()
                 .filter(line -> line.startsWith("captured table, "))
                 .toList();
@@ -164,13 +164,13 @@ class ChaosST {
         return QUIET.named(name).rounds(3).copies(3).window(1_000);
     }
 
-    private static RunLine run(Scenario scenario) throws Exception {
-        RunLine line = experiment.run(scenario);
+    private static ReportLine run(Scenario scenario) throws Exception {
+        ReportLine line = experiment.run(scenario);
         System.out.println(line.text());
         return line;
     }
 
-    private static void assertKept(Verdict verdict) {
+    private static void assertKept(RunResult verdict) {
         assertThat(verdict.lost()).isEmpty();
         assertThat(verdict.different()).isEmpty();
         assertThat(verdict.backwards()).isEmpty();

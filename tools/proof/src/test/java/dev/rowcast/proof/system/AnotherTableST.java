@@ -116,7 +116,7 @@ class AnotherTableST {
     @Test
     @Order(3)
     void rowThatLacksAFeatureIsRefusedByNameAndTheShippedTableGoesOn() throws Exception {
-        DeadLetters letters = DeadLetters.fromNowOn(system);
+        ReceivedDeadLetters letters = ReceivedDeadLetters.fromNowOn(system);
         stores.execute("ALTER TABLE loan_application DROP COLUMN income");
         stores.execute("UPDATE loan_application SET age = 99 WHERE id = 50");
         stores.execute("UPDATE person_churn_history SET tenure = 2 WHERE customerid = 'BESIDE'");

@@ -82,9 +82,9 @@ class EpochST {
     @Order(1)
     void withoutAHigherEpochNothingIsTakenAndEachFunctionSaysWhatToSet() throws Exception {
         assertThat(stores.lsn()).isLessThan(lowestPosition);
-        FunctionWatch predictor = new FunctionWatch(system, "predictor");
-        FunctionWatch retention = new FunctionWatch(system, "retention");
-        FunctionWatch indexer = new FunctionWatch(system, "indexer");
+        FunctionReadiness predictor = new FunctionReadiness(system, "predictor");
+        FunctionReadiness retention = new FunctionReadiness(system, "retention");
+        FunctionReadiness indexer = new FunctionReadiness(system, "indexer");
 
         stores.execute(
                 "UPDATE person_churn_history SET contract = 'Two year', tenure = 60 WHERE customerid = 'LIKELY'");
@@ -161,7 +161,7 @@ class EpochST {
     @Order(5)
     void eventOfTheOldWalThatIsDeliveredUnderTheNewEpochStandsAboveWhatIsNew() throws Exception {
         String topic = "churn.public." + SOURCE;
-        Records.ofTopic(system.stations().kafka().address(), topic)
+        RecordSender.ofTopic(system.stations().kafka().address(), topic)
                 .sendAgain(
                         record -> new String(record.value(), UTF_8).contains("\"after\":{\"customerid\":\"OVERTAKEN\"")
                                 && new String(record.value(), UTF_8).contains("\"tenure\":71"));
@@ -174,7 +174,7 @@ class EpochST {
                 .until(() -> !stores.captured("operation", "SECOND-MARKER").isEmpty());
 
         assertThat(stores.captured("tenure", "OVERTAKEN")).isEqualTo("71");
-        new FunctionWatch(system, "indexer").awaitRefusal("ROWCAST_SOURCE_EPOCH");
+        new FunctionReadiness(system, "indexer").awaitRefusal("ROWCAST_SOURCE_EPOCH");
     }
 
     private static void start(int epoch) {
@@ -221,7 +221,7 @@ class EpochST {
 
     private static JsonNode elasticsearch(String method, String path, String body) throws Exception {
         HttpResponse<String> response =
-                Rest.send(method, system.stations().elasticsearch().address() + "/" + path, body);
+                RestClient.send(method, system.stations().elasticsearch().address() + "/" + path, body);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return new JsonMapper().readTree(response.body());
     }
@@ -230,13 +230,13 @@ class EpochST {
     private static void forgetTheirPlaces(String... connectors) throws Exception {
         for (String connector : connectors) {
             String address = system.stations().connect().address() + "/connectors/" + connector;
-            assertThat(Rest.send("PUT", address + "/stop", "").statusCode()).isEqualTo(204);
+            assertThat(RestClient.send("PUT", address + "/stop", "").statusCode()).isEqualTo(204);
             await().atMost(PATIENCE)
                     .until(() ->
-                            Rest.send("GET", address + "/status", "").body().contains("\"state\":\"STOPPED\""));
-            assertThat(Rest.send("DELETE", address + "/offsets", "").statusCode())
+                            RestClient.send("GET", address + "/status", "").body().contains("\"state\":\"STOPPED\""));
+            assertThat(RestClient.send("DELETE", address + "/offsets", "").statusCode())
                     .isEqualTo(200);
-            assertThat(Rest.send("DELETE", address, "").statusCode()).isEqualTo(204);
+            assertThat(RestClient.send("DELETE", address, "").statusCode()).isEqualTo(204);
         }
     }
 

@@ -10,7 +10,7 @@ import dev.rowcast.local.run.Stations;
 import dev.rowcast.local.run.Wiring;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.proof.chaos.fault.SecondModel;
-import dev.rowcast.proof.chaos.verdict.OfAnotherModel;
+import dev.rowcast.proof.audit.CapturedRowCheck;
 import dev.rowcast.testkit.folder.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,10 +51,10 @@ class SchemaChangeST {
     private static Path model;
     private static LocalSystem system;
     private static Stores stores;
-    private static FunctionWatch predictor;
+    private static FunctionReadiness predictor;
 
-    private DeadLetters letters;
-    private RowFlow flow;
+    private ReceivedDeadLetters letters;
+    private ConstantUpdates flow;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
@@ -68,8 +68,8 @@ class SchemaChangeST {
                 new FewTries(),
                 line -> System.out.println("  " + line));
         stores = new Stores(system);
-        predictor = new FunctionWatch(system, "predictor");
-        stores.insert("FLOW-", RowFlow.CUSTOMERS);
+        predictor = new FunctionReadiness(system, "predictor");
+        stores.insert("FLOW-", ConstantUpdates.CUSTOMERS);
         stores.insert("ROW-", 3);
         awaitTruth(system.contract(), model);
     }
@@ -81,8 +81,8 @@ class SchemaChangeST {
 
     @BeforeEach
     void letRowsFlow() {
-        letters = DeadLetters.fromNowOn(system);
-        flow = RowFlow.of(stores.jdbc());
+        letters = ReceivedDeadLetters.fromNowOn(system);
+        flow = ConstantUpdates.of(stores.jdbc());
         predictor.awaitReady();
     }
 
@@ -228,7 +228,7 @@ class SchemaChangeST {
         awaitFlow();
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(OfAnotherModel.rows(stores.jdbc(), second)).isEmpty());
+                        assertThat(CapturedRowCheck.rows(stores.jdbc(), second)).isEmpty());
         flow.end();
 
         awaitTruth(second, model);
@@ -239,7 +239,7 @@ class SchemaChangeST {
                 .isEqualTo(BULK);
         assertThat(captured("customerid LIKE 'FLOW-%' AND operation = 'u'"))
                 .as("rows whose newest change won over the snapshot")
-                .isEqualTo(RowFlow.CUSTOMERS);
+                .isEqualTo(ConstantUpdates.CUSTOMERS);
         assertThat(letters.all()).isEmpty();
     }
 
@@ -260,7 +260,7 @@ class SchemaChangeST {
 
     /// Until every customer of the flow has a prediction of a change that was made after now.
     private static void awaitFlow() throws SQLException {
-        awaitCaptured(RowFlow.CUSTOMERS, "customerid LIKE 'FLOW-%' AND source_lsn > " + stores.lsn());
+        awaitCaptured(ConstantUpdates.CUSTOMERS, "customerid LIKE 'FLOW-%' AND source_lsn > " + stores.lsn());
     }
 
     private static void awaitCaptured(int rows, String condition) {

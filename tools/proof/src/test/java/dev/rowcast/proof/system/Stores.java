@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.proof.audit.Audit;
-import dev.rowcast.proof.audit.CaseEvents;
+import dev.rowcast.proof.audit.CaseEventAudit;
 import dev.rowcast.proof.audit.IndependentScorer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -126,7 +126,7 @@ record Stores(LocalSystem system) {
     }
 
     /// Holds the events of cases against the cases.
-    CaseEvents caseEvents() {
-        return new CaseEvents(jdbc(), system.stations().kafka().address(), "churn.events.retention_case");
+    CaseEventAudit caseEvents() {
+        return new CaseEventAudit(jdbc(), system.stations().kafka().address(), "churn.events.retention_case");
     }
 }

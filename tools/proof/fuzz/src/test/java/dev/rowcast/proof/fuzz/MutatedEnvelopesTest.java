@@ -12,8 +12,6 @@ import dev.rowcast.outcome.Skipped;
 import dev.rowcast.outcome.Step;
 import dev.rowcast.proof.fuzz.corpus.Corpus;
 import dev.rowcast.proof.fuzz.input.Input;
-import dev.rowcast.proof.fuzz.input.Inputs;
-import dev.rowcast.proof.fuzz.input.Plan;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +28,8 @@ import net.jqwik.api.lifecycle.AfterContainer;
 /// What the decoder makes of damaged recordings: thousands in `make test`, as many as you like in `make fuzz`.
 class MutatedEnvelopesTest {
 
-    private static final Plan PLAN = Plan.ofBytes("decoder", 5_000);
-    private static final Inputs INPUTS = new Inputs(Corpus.all(), PLAN);
+    private static final FuzzPlan PLAN = FuzzPlan.ofBytes("decoder", 5_000);
+    private static final FuzzInputs INPUTS = new FuzzInputs(Corpus.all(), PLAN);
 
     /// What a few kilobytes may cost whatever they say, and how many times its size a large body may cost.
     private static final long SMALL_CHANGE = 2_000_000;

@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rowcast.model.contract.ModelContract;
-import dev.rowcast.proof.chaos.ChaosSystem;
+import dev.rowcast.proof.chaos.system.ChaosSystem;
 import dev.rowcast.proof.chaos.delivery.RecordId;
 import dev.rowcast.proof.chaos.poison.Poison;
-import dev.rowcast.proof.chaos.verdict.Offsets;
-import dev.rowcast.proof.chaos.verdict.TopicRange;
+import dev.rowcast.proof.chaos.system.CommittedOffsets;
+import dev.rowcast.proof.audit.KafkaRecords;
 import dev.rowcast.testkit.manifest.KafkaConnectorManifest;
 import dev.rowcast.testkit.manifest.KafkaSinkManifest;
 import dev.rowcast.testkit.process.StationFailure;
@@ -41,9 +41,9 @@ public final class ConverterSwitch {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ChaosSystem chaos;
-    private final Aftermath aftermath;
+    private final FaultEffects aftermath;
 
-    ConverterSwitch(ChaosSystem chaos, Aftermath aftermath) {
+    ConverterSwitch(ChaosSystem chaos, FaultEffects aftermath) {
         this.chaos = chaos;
         this.aftermath = aftermath;
     }
@@ -63,7 +63,7 @@ public final class ConverterSwitch {
         List<String> sinks = chaos.system().manifests().sinks().stream()
                 .map(KafkaSinkManifest::topic)
                 .toList();
-        try (Offsets offsets = new Offsets(kafka)) {
+        try (CommittedOffsets offsets = new CommittedOffsets(kafka)) {
             Map<TopicPartition, Long> from = ends(offsets, topics);
             Map<TopicPartition, Long> lettersBefore = ends(offsets, sinks);
             configure(wrong(right));
@@ -77,21 +77,21 @@ public final class ConverterSwitch {
             }
             Map<TopicPartition, Long> mended = awaitRecord(
                     "nothing readable was written again", kafka, offsets, spoiled, ConverterSwitch::isReadable);
-            Set<RecordId> unreadable = new TopicRange(kafka, from, mended)
+            Set<RecordId> unreadable = new KafkaRecords(kafka, from, mended)
                     .read().stream()
                             .filter(ConverterSwitch::isUnreadable)
                             .map(ConverterSwitch::id)
                             .collect(Collectors.toSet());
             aftermath.unreadable(unreadable);
-            long cost = new TopicRange(kafka, lettersBefore, ends(offsets, sinks))
+            long cost = new KafkaRecords(kafka, lettersBefore, ends(offsets, sinks))
                     .read().stream()
                             .filter(letter -> isAbout(letter, unreadable))
                             .count();
             if (cost > MOST_LETTERS) {
                 aftermath.broken("another converter cost " + cost + " dead letters before an operator stepped in");
             }
-            new Operator(chaos).getPast(mended, offsets);
-        } catch (Patience.Over stuck) {
+            new RecoverySteps(chaos).getPast(mended, offsets);
+        } catch (Retry.Over stuck) {
             aftermath.broken("another converter: " + stuck.getMessage());
         }
     }
@@ -103,29 +103,29 @@ public final class ConverterSwitch {
     private static Map<TopicPartition, Long> awaitRecord(
             String otherwise,
             String kafka,
-            Offsets offsets,
+            CommittedOffsets offsets,
             Map<TopicPartition, Long> since,
             Predicate<ConsumerRecord<byte[], byte[]>> wanted)
-            throws InterruptedException, Patience.Over {
+            throws InterruptedException, Retry.Over {
         List<String> topics =
                 since.keySet().stream().map(TopicPartition::topic).distinct().toList();
-        return Patience.until(otherwise, () -> {
+        return Retry.until(otherwise, () -> {
             Map<TopicPartition, Long> now = offsets.ends(topics);
-            if (new TopicRange(kafka, since, now).read().stream().noneMatch(wanted)) {
+            if (new KafkaRecords(kafka, since, now).read().stream().noneMatch(wanted)) {
                 throw new IOException("no such record");
             }
             return now;
         });
     }
 
-    private static Map<TopicPartition, Long> ends(Offsets offsets, List<String> topics)
-            throws InterruptedException, Patience.Over {
-        return Patience.until("Kafka does not say where topics end", () -> offsets.ends(topics));
+    private static Map<TopicPartition, Long> ends(CommittedOffsets offsets, List<String> topics)
+            throws InterruptedException, Retry.Over {
+        return Retry.until("Kafka does not say where topics end", () -> offsets.ends(topics));
     }
 
     /// Another fault may make the connector fail at the same time; it is started again.
-    private void configure(KafkaConnectorManifest connector) throws InterruptedException, Patience.Over {
-        Patience.until("connector " + connector.name() + " does not run", () -> {
+    private void configure(KafkaConnectorManifest connector) throws InterruptedException, Retry.Over {
+        Retry.until("connector " + connector.name() + " does not run", () -> {
             try {
                 chaos.system().stations().configure(connector);
                 return true;

@@ -2,7 +2,7 @@ package dev.rowcast.proof.chaos.fault;
 
 import dev.rowcast.local.knative.serving.FunctionStatus;
 import dev.rowcast.local.run.Stations;
-import dev.rowcast.proof.chaos.ChaosSystem;
+import dev.rowcast.proof.chaos.system.ChaosSystem;
 import dev.rowcast.proof.chaos.proxy.ElasticsearchProxy;
 import dev.rowcast.proof.chaos.proxy.TcpProxy;
 import dev.rowcast.testkit.process.Signal;
@@ -39,7 +39,7 @@ public final class Faults {
     /// The faults for this system.
     ///
     /// @param aftermath takes what the verdict must know of them
-    public Faults(ChaosSystem chaos, Aftermath aftermath) {
+    public Faults(ChaosSystem chaos, FaultEffects aftermath) {
         this.chaos = chaos;
         chaos.system().functions().forEach(this::ofFunction);
         Stations stations = chaos.system().stations();

@@ -1,8 +1,8 @@
 package dev.rowcast.proof.chaos.fault;
 
 import dev.rowcast.model.contract.ModelContract;
-import dev.rowcast.proof.chaos.ChaosSystem;
-import dev.rowcast.proof.chaos.verdict.OfAnotherModel;
+import dev.rowcast.proof.chaos.system.ChaosSystem;
+import dev.rowcast.proof.audit.CapturedRowCheck;
 import dev.rowcast.testkit.process.Signal;
 import dev.rowcast.testkit.process.StationProcess;
 import java.io.IOException;
@@ -42,7 +42,7 @@ final class ModelSwap {
                 .formatted(contract.source().schema(), contract.source().table());
         String id = UUID.randomUUID().toString();
         await(until, () -> signal(id, snapshot));
-        await(until, () -> OfAnotherModel.rows(chaos.jdbc(), contract).isEmpty());
+        await(until, () -> CapturedRowCheck.rows(chaos.jdbc(), contract).isEmpty());
     }
 
     @FunctionalInterface

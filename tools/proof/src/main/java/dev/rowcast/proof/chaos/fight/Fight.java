@@ -18,8 +18,8 @@ public final class Fight implements AutoCloseable {
     private static final int RIVALS = 4;
     private static final int DUELS = 2;
 
-    private final Tally tally = new Tally();
-    private final Gate gate = new Gate(RIVALS + DUELS);
+    private final FightCounters tally = new FightCounters();
+    private final RateLimiter gate = new RateLimiter(RIVALS + DUELS);
     private final List<Thread> threads = new ArrayList<>();
 
     private Fight(String uri, long seed) {
@@ -27,16 +27,16 @@ public final class Fight implements AutoCloseable {
         for (int number = 0; number < RIVALS; number++) {
             int isolation =
                     number == 0 ? Connection.TRANSACTION_REPEATABLE_READ : Connection.TRANSACTION_READ_COMMITTED;
-            add(new Rival(new Session(uri, isolation, random.split(), tally), random.split()), random.split());
+            add(new RandomChangesClient(new FightSession(uri, isolation, random.split(), tally), random.split()), random.split());
         }
         for (int number = 0; number < DUELS; number++) {
-            Session holder = new Session(uri, Connection.TRANSACTION_READ_COMMITTED, random.split(), tally);
-            Session waiter = new Session(uri, Connection.TRANSACTION_READ_COMMITTED, random.split(), tally);
-            add(new Duel(number, holder, waiter, random.split(), tally), random.split());
+            FightSession holder = new FightSession(uri, Connection.TRANSACTION_READ_COMMITTED, random.split(), tally);
+            FightSession waiter = new FightSession(uri, Connection.TRANSACTION_READ_COMMITTED, random.split(), tally);
+            add(new BlockedInsertClient(number, holder, waiter, random.split(), tally), random.split());
         }
     }
 
-    private void add(Client client, SplittableRandom pace) {
+    private void add(FightClient client, SplittableRandom pace) {
         threads.add(Thread.ofVirtual().name("fight-" + threads.size()).unstarted(() -> run(client, pace)));
     }
 
@@ -63,7 +63,7 @@ public final class Fight implements AutoCloseable {
     }
 
     /// What they did so far.
-    public FightSums sums() {
+    public FightCounts sums() {
         return tally.sums();
     }
 
@@ -78,7 +78,7 @@ public final class Fight implements AutoCloseable {
         return tally.keys();
     }
 
-    private void run(Client client, SplittableRandom pace) {
+    private void run(FightClient client, SplittableRandom pace) {
         try (client) {
             while (gate.enter(pace)) {
                 try {

@@ -139,7 +139,7 @@ public final class ElasticsearchProxy implements AutoCloseable {
     }
 
     private Answer refuseSome(Answer answer) {
-        return new Answer(answer.status(), answer.headers(), BulkAnswer.refusingSome(answer.body(), random));
+        return new Answer(answer.status(), answer.headers(), BulkRejections.refusingSome(answer.body(), random));
     }
 
     private static MultiMap endToEnd(MultiMap headers) {

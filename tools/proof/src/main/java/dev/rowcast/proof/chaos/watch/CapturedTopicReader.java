@@ -25,11 +25,11 @@ final class CapturedTopicReader implements AutoCloseable {
 
     private final TopicTail tail;
     private final ModelContract contract;
-    private final Findings findings;
-    private final Delays delays;
+    private final Violations findings;
+    private final PredictionDelays delays;
     private final Map<String, State> last = new HashMap<>();
 
-    CapturedTopicReader(TopicTail tail, ModelContract contract, Findings findings, Delays delays) {
+    CapturedTopicReader(TopicTail tail, ModelContract contract, Violations findings, PredictionDelays delays) {
         this.tail = tail;
         this.contract = contract;
         this.findings = findings;

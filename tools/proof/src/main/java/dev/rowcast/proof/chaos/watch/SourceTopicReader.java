@@ -17,7 +17,7 @@ final class SourceTopicReader implements AutoCloseable {
     private final AtomicLong races = new AtomicLong();
 
     /// @param keyColumn of the source table
-    SourceTopicReader(TopicTail tail, String keyColumn, Findings findings) {
+    SourceTopicReader(TopicTail tail, String keyColumn, Violations findings) {
         this.tail = tail;
         this.keyColumn = keyColumn;
         this.order = new TopicOrder(findings);

@@ -23,11 +23,11 @@ final class TopicOrder {
     /// @param highest of the positions that it was told at
     private record Told(long lsn, Position highest) {}
 
-    private final Findings findings;
+    private final Violations findings;
     private final Map<String, List<Told>> byKey = new HashMap<>();
     private long races;
 
-    TopicOrder(Findings findings) {
+    TopicOrder(Violations findings) {
         this.findings = findings;
     }
 

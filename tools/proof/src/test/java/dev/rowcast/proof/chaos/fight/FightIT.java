@@ -83,7 +83,7 @@ class FightIT {
     }
 
     private boolean hasSeenEverythingButAnOutage() {
-        FightSums sums = fight.sums();
+        FightCounts sums = fight.sums();
         return sums.committed() > 100 && sums.rolledBack() > 0 && sums.refused() > 0 && sums.blocked() > 5;
     }
 

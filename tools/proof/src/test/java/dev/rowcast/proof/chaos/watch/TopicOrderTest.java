@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class TopicOrderTest {
 
-    private final Findings findings = new Findings();
+    private final Violations findings = new Violations();
     private final TopicOrder order = new TopicOrder(findings);
 
     @Test

@@ -21,7 +21,7 @@ final class OutcomeTable {
     }
 
     /// What is wrong with an answer; nothing when it stands in the table.
-    Optional<String> faultOf(Reply reply) {
+    Optional<String> faultOf(RawResponse reply) {
         return switch (reply.status()) {
             case 204 -> Optional.empty();
             case 422 -> faultOfRejection(reply);
@@ -35,7 +35,7 @@ final class OutcomeTable {
         };
     }
 
-    private Optional<String> faultOfRejection(Reply reply) {
+    private Optional<String> faultOfRejection(RawResponse reply) {
         boolean complete = reply.reason().filter(REASONS::contains).isPresent()
                 && reply.header("kne-rowcastfunction").filter(function::equals).isPresent()
                 && reply.header("kne-rowcastmessage")

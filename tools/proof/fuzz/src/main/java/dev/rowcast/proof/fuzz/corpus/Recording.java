@@ -2,7 +2,7 @@ package dev.rowcast.proof.fuzz.corpus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rowcast.proof.fuzz.input.Draft;
+import dev.rowcast.proof.fuzz.input.InputDraft;
 import dev.rowcast.proof.fuzz.input.Header;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ public record Recording(String topic, String key, Map<String, String> headers, S
     /// event of KafkaSource's own.
     ///
     /// @param offset of the record
-    public Draft request(long offset) {
+    public InputDraft request(long offset) {
         List<Header> request = new ArrayList<>();
         boolean isEvent = headers.containsKey(NATIVE + "id");
         if (!isEvent) {
@@ -50,7 +50,7 @@ public record Recording(String topic, String key, Map<String, String> headers, S
         request.add(new Header("ce-knativekafkaoffset", Long.toString(offset)));
         request.add(new Header("Prefer", "reply"));
         request.add(new Header("Kn-Namespace", "rowcast"));
-        return new Draft(request, value.getBytes(UTF_8), !isEvent);
+        return new InputDraft(request, value.getBytes(UTF_8), !isEvent);
     }
 
     private static String nameOf(String header) {

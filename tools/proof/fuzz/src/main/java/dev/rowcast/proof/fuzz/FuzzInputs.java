@@ -1,0 +1,49 @@
+package dev.rowcast.proof.fuzz;
+
+import dev.rowcast.proof.fuzz.input.Input;
+import dev.rowcast.proof.fuzz.input.InputDraft;
+
+import dev.rowcast.proof.fuzz.corpus.Corpus;
+import dev.rowcast.proof.fuzz.corpus.Recording;
+import dev.rowcast.proof.fuzz.mutation.Mutations;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+
+/// All inputs of a run, each by its number. Thread safe.
+public final class FuzzInputs {
+
+    private static final long STRIDE = 0xBF58476D1CE4E5B9L;
+
+    private final List<Recording> recordings;
+    private final FuzzPlan plan;
+    private final long start;
+    private final AtomicLong next = new AtomicLong();
+
+    /// The inputs that `plan` asks for, made of `corpus`.
+    public FuzzInputs(Corpus corpus, FuzzPlan plan) {
+        this.recordings = corpus.recordings();
+        this.plan = plan;
+        this.start = new SplittableRandom(plan.seed()).nextLong();
+    }
+
+    /// The next input; nothing when the plan is done.
+    public Optional<Input> next() {
+        long number = next.getAndIncrement();
+        if (number >= plan.inputs()) {
+            return Optional.empty();
+        }
+        plan.report(number);
+        return Optional.of(at(number));
+    }
+
+    /// The input with this number, whether it is planned or not.
+    public Input at(long number) {
+        RandomGenerator random = new SplittableRandom(start + number * STRIDE);
+        InputDraft draft = recordings.get(random.nextInt(recordings.size())).request(number);
+        Mutations.inflict(draft, random);
+        return draft.toInput(plan.seed(), number);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.rowcast.proof.chaos.fight;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/// Two sessions, and each time the order of the commits against the order of the LSNs:
+///
+/// ```
+///   holder   BEGIN  upsert k ............................ remove k  COMMIT
+///   waiter                    BEGIN  insert k (waits) ...................... COMMIT
+/// ```
+///
+/// Postgres logs the waiter's row before it waits, so the insert that commits last has a lower LSN than the removal
+/// before it. The row is there in the end. The keys are the duel's own: no later change hides a wrong order.
+final class BlockedInsertClient implements FightClient {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int KEYS = 10;
+
+    private final FightSession holder;
+    private final FightSession waiter;
+    private final SplittableRandom random;
+    private final FightCounters tally;
+    private final List<String> keys;
+
+    /// @param number tells duels apart
+    BlockedInsertClient(int number, FightSession holder, FightSession waiter, SplittableRandom random, FightCounters tally) {
+        this.holder = holder;
+        this.waiter = waiter;
+        this.random = random;
+        this.tally = tally;
+        this.keys = IntStream.range(0, KEYS)
+                .mapToObj(n -> Fight.KEY + "DUEL-" + number + "-" + n)
+                .toList();
+    }
+
+    @Override
+    public void act() throws InterruptedException {
+        String key = keys.get(random.nextInt(KEYS));
+        boolean copies = random.nextInt(4) == 0;
+        int removal = random.nextInt(3);
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        Optional<Integer> backend = waiter.backend();
+        Thread thread = Thread.ofVirtual().name("waiter").start(() -> insert(key, copies, go, ended));
+        try {
+            holder.transact(rows -> {
+                if (removal == 0) {
+                    rows.delete(away(key));
+                }
+                rows.upsert(key);
+                go.countDown();
+                if (backend.isPresent() && waits(rows, backend.get(), ended)) {
+                    tally.blocked();
+                }
+                remove(rows, key, removal);
+                return true;
+            });
+        } finally {
+            go.countDown();
+            thread.join();
+        }
+    }
+
+    private void insert(String key, boolean copies, CountDownLatch go, CountDownLatch ended) {
+        try {
+            go.await();
+            waiter.transact(rows -> {
+                if (copies) {
+                    rows.delete(key + "-BESIDE");
+                    rows.copy(List.of(key, key + "-BESIDE"));
+                } else {
+                    rows.insert(key);
+                }
+                return true;
+            });
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /// Until the waiter waits for this transaction.
+    ///
+    /// @return false when it has ended without, or Postgres is too slow
+    private static boolean waits(FightTransaction rows, int backend, CountDownLatch ended)
+            throws SQLException, InterruptedException {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < until) {
+            if (rows.blocks(backend)) {
+                return true;
+            }
+            if (ended.await(1, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static void remove(FightTransaction rows, String key, int removal) throws SQLException {
+        switch (removal) {
+            case 0 -> rows.rename(key, away(key));
+            case 1 -> {
+                FightTransaction.Point point = rows.savepoint();
+                rows.update(key);
+                rows.rollBackTo(point);
+                rows.delete(key);
+            }
+            default -> {
+                rows.update(key);
+                rows.delete(key);
+            }
+        }
+    }
+
+    private static String away(String key) {
+        return key + "-AWAY";
+    }
+
+    @Override
+    public void close() {
+        holder.close();
+        waiter.close();
+    }
+}
