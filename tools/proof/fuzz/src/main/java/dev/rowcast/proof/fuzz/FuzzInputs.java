@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
-/// All inputs of a run, each by its number. Thread safe.
+/// Creates the inputs of a run. Seed and number determine an input. Thread safe.
 public final class FuzzInputs {
 
     private static final long STRIDE = 0xBF58476D1CE4E5B9L;
@@ -22,14 +22,14 @@ public final class FuzzInputs {
     private final long start;
     private final AtomicLong next = new AtomicLong();
 
-    /// The inputs that `plan` asks for, made of `corpus`.
+    /// @param corpus the recordings that the inputs are made from
     public FuzzInputs(Corpus corpus, FuzzPlan plan) {
         this.recordings = corpus.recordings();
         this.plan = plan;
         this.start = new SplittableRandom(plan.seed()).nextLong();
     }
 
-    /// The next input; nothing when the plan is done.
+    /// {@return the next input; empty after the last one of the plan}
     public Optional<Input> next() {
         long number = next.getAndIncrement();
         if (number >= plan.inputs()) {
@@ -39,11 +39,11 @@ public final class FuzzInputs {
         return Optional.of(at(number));
     }
 
-    /// The input with this number, whether it is planned or not.
+    /// {@return the input with this number, which may be beyond the plan}
     public Input at(long number) {
         RandomGenerator random = new SplittableRandom(start + number * STRIDE);
         InputDraft draft = recordings.get(random.nextInt(recordings.size())).request(number);
-        Mutations.inflict(draft, random);
+        Mutations.apply(draft, random);
         return draft.toInput(plan.seed(), number);
     }
 }

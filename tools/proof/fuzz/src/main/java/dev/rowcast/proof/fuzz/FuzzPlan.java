@@ -2,38 +2,38 @@ package dev.rowcast.proof.fuzz;
 
 import java.util.Optional;
 
-/// How much is tried, and from which seed. `make fuzz` sets both through the system properties `fuzz.inputs` and
-/// `fuzz.seed`; without them a run is short and always the same.
+/// Number of inputs and seed of a run. `make fuzz` sets both by the system properties `fuzz.inputs` and `fuzz.seed`.
+/// Without them the run is short and always the same.
 ///
-/// @param name what is tried, for those who watch
-/// @param inputs how many
+/// @param name of the tested part, for the progress lines
+/// @param inputs number of inputs
 /// @param seed the same seed gives the same inputs
-/// @param watched whether it says how far it is
+/// @param watched true if the run prints its progress
 public record FuzzPlan(String name, long inputs, long seed, boolean watched) {
 
-    private static final long EVERY_TIME = 1;
+    private static final long DEFAULT_SEED = 1;
     private static final int REPORTS = 10;
     private static final int REQUESTS_SHARE = 100;
 
-    /// For what takes bytes.
+    /// For a part that takes bytes.
     ///
-    /// @param few how many a short run tries
+    /// @param few inputs of a short run
     public static FuzzPlan ofBytes(String name, long few) {
         Optional<Long> many = number("fuzz.inputs");
         return new FuzzPlan(name, many.orElse(few), chosenSeed(), many.isPresent());
     }
 
-    /// For what takes requests, which are slower: a long run tries one for every hundred inputs of bytes, at each
-    /// function.
+    /// For a function that takes requests. Requests are slower: a long run sends each function one request for every
+    /// hundred inputs of bytes.
     ///
-    /// @param few how many a short run tries
+    /// @param few inputs of a short run
     public static FuzzPlan ofRequests(String name, long few) {
         Optional<Long> many = number("fuzz.inputs").map(inputs -> Math.max(1, inputs / REQUESTS_SHARE));
         return new FuzzPlan(name, many.orElse(few), chosenSeed(), many.isPresent());
     }
 
-    /// The command that makes this run again.
-    public String again() {
+    /// {@return the command that repeats this run}
+    public String repeatCommand() {
         if (!watched) {
             return "make test";
         }
@@ -41,9 +41,9 @@ public record FuzzPlan(String name, long inputs, long seed, boolean watched) {
         return "make fuzz SEED=" + seed + count;
     }
 
-    /// Says how far the run is, a few times in all.
+    /// Prints the progress, ten times per run.
     ///
-    /// @param done how many inputs are done
+    /// @param done number of finished inputs
     void report(long done) {
         if (watched && done % Math.max(1, inputs / REPORTS) == 0) {
             System.out.printf("fuzz %s: %,d of %,d inputs, seed %d%n", name, done, inputs, seed);
@@ -51,7 +51,7 @@ public record FuzzPlan(String name, long inputs, long seed, boolean watched) {
     }
 
     private static long chosenSeed() {
-        return number("fuzz.seed").orElse(EVERY_TIME);
+        return number("fuzz.seed").orElse(DEFAULT_SEED);
     }
 
     private static Optional<Long> number(String property) {

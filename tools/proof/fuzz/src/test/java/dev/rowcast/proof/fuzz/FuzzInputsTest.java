@@ -29,7 +29,7 @@ class FuzzInputsTest {
     private final FuzzInputs inputs = new FuzzInputs(Corpus.all(), plan(7));
 
     @Test
-    void seedAndNumberMakeAnInputAgain() {
+    void sameSeedAndNumberGiveTheSameInput() {
         FuzzInputs again = new FuzzInputs(Corpus.all(), plan(7));
 
         assertThat(LongStream.range(0, SOME)).allSatisfy(number -> {
@@ -39,7 +39,7 @@ class FuzzInputsTest {
     }
 
     @Test
-    void otherSeedsMakeOtherInputs() {
+    void otherSeedsGiveOtherInputs() {
         FuzzInputs others = new FuzzInputs(Corpus.all(), plan(8));
 
         assertThat(some().filter(input ->
@@ -49,7 +49,7 @@ class FuzzInputsTest {
     }
 
     @Test
-    void goodChangesStandBetweenTheBadOnes() {
+    void aFifthToFourFifthsOfTheInputsAreStorableChanges() {
         ChangeDecoder decoder =
                 new ChangeDecoder(0, KeyColumns.of("public", "person_churn_history", List.of("customerid")));
         FuzzInputs source = new FuzzInputs(Corpus.source(), plan(7));
@@ -60,7 +60,7 @@ class FuzzInputsTest {
     }
 
     @Test
-    void everyFramingAndForeignTypesAndBadBytesAreAmongThem() {
+    void inputsHaveEveryFramingForeignTypesAndLargeBodies() {
         assertThat(Framing.values()).allMatch(framing -> isFound(input -> input.framing() == framing));
         assertThat(isFound(input -> header(input, "ce-type").equals(Optional.of("com.example.foreign"))))
                 .isTrue();
@@ -73,14 +73,14 @@ class FuzzInputsTest {
     }
 
     @Test
-    void headersAreSuchThatTheRequestStaysHttp() {
+    void headersContainNoLineBreak() {
         assertThat(some().flatMap(input -> input.headers().stream()))
                 .noneMatch(header ->
                         LINE_BREAK.matcher(header.name() + header.text()).find());
     }
 
     @Test
-    void planEnds() {
+    void inputsEndWithThePlan() {
         FuzzInputs few = new FuzzInputs(Corpus.all(), new FuzzPlan("few", 3, 7, false));
 
         assertThat(Stream.generate(few::next).limit(5).flatMap(Optional::stream))

@@ -5,17 +5,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/// How many of each answer there were: a status, or the reason of a rejection. Thread safe.
+/// Counts answers by status, and rejections by reason. Thread safe.
 public final class AnswersByKind {
 
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
 
-    void count(RawResponse reply) {
-        String answer = reply.reason().orElseGet(() -> Integer.toString(reply.status()));
+    void count(RawResponse response) {
+        String answer = response.reason().orElseGet(() -> Integer.toString(response.status()));
         counts.computeIfAbsent(answer, first -> new LongAdder()).increment();
     }
 
-    /// How often an answer was given.
+    /// {@return the number of such answers}
     ///
     /// @param answer a status such as `204`, or a reason such as `not-json`
     public long of(String answer) {

@@ -17,13 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// Holds an answer against what the decoder says of the bytes: nothing unreadable is taken, nothing is rejected for
-/// another
-/// reason, and what is taken is remembered. Thread safe.
+/// Compares answers with the result of the decoder for the same bytes: a function must reject unreadable events for the
+/// decoder's reason and accept the others. It keeps the accepted positions. Thread safe.
 public final class DecoderOracle {
 
-    /// What may be said of a change that can be read.
-    private static final Set<String> OF_A_CHANGE = Set.of(
+    /// Reasons to reject a change that the decoder can read.
+    private static final Set<String> REASONS_FOR_A_CHANGE = Set.of(
             Reason.FEATURE_MISSING.code(),
             Reason.FEATURE_TYPE.code(),
             Reason.NOT_STORABLE.code(),
@@ -32,52 +31,50 @@ public final class DecoderOracle {
     private record Target(String table, Key key) {}
 
     private final ChangeDecoder decoder;
-    private final Predicate<Change> leavesATrace;
+    private final Predicate<Change> isVisible;
     private final Map<Target, Position> taken = new ConcurrentHashMap<>();
 
-    /// @param decoder one like that of the function
-    /// @param leavesATrace whether a change that is taken can be seen in the store afterwards
-    public DecoderOracle(ChangeDecoder decoder, Predicate<Change> leavesATrace) {
+    /// @param decoder configured like the function's decoder
+    /// @param isVisible true for a change that can be seen in the store after it was accepted
+    public DecoderOracle(ChangeDecoder decoder, Predicate<Change> isVisible) {
         this.decoder = decoder;
-        this.leavesATrace = leavesATrace;
+        this.isVisible = isVisible;
     }
 
-    /// What is wrong with an answer that stands in the table; nothing when it is as it should be, or when the headers
-    /// have
-    /// a say in it too.
-    Optional<String> faultOf(Input input, RawResponse reply) {
-        if (!input.plain() || reply.isLater()) {
+    /// {@return the fault of an answer that the outcome table allows; empty when it is correct, or when the headers
+    /// determine it too}
+    Optional<String> faultOf(Input input, RawResponse response) {
+        if (!input.plain() || response.isRetry()) {
             return Optional.empty();
         }
         return switch (decoder.decode(input.body())) {
             case Step.Next<Change>(Change change)
-            when reply.status() == 204 -> {
-                if (leavesATrace.test(change)) {
+            when response.status() == 204 -> {
+                if (isVisible.test(change)) {
                     Target target = new Target(change.origin().qualifiedTable(), change.key());
                     taken.merge(target, change.position(), (one, other) -> one.compareTo(other) < 0 ? other : one);
                 }
                 yield Optional.empty();
             }
             case Step.Next<Change> _ ->
-                reply.reason().filter(OF_A_CHANGE::contains).isPresent()
+                response.reason().filter(REASONS_FOR_A_CHANGE::contains).isPresent()
                         ? Optional.empty()
-                        : Optional.of("it can be read, and is rejected as if not: " + reply);
+                        : Optional.of("the event is readable, but was rejected: " + response);
             case Step.End<Change>(Skipped skipped) ->
-                reply.status() == 204
+                response.status() == 204
                         ? Optional.empty()
-                        : Optional.of("there is nothing to store (" + skipped.reason() + "), but: " + reply);
+                        : Optional.of("the event has nothing to store (" + skipped.reason() + "), but: " + response);
             case Step.End<Change>(Rejected rejected) ->
-                reply.reason().filter(rejected.reason().code()::equals).isPresent()
+                response.reason().filter(rejected.reason().code()::equals).isPresent()
                         ? Optional.empty()
-                        : Optional.of("it cannot be read (" + rejected + "), but: " + reply);
+                        : Optional.of("the event is unreadable (" + rejected + "), but: " + response);
             case Step.End<Change>(Outcome other) -> throw new IllegalStateException("decoded to " + other);
         };
     }
 
-    /// The highest position of each key of a table among all that the function said it has taken.
+    /// {@return the highest accepted position of each key of a table, by the key's id}
     ///
     /// @param table as `schema.table`
-    /// @return by the key's id
     public Map<String, Position> taken(String table) {
         return taken.entrySet().stream()
                 .filter(entry -> entry.getKey().table().equals(table))

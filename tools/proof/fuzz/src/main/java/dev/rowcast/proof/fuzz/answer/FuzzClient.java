@@ -15,34 +15,34 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Sends inputs to a function over many connections at a time, so that it makes batches of them, and collects what is
-/// wrong with its answers. Who is told to come again does so.
+/// Sends inputs to a function over many connections at a time, so that the function batches them, and collects the wrong
+/// answers. It retries an input after 503.
 public final class FuzzClient {
 
     private static final int CONNECTIONS = 32;
     private static final int MOST_FINDINGS = 5;
 
-    /// A safety net: what is refused for longer is refused for good.
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /// An input that gets 503 for longer is a finding.
+    private static final Duration RETRY_TIMEOUT = Duration.ofMinutes(1);
 
     private final URI function;
     private final OutcomeTable table;
-    private final DecoderOracle witness;
-    private final AnswersByKind tally = new AnswersByKind();
+    private final DecoderOracle oracle;
+    private final AnswersByKind answers = new AnswersByKind();
     private final List<String> findings = Collections.synchronizedList(new ArrayList<>());
 
-    /// @param function where it takes events
-    /// @param name the function's name
-    public FuzzClient(URI function, String name, DecoderOracle witness) {
+    /// @param function address for events
+    /// @param name of the function
+    public FuzzClient(URI function, String name, DecoderOracle oracle) {
         this.function = function;
         this.table = new OutcomeTable(name);
-        this.witness = witness;
+        this.oracle = oracle;
     }
 
-    /// Sends all of `inputs` and waits for the answers.
+    /// Sends all inputs and waits for the answers.
     ///
-    /// @return how many of each answer there were
-    /// @throws AssertionError when an answer was wrong; it says how to repeat that
+    /// @return the number of answers of each kind
+    /// @throws AssertionError when an answer was wrong; the message contains the command that repeats the run
     public AnswersByKind send(FuzzInputs inputs, FuzzPlan plan) throws InterruptedException {
         try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> ends = new ArrayList<>();
@@ -59,52 +59,52 @@ public final class FuzzClient {
             throw new AssertionError("the function cannot be reached", e.getCause());
         }
         if (!findings.isEmpty()) {
-            throw new AssertionError("%d findings, again by: %s%n%s"
-                    .formatted(findings.size(), plan.again(), String.join(System.lineSeparator(), findings)));
+            throw new AssertionError("%d findings, repeat with: %s%n%s"
+                    .formatted(findings.size(), plan.repeatCommand(), String.join(System.lineSeparator(), findings)));
         }
-        return tally;
+        return answers;
     }
 
     private void sendSome(FuzzInputs inputs) throws IOException, InterruptedException {
-        RawConnection line = new RawConnection(function);
+        RawConnection connection = new RawConnection(function);
         try {
             for (Optional<Input> next = inputs.next();
                     next.isPresent() && findings.size() < MOST_FINDINGS;
                     next = inputs.next()) {
                 Input input = next.get();
                 try {
-                    judge(input, deliver(line, input));
+                    check(input, deliver(connection, input));
                 } catch (IOException unanswered) {
                     findings.add("no answer: " + unanswered + " to " + input);
-                    line.close();
-                    line = new RawConnection(function);
+                    connection.close();
+                    connection = new RawConnection(function);
                 }
             }
         } finally {
-            line.close();
+            connection.close();
         }
     }
 
-    private RawResponse deliver(RawConnection line, Input input) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        RawResponse reply = line.post(input);
-        for (long wait = 10; reply.isLater() && System.nanoTime() < deadline; wait = Math.min(2 * wait, 1000)) {
-            if (table.faultOf(reply).isPresent()) {
-                return reply;
+    private RawResponse deliver(RawConnection connection, Input input) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + RETRY_TIMEOUT.toNanos();
+        RawResponse response = connection.post(input);
+        for (long wait = 10; response.isRetry() && System.nanoTime() < deadline; wait = Math.min(2 * wait, 1000)) {
+            if (table.faultOf(response).isPresent()) {
+                return response;
             }
-            tally.count(reply);
+            answers.count(response);
             Thread.sleep(wait);
-            reply = line.post(input);
+            response = connection.post(input);
         }
-        return reply;
+        return response;
     }
 
-    private void judge(Input input, RawResponse reply) {
-        tally.count(reply);
-        Optional<String> fault = table.faultOf(reply)
-                .or(() -> reply.isLater()
-                        ? Optional.of("it is told to come again and again: " + reply)
-                        : witness.faultOf(input, reply));
-        fault.ifPresent(found -> findings.add(found + " to " + input));
+    private void check(Input input, RawResponse response) {
+        answers.count(response);
+        table.faultOf(response)
+                .or(() -> response.isRetry()
+                        ? Optional.of("503 to every retry: " + response)
+                        : oracle.faultOf(input, response))
+                .ifPresent(fault -> findings.add(fault + " to " + input));
     }
 }

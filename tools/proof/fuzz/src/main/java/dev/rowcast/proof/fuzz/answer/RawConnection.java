@@ -18,11 +18,10 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// One connection to a function, which stays open from request to request. It sends what no HTTP client would.
+/// A keep-alive connection to a function. It sends requests that an HTTP client would refuse to send.
 final class RawConnection implements AutoCloseable {
 
-    /// A safety net: an answer that takes longer never comes.
-    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int READ_TIMEOUT_MILLIS = 60_000;
 
     private static final int CHUNK = 1000;
     private static final String END = "\r\n";
@@ -38,27 +37,27 @@ final class RawConnection implements AutoCloseable {
 
     private void open() throws IOException {
         socket = new Socket(function.getHost(), function.getPort());
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout(READ_TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
     }
 
     /// Sends an input and waits for the answer.
     ///
-    /// @throws IOException when the connection ends before the answer does, or none comes
+    /// @throws IOException when the connection ends before the answer is complete, or when there is no answer
     RawResponse post(Input input) throws IOException {
         OutputStream out = socket.getOutputStream();
         out.write(request(input));
         out.flush();
-        RawResponse reply = read();
-        while (reply.status() < 200) {
-            reply = read();
+        RawResponse response = read();
+        while (response.status() < 200) {
+            response = read();
         }
-        if (reply.header("connection").filter("close"::equalsIgnoreCase).isPresent()) {
+        if (response.header("connection").filter("close"::equalsIgnoreCase).isPresent()) {
             socket.close();
             open();
         }
-        return reply;
+        return response;
     }
 
     private byte[] request(Input input) {

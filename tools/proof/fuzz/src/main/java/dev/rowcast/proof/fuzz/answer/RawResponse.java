@@ -3,10 +3,9 @@ package dev.rowcast.proof.fuzz.answer;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a function answered.
+/// An HTTP response of a function.
 ///
-/// @param status HTTP status
-/// @param headers by their name in lower case
+/// @param headers by name in lower case
 public record RawResponse(int status, Map<String, String> headers) {
 
     /// Copies the headers.
@@ -14,20 +13,20 @@ public record RawResponse(int status, Map<String, String> headers) {
         headers = Map.copyOf(headers);
     }
 
-    /// The value of a header.
+    /// {@return the value of a header}
     ///
     /// @param name in lower case
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
     }
 
-    /// Why the event was rejected; nothing when it was not.
+    /// {@return the reason of a rejection; empty for any other answer}
     public Optional<String> reason() {
         return header("kne-rowcastreason");
     }
 
-    /// Whether the sender should come again.
-    boolean isLater() {
+    /// {@return whether the sender must retry}
+    boolean isRetry() {
         return status == 503;
     }
 }

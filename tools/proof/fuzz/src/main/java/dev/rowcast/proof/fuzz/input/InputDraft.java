@@ -3,7 +3,7 @@ package dev.rowcast.proof.fuzz.input;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A request in the making, which damage is done to.
+/// A request that mutations change before it is sent.
 public final class InputDraft {
 
     private final List<Header> headers;
@@ -13,24 +13,24 @@ public final class InputDraft {
 
     /// @param headers as KafkaSource sends them
     /// @param body the record's value
-    /// @param plain whether nothing but the body says what the event is
+    /// @param plain true if only the body determines the answer
     public InputDraft(List<Header> headers, byte[] body, boolean plain) {
         this.headers = new ArrayList<>(headers);
         this.body = body;
         this.plain = plain;
     }
 
-    /// The headers, to be changed by whoever says so with [#unsettle()].
+    /// {@return the headers; a mutation that changes them calls [#headersMatter()] first}
     public List<Header> headers() {
         return headers;
     }
 
-    /// The body.
+    /// {@return the body}
     public byte[] body() {
         return body;
     }
 
-    /// Puts another body in place of this.
+    /// Replaces the body.
     public void body(byte[] other) {
         body = other;
     }
@@ -40,11 +40,12 @@ public final class InputDraft {
         chunked = true;
     }
 
-    /// From here on the headers too have a say in what the event is.
-    public void unsettle() {
+    /// From now on the headers determine the answer too.
+    public void headersMatter() {
         plain = false;
     }
 
+    /// {@return the request with its current headers and body}
     public Input toInput(long seed, long number) {
         Framing framing = chunked ? Framing.CHUNKED : body.length == 0 ? Framing.NONE : Framing.LENGTH;
         return new Input(seed, number, headers, body, framing, plain);

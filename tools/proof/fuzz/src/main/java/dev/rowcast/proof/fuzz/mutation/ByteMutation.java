@@ -10,12 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Mutations bytes without looking at what they say.
+/// Changes bytes of the body at random.
 final class ByteMutation implements Mutation {
 
-    private static final byte[] TELLING = "{}[]\",:\\0-.eEutnf\0ÿ".getBytes(ISO_8859_1);
+    private static final byte[] JSON_BYTES = "{}[]\",:\\0-.eEutnf\0ÿ".getBytes(ISO_8859_1);
 
-    /// Too short, too long, surrogates in UTF-8, beyond Unicode, a byte order mark.
+    /// Invalid UTF-8: truncated, overlong, surrogates, beyond Unicode; and a byte order mark.
     private static final List<byte[]> BAD_UTF_8 = List.of(
             bytes(0xC3),
             bytes(0xC0, 0x80),
@@ -26,19 +26,19 @@ final class ByteMutation implements Mutation {
             bytes(0xEF, 0xBB, 0xBF));
 
     @Override
-    public void inflict(InputDraft draft, RandomGenerator random) {
+    public void apply(InputDraft draft, RandomGenerator random) {
         byte[] body = draft.body();
         if (body.length > 0) {
-            draft.body(damaged(body, random.nextInt(body.length), random));
+            draft.body(changed(body, random.nextInt(body.length), random));
         }
     }
 
-    private static byte[] damaged(byte[] body, int at, RandomGenerator random) {
+    private static byte[] changed(byte[] body, int at, RandomGenerator random) {
         int length = Math.min(random.nextInt(1, 40), body.length - at);
         return switch (random.nextInt(10)) {
             case 0 -> with(body, at, (byte) random.nextInt(256));
             case 1 -> with(body, at, (byte) (body[at] ^ (1 << random.nextInt(8))));
-            case 2 -> with(body, at, TELLING[random.nextInt(TELLING.length)]);
+            case 2 -> with(body, at, JSON_BYTES[random.nextInt(JSON_BYTES.length)]);
             case 3 -> Arrays.copyOf(body, at);
             case 4 -> spliced(body, at, 0, Arrays.copyOfRange(body, at, at + length));
             case 5 -> spliced(body, at, length, new byte[0]);
@@ -46,7 +46,7 @@ final class ByteMutation implements Mutation {
                 int from = random.nextInt(body.length - length + 1);
                 yield spliced(body, at, length, Arrays.copyOfRange(body, from, from + length));
             }
-            case 7 -> spliced(body, at, 0, RandomValue.one(BAD_UTF_8, random));
+            case 7 -> spliced(body, at, 0, MutationValues.any(BAD_UTF_8, random));
             case 8 -> spliced(body, random.nextBoolean() ? 0 : body.length, 0, body);
             default -> new String(body, UTF_8).getBytes(UTF_16LE);
         };

@@ -6,47 +6,20 @@ import dev.rowcast.proof.fuzz.input.InputDraft;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Changes what the event says while it stays an event: another operation, table, position or time, a side that is
-/// missing or the other one, the same with a schema around it.
+/// Changes the content of a Debezium event: another operation, table, position or time; `before` or `after` missing or
+/// swapped; the event wrapped in a schema.
 final class EventMutation implements Mutation {
 
     private static final int CUSTOMERS = 200;
     private static final long LATEST_LSN = 1L << 40;
-    private static final List<String> OPERATIONS =
-            List.of("\"c\"", "\"u\"", "\"d\"", "\"r\"", "\"t\"", "\"m\"", "\"x\"", "\"C\"", "\"\"", "1", "null");
-    private static final List<String> TABLES = List.of(
-            "\"person_churn_history\"",
-            "\"person_churn_history_captured\"",
-            "\"retention_case\"",
-            "\"other\"",
-            "\"\"",
-            "null");
-    private static final List<String> POSITIONS = List.of(
-            "0",
-            "1",
-            "-1",
-            "null",
-            "\"0/16B3748\"",
-            "1.5",
-            "36028797018963967",
-            "36028797018963968",
-            "9223372036854775808");
-    private static final List<String> SEQUENCES = List.of(
-            "null",
-            "5",
-            "\"\"",
-            "\"[\"",
-            "\"[]\"",
-            "[null,\"8\"]",
-            "\"[null,\\\"8\\\"]\"",
-            "\"[\\\"-8\\\",\\\"8\\\"]\"",
-            "\"[\\\"36028797018963968\\\",null]\"");
-    private static final List<String> TIMES =
-            List.of("0", "-1", "null", "\"soon\"", "1.5", "253402300799999", "253402300800000", "9223372036854775807");
-    private static final List<String> SHARES =
-            List.of("0", "1", "0.25", "0.2", "0.19999", "-0.1", "1.1", "1e-400", "null", "\"1\"");
+    private static final List<String> OPERATIONS = MutationValues.of("operations");
+    private static final List<String> TABLES = MutationValues.of("tables");
+    private static final List<String> POSITIONS = MutationValues.of("positions");
+    private static final List<String> SEQUENCES = MutationValues.of("sequences");
+    private static final List<String> TIMES = MutationValues.of("times");
+    private static final List<String> SHARES = MutationValues.of("shares");
 
-    /// Gives the event another key and another position, so that most that come are news to the store.
+    /// Gives the event another key and position, so that most changes are new to the store.
     static void renew(InputDraft draft, RandomGenerator random) {
         JsonTree.of(draft).ifPresent(tree -> {
             String customer = "\"fuzz-" + random.nextInt(CUSTOMERS) + "\"";
@@ -67,7 +40,7 @@ final class EventMutation implements Mutation {
     }
 
     @Override
-    public void inflict(InputDraft draft, RandomGenerator random) {
+    public void apply(InputDraft draft, RandomGenerator random) {
         JsonTree.of(draft).ifPresent(tree -> {
             change(tree, random);
             tree.into(draft);
@@ -79,13 +52,13 @@ final class EventMutation implements Mutation {
             case 0 -> set(tree, "op", OPERATIONS, random);
             case 1 -> set(tree, "table", TABLES, random);
             case 2 -> set(tree, random.nextBoolean() ? "schema" : "db", TABLES, random);
-            case 3 -> set(tree, RandomValue.one(List.of("lsn", "commit", "epoch"), random), POSITIONS, random);
-            case 4 -> set(tree, RandomValue.one(List.of("ts_ms", "ts_us", "ts_ns"), random), TIMES, random);
+            case 3 -> set(tree, MutationValues.any(List.of("lsn", "commit", "epoch"), random), POSITIONS, random);
+            case 4 -> set(tree, MutationValues.any(List.of("ts_ms", "ts_us", "ts_ns"), random), TIMES, random);
             case 5 -> set(tree, random.nextBoolean() ? "churn_probability" : "churn_threshold", SHARES, random);
             case 6 -> swapSides(tree.root());
             case 7 -> set(tree, "sequence", SEQUENCES, random);
-            case 8 -> tree.root().remove(RandomValue.one(List.of("before", "after", "source", "op", "position"), random));
-            case 9 -> tree.root().putNull(RandomValue.one(List.of("before", "after", "source", "op", "position"), random));
+            case 8 -> tree.root().remove(MutationValues.any(List.of("before", "after", "source", "op", "position"), random));
+            case 9 -> tree.root().putNull(MutationValues.any(List.of("before", "after", "source", "op", "position"), random));
             default -> wrap(tree.root(), random);
         }
     }
@@ -93,7 +66,7 @@ final class EventMutation implements Mutation {
     private static void set(JsonTree tree, String name, List<String> values, RandomGenerator random) {
         tree.slots().stream()
                 .filter(slot -> slot.name().equals(name))
-                .forEach(slot -> slot.set(RandomValue.one(values, random)));
+                .forEach(slot -> slot.set(MutationValues.any(values, random)));
     }
 
     private static void swapSides(ObjectNode event) {
@@ -104,13 +77,13 @@ final class EventMutation implements Mutation {
         }
     }
 
-    /// As a connector writes it whose messages carry their schema and whose decimals are precise.
+    /// As a connector with `schemas.enable=true` and `decimal.handling.mode=precise` writes it.
     private static void wrap(ObjectNode event, RandomGenerator random) {
         ObjectNode payload = event.deepCopy();
         event.removeAll();
         for (var side : payload.properties()) {
             if (side.getValue() instanceof ObjectNode row && row.has("monthlycharges")) {
-                row.put("monthlycharges", RandomValue.one(List.of("C6k=", "AA==", "/w==", "*", ""), random));
+                row.put("monthlycharges", MutationValues.any(List.of("C6k=", "AA==", "/w==", "*", ""), random));
             }
         }
         ObjectNode schema = event.putObject("schema").put("type", "struct");
@@ -123,7 +96,7 @@ final class EventMutation implements Mutation {
                     .put("field", "monthlycharges")
                     .put("name", "org.apache.kafka.connect.data.Decimal")
                     .putObject("parameters")
-                    .put("scale", RandomValue.one(List.of("2", "0", "-3", "99999", "x"), random));
+                    .put("scale", MutationValues.any(List.of("2", "0", "-3", "99999", "x"), random));
         }
         event.set("payload", payload);
     }

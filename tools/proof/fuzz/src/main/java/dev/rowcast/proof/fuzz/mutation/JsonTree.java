@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The body of a draft as a JSON object whose fields can be given any text as their value, JSON or not.
+/// The body of a draft as a JSON object. Any text, JSON or not, can be set as the value of a field.
 final class JsonTree {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -22,15 +22,15 @@ final class JsonTree {
             .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
             .build();
 
-    /// A field of one of its objects.
+    /// A field of an object of the tree.
     record Slot(ObjectNode parent, String name) {
 
-        /// The value as JSON.
+        /// {@return the value as JSON}
         String text() {
             return write(parent.get(name));
         }
 
-        /// Puts a text in place of the value.
+        /// Replaces the value by a raw text.
         void set(String text) {
             parent.putRawValue(name, new RawValue(text));
         }
@@ -42,30 +42,30 @@ final class JsonTree {
         this.root = root;
     }
 
-    /// The tree of a draft; nothing when its body is no JSON object.
+    /// {@return the tree of a draft; empty when its body is no JSON object}
     static Optional<JsonTree> of(InputDraft draft) {
         try {
             return JSON.readTree(draft.body()) instanceof ObjectNode object
                     ? Optional.of(new JsonTree(object))
                     : Optional.empty();
-        } catch (IOException | IllegalArgumentException | ArithmeticException damagedBefore) {
+        } catch (IOException | IllegalArgumentException | ArithmeticException mutatedBefore) {
             return Optional.empty();
         }
     }
 
-    /// The object itself.
+    /// {@return the outermost object}
     ObjectNode root() {
         return root;
     }
 
-    /// Every field of every object in it.
+    /// {@return every field of every object}
     List<Slot> slots() {
         List<Slot> slots = new ArrayList<>();
         collect(root, slots);
         return slots;
     }
 
-    /// Makes this the body of `draft`.
+    /// Writes the tree to the body of `draft`.
     void into(InputDraft draft) {
         draft.body(write(root).getBytes(UTF_8));
     }

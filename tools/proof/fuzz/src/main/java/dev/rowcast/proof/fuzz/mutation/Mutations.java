@@ -3,34 +3,30 @@ package dev.rowcast.proof.fuzz.mutation;
 import dev.rowcast.proof.fuzz.input.InputDraft;
 import java.util.random.RandomGenerator;
 
-/// Chooses what happens to an input. About one in five stays a change that can be stored, so that good and bad stand in
-/// the same batches.
+/// Chooses the mutations of an input. About one input in five stays a change that can be stored, so that batches contain
+/// good and bad events.
 public final class Mutations {
-
-    private static final int OF_A_HUNDRED = 100;
-    private static final int HUGE_OF_A_THOUSAND = 1;
 
     private Mutations() {}
 
-    /// Makes the recording another one, and then damages it, or does not.
-    public static void inflict(InputDraft draft, RandomGenerator random) {
+    /// Gives the recorded event another key and position, and mutates most of the events.
+    public static void apply(InputDraft draft, RandomGenerator random) {
         EventMutation.renew(draft, random);
-        if (random.nextInt(1000) < HUGE_OF_A_THOUSAND) {
-            new SizeMutation().inflict(draft, random);
+        if (random.nextInt(1000) < 1) {
+            new SizeMutation().apply(draft, random);
             return;
         }
-        int roll = random.nextInt(OF_A_HUNDRED);
+        int roll = random.nextInt(100);
         if (roll < 18) {
             return;
         }
-        int damages = random.nextInt(4) == 0 ? random.nextInt(2, 5) : 1;
-        for (int i = 0; i < damages; i++) {
-            chosen(random).inflict(draft, random);
+        int mutations = random.nextInt(4) == 0 ? random.nextInt(2, 5) : 1;
+        for (int i = 0; i < mutations; i++) {
+            chosen(random.nextInt(100)).apply(draft, random);
         }
     }
 
-    private static Mutation chosen(RandomGenerator random) {
-        int roll = random.nextInt(OF_A_HUNDRED);
+    private static Mutation chosen(int roll) {
         if (roll < 45) {
             return new JsonMutation();
         }

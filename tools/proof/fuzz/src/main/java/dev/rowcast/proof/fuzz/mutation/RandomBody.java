@@ -6,43 +6,13 @@ import dev.rowcast.proof.fuzz.input.InputDraft;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Puts something else in place of the body: bytes, letters of JSON in any order, or nothing.
+/// Replaces the body by random bytes, by JSON tokens in random order, or by nothing.
 final class RandomBody implements Mutation {
 
-    private static final List<String> LETTERS = List.of(
-            "{",
-            "}",
-            "[",
-            "]",
-            ",",
-            ":",
-            "null",
-            "true",
-            "0",
-            "-1",
-            "1e999999999",
-            "1e-99999999999",
-            "\"op\"",
-            "\"c\"",
-            "\"d\"",
-            "\"r\"",
-            "\"before\"",
-            "\"after\"",
-            "\"source\"",
-            "\"lsn\"",
-            "\"sequence\"",
-            "\"payload\"",
-            "\"schema\"",
-            "\"fields\"",
-            "\"customerid\"",
-            "\"scale\"",
-            "\"value\"",
-            "\"\\ud800\"",
-            " ",
-            "\n");
+    private static final List<String> TOKENS = MutationValues.of("json-tokens");
 
     @Override
-    public void inflict(InputDraft draft, RandomGenerator random) {
+    public void apply(InputDraft draft, RandomGenerator random) {
         draft.body(
                 switch (random.nextInt(5)) {
                     case 0 -> new byte[0];
@@ -51,16 +21,16 @@ final class RandomBody implements Mutation {
                         random.nextBytes(bytes);
                         yield bytes;
                     }
-                    default -> letters(random).getBytes(UTF_8);
+                    default -> tokens(random).getBytes(UTF_8);
                 });
     }
 
-    private static String letters(RandomGenerator random) {
-        StringBuilder letters = new StringBuilder();
+    private static String tokens(RandomGenerator random) {
+        StringBuilder tokens = new StringBuilder();
         int length = random.nextInt(1, 40);
         for (int i = 0; i < length; i++) {
-            letters.append(RandomValue.one(LETTERS, random));
+            tokens.append(MutationValues.any(TOKENS, random));
         }
-        return letters.toString();
+        return tokens.toString();
     }
 }

@@ -5,13 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.rowcast.proof.fuzz.input.InputDraft;
 import java.util.random.RandomGenerator;
 
-/// Makes a body large: up to two megabytes of one text, of many values, or of depth.
+/// Adds up to two megabytes to the body: one long text, many values, deep nesting or many columns.
 final class SizeMutation implements Mutation {
 
     private static final int MOST_BYTES = 2_000_000;
 
     @Override
-    public void inflict(InputDraft draft, RandomGenerator random) {
+    public void apply(InputDraft draft, RandomGenerator random) {
         int bytes = random.nextInt(MOST_BYTES / 20, MOST_BYTES);
         String body = new String(draft.body(), UTF_8);
         String large = switch (random.nextInt(5)) {
@@ -21,7 +21,7 @@ final class SizeMutation implements Mutation {
             case 3 -> columns(bytes);
             default -> "{\"padding\":" + "9".repeat(bytes) + ",";
         };
-        // Inside the row it is a column of the table, before all else it is a field of the envelope.
+        // In `after` it is a column of the table, at the start of the document a field of the envelope.
         String place = random.nextBoolean() && body.contains("\"after\":{") ? "\"after\":{" : "{";
         int at = body.indexOf(place) + place.length();
         draft.body((body.substring(0, at) + large.substring(1) + body.substring(at)).getBytes(UTF_8));

@@ -1,5 +1,3 @@
-/// What happens to an input: a [draft][dev.rowcast.proof.fuzz.input.InputDraft] of a real request comes in, and goes out
-/// with
-/// none, one or a few [damages][dev.rowcast.proof.fuzz.mutation.Mutation], in its bytes, its JSON, its meaning or its
-/// headers.
+/// Mutations: a [draft][dev.rowcast.proof.fuzz.input.InputDraft] of a recorded request comes in and goes out with zero to
+/// four [mutations][dev.rowcast.proof.fuzz.mutation.Mutation] of its bytes, JSON, event or headers.
 package dev.rowcast.proof.fuzz.mutation;

@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Functions that answer wrongly are found out.
+/// Wrong answers of a function are findings.
 class FuzzClientTest {
 
     private static final FuzzPlan PLAN = new FuzzPlan("test", 60, 5, false);
-    private static final Map<String, String> WHY = Map.of(
+    private static final Map<String, String> REJECTION = Map.of(
             "kne-rowcastreason",
             "not-json",
             "kne-rowcastmessage",
@@ -55,12 +55,12 @@ class FuzzClientTest {
 
     @ParameterizedTest
     @CsvSource({"200", "302", "400", "404", "405", "406", "413", "500", "502"})
-    void statusThatStandsInNoTableIsAFinding(int status) {
+    void statusOutsideTheOutcomeTableIsAFinding(int status) {
         answer(status, Map.of());
 
         assertThatThrownBy(this::send)
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("the status stands in no table")
+                .hasMessageContaining("the outcome table has no such status")
                 .hasMessageContaining("status=" + status)
                 .hasMessageContaining("of seed 5");
     }
@@ -69,42 +69,42 @@ class FuzzClientTest {
     void rejectionWithoutAReasonIsAFinding() {
         answer(422, Map.of());
 
-        assertThatThrownBy(this::send).hasMessageContaining("422 does not say why");
+        assertThatThrownBy(this::send).hasMessageContaining("422 without its reason");
     }
 
     @Test
-    void refusalWithoutATimeIsAFinding() {
+    void refusalWithoutRetryAfterIsAFinding() {
         answer(503, Map.of());
 
-        assertThatThrownBy(this::send).hasMessageContaining("503 does not say when to come again");
+        assertThatThrownBy(this::send).hasMessageContaining("503 without Retry-After");
     }
 
     @Test
-    void takingWhatCannotBeReadIsAFinding() {
+    void acceptedUnreadableEventIsAFinding() {
         answer(204, Map.of());
 
-        assertThatThrownBy(this::send).hasMessageContaining("it cannot be read");
+        assertThatThrownBy(this::send).hasMessageContaining("the event is unreadable");
     }
 
     @Test
-    void rejectingWhatCanBeReadIsAFinding() {
-        answer(422, WHY);
+    void rejectedReadableEventIsAFinding() {
+        answer(422, REJECTION);
 
-        assertThatThrownBy(this::send).hasMessageContaining("it can be read, and is rejected as if not");
+        assertThatThrownBy(this::send).hasMessageContaining("the event is readable, but was rejected");
     }
 
     @Test
-    void connectionThatIsCutIsAFinding() {
+    void closedConnectionIsAFinding() {
         server.createContext("/", HttpExchange::close);
 
         assertThatThrownBy(this::send).hasMessageContaining("no answer");
     }
 
     @Test
-    void whoIsToldToComeAgainDoes() {
-        AtomicInteger asked = new AtomicInteger();
+    void refusedInputIsSentAgain() {
+        AtomicInteger requests = new AtomicInteger();
         server.createContext("/", exchange -> {
-            if (asked.incrementAndGet() <= 3) {
+            if (requests.incrementAndGet() <= 3) {
                 reply(exchange, 503, Map.of("Retry-After", "1"));
             } else {
                 reply(exchange, 500, Map.of());
@@ -112,15 +112,15 @@ class FuzzClientTest {
         });
 
         assertThatThrownBy(this::send).hasMessageContaining("status=500");
-        assertThat(asked.get()).isGreaterThan(3);
+        assertThat(requests.get()).isGreaterThan(3);
     }
 
     private void send() throws InterruptedException {
-        DecoderOracle witness = new DecoderOracle(
+        DecoderOracle oracle = new DecoderOracle(
                 new ChangeDecoder(0, KeyColumns.of("public", "person_churn_history", List.of("customerid"))),
                 change -> true);
         URI function = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-        new FuzzClient(function, "tested", witness).send(new FuzzInputs(Corpus.source(), PLAN), PLAN);
+        new FuzzClient(function, "tested", oracle).send(new FuzzInputs(Corpus.source(), PLAN), PLAN);
     }
 
     private void answer(int status, Map<String, String> headers) {
