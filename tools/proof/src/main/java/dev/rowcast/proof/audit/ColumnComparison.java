@@ -2,15 +2,24 @@ package dev.rowcast.proof.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
-/// ColumnComparison of two stores side by side.
+/// Compares a row of Postgres with a document of Elasticsearch.
 final class ColumnComparison {
 
     private ColumnComparison() {}
 
-    /// Postgres' text against JSON: numbers by value, booleans as `t` and `f`, and a column that is null, which is
-    /// absent,
-    /// against one that is null or absent.
+    /// {@return the keys of both stores, sorted}
+    static Set<String> keys(Map<String, ?> one, Map<String, ?> other) {
+        Set<String> keys = new TreeSet<>(one.keySet());
+        keys.addAll(other.keySet());
+        return keys;
+    }
+
+    /// Compares numbers by value, and booleans with `t` and `f`. A null column is absent; it equals a field that is
+    /// null or absent.
     static boolean isSame(String text, JsonNode json) {
         boolean none = json.isNull() || json.isMissingNode();
         if (text == null || none) {

@@ -9,14 +9,14 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Whole tables as Postgres has them now.
+/// Reads the rows of a table.
 final class TableRows {
 
     private TableRows() {}
 
-    /// Every row by its key, each column as Postgres writes it in text; a null column is absent.
+    /// {@return every row by its key, each column in the text format of Postgres; a null column is absent}
     ///
-    /// @param uri the database as JDBC has it, with a user who may read the table, and the password
+    /// @param uri JDBC URL with a user who may read the table, and the password
     /// @param table `schema.table`
     /// @param key the key column
     static Map<String, Map<String, String>> read(String uri, String table, String key) throws SQLException {

@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/// Writes customers, and looks for their predictions. Values are drawn from a few that the model knows.
+/// Writes customers with values that the model knows, and reads their predictions.
 final class CustomerRows implements AutoCloseable {
 
     private static final String INSERT = """
@@ -28,7 +28,7 @@ final class CustomerRows implements AutoCloseable {
         insert = connection.prepareStatement(INSERT);
     }
 
-    /// Inserts and commits the customers `prefix-from` to `prefix-to`.
+    /// Inserts the customers `prefix-from` to `prefix-to`, and commits.
     void insert(String prefix, int from, int to) throws SQLException {
         insert.setString(1, prefix);
         insert.setInt(2, from);
@@ -36,7 +36,7 @@ final class CustomerRows implements AutoCloseable {
         insert.executeUpdate();
     }
 
-    /// How many customers of this prefix have a prediction.
+    /// {@return the number of customers of this prefix that have a prediction}
     long predicted(String prefix) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet count = statement.executeQuery(
@@ -47,7 +47,7 @@ final class CustomerRows implements AutoCloseable {
         }
     }
 
-    /// Whether one customer has a prediction: a look-up by its key.
+    /// {@return whether a customer has a prediction, read by key}
     boolean isPredicted(String key) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement("SELECT FROM person_churn_history_captured WHERE customerid = ?")) {

@@ -7,31 +7,31 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/// What Linux says about a process and all that it started.
-final class LinuxProcess {
+/// Reads the figures of a process and its descendants from `/proc`.
+public final class LinuxProcess {
 
     private static final Path PROC = Path.of("/proc");
-    /// Ticks of the kernel's clock in `/proc/<pid>/stat`, which Linux fixes for programs.
-    private static final double TICKS_A_SECOND = 100;
+    /// The constant USER_HZ of `/proc/<pid>/stat`.
+    private static final double TICKS_PER_SECOND = 100;
     private static final int USER_TIME = 11;
     private static final int CHILDREN_SYSTEM_TIME = 14;
 
     private LinuxProcess() {}
 
-    /// CPU seconds, user and system, of the process, its living children and those that it has waited for.
+    /// {@return CPU seconds, user and system, of the process, its descendants and its ended children}
     static double cpuSeconds(long pid) {
         return family(pid).mapToDouble(LinuxProcess::ownCpuSeconds).sum();
     }
 
-    /// Memory in MiB that the process and its children hold; what they share is counted once.
+    /// {@return memory in MiB of the process and its descendants; shared memory is counted once}
     static double memoryMebibytes(long pid) {
         return family(pid).mapToDouble(LinuxProcess::proportionalKibibytes).sum() / 1024;
     }
 
-    /// The value of a variable in the environment that the process was started with.
+    /// {@return a variable of the environment that the process was started with}
     ///
-    /// @throws IllegalStateException when it has none
-    static String environment(long pid, String variable) {
+    /// @throws IllegalStateException when there is no such variable
+    public static String environment(long pid, String variable) {
         return Stream.of(read(PROC.resolve(pid + "/environ")).split("\0", -1))
                 .filter(entry -> entry.startsWith(variable + "="))
                 .map(entry -> entry.substring(variable.length() + 1))
@@ -46,13 +46,13 @@ final class LinuxProcess {
 
     private static double ownCpuSeconds(ProcessHandle process) {
         String stat = read(PROC.resolve(process.pid() + "/stat"));
-        // The name in brackets may hold anything, blanks too.
+        // The name in brackets may contain blanks and brackets.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
         long ticks = 0;
         for (int field = USER_TIME; field <= CHILDREN_SYSTEM_TIME && field < fields.length; field++) {
             ticks += Long.parseLong(fields[field]);
         }
-        return ticks / TICKS_A_SECOND;
+        return ticks / TICKS_PER_SECOND;
     }
 
     private static double proportionalKibibytes(ProcessHandle process) {

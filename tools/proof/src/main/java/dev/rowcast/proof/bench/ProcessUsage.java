@@ -4,53 +4,51 @@ import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.testkit.station.Station;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
-/// The processes of a system by name: what they use.
-///
-/// @param cpu CPU seconds since each was started
-record ProcessUsage(Map<String, Double> cpu) {
+/// CPU time and memory of the processes of a system, by name. Functions at zero are not included.
+final class ProcessUsage {
 
-    static final String LAUNCHER = "launcher (stand-in for Knative)";
+    private static final String LAUNCHER = "launcher (stand-in for Knative)";
 
-    /// Reads the processes now; a function at zero is left out.
-    static ProcessUsage of(LocalSystem system) {
-        Map<String, Double> cpu = new LinkedHashMap<>();
-        pids(system).forEach((name, pid) -> cpu.put(name, LinuxProcess.cpuSeconds(pid)));
-        // Those of the stations and functions are its descendants.
-        cpu.put(
-                LAUNCHER,
-                2 * cpu.get(LAUNCHER)
-                        - cpu.values().stream().mapToDouble(d -> d).sum());
-        return new ProcessUsage(cpu);
+    private ProcessUsage() {}
+
+    /// {@return CPU seconds of each process since its start}
+    static Map<String, Double> cpuSeconds(LocalSystem system) {
+        return measure(system, LinuxProcess::cpuSeconds);
     }
 
-    /// Memory of each process in MiB.
-    static Map<String, Double> memory(LocalSystem system) {
-        Map<String, Double> memory = new LinkedHashMap<>();
-        pids(system).forEach((name, pid) -> memory.put(name, LinuxProcess.memoryMebibytes(pid)));
-        memory.put(
-                LAUNCHER,
-                2 * memory.get(LAUNCHER)
-                        - memory.values().stream().mapToDouble(d -> d).sum());
-        return memory;
+    /// {@return memory of each process in MiB}
+    static Map<String, Double> memoryMebibytes(LocalSystem system) {
+        return measure(system, LinuxProcess::memoryMebibytes);
     }
 
-    /// CPU seconds of each process since `earlier`.
-    Map<String, Double> since(ProcessUsage earlier) {
-        Map<String, Double> used = new LinkedHashMap<>();
-        cpu.forEach((name, seconds) -> used.put(name, seconds - earlier.cpu.getOrDefault(name, 0.0)));
-        return used;
+    /// {@return the increase of each value since `earlier`}
+    static Map<String, Double> difference(Map<String, Double> now, Map<String, Double> earlier) {
+        Map<String, Double> difference = new LinkedHashMap<>();
+        now.forEach((name, value) -> difference.put(name, value - earlier.getOrDefault(name, 0.0)));
+        return difference;
     }
 
-    private static Map<String, Long> pids(LocalSystem system) {
-        Map<String, Long> pids = new LinkedHashMap<>();
+    /// {@return the sum over all processes}
+    static double sum(Map<String, Double> values) {
+        return values.values().stream().mapToDouble(d -> d).sum();
+    }
+
+    private static Map<String, Double> measure(LocalSystem system, ToDoubleFunction<Long> value) {
+        Map<String, Double> values = new LinkedHashMap<>();
         for (Station station : system.stations().all()) {
-            pids.put(station.name(), station.pid());
+            values.put(station.name(), value.applyAsDouble(station.pid()));
         }
         for (String function : system.functions()) {
-            system.activators().get(function).status().pid().ifPresent(pid -> pids.put(function, pid));
+            system.activators()
+                    .get(function)
+                    .status()
+                    .pid()
+                    .ifPresent(pid -> values.put(function, value.applyAsDouble(pid)));
         }
-        pids.put(LAUNCHER, ProcessHandle.current().pid());
-        return pids;
+        // Stations and functions are descendants of the launcher, so its value includes theirs.
+        values.put(LAUNCHER, value.applyAsDouble(ProcessHandle.current().pid()) - sum(values));
+        return values;
     }
 }

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/// Events that a function has had, and the same at later positions.
+/// Events of a function's topics, and copies of them with later positions.
 final class RecordedEvents {
 
     private static final Pattern LSN = Pattern.compile("\"lsn\":(\\d+)");
@@ -26,7 +26,7 @@ final class RecordedEvents {
 
     private RecordedEvents() {}
 
-    /// The first so many events of the topics of a source that tell of a row; fewer when there are fewer.
+    /// {@return the first events of rows in the topics of a source, at most `most`}
     static List<CloudEvent> of(KafkaSourceManifest source, String kafka, int most) {
         PollReader reader = new PollReader(source.namespace(), source.name(), Map.of());
         List<CloudEvent> events = new ArrayList<>();
@@ -52,7 +52,7 @@ final class RecordedEvents {
         return events.subList(0, Math.min(most, events.size()));
     }
 
-    /// The same change at a position that is higher by so many rounds.
+    /// {@return the change with a position that is higher by so many rounds}
     static CloudEvent later(CloudEvent event, int rounds) {
         String laterCommit = COMMIT.matcher(text(event))
                 .replaceAll(found ->

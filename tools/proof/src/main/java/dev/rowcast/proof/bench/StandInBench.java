@@ -11,18 +11,17 @@ import io.vertx.core.http.PoolOptions;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// What the stand-in itself can do: the same records, posted to a function that does nothing but wait 5 ms, in this
-/// process.
+/// Measures the stand-in for Knative alone: it posts the same records to a function in this process that only waits 5 ms.
 final class StandInBench {
 
     private static final long WAIT_MILLIS = 5;
 
     private StandInBench() {}
 
-    /// Events a second.
+    /// {@return events per second}
     ///
-    /// @param plan reads the topic, under another group
-    /// @param events how many the topic holds at least
+    /// @param plan reads the topic with another group
+    /// @param events minimum number of events in the topic
     static double eventsPerSecond(SourcePlan plan, String kafka, long events) throws InterruptedException {
         Vertx vertx = Vertx.vertx();
         try {

@@ -1,19 +1,17 @@
 package dev.rowcast.proof.chaos;
 
-import dev.rowcast.proof.chaos.system.ChaosSystem;
-
 import dev.rowcast.local.load.PacedLoad;
 import dev.rowcast.local.run.Progress;
-import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.proof.chaos.check.FinalCheck;
+import dev.rowcast.proof.chaos.check.RunResult;
 import dev.rowcast.proof.chaos.delivery.RecordId;
-import dev.rowcast.proof.chaos.fault.FaultEffects;
 import dev.rowcast.proof.chaos.fault.Fault;
+import dev.rowcast.proof.chaos.fault.FaultEffects;
 import dev.rowcast.proof.chaos.fault.Faults;
 import dev.rowcast.proof.chaos.fight.Fight;
 import dev.rowcast.proof.chaos.poison.Poison;
 import dev.rowcast.proof.chaos.poison.PoisonProducer;
-import dev.rowcast.proof.chaos.check.FinalCheck;
-import dev.rowcast.proof.chaos.check.RunResult;
+import dev.rowcast.proof.chaos.system.ChaosSystem;
 import dev.rowcast.proof.chaos.watch.StoreObserver;
 import dev.rowcast.testkit.folder.Checkout;
 import java.nio.file.Path;
@@ -27,39 +25,35 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// A running system with load, clients that fight, poison, faults, an observer and a court: experiments are made in it.
+/// A running system with load, a fight, poison, faults, an observer and the final check.
 public final class TestBed implements AutoCloseable {
 
     private static final int CUSTOMERS = 1_500;
 
     private final ChaosSystem chaos;
-    private final FaultEffects aftermath = new FaultEffects();
+    private final FaultEffects effects = new FaultEffects();
     private final Faults faults;
     private final PacedLoad load;
     private final Fight fight;
     private final PoisonProducer poison;
     private final StoreObserver observer;
-    private final FinalCheck court;
+    private final FinalCheck check;
     private final Progress progress;
     private long kills;
-    private boolean mayRepeatLetters;
+    private boolean mayRepeatDeadLetters;
 
     private TestBed(ChaosSystem chaos, long seed, Progress progress) {
-        ModelContract contract = chaos.system().contract();
-        String kafka = chaos.system().stations().kafka().address();
-        String topic =
-                "churn." + contract.source().schema() + "." + contract.source().table();
         this.chaos = chaos;
         this.progress = progress;
-        this.faults = new Faults(chaos, aftermath);
-        this.load = PacedLoad.resting(contract, chaos.jdbc(), CUSTOMERS, seed, progress::line);
-        this.fight = Fight.resting(chaos.jdbc(), seed);
-        this.poison = new PoisonProducer(kafka, topic, contract, seed);
-        this.observer = StoreObserver.of(chaos);
-        this.court = new FinalCheck(chaos, observer);
+        this.faults = new Faults(chaos, effects);
+        this.load = PacedLoad.resting(chaos.contract(), chaos.jdbc(), CUSTOMERS, seed, progress::line);
+        this.fight = new Fight(chaos.jdbc(), seed);
+        this.poison = new PoisonProducer(chaos.kafka(), chaos.sourceTopic(), chaos.contract(), seed);
+        this.observer = new StoreObserver(chaos);
+        this.check = new FinalCheck(chaos, observer);
     }
 
-    /// Starts everything; nothing changes yet.
+    /// Starts the system without load.
     public static TestBed open(Checkout checkout, Path folder, long seed, Progress progress) throws Exception {
         ChaosSystem chaos = ChaosSystem.start(checkout, folder, seed, progress);
         try {
@@ -70,88 +64,93 @@ public final class TestBed implements AutoCloseable {
         }
     }
 
-    /// The system.
+    /// {@return the system}
     public ChaosSystem chaos() {
         return chaos;
     }
 
-    /// What can be done to it.
+    /// {@return the faults of the system}
     public Faults faults() {
         return faults;
     }
 
-    /// Who watches it.
+    /// {@return the observer of the stores}
     public StoreObserver observer() {
         return observer;
     }
 
-    /// Takes a line for people.
+    /// {@return the receiver of progress lines}
     Progress progress() {
         return progress;
     }
 
-    /// Begins an experiment.
+    /// Starts a run.
     void begin() throws Exception {
-        poison.forget();
-        aftermath.forget();
-        mayRepeatLetters = false;
-        court.open();
+        poison.clear();
+        effects.clear();
+        mayRepeatDeadLetters = false;
+        check.begin();
     }
 
-    /// Lets rows change, clients fight, and poison come.
+    /// Sets the rates of load, fight and poison.
     void load(LoadRates rates) {
         load.setRate(rates.changes());
         fight.setRate(rates.fights());
         poison.setRate(rates.poison());
     }
 
-    /// Does all of it at the same time, and mends it.
-    void strike(List<Fault> some, SplittableRandom random) throws InterruptedException, ExecutionException {
-        List<Future<?>> strikes = new ArrayList<>();
+    /// Injects the faults at the same time, and returns when all are repaired.
+    void inject(List<Fault> some, SplittableRandom random) throws InterruptedException, ExecutionException {
+        List<Future<?>> running = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Fault fault : some) {
                 kills += fault.kills();
-                mayRepeatLetters |= fault.mayRepeatLetters();
+                mayRepeatDeadLetters |= fault.mayRepeatDeadLetters();
                 SplittableRandom own = random.split();
-                strikes.add(threads.submit(() -> {
-                    fault.act().strike(own);
+                running.add(threads.submit(() -> {
+                    fault.action().run(own);
                     return fault;
                 }));
             }
-            for (Future<?> strike : strikes) {
-                strike.get();
+            for (Future<?> fault : running) {
+                fault.get();
             }
         }
     }
 
-    /// The sources are made anew with room for so many events that wait for each other.
+    /// Sets the number of events that are shuffled with each other. The sources restart with room for them.
     void shuffleWithin(int events) {
-        mayRepeatLetters |= chaos.disorder().window() != events;
+        mayRepeatDeadLetters |= chaos.delivery().window() != events;
         chaos.shuffleWithin(events);
     }
 
-    /// Ends the experiment: no more changes, and everything is held against everything.
+    /// Ends the run: stops the load, and checks the stores.
     RunResult end() throws Exception {
         load.rest();
-        fight.rest();
-        poison.rest();
+        fight.pause();
+        poison.pause();
         Map<RecordId, Poison> injected = new HashMap<>(poison.injected());
-        aftermath.unreadable().forEach(record -> injected.putIfAbsent(record, Poison.GARBAGE));
-        return court.judge(injected, fight.keys(), mayRepeatLetters)
+        effects.unreadable().forEach(record -> injected.putIfAbsent(record, Poison.GARBAGE));
+        return check.result(injected, fight.keys(), mayRepeatDeadLetters)
                 .andLost(fight.takeUnexpected())
-                .andLost(aftermath.broken());
+                .andLost(effects.violations());
     }
 
-    /// Events that the sources have not delivered yet, as far as they know.
+    /// {@return the number of events that the sources have not delivered yet}
     long behind() {
         return chaos.system().dispatchers().stream()
                 .mapToLong(dispatcher -> dispatcher.lag().orElse(0))
                 .sum();
     }
 
-    /// What was done and delivered so far.
-    RunCounts sums() {
-        return new RunCounts(chaos.ledger().sums(), fight.sums(), observer.races(), chaos.coldStarts(), kills);
+    /// {@return the counts so far}
+    RunCounts counts() {
+        return new RunCounts(
+                chaos.deliveries().counts(),
+                fight.counts().transactions(),
+                observer.races(),
+                chaos.coldStarts(),
+                kills);
     }
 
     @Override
@@ -159,7 +158,7 @@ public final class TestBed implements AutoCloseable {
         load.close();
         fight.close();
         poison.close();
-        court.close();
+        check.close();
         observer.close();
         chaos.close();
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Constant changes of a few customers, `FLOW-1` to `FLOW-20`, one after the other, until it is ended. They name no
-/// column that a test may take away.
+/// Updates the customers `FLOW-1` to `FLOW-20` one after the other until it is ended. The statement uses no column that a
+/// test removes.
 final class ConstantUpdates {
 
     static final int CUSTOMERS = 20;
@@ -50,7 +50,7 @@ final class ConstantUpdates {
         }
     }
 
-    /// Ends the changes, and fails when they had ended by themselves.
+    /// Ends the updates, and fails when one of them failed.
     void end() throws SQLException, InterruptedException {
         ended.countDown();
         thread.join();

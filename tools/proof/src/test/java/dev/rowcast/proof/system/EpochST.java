@@ -1,5 +1,7 @@
 package dev.rowcast.proof.system;
 
+import dev.rowcast.proof.audit.KafkaRecords;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -27,12 +29,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The database is lost and restored into a fresh cluster, whose WAL begins anew; Kafka and Elasticsearch keep what
-/// they have (decision 006). The tests have an order.
+/// The database is lost and restored into a new cluster with a new WAL; Kafka and Elasticsearch keep their data (decision
+/// 006). The tests have an order.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EpochST {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
     private static final String SOURCE = "person_churn_history";
     private static final String CAPTURED = "person_churn_history_captured";
 
@@ -43,29 +45,29 @@ class EpochST {
     private static Stores stores;
     private static long lowestPosition;
 
-    /// A system that has seen changes of all kinds, a backup of it, changes after the backup, and the restore.
+    /// Runs a system with changes of all kinds, backs it up, changes more rows, and restores the backup.
     @BeforeAll
     static void loseTheDatabaseAndRestoreIt(@TempDir Path data) throws Exception {
         checkout = Checkout.find();
         folder = data;
         start(0);
         scorer = new IndependentScorer(checkout.resolve("trainer-notebook/model/churn.onnx"), system.contract());
-        moveTheWalOn();
+        advanceTheWal();
         insert("LIKELY", "Month-to-month", 1);
         insert("LIKELY-TOO", "Month-to-month", 1);
         insert("OVERTAKEN", "Two year", 70);
         insert("GONE", "Two year", 70);
-        awaitTruth();
+        awaitNoDifferences();
         stores.execute("DELETE FROM person_churn_history WHERE customerid = 'GONE'");
-        awaitTruth();
+        awaitNoDifferences();
         assertThat(stores.caseOf("LIKELY")).isEqualTo("open 1");
         lowestPosition = stores.count("SELECT min(source_lsn) FROM person_churn_history_captured");
 
         Backup backup = Backup.of(system.stations().postgres(), List.of(SOURCE, CAPTURED, "retention_case"));
         stores.execute("UPDATE person_churn_history SET tenure = 71 WHERE customerid = 'OVERTAKEN'");
         insert("AFTER-BACKUP", "Two year", 70);
-        awaitTruth();
-        forgetTheirPlaces("churn", "outbox");
+        awaitNoDifferences();
+        deleteWithOffsets("churn", "outbox");
         system.close();
 
         backup.restoreInto(folder.resolve("data/postgres"));
@@ -80,7 +82,7 @@ class EpochST {
 
     @Test
     @Order(1)
-    void withoutAHigherEpochNothingIsTakenAndEachFunctionSaysWhatToSet() throws Exception {
+    void withoutAHigherEpochEachFunctionIsNotReadyAndStoresNothing() throws Exception {
         assertThat(stores.lsn()).isLessThan(lowestPosition);
         FunctionReadiness predictor = new FunctionReadiness(system, "predictor");
         FunctionReadiness retention = new FunctionReadiness(system, "retention");
@@ -93,7 +95,7 @@ class EpochST {
         retention.awaitNotReady("path", "ROWCAST_SOURCE_EPOCH is 0, ");
         indexer.awaitRefusal("ROWCAST_SOURCE_EPOCH");
 
-        await().atMost(PATIENCE).until(() -> delivery("predictor").retried() > 0);
+        await().atMost(TIMEOUT).until(() -> delivery("predictor").retried() > 0);
         assertThat(delivery("predictor").delivered()).isZero();
         assertThat(stores.captured("operation", "MARKER")).isEmpty();
         assertThat(stores.captured("contract", "LIKELY")).isEqualTo("Month-to-month");
@@ -105,12 +107,12 @@ class EpochST {
 
     @Test
     @Order(2)
-    void withAHigherEpochInEveryFunctionNewChangesWinEverywhere() throws Exception {
+    void withAHigherEpochNewChangesWinInEveryStore() throws Exception {
         system.close();
         start(1);
 
         stores.execute("UPDATE person_churn_history SET tenure = 61 WHERE customerid = 'LIKELY'");
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(TIMEOUT).untilAsserted(() -> {
             assertThat(stores.captured("concat_ws(' ', contract, tenure, source_epoch)", "LIKELY"))
                     .isEqualTo("Two year 61 1");
             assertThat(stores.caseOf("LIKELY")).isEqualTo("closed 1 below-threshold");
@@ -128,12 +130,12 @@ class EpochST {
 
     @Test
     @Order(3)
-    void snapshotOfBothTablesMendsWhatHasNotChangedSince() throws Exception {
+    void snapshotOfBothTablesCorrectsTheUnchangedRows() throws Exception {
         stores.superuser(
                 "INSERT INTO rowcast_signal VALUES ('restored', 'execute-snapshot', '{\"type\": \"incremental\","
                         + " \"data-collections\": [\"public.person_churn_history\", \"public.person_churn_history_captured\"]}')");
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(stores.audit(scorer).differences())
                         .containsExactly(
                                 "index person_churn_history, AFTER-BACKUP: is not marked deleted, and there is no such row",
@@ -143,7 +145,7 @@ class EpochST {
 
     @Test
     @Order(4)
-    void documentsThatAreStillOfTheOldEpochAreOfNoRow() throws Exception {
+    void remainingDocumentsOfTheOldEpochHaveNoRow() throws Exception {
         for (String index : List.of(SOURCE, CAPTURED)) {
             JsonNode left =
                     elasticsearch("POST", index + "/_search", "{\"query\":{\"range\":{\"rowcast.epoch\":{\"lt\":1}}}}");
@@ -153,24 +155,28 @@ class EpochST {
             }
         }
 
-        awaitTruth();
+        awaitNoDifferences();
     }
 
-    /// Why nothing may be under way when the epoch is raised: an event does not say which WAL it is of.
+    /// The reason why no event may be in flight when the epoch is raised: an event does not name its WAL.
     @Test
     @Order(5)
-    void eventOfTheOldWalThatIsDeliveredUnderTheNewEpochStandsAboveWhatIsNew() throws Exception {
-        String topic = "churn.public." + SOURCE;
-        RecordSender.ofTopic(system.stations().kafka().address(), topic)
-                .sendAgain(
-                        record -> new String(record.value(), UTF_8).contains("\"after\":{\"customerid\":\"OVERTAKEN\"")
-                                && new String(record.value(), UTF_8).contains("\"tenure\":71"));
-        await().atMost(PATIENCE)
+    void oldEventDeliveredUnderTheNewEpochOvertakesNewOnes() throws Exception {
+        String kafka = system.stations().kafka().address();
+        List<ProducerRecord<byte[], byte[]>> old = KafkaRecords.all(kafka, "churn.public." + SOURCE).stream()
+                .filter(record -> new String(record.value(), UTF_8).contains("\"after\":{\"customerid\":\"OVERTAKEN\"")
+                        && new String(record.value(), UTF_8).contains("\"tenure\":71"))
+                .map(record -> new ProducerRecord<>(
+                        record.topic(), null, record.key(), record.value(), record.headers()))
+                .toList();
+        assertThat(old).isNotEmpty();
+        RecordSender.send(kafka, old.stream());
+        await().atMost(TIMEOUT)
                 .until(() -> stores.captured("tenure", "OVERTAKEN").equals("71"));
 
         stores.execute("UPDATE person_churn_history SET tenure = 72 WHERE customerid = 'OVERTAKEN'");
         insert("SECOND-MARKER", "Two year", 70);
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> !stores.captured("operation", "SECOND-MARKER").isEmpty());
 
         assertThat(stores.captured("tenure", "OVERTAKEN")).isEqualTo("71");
@@ -187,7 +193,7 @@ class EpochST {
         system = LocalSystem.start(
                 checkout,
                 folder,
-                RunSettings.quiet().withIdle(PATIENCE),
+                RunSettings.quiet().withIdle(TIMEOUT),
                 wiring,
                 line -> System.out.println("  " + line));
         stores = new Stores(system);
@@ -203,8 +209,8 @@ class EpochST {
                         + "', 'Yes', 'Electronic check', 29.85, 29.85)");
     }
 
-    /// Farther than a fresh cluster comes in this test.
-    private static void moveTheWalOn() throws SQLException {
+    /// Advances the LSN beyond the LSNs of the new cluster in this test.
+    private static void advanceTheWal() throws SQLException {
         for (int segment = 0; segment < 6; segment++) {
             stores.superuser("UPDATE rowcast_heartbeat SET beat_at = now()");
             stores.superuser("SELECT pg_switch_wal()");
@@ -226,12 +232,12 @@ class EpochST {
         return new JsonMapper().readTree(response.body());
     }
 
-    /// What the connectors remember are places in a WAL that is lost.
-    private static void forgetTheirPlaces(String... connectors) throws Exception {
+    /// Deletes connectors with their offsets, which refer to the lost WAL.
+    private static void deleteWithOffsets(String... connectors) throws Exception {
         for (String connector : connectors) {
             String address = system.stations().connect().address() + "/connectors/" + connector;
             assertThat(RestClient.send("PUT", address + "/stop", "").statusCode()).isEqualTo(204);
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() ->
                             RestClient.send("GET", address + "/status", "").body().contains("\"state\":\"STOPPED\""));
             assertThat(RestClient.send("DELETE", address + "/offsets", "").statusCode())
@@ -240,10 +246,7 @@ class EpochST {
         }
     }
 
-    private static void awaitTruth() {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(250))
-                .untilAsserted(
-                        () -> assertThat(stores.audit(scorer).differences()).isEmpty());
+    private static void awaitNoDifferences() {
+        stores.awaitNoDifferences(scorer);
     }
 }

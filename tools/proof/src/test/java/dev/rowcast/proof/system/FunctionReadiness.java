@@ -1,5 +1,6 @@
 package dev.rowcast.proof.system;
 
+import dev.rowcast.proof.bench.LinuxProcess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,90 +11,76 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
 
-/// A function of a running system, as its platform sees it.
+/// Checks the readiness of a function of a running system.
 ///
-/// @param system runs
 /// @param name of the function
 record FunctionReadiness(LocalSystem system, String name) {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
-    /// Its process, which is there.
+    /// {@return the id of the running process}
     long pid() {
         return system.activators().get(name).status().pid().orElseThrow();
     }
 
-    /// Until it is ready; starts it when it is at zero.
+    /// Waits until the function is ready; starts it when it is scaled to zero.
     void awaitReady() {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(readiness().statusCode()).isEqualTo(200));
     }
 
-    /// Until it says that the contract does not hold, and why.
+    /// Waits until the function is not ready because of the contract.
     void awaitNotReady(String why) {
         awaitNotReady("contract", why + "\"");
     }
 
-    /// Until it says that something else does not hold, and why.
+    /// Waits until the function is not ready because of this check.
     ///
-    /// @param what does not hold
-    /// @param why how the reason begins
-    void awaitNotReady(String what, String why) {
-        await().atMost(PATIENCE).untilAsserted(() -> {
+    /// @param check name of the readiness check
+    /// @param why start of the reason
+    void awaitNotReady(String check, String why) {
+        await().atMost(TIMEOUT).untilAsserted(() -> {
             HttpResponse<String> readiness = readiness();
             assertThat(readiness.statusCode()).isEqualTo(503);
-            assertThat(readiness.body()).contains("\"" + what + "\": \"" + why);
+            assertThat(readiness.body()).contains("\"" + check + "\": \"" + why);
         });
     }
 
-    /// Until it is ready and warns.
+    /// Waits until the function is ready with a warning.
     void awaitWarning(String warning) {
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(TIMEOUT).untilAsserted(() -> {
             HttpResponse<String> readiness = readiness();
             assertThat(readiness.statusCode()).isEqualTo(200);
             assertThat(readiness.body()).contains(warning);
         });
     }
 
-    /// Until it is not ready and its reason names this.
-    void awaitRefusal(String named) {
-        await().atMost(PATIENCE).untilAsserted(() -> {
+    /// Waits until the function is not ready and its reason contains the text.
+    void awaitRefusal(String text) {
+        await().atMost(TIMEOUT).untilAsserted(() -> {
             HttpResponse<String> readiness = readiness();
             assertThat(readiness.statusCode()).isEqualTo(503);
-            assertThat(readiness.body()).contains(named);
+            assertThat(readiness.body()).contains(text);
         });
     }
 
-    /// Asks the process itself while it is not ready yet: every request through its address waits until it is.
+    /// Queries a starting process directly, because a request to the function's address waits until it is ready.
     private HttpResponse<String> readiness() throws Exception {
         FunctionStatus status = system.activators().get(name).status();
         URI address = status.state().equals("starting") && status.pid().isPresent()
-                ? addressOf(status.pid().getAsLong())
+                ? URI.create("http://127.0.0.1:"
+                        + LinuxProcess.environment(status.pid().getAsLong(), "PORT"))
                 : system.address(name);
         HttpRequest request = HttpRequest.newBuilder(address.resolve("/q/health/ready"))
-                .timeout(ANSWER)
+                .timeout(REQUEST_TIMEOUT)
                 .build();
         try {
             return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException noAnswer) {
             throw new AssertionError(name + " does not answer: " + noAnswer, noAnswer);
         }
-    }
-
-    private static URI addressOf(long pid) throws IOException {
-        String port = Stream.of(Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1)
-                        .split("\0", -1))
-                .filter(variable -> variable.startsWith("PORT="))
-                .map(variable -> variable.substring("PORT=".length()))
-                .findFirst()
-                .orElseThrow();
-        return URI.create("http://127.0.0.1:" + port);
     }
 }

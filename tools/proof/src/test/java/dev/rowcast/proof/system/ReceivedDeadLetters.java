@@ -1,28 +1,26 @@
 package dev.rowcast.proof.system;
 
+import static dev.rowcast.proof.audit.KafkaRecords.header;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.local.run.LocalSystem;
+import dev.rowcast.proof.audit.KafkaRecords;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
-/// The dead letters of a running system from some time on: read as they lie in their topic, and sent again.
+/// The dead letters of a running system since a point in time. They can be replayed.
 final class ReceivedDeadLetters {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
     private final String kafka;
     private final String topic;
@@ -31,23 +29,23 @@ final class ReceivedDeadLetters {
     private ReceivedDeadLetters(LocalSystem system) {
         this.kafka = system.stations().kafka().address();
         this.topic = system.manifests().sinks().getFirst().topic();
-        this.before = RecordSender.ofTopic(kafka, topic).records().size();
+        this.before = KafkaRecords.all(kafka, topic).size();
     }
 
-    /// Those that come after now.
+    /// {@return the dead letters that the system writes after this call}
     static ReceivedDeadLetters fromNowOn(LocalSystem system) {
         return new ReceivedDeadLetters(system);
     }
 
-    /// One of them.
+    /// A dead letter.
     ///
-    /// @param function that it was for
-    /// @param origin the topic that it came from
-    /// @param id the event's id, which is one of its topic
-    /// @param reason of the function; empty when all tries were over
-    /// @param status the last answer
-    /// @param message why, in words; empty when nobody said
-    record Letter(
+    /// @param function that rejected the event
+    /// @param origin topic of the event
+    /// @param id of the event, unique in its topic
+    /// @param reason of the function; empty when all tries failed
+    /// @param status of the last answer
+    /// @param message of the function; empty when it gave none
+    record DeadLetter(
             String function,
             String origin,
             String id,
@@ -56,9 +54,9 @@ final class ReceivedDeadLetters {
             String message,
             ConsumerRecord<byte[], byte[]> event) {
 
-        static Letter of(ConsumerRecord<byte[], byte[]> event) {
+        static DeadLetter of(ConsumerRecord<byte[], byte[]> event) {
             String source = header(event, "ce_source");
-            return new Letter(
+            return new DeadLetter(
                     header(event, "ce_rowcastfunction"),
                     source.substring(source.indexOf('#') + 1),
                     header(event, "ce_id"),
@@ -68,14 +66,14 @@ final class ReceivedDeadLetters {
                     event);
         }
 
-        /// What it says, such as `predictor ROW-1 422 feature-missing: table …`.
+        /// {@return a line such as `predictor ROW-1 422 feature-missing: table …`}
         @Override
         public String toString() {
             String customer = key().replaceFirst("\\{\"customerid\":\"(.*)\"}", "$1");
             return function + " " + customer + " " + status + " " + reason + ": " + message;
         }
 
-        /// All of it that stays the same when it is sent again and rejected again.
+        /// {@return everything that stays the same when the event is replayed and rejected again}
         private String content() {
             return this + " " + origin + " " + id + " " + key() + " " + new String(event.value(), UTF_8);
         }
@@ -83,71 +81,60 @@ final class ReceivedDeadLetters {
         private String key() {
             return new String(event.key(), UTF_8);
         }
-
-        private static String header(ConsumerRecord<byte[], byte[]> event, String name) {
-            return Optional.ofNullable(event.headers().lastHeader(name))
-                    .map(Header::value)
-                    .map(value -> new String(value, UTF_8))
-                    .orElse("");
-        }
     }
 
-    /// All that there are, the oldest first.
-    List<Letter> all() {
-        return RecordSender.ofTopic(kafka, topic).records().stream()
+    /// {@return all dead letters, the oldest first}
+    List<DeadLetter> all() {
+        return KafkaRecords.all(kafka, topic).stream()
                 .skip(before)
-                .map(Letter::of)
+                .map(DeadLetter::of)
                 .toList();
     }
 
-    /// Until one says all of this.
-    void await(String... words) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(all())
-                        .extracting(Letter::toString)
-                        .anySatisfy(letter -> assertThat(letter).contains(words)));
+    /// Waits for so many dead letters.
+    List<DeadLetter> await(int count) {
+        return Awaitility.await().atMost(TIMEOUT).until(this::all, letters -> letters.size() >= count);
     }
 
-    /// Sends each event again, once, and waits until those have come back whose own bytes cannot be handled: for the
-    /// same reason, with the same bytes, under the same id, and no others.
+    /// Waits for a dead letter that contains all of these texts.
+    void await(String... texts) {
+        Awaitility.await()
+                .atMost(TIMEOUT)
+                .untilAsserted(() -> assertThat(all())
+                        .extracting(DeadLetter::toString)
+                        .anySatisfy(letter -> assertThat(letter).contains(texts)));
+    }
+
+    /// Sends each event again, once, and waits until those with bytes that cannot be processed are dead letters again:
+    /// for the same reason, with the same bytes, with the same id, and no others.
     void replay() throws ExecutionException, InterruptedException {
-        List<Letter> letters = all();
+        List<DeadLetter> letters = all();
         List<String> rejected = letters.stream()
                 .filter(letter -> !letter.reason().isEmpty())
-                .map(Letter::content)
+                .map(DeadLetter::content)
                 .toList();
-        send(letters);
+        Set<String> sent = new HashSet<>();
+        RecordSender.send(
+                kafka,
+                letters.stream()
+                        .filter(letter -> sent.add(letter.origin() + letter.id()))
+                        .map(ReceivedDeadLetters::original));
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(all().stream().skip(letters.size()))
-                        .extracting(Letter::content)
+                        .extracting(DeadLetter::content)
                         .containsExactlyInAnyOrderElementsOf(rejected));
     }
 
-    /// To where they came from: bytes, key and id. What was said of their last delivery stays behind.
-    private void send(List<Letter> letters) throws ExecutionException, InterruptedException {
-        Set<String> sent = new HashSet<>();
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (Letter letter : letters) {
-                if (!sent.add(letter.origin() + letter.id())) {
-                    continue;
-                }
-                RecordHeaders headers = new RecordHeaders();
-                for (Header header : letter.event().headers()) {
-                    if (!header.key().matches("ce_(knativeerror|rowcast).*")) {
-                        headers.add(header);
-                    }
-                }
-                producer.send(new ProducerRecord<>(
-                                letter.origin(),
-                                null,
-                                letter.event().key(),
-                                letter.event().value(),
-                                headers))
-                        .get();
+    /// {@return the record as it was in its topic, without the headers of the failed delivery}
+    private static ProducerRecord<byte[], byte[]> original(DeadLetter letter) {
+        RecordHeaders headers = new RecordHeaders();
+        for (Header header : letter.event().headers()) {
+            if (!header.key().matches("ce_(knativeerror|rowcast).*")) {
+                headers.add(header);
             }
         }
+        return new ProducerRecord<>(
+                letter.origin(), null, letter.event().key(), letter.event().value(), headers);
     }
 }

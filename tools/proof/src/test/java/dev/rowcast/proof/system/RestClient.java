@@ -6,12 +6,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/// The REST interfaces of stations, as an operator uses them.
+/// Calls the REST interfaces of stations, as an operator does.
 final class RestClient {
 
     private RestClient() {}
 
-    /// The answer, of whatever status.
+    /// {@return the answer, with any status}
     ///
     /// @param body a JSON document, or empty
     static HttpResponse<String> send(String method, String address, String body)

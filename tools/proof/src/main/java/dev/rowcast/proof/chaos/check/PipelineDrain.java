@@ -12,22 +12,21 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/// Waits until nothing is under way any more, by proof and not by patience: a marker row that is written last comes out
-/// last, because the WAL is read in order; and a source that has committed all its records has nothing left to do.
+/// Waits until no event is in flight. A marker row that is written last is also indexed last, because the WAL is read in
+/// order, and a source that has committed all its records has nothing left to deliver.
 ///
-/// It goes twice round: first all changes become predictions, then all predictions are indexed and judged. The events
-/// of cases come by another way through the WAL, which no marker tells of: they are waited for by their number.
+/// It takes two rounds: in the first all changes become predictions, in the second all predictions are indexed and
+/// judged. The events of cases take another way through the WAL, which the marker does not pass: they are counted.
 final class PipelineDrain {
 
-    /// How long nothing at all may happen before it is taken for stuck.
-    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    /// Time without any delivery after which the path is stuck.
+    private static final Duration STUCK_AFTER = Duration.ofSeconds(150);
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration INTERVAL = Duration.ofMillis(200);
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -42,7 +41,7 @@ final class PipelineDrain {
 
     /// Waits.
     ///
-    /// @return what has stuck, in a line; empty when all is quiet
+    /// @return the part that is stuck, in a line; empty when the path is drained
     Optional<String> await() throws InterruptedException {
         for (int round = 1; round <= 2; round++) {
             markers++;
@@ -54,8 +53,8 @@ final class PipelineDrain {
                 return stuck;
             }
         }
-        return await("the events of cases are not all there", this::isTold)
-                .or(() -> await("the events of cases are not all indexed", this::isCommitted));
+        return await("events of cases are missing", () -> chaos.caseEvents().missing() <= 0)
+                .or(() -> await("events of cases are not indexed", this::isCommitted));
     }
 
     @FunctionalInterface
@@ -67,20 +66,20 @@ final class PipelineDrain {
         long deliveries = -1;
         long since = System.nanoTime();
         String why = "";
-        while (System.nanoTime() - since < PATIENCE.toNanos()) {
+        while (System.nanoTime() - since < STUCK_AFTER.toNanos()) {
             try {
                 if (condition.holds()) {
                     return Optional.empty();
                 }
                 why = "";
-                Thread.sleep(LOOK_EVERY);
+                Thread.sleep(INTERVAL);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return Optional.of("interrupted");
-            } catch (SQLException | IOException | ExecutionException | TimeoutException notNow) {
-                why = ": " + notNow.getMessage();
+            } catch (SQLException | IOException | ExecutionException | TimeoutException failure) {
+                why = ": " + failure.getMessage();
             }
-            long now = chaos.ledger().sums().posts();
+            long now = chaos.deliveries().counts().posts();
             if (now != deliveries) {
                 deliveries = now;
                 since = System.nanoTime();
@@ -114,16 +113,11 @@ final class PipelineDrain {
         return offsets.behind(chaos.system().manifests().sources()).isEmpty();
     }
 
-    private boolean isTold() throws SQLException, IOException {
-        return chaos.caseEvents().missing() <= 0;
-    }
-
     private String behind() {
         try {
-            Map<String, Long> behind = offsets.behind(chaos.system().manifests().sources());
-            return behind.toString();
-        } catch (ExecutionException | TimeoutException notNow) {
-            return "unknown, " + notNow.getMessage();
+            return offsets.behind(chaos.system().manifests().sources()).toString();
+        } catch (ExecutionException | TimeoutException failure) {
+            return "unknown, " + failure.getMessage();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return "unknown";

@@ -3,13 +3,13 @@ package dev.rowcast.proof.chaos.check;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What is wrong after a run; nothing when all lists are empty.
+/// Violations of a run; none when all lists are empty.
 ///
-/// @param lost changes, poison or acknowledged events that are not where they must be, and what has stuck
-/// @param different rows and documents that are not what a fresh scoring of the source table gives
-/// @param backwards keys that a reader saw go back
-/// @param repeated dead letters that are there twice, where nothing may deliver twice
-/// @param deadLetters how many dead letters there are
+/// @param lost changes, poison or acknowledged events that are missing, and parts that are stuck
+/// @param different rows and documents that differ from a new scoring of the source table
+/// @param backwards keys whose position fell
+/// @param repeated duplicate dead letters, where no fault may duplicate them
+/// @param deadLetters number of dead letters
 public record RunResult(
         List<String> lost, List<String> different, List<String> backwards, List<String> repeated, int deadLetters) {
 
@@ -21,14 +21,21 @@ public record RunResult(
         repeated = List.copyOf(repeated);
     }
 
-    /// The same, with more that was lost.
+    /// {@return this result with more lost changes}
     public RunResult andLost(List<String> more) {
         return new RunResult(
                 Stream.concat(lost.stream(), more.stream()).toList(), different, backwards, repeated, deadLetters);
     }
 
-    /// Whether every promise was kept.
+    /// {@return the violations, the most severe kind first}
+    public List<String> violations() {
+        return Stream.of(backwards, lost, different, repeated)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /// {@return whether every promise was kept}
     public boolean isClean() {
-        return lost.isEmpty() && different.isEmpty() && backwards.isEmpty() && repeated.isEmpty();
+        return violations().isEmpty();
     }
 }

@@ -13,23 +13,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/// Moves every time that an event tells, as if each had come from a machine whose clock is wrong.
+/// Shifts every time in an event, as if the events came from machines with wrong clocks.
 ///
-/// The clocks of this machine cannot be moved for one process alone, so this is what stands for it. It is no less: a
-/// function takes every time that it compares or stores from the event or from Postgres.
+/// The clock of one process cannot be set alone on this machine. Shifted events are equivalent: a function takes every
+/// time that it compares or stores from the event or from Postgres.
 ///
-/// The time at which the source committed a change is of one clock for all changes, and the indexer trusts it to two
-/// seconds. It moves by up to one.
+/// All commit times of the source have the same clock, and the indexer tolerates two seconds. They shift by up to one.
 final class ClockSkew {
 
-    private static final long MOST_OF_THE_SOURCE = 1;
+    private static final long MOST_SOURCE_SECONDS = 1;
     private static final JsonMapper JSON = new JsonMapper();
     private static final Map<String, Long> PER_SECOND =
             Map.of("ts_ms", 1_000L, "ts_us", 1_000_000L, "ts_ns", 1_000_000_000L);
 
     private ClockSkew() {}
 
-    /// The same event, its times moved by up to so much back or forth; what is no JSON object stays as it is.
+    /// {@return the event with its times shifted by at most `most`; a body that is no JSON object stays unchanged}
     static FunctionRequest skewed(FunctionRequest request, Duration most, Random random) {
         long seconds = random.nextLong(-most.toSeconds(), most.toSeconds() + 1);
         MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
@@ -48,7 +47,7 @@ final class ClockSkew {
             }
             move(event, seconds);
             if (event.path("source") instanceof ObjectNode source) {
-                move(source, Math.clamp(seconds, -MOST_OF_THE_SOURCE, MOST_OF_THE_SOURCE));
+                move(source, Math.clamp(seconds, -MOST_SOURCE_SECONDS, MOST_SOURCE_SECONDS));
             }
             return Buffer.buffer(JSON.writeValueAsBytes(event));
         } catch (IOException noJson) {

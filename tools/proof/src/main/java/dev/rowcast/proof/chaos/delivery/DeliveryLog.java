@@ -1,7 +1,6 @@
 package dev.rowcast.proof.chaos.delivery;
 
 import dev.rowcast.change.Position;
-import dev.rowcast.kafkasource.delivery.RetryPolicy;
 import dev.rowcast.kafkasource.http.Answer;
 import dev.rowcast.kafkasource.http.FunctionRequest;
 import io.vertx.core.buffer.Buffer;
@@ -9,119 +8,111 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/// Writes down what was delivered to each source's function and how it answered. Thread safe.
+/// Counts deliveries to functions and keeps the acknowledged positions. Thread safe.
 public final class DeliveryLog {
 
     private final String keyColumn;
-    private final Map<String, Map<String, BitSet>> ended = new HashMap<>();
-    private final Map<String, Set<String>> ownIds = new HashMap<>();
+    private final Map<String, BitSet> delivered = new HashMap<>();
+    private final Map<String, Set<String>> deliveredIds = new HashMap<>();
     private final Map<String, Map<String, Map<String, Position>>> acknowledged = new HashMap<>();
     private long posts;
     private long deliveries;
     private long events;
     private long reordered;
 
-    /// What was delivered so far.
+    /// Counts since the start.
     ///
-    /// @param posts tries
+    /// @param posts number of tries
     /// @param deliveries tries that were answered with success
-    /// @param events records among them
-    /// @param reordered records among them that came after a newer change of their key
-    public record Sums(long posts, long deliveries, long events, long reordered) {
+    /// @param events number of different events among them
+    /// @param reordered events among them that were delivered after a newer change of their key
+    public record Counts(long posts, long deliveries, long events, long reordered) {
 
-        /// What came after `earlier`.
-        public Sums since(Sums earlier) {
-            return new Sums(
+        /// {@return the counts since `earlier`}
+        public Counts since(Counts earlier) {
+            return new Counts(
                     posts - earlier.posts,
                     deliveries - earlier.deliveries,
                     events - earlier.events,
                     reordered - earlier.reordered);
         }
 
-        /// Records that were delivered again.
+        /// {@return the number of repeated deliveries}
         public long duplicates() {
             return deliveries - events;
         }
     }
 
-    /// An empty ledger.
-    ///
     /// @param keyColumn of the tables
     public DeliveryLog(String keyColumn) {
         this.keyColumn = keyColumn;
     }
 
-    /// The sums now.
-    public synchronized Sums sums() {
-        return new Sums(posts, deliveries, events, reordered);
+    /// {@return the counts so far}
+    public synchronized Counts counts() {
+        return new Counts(posts, deliveries, events, reordered);
     }
 
-    /// The highest position of each key that a function has answered with success.
+    /// {@return the highest position of each key that a function answered with success}
     ///
-    /// @param source name of the KafkaSource before it
-    /// @param table whose changes
+    /// @param source name of the function's KafkaSource
+    /// @param table whose changes were delivered
     public synchronized Map<String, Position> acknowledged(String source, String table) {
         return Map.copyOf(acknowledged.getOrDefault(source, Map.of()).getOrDefault(table, Map.of()));
     }
 
-    /// Takes one answer.
-    void answered(String source, FunctionRequest request, Answer answer) {
-        boolean success = answer instanceof Answer.Answered known && RetryPolicy.isSuccess(known.status());
-        if (!success) {
+    /// Adds an answer.
+    void add(String source, FunctionRequest request, Answer answer) {
+        if (FaultyDelivery.isSuccess(answer)) {
+            Optional<RecordId> record = RecordId.of(request.headers());
+            byte[] body = request.body().map(Buffer::getBytes).orElse(new byte[0]);
+            Optional<ChangeEvent> change = record.flatMap(id -> ChangeEvent.read(body, keyColumn));
+            synchronized (this) {
+                posts++;
+                deliveries++;
+                boolean first = record.map(id -> isFirst(source, id))
+                        .orElseGet(() -> isFirst(
+                                source, String.valueOf(request.headers().get("ce-id"))));
+                if (first) {
+                    events++;
+                }
+                change.ifPresent(found -> acknowledge(source, found, first));
+            }
+        } else {
             synchronized (this) {
                 posts++;
             }
-            return;
-        }
-        RecordId.of(request.headers())
-                .ifPresentOrElse(
-                        record -> succeeded(source, record, request),
-                        () -> succeeded(source, String.valueOf(request.headers().get("ce-id"))));
-    }
-
-    private void succeeded(String source, RecordId record, FunctionRequest request) {
-        byte[] body = request.body().map(Buffer::getBytes).orElse(new byte[0]);
-        ChangeEvent.read(body, keyColumn)
-                .ifPresentOrElse(change -> succeeded(source, record, change), () -> succeeded(source, record));
-    }
-
-    /// A record that is a CloudEvent itself travels under its own id, which says nothing of its topic.
-    private synchronized void succeeded(String source, String id) {
-        posts++;
-        deliveries++;
-        if (ownIds.computeIfAbsent(source, s -> new HashSet<>()).add(id)) {
-            events++;
         }
     }
 
-    private synchronized void succeeded(String source, RecordId record, ChangeEvent change) {
-        boolean first = succeeded(source, record);
+    private boolean isFirst(String source, RecordId record) {
+        BitSet offsets = delivered.computeIfAbsent(
+                source + " " + record.topic() + "/" + record.partition(), p -> new BitSet());
+        boolean first = !offsets.get((int) record.offset());
+        offsets.set((int) record.offset());
+        return first;
+    }
+
+    /// A record that is a CloudEvent has an id of its own, which does not name the record.
+    private boolean isFirst(String source, String id) {
+        return deliveredIds.computeIfAbsent(source, s -> new HashSet<>()).add(id);
+    }
+
+    private void acknowledge(String source, ChangeEvent change, boolean first) {
         Position position = change.position();
         Position floor = Position.floor(position.epoch());
         Map<String, Position> highest = acknowledged
                 .computeIfAbsent(source, s -> new HashMap<>())
                 .computeIfAbsent(change.table(), t -> new HashMap<>());
-        // A read stands at the floor: it is older than every change, whenever it comes.
+        // The position of a read is the floor: a read is older than every change, whenever it is delivered.
         if (first
                 && !position.equals(floor)
                 && highest.getOrDefault(change.key(), floor).compareTo(position) > 0) {
             reordered++;
         }
         highest.merge(change.key(), position, (one, other) -> one.compareTo(other) < 0 ? other : one);
-    }
-
-    private synchronized boolean succeeded(String source, RecordId record) {
-        posts++;
-        deliveries++;
-        BitSet offsets = ended.computeIfAbsent(source, s -> new HashMap<>())
-                .computeIfAbsent(record.topic() + "/" + record.partition(), p -> new BitSet());
-        boolean first = !offsets.get((int) record.offset());
-        if (first) {
-            offsets.set((int) record.offset());
-            events++;
-        }
-        return first;
     }
 }

@@ -1,5 +1,7 @@
 package dev.rowcast.proof.chaos.delivery;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
 import dev.rowcast.kafkasource.http.Answer;
 import dev.rowcast.kafkasource.http.FunctionRequest;
@@ -11,66 +13,67 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
-/// Stands between a source and its function: delivers each event several times, and shuffles within a window, as it is
-/// told. What it lets through it writes into the ledger. Thread safe.
+/// Delivers events between a source and its function: each one several times, shuffled within a window, or with shifted
+/// times, as set. Each answer is logged. Thread safe.
 public final class FaultyDelivery implements AutoCloseable {
 
     private static final Duration LONGEST_HOLD = Duration.ofMillis(400);
-    private static final Duration LATEST_COPY = Duration.ofMillis(300);
+    private static final long LATEST_COPY_MILLIS = 300;
 
-    private final DeliveryLog ledger;
+    private final DeliveryLog log;
     private final Random random;
-    private final List<Held> held = new ArrayList<>();
-    private final Thread releaser = Thread.ofVirtual().name("shuffle").unstarted(this::releaseOld);
+    private final List<HeldEvent> held = new ArrayList<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("faulty-delivery").factory());
     private volatile int copies = 1;
     private volatile int window = 1;
     private volatile Duration skew = Duration.ZERO;
-    private volatile boolean closed;
 
-    private record Held(Runnable go, long since) {}
+    private record HeldEvent(Runnable delivery, long since) {}
 
-    /// No disorder yet.
+    /// Starts without any fault.
     ///
-    /// @param ledger takes every answer
+    /// @param log receives every answer
     /// @param seed of the shuffling
-    public FaultyDelivery(DeliveryLog ledger, long seed) {
-        this.ledger = ledger;
+    public FaultyDelivery(DeliveryLog log, long seed) {
+        this.log = log;
         this.random = new Random(seed);
-        releaser.start();
+        var unused = timer.scheduleWithFixedDelay(this::releaseOld, 50, 50, MILLISECONDS);
     }
 
-    /// From now on each event is delivered so many times.
+    /// Sets how often each event is delivered.
     public void setCopies(int number) {
         copies = number;
     }
 
-    /// From now on so many events wait for each other and go in any order; 1 for none.
+    /// Sets how many events are collected and shuffled; 1 for none.
     public void setWindow(int events) {
         window = events;
     }
 
-    /// From now on the times of each event are wrong by up to so much.
+    /// Sets the largest shift of the times in events.
     public void setSkew(Duration most) {
         skew = most;
     }
 
-    /// How many events the sources must be able to have under way.
+    /// {@return the number of events that a source must be able to have in flight}
     public int window() {
         return window;
     }
 
-    /// The way of one source.
+    /// {@return the subscriber that a source delivers to in place of the function}
     public Subscriber before(String source, Subscriber function) {
         return (request, timeout) -> {
             Promise<Answer> answer = Promise.promise();
             FunctionRequest sent = skew.isZero() ? request : ClockSkew.skewed(request, skew, random);
-            Runnable go = () -> copies(source, function, sent, timeout).onComplete(answer);
+            Runnable delivery = () -> copies(source, function, sent, timeout).onComplete(answer);
             if (window <= 1) {
-                go.run();
+                delivery.run();
             } else {
-                hold(go);
+                hold(delivery);
             }
             return answer.future();
         };
@@ -83,78 +86,64 @@ public final class FaultyDelivery implements AutoCloseable {
                     ? post(source, function, request, timeout)
                     : later().compose(ready -> post(source, function, request, timeout));
             Future<Answer> before = worst;
-            worst = before.compose(one -> next.map(other -> worse(one, other)));
+            // An event is delivered when every copy is.
+            worst = before.compose(one -> next.map(other -> isSuccess(one) ? other : one));
         }
         return worst;
     }
 
     private Future<Answer> post(String source, Subscriber function, FunctionRequest request, Duration timeout) {
-        return function.post(request, timeout).onSuccess(answer -> ledger.answered(source, request, answer));
+        return function.post(request, timeout).onSuccess(answer -> log.add(source, request, answer));
     }
 
     private Future<Void> later() {
         Promise<Void> ready = Promise.promise();
-        long millis = random.nextLong(1, LATEST_COPY.toMillis());
-        Thread.ofVirtual().name("late-copy").start(() -> {
-            sleep(Duration.ofMillis(millis));
-            ready.complete();
-        });
+        var unused =
+                timer.schedule(() -> ready.complete(), random.nextLong(1, LATEST_COPY_MILLIS), MILLISECONDS);
         return ready.future();
     }
 
-    /// An event is delivered when every copy of it is.
-    private static Answer worse(Answer one, Answer other) {
-        return isSuccess(one) ? other : one;
-    }
-
-    private static boolean isSuccess(Answer answer) {
+    static boolean isSuccess(Answer answer) {
         return answer instanceof Answer.Answered known && RetryPolicy.isSuccess(known.status());
     }
 
-    private void hold(Runnable go) {
-        List<Held> full = List.of();
+    private void hold(Runnable delivery) {
+        List<HeldEvent> full = List.of();
         synchronized (held) {
-            held.add(new Held(go, System.nanoTime()));
+            held.add(new HeldEvent(delivery, System.nanoTime()));
             if (held.size() >= window) {
-                full = List.copyOf(held);
-                held.clear();
+                full = takeHeld();
             }
         }
         release(full);
     }
 
     private void releaseOld() {
-        while (!closed) {
-            sleep(Duration.ofMillis(50));
-            List<Held> old = List.of();
-            synchronized (held) {
-                long now = System.nanoTime();
-                if (!held.isEmpty()
-                        && (now - held.getFirst().since() > LONGEST_HOLD.toNanos() || held.size() >= window)) {
-                    old = List.copyOf(held);
-                    held.clear();
-                }
+        List<HeldEvent> old = List.of();
+        synchronized (held) {
+            if (!held.isEmpty()
+                    && (System.nanoTime() - held.getFirst().since() > LONGEST_HOLD.toNanos()
+                            || held.size() >= window)) {
+                old = takeHeld();
             }
-            release(old);
         }
+        release(old);
     }
 
-    private void release(List<Held> some) {
-        List<Held> shuffled = new ArrayList<>(some);
+    private List<HeldEvent> takeHeld() {
+        List<HeldEvent> taken = new ArrayList<>(held);
+        held.clear();
+        return taken;
+    }
+
+    private void release(List<HeldEvent> events) {
+        List<HeldEvent> shuffled = new ArrayList<>(events);
         Collections.shuffle(shuffled, random);
-        shuffled.forEach(one -> one.go().run());
-    }
-
-    private static void sleep(Duration time) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(time.toNanos());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        shuffled.forEach(event -> event.delivery().run());
     }
 
     @Override
     public void close() {
-        closed = true;
+        timer.shutdownNow();
     }
 }

@@ -7,35 +7,35 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What faults leave behind and the verdict must know. Thread safe.
+/// Effects of faults that the final check must know. Thread safe.
 public final class FaultEffects {
 
     private final Set<RecordId> unreadable = new LinkedHashSet<>();
-    private final List<String> broken = new ArrayList<>();
+    private final List<String> violations = new ArrayList<>();
 
-    /// Records that no function can read, whatever is mended.
-    synchronized void unreadable(Collection<RecordId> records) {
+    /// Adds records that no function can ever read.
+    synchronized void addUnreadable(Collection<RecordId> records) {
         unreadable.addAll(records);
     }
 
-    /// A promise was broken while the fault lasted.
-    synchronized void broken(String what) {
-        broken.add(what);
+    /// Adds a promise that was broken during the fault.
+    synchronized void addViolation(String line) {
+        violations.add(line);
     }
 
-    /// Every unreadable record since the last [#forget()]: each must be a dead letter of every source that reads it.
+    /// {@return the unreadable records: each must become a dead letter of every source that reads it}
     public synchronized Set<RecordId> unreadable() {
         return Set.copyOf(unreadable);
     }
 
-    /// Every broken promise since the last [#forget()], each in a line.
-    public synchronized List<String> broken() {
-        return List.copyOf(broken);
+    /// {@return a line for each broken promise}
+    public synchronized List<String> violations() {
+        return List.copyOf(violations);
     }
 
-    /// Forgets everything.
-    public synchronized void forget() {
+    /// Removes all effects.
+    public synchronized void clear() {
         unreadable.clear();
-        broken.clear();
+        violations.clear();
     }
 }

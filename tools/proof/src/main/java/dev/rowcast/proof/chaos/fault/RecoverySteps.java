@@ -7,16 +7,14 @@ import dev.rowcast.testkit.process.StationProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
 
-/// Somebody who reads docs/cluster.md, "When most events are refused", and does what it says, word for word.
+/// Executes the steps of docs/cluster.md, "When most events are refused", as an operator does.
 final class RecoverySteps {
 
     private static final Pattern STATEMENTS =
@@ -29,20 +27,21 @@ final class RecoverySteps {
         this.chaos = chaos;
     }
 
-    /// Gets past what can never be read, and has the rows of that time say again what they are.
+    /// Lets the sources pass the unreadable records, and updates the rows that changed in the meantime.
     ///
-    /// @param mended where the topics ended when the setup was right again
-    void getPast(Map<TopicPartition, Long> mended, CommittedOffsets offsets) throws InterruptedException, Retry.Over {
+    /// @param repaired ends of the topics when the setup was correct again
+    void execute(Map<TopicPartition, Long> repaired, CommittedOffsets offsets)
+            throws InterruptedException, Retry.TimedOut {
         restartAll(BREAKER_OFF);
-        Retry.untilNone("the sources have not got past what cannot be read", () -> {
-            Map<String, Long> behind = offsets.behind(chaos.system().manifests().sources(), mended);
+        Retry.untilNone("the sources have not passed the unreadable records", () -> {
+            Map<String, Long> behind = offsets.behind(chaos.system().manifests().sources(), repaired);
             behind.values().removeIf(left -> left <= 0);
             return Optional.of(behind).filter(left -> !left.isEmpty()).map(Map::toString);
         });
         String statements = statements();
-        Retry.until("the rows cannot say again what they are", () -> {
-            try (Connection connection = DriverManager.getConnection(chaos.jdbc());
-                    Statement statement = connection.createStatement()) {
+        Retry.until("the rows cannot be updated", () -> {
+            try (var connection = DriverManager.getConnection(chaos.jdbc());
+                    var statement = connection.createStatement()) {
                 return statement.execute(statements);
             }
         });
@@ -63,9 +62,9 @@ final class RecoverySteps {
             String document = Files.readString(chaos.checkout().resolve("docs/cluster.md"));
             Matcher found = STATEMENTS.matcher(document);
             if (!found.find()) {
-                throw new IllegalStateException("docs/cluster.md does not say which statements to run");
+                throw new IllegalStateException("docs/cluster.md contains no statements for this case");
             }
-            // The list item that it belongs to indents it.
+            // The statements are indented because they belong to a list item.
             return found.group(1).stripIndent();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

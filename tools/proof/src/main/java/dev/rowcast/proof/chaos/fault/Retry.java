@@ -7,56 +7,56 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/// Asks again and again, because what is asked may be down by another fault.
+/// Retries a query while the queried store is down because of another fault.
 final class Retry {
 
-    private static final Duration LONGEST = Duration.ofMinutes(3);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration INTERVAL = Duration.ofMillis(250);
 
-    /// What is asked for.
+    /// A query of a store.
     @FunctionalInterface
-    interface Question<T> {
-        /// Asks.
-        T ask() throws SQLException, IOException, ExecutionException, TimeoutException, InterruptedException;
+    interface Query<T> {
+        /// Runs the query.
+        T run() throws SQLException, IOException, ExecutionException, TimeoutException, InterruptedException;
     }
 
-    /// There was no answer for long.
-    static final class Over extends Exception {
+    /// Every try failed.
+    static final class TimedOut extends Exception {
         private static final long serialVersionUID = 1;
 
-        private Over(String what, Exception last) {
-            super(what + " (for " + LONGEST.toSeconds() + " s): " + last.getMessage(), last);
+        private TimedOut(String problem, Exception last) {
+            super(problem + " (for " + TIMEOUT.toSeconds() + " s): " + last.getMessage(), last);
         }
     }
 
     private Retry() {}
 
-    /// The first answer.
+    /// {@return the first result}
     ///
-    /// @param otherwise what is wrong when there is none
-    static <T> T until(String otherwise, Question<T> question) throws InterruptedException, Over {
-        long until = System.nanoTime() + LONGEST.toNanos();
+    /// @param problem the message when every try fails
+    static <T> T until(String problem, Query<T> query) throws InterruptedException, TimedOut {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             try {
-                return question.ask();
-            } catch (SQLException | IOException | ExecutionException | TimeoutException notNow) {
-                if (System.nanoTime() > until) {
-                    throw new Over(otherwise, notNow);
+                return query.run();
+            } catch (SQLException | IOException | ExecutionException | TimeoutException failure) {
+                if (System.nanoTime() > deadline) {
+                    throw new TimedOut(problem, failure);
                 }
-                Thread.sleep(LOOK_EVERY);
+                Thread.sleep(INTERVAL);
             }
         }
     }
 
-    /// Returns when there is nothing left.
+    /// Returns when nothing remains.
     ///
-    /// @param otherwise what is wrong when there is something
-    /// @param left what there is, in words
-    static void untilNone(String otherwise, Question<Optional<String>> left) throws InterruptedException, Over {
-        until(otherwise, () -> {
-            Optional<String> still = left.ask();
-            if (still.isPresent()) {
-                throw new IOException(still.get());
+    /// @param problem the message when something remains
+    /// @param remaining returns a description of the rest
+    static void untilNone(String problem, Query<Optional<String>> remaining) throws InterruptedException, TimedOut {
+        until(problem, () -> {
+            Optional<String> rest = remaining.run();
+            if (rest.isPresent()) {
+                throw new IOException(rest.get());
             }
             return true;
         });

@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/// Two sessions, and each time the order of the commits against the order of the LSNs:
+/// Two sessions whose changes have LSNs in the reverse order of their commits:
 ///
 /// ```
 ///   holder   BEGIN  upsert k ............................ remove k  COMMIT
@@ -17,24 +17,24 @@ import java.util.stream.IntStream;
 /// ```
 ///
 /// Postgres logs the waiter's row before it waits, so the insert that commits last has a lower LSN than the removal
-/// before it. The row is there in the end. The keys are the duel's own: no later change hides a wrong order.
+/// before it. The row exists in the end. No other client changes these keys, so no later change hides a wrong order.
 final class BlockedInsertClient implements FightClient {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration BLOCK_TIMEOUT = Duration.ofSeconds(10);
     private static final int KEYS = 10;
 
     private final FightSession holder;
     private final FightSession waiter;
     private final SplittableRandom random;
-    private final FightCounters tally;
+    private final FightCounters counters;
     private final List<String> keys;
 
-    /// @param number tells duels apart
-    BlockedInsertClient(int number, FightSession holder, FightSession waiter, SplittableRandom random, FightCounters tally) {
+    /// @param number part of the client's keys
+    BlockedInsertClient(int number, FightSession holder, FightSession waiter, SplittableRandom random, FightCounters counters) {
         this.holder = holder;
         this.waiter = waiter;
         this.random = random;
-        this.tally = tally;
+        this.counters = counters;
         this.keys = IntStream.range(0, KEYS)
                 .mapToObj(n -> Fight.KEY + "DUEL-" + number + "-" + n)
                 .toList();
@@ -57,7 +57,7 @@ final class BlockedInsertClient implements FightClient {
                 rows.upsert(key);
                 go.countDown();
                 if (backend.isPresent() && waits(rows, backend.get(), ended)) {
-                    tally.blocked();
+                    counters.blocked();
                 }
                 remove(rows, key, removal);
                 return true;
@@ -87,12 +87,12 @@ final class BlockedInsertClient implements FightClient {
         }
     }
 
-    /// Until the waiter waits for this transaction.
+    /// Waits until the waiter is blocked by this transaction.
     ///
-    /// @return false when it has ended without, or Postgres is too slow
+    /// @return false when the waiter ended without being blocked, or after the timeout
     private static boolean waits(FightTransaction rows, int backend, CountDownLatch ended)
             throws SQLException, InterruptedException {
-        long until = System.nanoTime() + PATIENCE.toNanos();
+        long until = System.nanoTime() + BLOCK_TIMEOUT.toNanos();
         while (System.nanoTime() < until) {
             if (rows.blocks(backend)) {
                 return true;

@@ -1,9 +1,9 @@
 package dev.rowcast.proof.chaos.fight;
 
-/// Somebody who fights: one thread of the application.
+/// A client of the application on its own thread.
 interface FightClient extends AutoCloseable {
 
-    /// One transaction, or two that belong together.
+    /// Runs one transaction, or two that block each other.
     void act() throws InterruptedException;
 
     @Override

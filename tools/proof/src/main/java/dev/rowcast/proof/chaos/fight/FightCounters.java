@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Counts the outcomes of the fight, and keeps what no fight explains. Thread safe.
+/// Counts the outcomes of transactions, and keeps the unexpected errors. Thread safe.
 final class FightCounters {
 
     private final Map<TransactionOutcome, Long> outcomes = new EnumMap<>(TransactionOutcome.class);
@@ -16,7 +16,7 @@ final class FightCounters {
     private List<String> unexpected = new ArrayList<>();
     private long blocked;
 
-    /// A transaction ended.
+    /// Counts a transaction that ended.
     ///
     /// @param changed keys of the rows that it inserted or changed
     synchronized void ended(TransactionOutcome outcome, Collection<String> changed) {
@@ -26,29 +26,29 @@ final class FightCounters {
         }
     }
 
-    /// An insert was seen waiting for another transaction.
+    /// Counts an insert that waited for another transaction.
     synchronized void blocked() {
         blocked++;
     }
 
-    /// Something happened that no fight explains.
-    synchronized void unexpected(String what) {
-        unexpected.add(what);
+    /// Keeps an unexpected error.
+    synchronized void unexpected(String line) {
+        unexpected.add(line);
     }
 
-    /// What was unexpected since the last call.
+    /// {@return the unexpected errors since the last call}
     synchronized List<String> takeUnexpected() {
         List<String> taken = unexpected;
         unexpected = new ArrayList<>();
         return taken;
     }
 
-    /// Keys that a committed transaction has inserted or changed.
+    /// {@return the keys that committed transactions inserted or changed}
     synchronized Set<String> keys() {
         return new TreeSet<>(keys);
     }
 
-    synchronized FightCounts sums() {
+    synchronized FightCounts counts() {
         return new FightCounts(
                 count(TransactionOutcome.COMMITTED),
                 count(TransactionOutcome.ROLLED_BACK),

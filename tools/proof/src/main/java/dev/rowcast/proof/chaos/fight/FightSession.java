@@ -11,35 +11,35 @@ import java.util.Properties;
 import java.util.SplittableRandom;
 import org.postgresql.PGConnection;
 
-/// One connection of a client, made anew after Postgres went away. One thread at a time.
+/// One connection of a client, which reconnects after Postgres stopped. One thread at a time.
 final class FightSession implements AutoCloseable {
 
     private static final Duration BEFORE_A_RECONNECT = Duration.ofMillis(200);
 
-    /// What a client does in a transaction.
+    /// The statements of a transaction.
     @FunctionalInterface
     interface Work {
-        /// Does it.
+        /// Executes the statements.
         ///
-        /// @return whether it is to be committed
+        /// @return true to commit, false to roll back
         boolean in(FightTransaction rows) throws SQLException, InterruptedException;
     }
 
     private final String uri;
     private final int isolation;
     private final SplittableRandom random;
-    private final FightCounters tally;
+    private final FightCounters counters;
     private Optional<Connection> connection = Optional.empty();
 
-    /// @param isolation of its transactions, as [Connection] numbers it
-    FightSession(String uri, int isolation, SplittableRandom random, FightCounters tally) {
+    /// @param isolation a constant of [Connection]
+    FightSession(String uri, int isolation, SplittableRandom random, FightCounters counters) {
         this.uri = uri;
         this.isolation = isolation;
         this.random = random;
-        this.tally = tally;
+        this.counters = counters;
     }
 
-    /// One transaction, counted as it ends. Postgres may refuse it or be away.
+    /// Runs a transaction and counts its outcome.
     TransactionOutcome transact(Work work) throws InterruptedException {
         List<String> changed = List.of();
         TransactionOutcome outcome;
@@ -57,16 +57,16 @@ final class FightSession implements AutoCloseable {
         } catch (SQLException error) {
             outcome = ended(error);
         }
-        tally.ended(outcome, changed);
+        counters.ended(outcome, changed);
         if (outcome == TransactionOutcome.DISCONNECTED) {
             Thread.sleep(BEFORE_A_RECONNECT);
         }
         return outcome;
     }
 
-    /// The process that serves this session; it connects when it is not connected.
+    /// Connects if necessary.
     ///
-    /// @return empty while Postgres is away
+    /// @return the id of the server process of this session; empty while Postgres is down
     Optional<Integer> backend() {
         try {
             return Optional.of(open().unwrap(PGConnection.class).getBackendPID());
@@ -81,15 +81,15 @@ final class FightSession implements AutoCloseable {
             Properties properties = new Properties();
             properties.setProperty("ApplicationName", "rowcast-fight");
             properties.setProperty("socketTimeout", "30");
-            Connection made = DriverManager.getConnection(uri, properties);
-            connection = Optional.of(made);
-            made.setAutoCommit(false);
-            made.setTransactionIsolation(isolation);
-            try (Statement statement = made.createStatement()) {
-                // No client holds its locks for long: one that waits so long has found a fault.
+            Connection opened = DriverManager.getConnection(uri, properties);
+            connection = Optional.of(opened);
+            opened.setAutoCommit(false);
+            opened.setTransactionIsolation(isolation);
+            try (Statement statement = opened.createStatement()) {
+                // No client holds its locks for long, so a longer wait is an error.
                 statement.execute("SET lock_timeout = '20s'");
             }
-            made.commit();
+            opened.commit();
         }
         return connection.get();
     }
@@ -97,7 +97,7 @@ final class FightSession implements AutoCloseable {
     private TransactionOutcome ended(SQLException error) {
         Optional<TransactionOutcome> known = TransactionOutcome.of(error);
         if (known.isEmpty()) {
-            tally.unexpected("a client that fights got " + error.getSQLState() + ": " + error.getMessage());
+            counters.unexpected("a client of the fight got " + error.getSQLState() + ": " + error.getMessage());
         }
         TransactionOutcome outcome = known.orElse(TransactionOutcome.REFUSED);
         if (outcome == TransactionOutcome.DISCONNECTED || !rolledBack()) {
@@ -124,7 +124,7 @@ final class FightSession implements AutoCloseable {
                 connection.get().close();
             }
         } catch (SQLException broken) {
-            tally.unexpected("a client that fights cannot close its connection: " + broken.getMessage());
+            counters.unexpected("a client of the fight cannot close its connection: " + broken.getMessage());
         } finally {
             connection = Optional.empty();
         }

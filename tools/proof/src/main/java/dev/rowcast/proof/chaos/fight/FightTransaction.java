@@ -2,6 +2,7 @@ package dev.rowcast.proof.chaos.fight;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,14 +16,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
-/// The rows of the source table, as one transaction of one client changes them. Not thread safe.
+/// The statements of one transaction on the source table. Not thread safe.
 final class FightTransaction {
 
     private static final String COLUMNS = "(customerid, tenure, contract, internetservice, monthlycharges)";
 
     /// A savepoint.
     ///
-    /// @param changed keys of the rows that were inserted or changed before it
+    /// @param changed keys of the rows that were inserted or changed before
     record Point(Savepoint savepoint, List<String> changed) {}
 
     private final Connection connection;
@@ -34,18 +35,18 @@ final class FightTransaction {
         this.random = random;
     }
 
-    /// Keys of the rows that this transaction inserted or changed so far.
+    /// {@return the keys of the rows that this transaction inserted or changed so far}
     Collection<String> changed() {
         return changed;
     }
 
-    /// A new row; waits while another transaction has the key, and fails when the row stays.
+    /// Inserts a row; waits while another transaction changes the key, and fails when the key exists.
     void insert(String key) throws SQLException {
         changed.add(key);
         write("INSERT INTO person_churn_history " + COLUMNS + " VALUES (?, ?, ?, ?, ?)", key);
     }
 
-    /// A new row, or new values of the one that is there.
+    /// Inserts a row, or updates the existing one.
     void upsert(String key) throws SQLException {
         changed.add(key);
         write(
@@ -56,7 +57,7 @@ final class FightTransaction {
                 key);
     }
 
-    /// New values of a row, if it is there.
+    /// Updates a row, if it exists.
     void update(String key) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
                 "UPDATE person_churn_history SET tenure = ?, monthlycharges = ? WHERE customerid = ?")) {
@@ -70,12 +71,12 @@ final class FightTransaction {
         }
     }
 
-    /// Removes a row, if it is there.
+    /// Deletes a row, if it exists.
     void delete(String key) throws SQLException {
         delete(List.of(key));
     }
 
-    /// Removes the rows that are there.
+    /// Deletes the existing rows of these keys.
     void delete(List<String> keys) throws SQLException {
         try (PreparedStatement delete =
                 connection.prepareStatement("DELETE FROM person_churn_history WHERE customerid = ANY (?)")) {
@@ -84,7 +85,7 @@ final class FightTransaction {
         }
     }
 
-    /// Gives a row another key, if it is there; waits while another transaction has that key.
+    /// Changes the key of a row, if it exists; waits while another transaction changes the new key.
     void rename(String from, String to) throws SQLException {
         try (PreparedStatement rename =
                 connection.prepareStatement("UPDATE person_churn_history SET customerid = ? WHERE customerid = ?")) {
@@ -96,7 +97,7 @@ final class FightTransaction {
         }
     }
 
-    /// New rows by one COPY; waits while another transaction has one of the keys, and fails when such a row stays.
+    /// Inserts rows by one COPY; waits while another transaction changes one of the keys, and fails when a key exists.
     void copy(List<String> keys) throws SQLException {
         changed.addAll(keys);
         String rows = keys.stream()
@@ -116,26 +117,26 @@ final class FightTransaction {
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
                     .copyIn("COPY person_churn_history " + COLUMNS + " FROM STDIN", new StringReader(rows));
-        } catch (IOException readerOfText) {
-            throw new IllegalStateException("a string cannot be read", readerOfText);
+        } catch (IOException unreadableString) {
+            throw new UncheckedIOException(unreadableString);
         }
     }
 
-    /// A point that the transaction can go back to.
+    /// {@return a new savepoint}
     Point savepoint() throws SQLException {
         return new Point(connection.setSavepoint(), List.copyOf(changed));
     }
 
-    /// Takes back what was changed after the point.
+    /// Rolls back the changes after the savepoint.
     void rollBackTo(Point point) throws SQLException {
         connection.rollback(point.savepoint());
         changed.clear();
         changed.addAll(point.changed());
     }
 
-    /// Whether another client waits for this transaction.
+    /// {@return whether another session waits for this transaction}
     ///
-    /// @param backend the other's process
+    /// @param backend server process of the other session
     boolean blocks(int backend) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement("SELECT pg_backend_pid() = ANY (pg_blocking_pids(?))")) {

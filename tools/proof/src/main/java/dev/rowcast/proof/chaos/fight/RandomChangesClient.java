@@ -8,9 +8,8 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/// A client that changes keys which others change at the same moment, in every way that SQL knows. Its transactions
-/// stay
-/// open for a moment, so that others run into them.
+/// Changes keys that other clients change at the same time, with every statement of SQL. Its transactions stay open for
+/// some milliseconds, so that others conflict with them.
 final class RandomChangesClient implements FightClient {
 
     private static final List<String> KEYS =
@@ -36,7 +35,7 @@ final class RandomChangesClient implements FightClient {
         });
     }
 
-    /// {@return whether it is to be committed}
+    /// {@return true to commit}
     private boolean change(FightTransaction rows) throws SQLException, InterruptedException {
         switch (random.nextInt(20)) {
             case 0, 1, 2, 3 -> rows.insert(key());
@@ -44,19 +43,19 @@ final class RandomChangesClient implements FightClient {
             case 6, 7 -> rows.update(key());
             case 8, 9, 10, 11 -> rows.delete(key());
             case 12, 13 -> rows.rename(key(), key());
-            case 14 -> goBackToASavepoint(rows);
-            case 15, 16 -> oneKeyAgainAndAgain(rows);
-            case 17 -> severalKeysInAnyOrder(rows);
+            case 14 -> rollBackToSavepoint(rows);
+            case 15, 16 -> changeOneKeyRepeatedly(rows);
+            case 17 -> changeKeysInRandomOrder(rows);
             case 18 -> copy(rows);
             default -> {
-                severalKeysInAnyOrder(rows);
+                changeKeysInRandomOrder(rows);
                 return false;
             }
         }
         return true;
     }
 
-    private void goBackToASavepoint(FightTransaction rows) throws SQLException {
+    private void rollBackToSavepoint(FightTransaction rows) throws SQLException {
         rows.upsert(key());
         FightTransaction.Point point = rows.savepoint();
         rows.delete(key());
@@ -65,7 +64,7 @@ final class RandomChangesClient implements FightClient {
         rows.update(key());
     }
 
-    private void oneKeyAgainAndAgain(FightTransaction rows) throws SQLException {
+    private void changeOneKeyRepeatedly(FightTransaction rows) throws SQLException {
         String key = key();
         rows.upsert(key);
         rows.update(key);
@@ -76,8 +75,8 @@ final class RandomChangesClient implements FightClient {
         }
     }
 
-    /// Two that do this at the same time can deadlock.
-    private void severalKeysInAnyOrder(FightTransaction rows) throws SQLException, InterruptedException {
+    /// Two clients that do this at the same time can deadlock.
+    private void changeKeysInRandomOrder(FightTransaction rows) throws SQLException, InterruptedException {
         List<String> keys = new ArrayList<>(KEYS);
         Collections.shuffle(keys, new Random(random.nextLong()));
         for (String key : keys.subList(0, 3)) {

@@ -3,12 +3,12 @@ package dev.rowcast.proof.chaos.fight;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// What a client writes into a row: enough to move the prediction across its threshold and back.
+/// Random values of a row, which move the prediction across its threshold and back.
 ///
-/// @param tenure months
-/// @param contract how long it binds
-/// @param internet the tariff
-/// @param monthly dollars
+/// @param tenure in months
+/// @param contract its term
+/// @param internet kind of access
+/// @param monthly charges in dollars
 record RowValues(int tenure, String contract, String internet, double monthly) {
 
     private static final List<String> CONTRACTS = List.of("Month-to-month", "One year", "Two year");

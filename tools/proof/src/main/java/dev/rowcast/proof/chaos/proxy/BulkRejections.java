@@ -7,14 +7,14 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.SplittableRandom;
 
-/// Elasticsearch's answer to a bulk request, changed.
+/// Changes Elasticsearch's answer to a bulk request.
 final class BulkRejections {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private BulkRejections() {}
 
-    /// Every other item says 429 in place of what became of it; an answer without items stays as it is.
+    /// Replaces the result of about half of the items by 429; an answer without items stays unchanged.
     static Buffer refusingSome(Buffer answer, SplittableRandom random) {
         try {
             if (!(JSON.readTree(answer.getBytes()) instanceof ObjectNode document) || !document.has("items")) {

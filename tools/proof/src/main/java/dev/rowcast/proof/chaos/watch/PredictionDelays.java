@@ -3,26 +3,26 @@ package dev.rowcast.proof.chaos.watch;
 import java.time.Duration;
 import java.util.Arrays;
 
-/// How long predictions took, counted by the millisecond, the longest ones together. Thread safe.
+/// Histogram of prediction delays in milliseconds; delays above the limit are counted at the limit. Thread safe.
 public final class PredictionDelays {
 
-    private static final int LONGEST_MILLIS = 300_000;
+    private static final int LIMIT_MILLIS = 300_000;
 
-    private final int[] counts = new int[LONGEST_MILLIS + 1];
-    private long all;
+    private final int[] counts = new int[LIMIT_MILLIS + 1];
+    private long total;
 
     synchronized void add(Duration delay) {
-        counts[Math.clamp(delay.toMillis(), 0, LONGEST_MILLIS)]++;
-        all++;
+        counts[Math.clamp(delay.toMillis(), 0, LIMIT_MILLIS)]++;
+        total++;
     }
 
-    /// The delay that this share of the predictions did not exceed; zero when there are none.
+    /// {@return the delay that this share of the predictions did not exceed; zero when there are none}
     ///
     /// @param share 0 to 1
     public synchronized Duration quantile(double share) {
-        long wanted = (long) Math.ceil(share * all);
+        long wanted = (long) Math.ceil(share * total);
         long seen = 0;
-        for (int millis = 0; millis <= LONGEST_MILLIS; millis++) {
+        for (int millis = 0; millis <= LIMIT_MILLIS; millis++) {
             seen += counts[millis];
             if (seen >= wanted) {
                 return Duration.ofMillis(millis);
@@ -31,9 +31,9 @@ public final class PredictionDelays {
         return Duration.ZERO;
     }
 
-    /// Forgets everything.
+    /// Removes all delays.
     public synchronized void clear() {
         Arrays.fill(counts, 0);
-        all = 0;
+        total = 0;
     }
 }

@@ -1,119 +1,115 @@
 package dev.rowcast.proof.chaos.watch;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.change.Position;
 import dev.rowcast.model.contract.ModelContract;
-import dev.rowcast.proof.chaos.system.ChaosSystem;
+import dev.rowcast.proof.audit.IndexDocuments;
 import dev.rowcast.proof.chaos.delivery.DeliveryLog;
-import java.net.URI;
+import dev.rowcast.proof.chaos.system.ChaosSystem;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// Reads the stores while the run goes on, as a client would: captured table and cases, indices, and the captured
-/// table's WAL. It reports every key that goes back, and every change that a function answered with success and a store
-/// does not have. It reads the source table's changes too, whose positions must rise in the order of their commits.
+/// Reads the stores during a run, as a client does: captured table, cases, indices, and the captured table's topic. It
+/// reports every key whose position falls, and every acknowledged change that a store does not have. It also checks that
+/// the positions in the source topic rise in the order of the commits.
 public final class StoreObserver implements AutoCloseable {
 
     private static final Duration TABLE_EVERY = Duration.ofMillis(250);
     private static final Duration INDEX_EVERY = Duration.ofSeconds(1);
-    private static final String PREDICTOR = "predictor";
-    private static final String INDEXER = "indexer";
-    private static final String CASES = "retention_case";
+    private static final Duration POLL = Duration.ofMillis(500);
 
-    private final Violations findings = new Violations();
+    private final Violations violations = new Violations();
     private final PredictionDelays delays = new PredictionDelays();
     private final SourceTopicReader changes;
-    private final List<StorePoller> watches;
+    private final List<StorePoller> pollers;
 
-    private StoreObserver(ChaosSystem chaos) {
-        ModelContract contract = chaos.system().contract();
-        DeliveryLog ledger = chaos.ledger();
+    /// Starts to observe.
+    public StoreObserver(ChaosSystem chaos) {
+        ModelContract contract = chaos.contract();
+        DeliveryLog deliveries = chaos.deliveries();
         String source = contract.source().table();
-        String captured = contract.captured().table();
-        String kafka = chaos.system().stations().kafka().address();
+        IndexDocuments indices = new IndexDocuments(chaos.elasticsearch());
         this.changes = new SourceTopicReader(
-                new TopicTail(kafka, "churn." + contract.source().schema() + "." + source),
+                new TopicTail(chaos.kafka(), chaos.sourceTopic()),
                 contract.source().key().getFirst(),
-                findings);
-        CapturedTopicReader topic = new CapturedTopicReader(
-                new TopicTail(kafka, "churn." + contract.captured().schema() + "." + captured),
-                contract,
-                findings,
-                delays);
-        this.watches = List.of(
+                violations);
+        CapturedTopicReader captured = new CapturedTopicReader(
+                new TopicTail(chaos.kafka(), chaos.capturedTopic()), contract, violations, delays);
+        this.pollers = List.of(
                 table(
                         "captured table",
                         TablePositions.ofPredictions(chaos.jdbc(), contract),
-                        () -> ledger.acknowledged(PREDICTOR, source)),
-                // A prediction between the thresholds is answered with success and moves no case.
+                        () -> deliveries.acknowledged("predictor", source)),
+                // A prediction between the thresholds is answered with success and changes no case.
                 table("cases", TablePositions.ofCases(chaos.jdbc()), Map::of),
-                index(chaos.elasticsearch(), source, ledger),
-                index(chaos.elasticsearch(), captured, ledger),
-                index(chaos.elasticsearch(), CASES, ledger),
-                new StorePoller(
-                        "source topic",
-                        Duration.ZERO,
-                        findings,
-                        changes,
-                        () -> changes.read(Duration.ofMillis(500)) == 0),
-                new StorePoller("wal", Duration.ZERO, findings, topic, () -> topic.read(Duration.ofMillis(500)) == 0));
-        watches.forEach(StorePoller::start);
+                index(indices, source, deliveries),
+                index(indices, contract.captured().table(), deliveries),
+                index(indices, "retention_case", deliveries),
+                new StorePoller("source topic", Duration.ZERO, violations, changes, () -> changes.read(POLL) == 0),
+                new StorePoller("wal", Duration.ZERO, violations, captured, () -> captured.read(POLL) == 0));
+        pollers.forEach(StorePoller::start);
     }
 
-    /// Begins to watch.
-    public static StoreObserver of(ChaosSystem chaos) {
-        return new StoreObserver(chaos);
-    }
-
-    private StorePoller table(String name, TablePositions reader, Supplier<Map<String, Position>> acknowledged) {
-        PositionHistory versions = new PositionHistory(name, findings);
-        return new StorePoller(name, TABLE_EVERY, findings, reader, () -> {
+    private StorePoller table(String name, TablePositions table, Supplier<Map<String, Position>> acknowledged) {
+        PositionHistory history = new PositionHistory(name, violations);
+        return new StorePoller(name, TABLE_EVERY, violations, table, () -> {
             Map<String, Position> before = acknowledged.get();
-            versions.look(reader.read(), before);
+            history.add(table.read(), before);
             return true;
         });
     }
 
-    private StorePoller index(URI elasticsearch, String name, DeliveryLog ledger) {
-        IndexPositions reader = new IndexPositions(elasticsearch);
-        PositionHistory versions = new PositionHistory("index " + name, findings);
-        return new StorePoller("index " + name, INDEX_EVERY, findings, () -> {}, () -> {
-            Map<String, Position> acknowledged = ledger.acknowledged(INDEXER, name);
-            versions.look(reader.read(name), acknowledged);
+    private StorePoller index(IndexDocuments indices, String index, DeliveryLog deliveries) {
+        PositionHistory history = new PositionHistory("index " + index, violations);
+        return new StorePoller("index " + index, INDEX_EVERY, violations, () -> {}, () -> {
+            Map<String, Position> before = deliveries.acknowledged("indexer", index);
+            Map<String, Position> positions = new HashMap<>();
+            indices.read(index, "rowcast").forEach((id, document) -> positions.put(id, position(document)));
+            history.add(positions, before);
             return true;
         });
     }
 
-    /// What it saw.
-    public Violations findings() {
-        return findings;
+    private static Position position(JsonNode document) {
+        JsonNode rowcast = document.path("rowcast");
+        return new Position(
+                rowcast.path("epoch").asInt(),
+                rowcast.path("commit").asLong(),
+                rowcast.path("lsn").asLong());
     }
 
-    /// From the commit of a change to its prediction.
+    /// {@return the violations found so far}
+    public Violations violations() {
+        return violations;
+    }
+
+    /// {@return the delays from the commit of a change to its prediction}
     public PredictionDelays delays() {
         return delays;
     }
 
-    /// Changes so far whose LSN was lower than that of the change of their key that was committed before them.
+    /// {@return the number of changes with a lower LSN than the earlier commit of their key}
     public long races() {
         return changes.races();
     }
 
-    /// How often it looked.
-    public long looks() {
-        return watches.stream().mapToLong(StorePoller::looks).sum();
+    /// {@return the number of complete reads}
+    public long reads() {
+        return pollers.stream().mapToLong(StorePoller::reads).sum();
     }
 
-    /// Returns when everything has been looked at that was there before.
-    public void awaitLooks() throws InterruptedException {
-        for (StorePoller watch : watches) {
-            watch.awaitWholeLook();
+    /// Returns when every store has been read completely after this call.
+    public void awaitReads() throws InterruptedException {
+        for (StorePoller poller : pollers) {
+            poller.awaitRead();
         }
     }
 
     @Override
     public void close() {
-        watches.forEach(StorePoller::close);
+        pollers.forEach(StorePoller::close);
     }
 }

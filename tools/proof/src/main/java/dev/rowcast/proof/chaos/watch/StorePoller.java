@@ -6,37 +6,37 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// One reader that looks again and again, on a thread of its own.
+/// Reads a store repeatedly on a thread of its own.
 final class StorePoller implements AutoCloseable {
 
     private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration READ_TIMEOUT = Duration.ofMinutes(2);
 
-    /// A look at a store.
+    /// A read of a store.
     @FunctionalInterface
-    interface Look {
-        /// Looks.
+    interface StoreRead {
+        /// Reads.
         ///
-        /// @return whether everything was seen that was there
-        boolean look() throws SQLException, IOException, InterruptedException;
+        /// @return whether the read was complete
+        boolean run() throws SQLException, IOException, InterruptedException;
     }
 
     private final String name;
     private final Duration every;
-    private final Violations findings;
+    private final Violations violations;
     private final AutoCloseable reader;
-    private final Look look;
+    private final StoreRead read;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
-    private long looks;
+    private long reads;
 
     /// @param reader closed at the end
-    StorePoller(String name, Duration every, Violations findings, AutoCloseable reader, Look look) {
+    StorePoller(String name, Duration every, Violations violations, AutoCloseable reader, StoreRead read) {
         this.name = name;
         this.every = every;
-        this.findings = findings;
+        this.violations = violations;
         this.reader = reader;
-        this.look = look;
+        this.read = read;
         this.thread = Thread.ofPlatform().name("watch " + name).daemon().unstarted(this::run);
     }
 
@@ -44,20 +44,20 @@ final class StorePoller implements AutoCloseable {
         thread.start();
     }
 
-    /// Looks that have seen everything.
-    synchronized long looks() {
-        return looks;
+    /// {@return the number of complete reads}
+    synchronized long reads() {
+        return reads;
     }
 
-    /// Returns when a look has begun and ended after this call. When none does, that is a finding.
-    synchronized void awaitWholeLook() throws InterruptedException {
-        // The next one may have begun before.
-        long wanted = looks + 2;
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (looks < wanted) {
+    /// Returns when a read has started and ended after this call. A timeout is a violation.
+    synchronized void awaitRead() throws InterruptedException {
+        // The next read that ends may have started before.
+        long wanted = reads + 2;
+        long until = System.nanoTime() + READ_TIMEOUT.toNanos();
+        while (reads < wanted) {
             long left = (until - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
-                findings.lost(name + " cannot be watched");
+                violations.lost(name + " cannot be read");
                 return;
             }
             wait(left);
@@ -67,27 +67,26 @@ final class StorePoller implements AutoCloseable {
     private void run() {
         try (reader) {
             while (!closed.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (lookOnce()) {
+                if (readOnce()) {
                     count();
                 }
             }
         } catch (Exception broken) {
-            findings.lost(name + " cannot be watched any more: " + broken);
+            violations.lost(name + " cannot be read any more: " + broken);
         }
     }
 
-    private boolean lookOnce() throws InterruptedException {
+    private boolean readOnce() throws InterruptedException {
         try {
-            return look.look();
-        } catch (SQLException | IOException away) {
-            // The store is down: there is nothing to be seen now.
+            return read.run();
+        } catch (SQLException | IOException storeIsDown) {
             Thread.sleep(AFTER_FAILURE);
             return false;
         }
     }
 
     private synchronized void count() {
-        looks++;
+        reads++;
         notifyAll();
     }
 

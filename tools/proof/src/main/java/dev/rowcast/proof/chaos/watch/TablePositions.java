@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads the position of every key of a table that a function writes.
+/// Reads the position of every key of a table that a function writes. One thread only.
 final class TablePositions implements AutoCloseable {
 
     private final String uri;

@@ -1,37 +1,36 @@
 package dev.rowcast.proof.chaos.watch;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What observers saw that must not be, each once. Thread safe.
+/// Violations that the readers found, each once. Thread safe.
 public final class Violations {
 
     private final Set<String> backwards = new LinkedHashSet<>();
     private final Set<String> lost = new LinkedHashSet<>();
 
-    /// A reader saw a store go back.
-    synchronized void backwards(String what) {
-        backwards.add(what);
+    /// Adds a position that fell.
+    synchronized void backwards(String line) {
+        backwards.add(line);
     }
 
-    /// Something was acknowledged that is not there.
-    synchronized void lost(String what) {
-        lost.add(what);
+    /// Adds an acknowledged change that is missing.
+    synchronized void lost(String line) {
+        lost.add(line);
     }
 
-    /// Everything seen backwards so far.
+    /// {@return the positions that fell}
     public synchronized List<String> backwards() {
-        return new ArrayList<>(backwards);
+        return List.copyOf(backwards);
     }
 
-    /// Everything seen lost so far.
+    /// {@return the acknowledged changes that are missing}
     public synchronized List<String> lost() {
-        return new ArrayList<>(lost);
+        return List.copyOf(lost);
     }
 
-    /// Forgets everything.
+    /// Removes all violations.
     public synchronized void clear() {
         backwards.clear();
         lost.clear();

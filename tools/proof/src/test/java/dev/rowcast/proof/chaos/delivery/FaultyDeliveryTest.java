@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,96 +27,96 @@ class FaultyDeliveryTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(9);
 
-    private final DeliveryLog ledger = new DeliveryLog("customerid");
-    private final FaultyDelivery disorder = new FaultyDelivery(ledger, 1);
+    private final DeliveryLog log = new DeliveryLog("customerid");
+    private final FaultyDelivery delivery = new FaultyDelivery(log, 1);
     private final List<FunctionRequest> posted = new CopyOnWriteArrayList<>();
     private final Queue<Integer> statuses = new ArrayDeque<>();
-    private final Subscriber way = disorder.before("predictor", (request, timeout) -> {
+    private final Subscriber subscriber = delivery.before("predictor", (request, timeout) -> {
         posted.add(request);
         return Future.succeededFuture(answer(statuses.isEmpty() ? 204 : statuses.remove()));
     });
 
     @AfterEach
     void close() {
-        disorder.close();
+        delivery.close();
     }
 
     @Test
-    void withoutDisorderAnEventIsDeliveredOnceAndWrittenDown() {
-        assertThat(status(way.post(change(0, 100), TIMEOUT))).isEqualTo(204);
+    void withoutFaultsAnEventIsDeliveredOnceAndLogged() {
+        assertThat(status(subscriber.post(change(0, 100), TIMEOUT))).isEqualTo(204);
 
         assertThat(posted).hasSize(1);
-        assertThat(ledger.sums()).isEqualTo(new DeliveryLog.Sums(1, 1, 1, 0));
-        assertThat(ledger.acknowledged("predictor", "person"))
-                .containsOnly(java.util.Map.entry("A", new Position(0, 100, 100)));
+        assertThat(log.counts()).isEqualTo(new DeliveryLog.Counts(1, 1, 1, 0));
+        assertThat(log.acknowledged("predictor", "person"))
+                .containsOnly(Map.entry("A", new Position(0, 100, 100)));
     }
 
     @Test
-    void eachEventIsDeliveredAsOftenAsIsSaid() {
-        disorder.setCopies(3);
+    void eachEventIsDeliveredAsOftenAsSet() {
+        delivery.setCopies(3);
 
-        assertThat(status(way.post(change(0, 100), TIMEOUT))).isEqualTo(204);
+        assertThat(status(subscriber.post(change(0, 100), TIMEOUT))).isEqualTo(204);
 
         assertThat(posted).hasSize(3);
-        assertThat(ledger.sums().duplicates()).isEqualTo(2);
+        assertThat(log.counts().duplicates()).isEqualTo(2);
     }
 
     @Test
-    void anEventIsDeliveredOnlyWhenEveryCopyIs() {
-        disorder.setCopies(3);
+    void eventIsDeliveredWhenEveryCopyIs() {
+        delivery.setCopies(3);
         statuses.addAll(List.of(204, 503, 204));
 
-        assertThat(status(way.post(change(0, 100), TIMEOUT))).isEqualTo(503);
+        assertThat(status(subscriber.post(change(0, 100), TIMEOUT))).isEqualTo(503);
     }
 
     @Test
-    void aWindowIsDeliveredInAnotherOrderAndNothingIsMissing() {
-        disorder.setWindow(200);
+    void windowIsDeliveredCompletelyInAnotherOrder() {
+        delivery.setWindow(200);
         List<FunctionRequest> sent =
                 IntStream.range(0, 200).mapToObj(i -> change(i, 100 + i)).toList();
 
-        sent.forEach(request -> way.post(request, TIMEOUT));
+        sent.forEach(request -> subscriber.post(request, TIMEOUT));
 
         await().atMost(Duration.ofMinutes(1)).until(() -> posted.size() == 200);
         assertThat(posted).containsExactlyInAnyOrderElementsOf(sent).isNotEqualTo(sent);
-        assertThat(ledger.sums().reordered()).isPositive();
+        assertThat(log.counts().reordered()).isPositive();
     }
 
     @Test
-    void eventsThatWaitForNoMoreGoAfterAWhile() {
-        disorder.setWindow(200);
+    void incompleteWindowIsDeliveredAfterAWhile() {
+        delivery.setWindow(200);
 
-        assertThat(status(way.post(change(0, 100), TIMEOUT))).isEqualTo(204);
+        assertThat(status(subscriber.post(change(0, 100), TIMEOUT))).isEqualTo(204);
     }
 
     @Test
-    void skewedClocksChangeTheTimesAndNothingElse() {
-        disorder.setSkew(Duration.ofDays(10));
+    void skewChangesOnlyTheTimes() {
+        delivery.setSkew(Duration.ofDays(10));
         FunctionRequest sent = change(3, 100);
 
-        way.post(sent, TIMEOUT);
+        subscriber.post(sent, TIMEOUT);
 
         String body = posted.getFirst().body().orElseThrow().toString();
         assertThat(body).isNotEqualTo(sent.body().orElseThrow().toString());
         assertThat(body.replaceAll("\"ts_ms\":\\d+", "\"ts_ms\":1"))
                 .isEqualTo(sent.body().orElseThrow().toString().replaceAll("\"ts_ms\":\\d+", "\"ts_ms\":1"));
-        assertThat(ledger.acknowledged("predictor", "person"))
-                .containsOnly(java.util.Map.entry("A", new Position(0, 100, 100)));
+        assertThat(log.acknowledged("predictor", "person"))
+                .containsOnly(Map.entry("A", new Position(0, 100, 100)));
     }
 
-    /// Such as the events of cases, which are CloudEvents in their topic already.
+    /// Events of cases are CloudEvents in their topic.
     @Test
-    void anEventWithAnIdOfItsOwnIsWrittenDownUnderIt() {
+    void cloudEventIsLoggedWithItsOwnId() {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap()
                 .set("ce-source", "/rowcast/retention")
                 .set("ce-id", "0190-1");
         FunctionRequest event =
                 new FunctionRequest(HttpMethod.POST, "/", headers, Optional.of(Buffer.buffer("{}".getBytes(UTF_8))));
 
-        assertThat(status(way.post(event, TIMEOUT))).isEqualTo(204);
-        assertThat(status(way.post(event, TIMEOUT))).isEqualTo(204);
+        assertThat(status(subscriber.post(event, TIMEOUT))).isEqualTo(204);
+        assertThat(status(subscriber.post(event, TIMEOUT))).isEqualTo(204);
 
-        assertThat(ledger.sums()).isEqualTo(new DeliveryLog.Sums(2, 2, 1, 0));
+        assertThat(log.counts()).isEqualTo(new DeliveryLog.Counts(2, 2, 1, 0));
     }
 
     private static int status(Future<Answer> answer) {

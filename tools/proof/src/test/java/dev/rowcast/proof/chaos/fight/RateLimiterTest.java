@@ -3,51 +3,50 @@ package dev.rowcast.proof.chaos.fight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class RateLimiterTest {
 
-    private final RateLimiter gate = new RateLimiter(1);
+    private final RateLimiter limiter = new RateLimiter();
 
     @Test
-    void nobodyEntersUntilThereIsARate() {
+    void clientWaitsUntilThereIsARate() {
         CompletableFuture<Boolean> entered = enter();
         assertThat(entered).isNotDone();
 
-        gate.setRate(1_000);
+        limiter.setRate(1_000);
 
         assertThat(entered.join()).isTrue();
     }
 
     @Test
-    void restWaitsForThoseInside() {
-        gate.setRate(1_000);
+    void pauseWaitsForRunningTransactions() {
+        limiter.setRate(1_000);
         enter().join();
-        CountDownLatch atRest = new CountDownLatch(1);
-        Thread resting = Thread.ofVirtual().start(() -> {
+        CountDownLatch paused = new CountDownLatch(1);
+        Thread pausing = Thread.ofVirtual().start(() -> {
             try {
-                gate.rest();
-                atRest.countDown();
+                limiter.pause();
+                paused.countDown();
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
         });
 
-        await().until(() -> resting.getState() == Thread.State.WAITING);
-        assertThat(atRest.getCount()).isEqualTo(1);
-        gate.leave();
+        await().until(() -> pausing.getState() == Thread.State.WAITING);
+        assertThat(paused.getCount()).isEqualTo(1);
+        limiter.leave();
 
-        await().until(() -> atRest.getCount() == 0);
+        await().until(() -> paused.getCount() == 0);
     }
 
     @Test
-    void closedGateSendsClientsHome() {
+    void closeEndsTheWaitingOfClients() {
         CompletableFuture<Boolean> entered = enter();
 
-        gate.close();
+        limiter.close();
 
         assertThat(entered.join()).isFalse();
     }
@@ -56,7 +55,7 @@ class RateLimiterTest {
         CompletableFuture<Boolean> entered = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try {
-                entered.complete(gate.enter(new SplittableRandom(1)));
+                entered.complete(limiter.enter(1));
             } catch (InterruptedException interrupted) {
                 entered.completeExceptionally(interrupted);
             }

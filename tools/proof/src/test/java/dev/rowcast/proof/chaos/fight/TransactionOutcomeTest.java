@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 class TransactionOutcomeTest {
 
     @Test
-    void whatAFightExplainsIsCounted() {
+    void conflictsAreRefusalsAndDeadlocks() {
         assertThat(outcome("23505")).isEqualTo(TransactionOutcome.REFUSED);
         assertThat(outcome("40001")).isEqualTo(TransactionOutcome.REFUSED);
         assertThat(outcome("40P01")).isEqualTo(TransactionOutcome.DEADLOCK);
     }
 
     @Test
-    void postgresThatIsKilledOrNotUpYetIsSurvived() {
+    void stoppedOrStartingPostgresIsADisconnect() {
         assertThat(outcome("57P01")).isEqualTo(TransactionOutcome.DISCONNECTED);
         assertThat(outcome("57P02")).isEqualTo(TransactionOutcome.DISCONNECTED);
         assertThat(outcome("57P03")).isEqualTo(TransactionOutcome.DISCONNECTED);
@@ -30,6 +30,6 @@ class TransactionOutcomeTest {
     }
 
     private static TransactionOutcome outcome(String state) {
-        return TransactionOutcome.of(new SQLException("said by Postgres", state)).orElseThrow();
+        return TransactionOutcome.of(new SQLException("error of Postgres", state)).orElseThrow();
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class BulkRejectionsTest {
 
     @Test
-    void someItemsAreRefusedAndTheOthersStay() {
+    void someItemsAreRefusedAndTheOthersUnchanged() {
         JsonArray items = new JsonArray();
         for (int i = 0; i < 100; i++) {
             items.add(new JsonObject()
@@ -32,7 +32,7 @@ class BulkRejectionsTest {
     }
 
     @Test
-    void anAnswerToSomethingElseStaysAsItIs() {
+    void otherAnswersAreUnchanged() {
         Buffer search = Buffer.buffer("{\"hits\":{}}");
         Buffer text = Buffer.buffer("no JSON");
 

@@ -8,51 +8,51 @@ import org.junit.jupiter.api.Test;
 
 class PositionHistoryTest {
 
-    private final Violations findings = new Violations();
-    private final PositionHistory versions = new PositionHistory("table", findings);
+    private final Violations violations = new Violations();
+    private final PositionHistory history = new PositionHistory("table", violations);
 
     @Test
-    void versionsThatOnlyRiseAreNoFinding() {
-        versions.look(Map.of("a", at(1)), Map.of());
-        versions.look(Map.of("a", at(1), "b", at(7)), Map.of("a", at(1)));
-        versions.look(Map.of("a", at(2), "b", at(7)), Map.of("a", at(2), "b", at(3)));
+    void positionsThatOnlyRiseAreNoViolation() {
+        history.add(Map.of("a", at(1)), Map.of());
+        history.add(Map.of("a", at(1), "b", at(7)), Map.of("a", at(1)));
+        history.add(Map.of("a", at(2), "b", at(7)), Map.of("a", at(2), "b", at(3)));
 
-        assertThat(findings.backwards()).isEmpty();
-        assertThat(findings.lost()).isEmpty();
+        assertThat(violations.backwards()).isEmpty();
+        assertThat(violations.lost()).isEmpty();
     }
 
     @Test
-    void versionThatFallsIsBackwardsEvenWhenItRisesAgain() {
-        versions.look(Map.of("a", at(5)), Map.of());
-        versions.look(Map.of("a", at(4)), Map.of());
-        versions.look(Map.of("a", at(6)), Map.of());
+    void positionThatFallsAndRisesAgainIsBackwards() {
+        history.add(Map.of("a", at(5)), Map.of());
+        history.add(Map.of("a", at(4)), Map.of());
+        history.add(Map.of("a", at(6)), Map.of());
 
-        assertThat(findings.backwards()).containsExactly("table, a: is at " + at(4) + ", was at " + at(5));
+        assertThat(violations.backwards()).containsExactly("table, a: is at " + at(4) + ", was at " + at(5));
     }
 
     @Test
-    void keyThatIsGoneIsBackwards() {
-        versions.look(Map.of("a", at(5)), Map.of());
-        versions.look(Map.of(), Map.of());
+    void missingKeyIsBackwards() {
+        history.add(Map.of("a", at(5)), Map.of());
+        history.add(Map.of(), Map.of());
 
-        assertThat(findings.backwards()).containsExactly("table, a: is gone, was at " + at(5));
+        assertThat(violations.backwards()).containsExactly("table, a: is gone, was at " + at(5));
     }
 
     @Test
-    void acknowledgedChangeThatIsNotThereIsLost() {
-        versions.look(Map.of("a", at(5)), Map.of("a", at(6), "b", at(1)));
+    void missingAcknowledgedChangeIsLost() {
+        history.add(Map.of("a", at(5)), Map.of("a", at(6), "b", at(1)));
 
-        assertThat(findings.lost())
+        assertThat(violations.lost())
                 .containsExactlyInAnyOrder(
                         "table, a: " + at(6) + " was answered with success, and it is at " + at(5),
-                        "table, b: " + at(1) + " was answered with success, and it is not there");
+                        "table, b: " + at(1) + " was answered with success, and it is missing");
     }
 
     @Test
-    void readStandsAtTheFloorAndNeedNotBeStored() {
-        versions.look(Map.of(), Map.of("a", Position.floor(0)));
+    void readAtTheFloorNeedNotBeStored() {
+        history.add(Map.of(), Map.of("a", Position.floor(0)));
 
-        assertThat(findings.lost()).isEmpty();
+        assertThat(violations.lost()).isEmpty();
     }
 
     private static Position at(long commit) {

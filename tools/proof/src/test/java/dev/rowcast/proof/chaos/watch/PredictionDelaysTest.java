@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class PredictionDelaysTest {
 
     @Test
-    void quantilesAreThoseOfWhatWasAdded() {
+    void quantilesAreThoseOfTheAddedDelays() {
         PredictionDelays delays = new PredictionDelays();
         for (int millis = 1; millis <= 100; millis++) {
             delays.add(Duration.ofMillis(millis));
@@ -19,7 +19,7 @@ class PredictionDelaysTest {
     }
 
     @Test
-    void nothingHasNoDelay() {
+    void quantileIsZeroAfterClear() {
         PredictionDelays delays = new PredictionDelays();
         delays.add(Duration.ofMillis(7));
         delays.clear();
