@@ -6,12 +6,12 @@ import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.NeededColumns;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.debezium.ChangeDecoder;
-import dev.rowcast.proof.fuzz.answer.FuzzClient;
-import dev.rowcast.proof.fuzz.answer.AnswersByKind;
-import dev.rowcast.proof.fuzz.answer.DecoderOracle;
-import dev.rowcast.proof.fuzz.corpus.Corpus;
 import dev.rowcast.proof.fuzz.FuzzInputs;
 import dev.rowcast.proof.fuzz.FuzzPlan;
+import dev.rowcast.proof.fuzz.answer.AnswersByKind;
+import dev.rowcast.proof.fuzz.answer.DecoderOracle;
+import dev.rowcast.proof.fuzz.answer.FuzzClient;
+import dev.rowcast.proof.fuzz.corpus.Corpus;
 import dev.rowcast.testkit.station.Elasticsearch;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -33,14 +33,15 @@ class EndpointFuzzIT {
     @Test
     void everyInputHasAnAnswerOfTheOutcomeTableAndEachSuccessIsIndexed() throws Exception {
         FuzzPlan plan = FuzzPlan.ofRequests("indexer", 1_000);
-        DecoderOracle witness = new DecoderOracle(new ChangeDecoder(0, keys(), NeededColumns.ALL.unlessDeleted()), change -> true);
+        DecoderOracle witness =
+                new DecoderOracle(new ChangeDecoder(0, keys(), NeededColumns.ALL.unlessDeleted()), change -> true);
         try (Elasticsearch elasticsearch = Elasticsearch.start(RealElasticsearch.folder())) {
             elasticsearch.putTemplates(RealElasticsearch.templates());
             try (IndexerProcess indexer = new IndexerProcess(folder.resolve("log"), settings(elasticsearch))) {
                 indexer.awaitReady();
 
-                AnswersByKind tally =
-                        new FuzzClient(indexer.function(), "indexer", witness).send(new FuzzInputs(Corpus.all(), plan), plan);
+                AnswersByKind tally = new FuzzClient(indexer.function(), "indexer", witness)
+                        .send(new FuzzInputs(Corpus.all(), plan), plan);
                 if (plan.watched()) {
                     System.out.printf("fuzz indexer: %s, at most %d MiB%n", tally, indexer.peakMemory());
                 }

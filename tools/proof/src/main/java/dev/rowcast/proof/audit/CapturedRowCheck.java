@@ -12,8 +12,8 @@ public final class CapturedRowCheck {
 
     private CapturedRowCheck() {}
 
-    /// Finds keys that have no row. A row that was deleted at the end is no longer in the source table, so the audit
-    /// cannot miss it.
+    /// Finds keys that have no row. A row that was deleted at the end is no longer in the source table, so
+    /// the audit cannot miss it.
     ///
     /// @param keys of rows that were committed
     public static List<String> missing(String jdbc, ModelContract contract, Collection<String> keys)
@@ -26,7 +26,8 @@ public final class CapturedRowCheck {
                 keys.toArray(String[]::new));
     }
 
-    /// Finds rows that another model scored; none when all rows that are not deleted have the contract's version.
+    /// Finds rows that another model scored; none when all rows that are not deleted have the
+    /// contract's version.
     public static List<String> ofAnotherModel(String jdbc, ModelContract contract) throws SQLException {
         return lines(
                 jdbc,

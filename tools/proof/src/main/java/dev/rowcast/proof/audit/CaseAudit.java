@@ -34,8 +34,8 @@ final class CaseAudit {
         return List.copyOf(differences);
     }
 
-    /// Expects an open case for a probability of at least the threshold, no open case for a deleted row or a probability
-    /// below threshold minus hysteresis, and accepts either state between the two.
+    /// Expects an open case for a probability of at least the threshold, no open case for a deleted row or
+    /// a probability below threshold minus hysteresis, and accepts either state between the two.
     CaseAudit compareCases(Map<String, Map<String, String>> captured, Map<String, Map<String, String>> cases) {
         for (String key : ColumnComparison.keys(captured, cases)) {
             String status = cases.getOrDefault(key, Map.of()).getOrDefault("status", "missing");
@@ -64,7 +64,8 @@ final class CaseAudit {
         }
     }
 
-    /// Expects one document for each customer who ever had a case, with the values of the case's last event.
+    /// Expects one document for each customer who ever had a case, with the values of the case's
+    /// last event.
     CaseAudit compareIndex(Map<String, Map<String, String>> cases, Map<String, JsonNode> documents) {
         for (String key : ColumnComparison.keys(cases, documents)) {
             Map<String, String> row = cases.getOrDefault(key, Map.of());
@@ -74,7 +75,8 @@ final class CaseAudit {
                 differences.add(place + (expected ? "is missing" : "exists, and there was never such a case"));
             } else if (expected) {
                 for (String column : COMPARED) {
-                    if (!ColumnComparison.isSame(row.get(column), documents.get(key).path(column))) {
+                    if (!ColumnComparison.isSame(
+                            row.get(column), documents.get(key).path(column))) {
                         differences.add(
                                 place + column + " is " + documents.get(key).path(column) + ", not " + row.get(column));
                     }

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// Compares the events of cases with the table of cases: each customer must have one event for each opening and closing,
-/// in turn, at rising positions.
+/// Compares the events of cases with the table of cases: each customer must have one event for each opening
+/// and closing, in turn, at rising positions.
 ///
 /// @param postgres JDBC URL with a user who may read cases, and the password
 /// @param kafka address of the broker
@@ -53,8 +53,8 @@ public record CaseEventAudit(String postgres, String kafka, String topic) {
                     differences.add(place + "number " + (i + 1) + " is " + event.type());
                 }
                 if (i > 0 && found.get(i - 1).position().compareTo(event.position()) >= 0) {
-                    differences.add(place + "number " + (i + 1) + " is at " + event.position()
-                            + ", not above the one before");
+                    differences.add(
+                            place + "number " + (i + 1) + " is at " + event.position() + ", not above the one before");
                 }
             }
         });

@@ -18,8 +18,8 @@ final class ColumnComparison {
         return keys;
     }
 
-    /// Compares numbers by value, and booleans with `t` and `f`. A null column is absent; it equals a field that is
-    /// null or absent.
+    /// Compares numbers by value, and booleans with `t` and `f`. A null column is absent; it equals a field
+    /// that is null or absent.
     static boolean isSame(String text, JsonNode json) {
         boolean none = json.isNull() || json.isMissingNode();
         if (text == null || none) {

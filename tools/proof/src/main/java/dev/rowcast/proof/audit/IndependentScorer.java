@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Scores rows of a table one at a time with ONNX Runtime. The input types are read from the graph; the scorer shares no
-/// decoder, feature reader, batch or buffer with the functions.
+/// Scores rows of a table one at a time with ONNX Runtime. The input types are read from the graph; the
+/// scorer shares no decoder, feature reader, batch or buffer with the functions.
 public final class IndependentScorer implements AutoCloseable {
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();

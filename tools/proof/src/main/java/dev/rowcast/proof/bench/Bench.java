@@ -13,7 +13,8 @@ import java.util.TreeMap;
 
 /// Measures the whole path on this machine, one phase after the other, and then audits every row.
 ///
-/// Phases: start to the first scored row; memory; one row at a time; many rows; the stand-in for Knative alone.
+/// Phases: start to the first scored row; memory; one row at a time; many rows; the stand-in for
+/// Knative alone.
 public final class Bench {
 
     private static final int ROWS = Integer.getInteger("bench.rows", 50_000);
@@ -21,8 +22,8 @@ public final class Bench {
     private static final int WARM_UP_ROWS = 20_000;
     private static final int ROWS_PER_INSERT = 1_000;
 
-    /// The change to the predictor and to the indexer, and the prediction to the indexer and to retention. Events of
-    /// cases are not included.
+    /// The change to the predictor and to the indexer, and the prediction to the indexer and to retention.
+    /// Events of cases are not included.
     private static final long EVENTS_PER_ROW = 4;
 
     private final BenchSystem system;

@@ -16,11 +16,12 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Measures the throughput of one instance of each function by number of concurrent requests, without the rest of the
-/// path. The manifests' `containerConcurrency` and `autoscaling.knative.dev/target` are derived from it.
+/// Measures the throughput of one instance of each function by number of concurrent requests, without the
+/// rest of the path. The manifests' `containerConcurrency` and `autoscaling.knative.dev/target` are derived
+/// from it.
 ///
-/// The events are real records of the function's topics. Each round raises their positions, so that every event is
-/// stored. Debezium is frozen, so that the stored rows cause no further events.
+/// The events are real records of the function's topics. Each round raises their positions, so that every
+/// event is stored. Debezium is frozen, so that the stored rows cause no further events.
 public final class Concurrency {
 
     private static final int ROWS = 5_000;

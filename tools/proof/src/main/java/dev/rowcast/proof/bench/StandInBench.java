@@ -11,7 +11,8 @@ import io.vertx.core.http.PoolOptions;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Measures the stand-in for Knative alone: it posts the same records to a function in this process that only waits 5 ms.
+/// Measures the stand-in for Knative alone: it posts the same records to a function in this process that
+/// only waits 5 ms.
 final class StandInBench {
 
     private static final long WAIT_MILLIS = 5;

@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// `make chaos`: runs the scenarios, or a soak test of random faults, and prints a line with the result of each.
+/// `make chaos`: runs the scenarios, or a soak test of random faults, and prints a line with the result
+/// of each.
 ///
 /// Exits with 1 when a promise was broken, and prints the command that repeats the run.
 public final class Chaos {

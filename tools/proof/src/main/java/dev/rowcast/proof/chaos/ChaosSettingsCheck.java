@@ -1,7 +1,7 @@
 package dev.rowcast.proof.chaos;
 
-/// Checks the settings of `make chaos` before the build, which can take minutes. The JDK runs it from its source, so it
-/// and [ChaosSettings] import only JDK classes.
+/// Checks the settings of `make chaos` before the build, which can take minutes. The JDK runs it from its
+/// source, so it and [ChaosSettings] import only JDK classes.
 public final class ChaosSettingsCheck {
 
     private static final int MISUSED = 2;

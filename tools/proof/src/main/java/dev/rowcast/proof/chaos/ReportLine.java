@@ -8,15 +8,13 @@ import java.time.Duration;
 ///
 /// @param p50 median of the time from the commit of a change to its prediction
 /// @param p99 99th percentile of that time
-record ReportLine(
-        String scenario, RunCounts counts, RunResult result, Duration p50, Duration p99, Duration took) {
+record ReportLine(String scenario, RunCounts counts, RunResult result, Duration p50, Duration p99, Duration took) {
 
     private static final String FORMAT = "%-26s %9s %9s %9s %9s %7s %7s %5s %5s %5s %6s %7s %8s %5s %5s %5s";
     private static final String COLUMNS =
             "scenario,events,delivered,dupl.,reordered,fights,races,lost,diff.,backw,dead,p50 ms,p99 ms,cold,kills,s";
 
-    static ReportLine of(
-            String scenario, RunCounts counts, RunResult result, PredictionDelays delays, Duration took) {
+    static ReportLine of(String scenario, RunCounts counts, RunResult result, PredictionDelays delays, Duration took) {
         return new ReportLine(scenario, counts, result, delays.quantile(0.5), delays.quantile(0.99), took);
     }
 

@@ -68,11 +68,12 @@ final class Soak {
             Thread.sleep(random.nextLong(1_500, 7_000));
         }
         RunResult result = bed.end();
-        return ReportLine.of(name, bed.counts().since(before), result, bed.observer().delays(), since(begun));
+        return ReportLine.of(
+                name, bed.counts().since(before), result, bed.observer().delays(), since(begun));
     }
 
-    /// Sometimes each event is delivered three times, sometimes events are shuffled; the load pauses while too many
-    /// events are behind.
+    /// Sometimes each event is delivered three times, sometimes events are shuffled; the load pauses while
+    /// too many events are behind.
     private void varyLoadAndDelivery() {
         double pace = switch (random.nextInt(8)) {
             case 0 -> 0.3;

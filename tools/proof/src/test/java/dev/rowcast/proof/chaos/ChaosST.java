@@ -84,8 +84,8 @@ class ChaosST {
         assertThat(line.result().deadLetters()).isGreaterThan(ConverterSwitch.MOST_LETTERS);
     }
 
-    /// The fight must detect a guard that orders the changes of a key by their LSNs, as Rowcast once did. The trigger
-    /// creates it: where the commit equals the LSN, the LSN alone decides.
+    /// The fight must detect a guard that orders the changes of a key by their LSNs, as Rowcast once did.
+    /// The trigger creates it: where the commit equals the LSN, the LSN alone decides.
     @Test
     @Order(5)
     void aGuardThatOrdersByLsnAloneIsCaughtByTheFight() throws Exception {
@@ -109,8 +109,8 @@ class ChaosST {
                 .allSatisfy(found -> assertThat(found).contains(Fight.KEY));
     }
 
-    /// The checks must detect a broken guard. The trigger removes the stored row before each write, so that the upsert
-    /// finds nothing to compare with and an older change overwrites a newer one.
+    /// The checks must detect a broken guard. The trigger removes the stored row before each write, so that
+    /// the upsert finds nothing to compare with and an older change overwrites a newer one.
     @Test
     @Order(6)
     void aBrokenGuardIsSeenGoingBackwardsAndInTheEnd() throws Exception {

@@ -26,8 +26,7 @@ class ChaosSettingsTest {
                 Map.of("SEED", "9", "MINUTES", "60", "SCENARIO", "kill-kafka, poison", "RATE", "50"), 7);
 
         assertThat(settings)
-                .isEqualTo(new ChaosSettings(
-                        9, Optional.of(Duration.ofHours(1)), List.of("kill-kafka", "poison"), 50));
+                .isEqualTo(new ChaosSettings(9, Optional.of(Duration.ofHours(1)), List.of("kill-kafka", "poison"), 50));
     }
 
     @Test

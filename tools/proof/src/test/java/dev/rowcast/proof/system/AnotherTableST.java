@@ -32,8 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Another table with another model and key, configured by `examples/loan` without code: its rows get the scores of
-/// scikit-learn, and the shipped table is scored too. The tests share one system, so they have an order.
+/// Another table with another model and key, configured by `examples/loan` without code: its rows get the
+/// scores of scikit-learn, and the shipped table is scored too. The tests share one system, so they have
+/// an order.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AnotherTableST {
 
@@ -169,8 +170,8 @@ class AnotherTableST {
         return contract.features().stream().map(Feature::name).collect(Collectors.joining(","));
     }
 
-    /// Writes the rows with ids from 0 in one transaction. Values are sent as untyped text, which Postgres converts to the
-    /// type of the column.
+    /// Writes the rows with ids from 0 in one transaction. Values are sent as untyped text, which Postgres
+    /// converts to the type of the column.
     private static void write(String sql, List<Golden> rows) throws SQLException {
         String places = contract.features().stream().map(_ -> "?").collect(Collectors.joining(","));
         try (Connection connection = DriverManager.getConnection(stores.jdbc() + "&stringtype=unspecified");

@@ -34,8 +34,8 @@ record Backup(Map<String, String> rows) {
         return new Backup(rows);
     }
 
-    /// Replaces a cluster by a new one with these rows. It has no replication slots, so that a slot created later starts
-    /// behind the restore.
+    /// Replaces a cluster by a new one with these rows. It has no replication slots, so that a slot created
+    /// later starts behind the restore.
     void restoreInto(Path folder) throws SQLException, IOException {
         delete(folder);
         try (Postgres postgres = Postgres.start(folder)) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Updates the customers `FLOW-1` to `FLOW-20` one after the other until it is ended. The statement uses no column that a
-/// test removes.
+/// Updates the customers `FLOW-1` to `FLOW-20` one after the other until it is ended. The statement uses no
+/// column that a test removes.
 final class ConstantUpdates {
 
     static final int CUSTOMERS = 20;

@@ -1,7 +1,5 @@
 package dev.rowcast.proof.system;
 
-import dev.rowcast.proof.audit.KafkaRecords;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -14,6 +12,7 @@ import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.local.run.Stations;
 import dev.rowcast.local.run.Wiring;
 import dev.rowcast.proof.audit.IndependentScorer;
+import dev.rowcast.proof.audit.KafkaRecords;
 import dev.rowcast.testkit.folder.Checkout;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -21,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The database is lost and restored into a new cluster with a new WAL; Kafka and Elasticsearch keep their data (decision
-/// 006). The tests have an order.
+/// The database is lost and restored into a new cluster with a new WAL; Kafka and Elasticsearch keep their
+/// data (decision 006). The tests have an order.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EpochST {
 
@@ -166,8 +166,8 @@ class EpochST {
         List<ProducerRecord<byte[], byte[]>> old = KafkaRecords.all(kafka, "churn.public." + SOURCE).stream()
                 .filter(record -> new String(record.value(), UTF_8).contains("\"after\":{\"customerid\":\"OVERTAKEN\"")
                         && new String(record.value(), UTF_8).contains("\"tenure\":71"))
-                .map(record -> new ProducerRecord<>(
-                        record.topic(), null, record.key(), record.value(), record.headers()))
+                .map(record ->
+                        new ProducerRecord<>(record.topic(), null, record.key(), record.value(), record.headers()))
                 .toList();
         assertThat(old).isNotEmpty();
         RecordSender.send(kafka, old.stream());
@@ -236,10 +236,12 @@ class EpochST {
     private static void deleteWithOffsets(String... connectors) throws Exception {
         for (String connector : connectors) {
             String address = system.stations().connect().address() + "/connectors/" + connector;
-            assertThat(RestClient.send("PUT", address + "/stop", "").statusCode()).isEqualTo(204);
+            assertThat(RestClient.send("PUT", address + "/stop", "").statusCode())
+                    .isEqualTo(204);
             await().atMost(TIMEOUT)
-                    .until(() ->
-                            RestClient.send("GET", address + "/status", "").body().contains("\"state\":\"STOPPED\""));
+                    .until(() -> RestClient.send("GET", address + "/status", "")
+                            .body()
+                            .contains("\"state\":\"STOPPED\""));
             assertThat(RestClient.send("DELETE", address + "/offsets", "").statusCode())
                     .isEqualTo(200);
             assertThat(RestClient.send("DELETE", address, "").statusCode()).isEqualTo(204);

@@ -1,11 +1,11 @@
 package dev.rowcast.proof.system;
 
-import dev.rowcast.proof.bench.LinuxProcess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rowcast.local.knative.serving.FunctionStatus;
 import dev.rowcast.local.run.LocalSystem;
+import dev.rowcast.proof.bench.LinuxProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -67,7 +67,8 @@ record FunctionReadiness(LocalSystem system, String name) {
         });
     }
 
-    /// Queries a starting process directly, because a request to the function's address waits until it is ready.
+    /// Queries a starting process directly, because a request to the function's address waits until it
+    /// is ready.
     private HttpResponse<String> readiness() throws Exception {
         FunctionStatus status = system.activators().get(name).status();
         URI address = status.state().equals("starting") && status.pid().isPresent()

@@ -1,6 +1,5 @@
 package dev.rowcast.proof.system;
 
-import dev.rowcast.proof.system.ReceivedDeadLetters.DeadLetter;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +11,7 @@ import dev.rowcast.local.knative.source.SourcePlan;
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.proof.audit.IndependentScorer;
+import dev.rowcast.proof.system.ReceivedDeadLetters.DeadLetter;
 import dev.rowcast.testkit.folder.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The path from WAL to search with real stations and functions. The tests share one system, so they have an order: each
-/// continues where the previous one ended.
+/// The path from WAL to search with real stations and functions. The tests share one system, so they have
+/// an order: each continues where the previous one ended.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PathST {
 

@@ -105,8 +105,8 @@ final class ReceivedDeadLetters {
                         .anySatisfy(letter -> assertThat(letter).contains(texts)));
     }
 
-    /// Sends each event again, once, and waits until those with bytes that cannot be processed are dead letters again:
-    /// for the same reason, with the same bytes, with the same id, and no others.
+    /// Sends each event again, once, and waits until those with bytes that cannot be processed are dead
+    /// letters again: for the same reason, with the same bytes, with the same id, and no others.
     void replay() throws ExecutionException, InterruptedException {
         List<DeadLetter> letters = all();
         List<String> rejected = letters.stream()

@@ -9,8 +9,8 @@ import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.local.run.Stations;
 import dev.rowcast.local.run.Wiring;
 import dev.rowcast.model.contract.ModelContract;
-import dev.rowcast.proof.chaos.fault.SecondModel;
 import dev.rowcast.proof.audit.CapturedRowCheck;
+import dev.rowcast.proof.chaos.fault.SecondModel;
 import dev.rowcast.testkit.folder.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The columns of the source table and the version of its model change while its rows change. The tests share one system,
-/// so they have an order.
+/// The columns of the source table and the version of its model change while its rows change. The tests
+/// share one system, so they have an order.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SchemaChangeST {
 
@@ -227,9 +227,8 @@ class SchemaChangeST {
                 + " '{\"type\": \"incremental\", \"data-collections\": [\"public.person_churn_history\"]}')");
         awaitUpdates();
         await().atMost(TIMEOUT)
-                .untilAsserted(() ->
-                        assertThat(CapturedRowCheck.ofAnotherModel(stores.jdbc(), second))
-                                .isEmpty());
+                .untilAsserted(() -> assertThat(CapturedRowCheck.ofAnotherModel(stores.jdbc(), second))
+                        .isEmpty());
         updates.end();
 
         awaitNoDifferences(second);
@@ -244,8 +243,8 @@ class SchemaChangeST {
         assertThat(letters.all()).isEmpty();
     }
 
-    /// Few and short tries, so that an undeliverable event is a dead letter soon, and a model that can be replaced. Many
-    /// rejections must not wait, because the tests check each of them.
+    /// Few and short tries, so that an undeliverable event is a dead letter soon, and a model that can be
+    /// replaced. Many rejections must not wait, because the tests check each of them.
     private static final class FewTries implements Wiring {
         @Override
         public Map<String, String> environment(Stations stations) {

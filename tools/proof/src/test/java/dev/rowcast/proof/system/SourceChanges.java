@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Changes the source table at random: inserts, updates and deletes, several changes of one row in a transaction, and
-/// keys that are inserted again after a delete. The same seed gives the same changes.
+/// Changes the source table at random: inserts, updates and deletes, several changes of one row in a
+/// transaction, and keys that are inserted again after a delete. The same seed gives the same changes.
 final class SourceChanges implements AutoCloseable {
 
     private final Connection connection;

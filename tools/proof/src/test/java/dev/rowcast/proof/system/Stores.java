@@ -2,8 +2,7 @@ package dev.rowcast.proof.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import java.time.Duration;
-import java.util.concurrent.Callable;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rowcast.local.run.LocalSystem;
@@ -18,8 +17,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /// Reads and writes the stores of a running system, as an application does.
 record Stores(LocalSystem system) {
@@ -69,7 +70,8 @@ record Stores(LocalSystem system) {
         return text("SELECT " + expression + " FROM person_churn_history_captured WHERE customerid = '" + key + "'");
     }
 
-    /// {@return status and number of a customer's case, and the reason of its end; empty when there is no case}
+    /// {@return status and number of a customer's case, and the reason of its end; empty when there is
+    /// no case}
     String caseOf(String customer) throws SQLException {
         return text("SELECT concat_ws(' ', status, case_number, closed_because) FROM retention_case"
                 + " WHERE customerid = '" + customer + "'");
@@ -102,8 +104,9 @@ record Stores(LocalSystem system) {
 
     private JsonNode elasticsearch(String path) throws Exception {
         return new JsonMapper()
-                .readTree(RestClient.send("GET", system.stations().elasticsearch().address() + path, "")
-                        .body());
+                .readTree(
+                        RestClient.send("GET", system.stations().elasticsearch().address() + path, "")
+                                .body());
     }
 
     /// {@return the comparison of the stores}

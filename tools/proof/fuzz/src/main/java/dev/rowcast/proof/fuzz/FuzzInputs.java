@@ -1,10 +1,9 @@
 package dev.rowcast.proof.fuzz;
 
-import dev.rowcast.proof.fuzz.input.Input;
-import dev.rowcast.proof.fuzz.input.InputDraft;
-
 import dev.rowcast.proof.fuzz.corpus.Corpus;
 import dev.rowcast.proof.fuzz.corpus.Recording;
+import dev.rowcast.proof.fuzz.input.Input;
+import dev.rowcast.proof.fuzz.input.InputDraft;
 import dev.rowcast.proof.fuzz.mutation.Mutations;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.rowcast.proof.fuzz;
 
 import java.util.Optional;
 
-/// Number of inputs and seed of a run. `make fuzz` sets both by the system properties `fuzz.inputs` and `fuzz.seed`.
-/// Without them the run is short and always the same.
+/// Number of inputs and seed of a run. `make fuzz` sets both by the system properties `fuzz.inputs` and
+/// `fuzz.seed`. Without them the run is short and always the same.
 ///
 /// @param name of the tested part, for the progress lines
 /// @param inputs number of inputs
@@ -23,8 +23,8 @@ public record FuzzPlan(String name, long inputs, long seed, boolean watched) {
         return new FuzzPlan(name, many.orElse(few), chosenSeed(), many.isPresent());
     }
 
-    /// For a function that takes requests. Requests are slower: a long run sends each function one request for every
-    /// hundred inputs of bytes.
+    /// For a function that takes requests. Requests are slower: a long run sends each function one request
+    /// for every hundred inputs of bytes.
     ///
     /// @param few inputs of a short run
     public static FuzzPlan ofRequests(String name, long few) {

@@ -1,9 +1,5 @@
 package dev.rowcast.proof.fuzz;
 
-import dev.rowcast.proof.fuzz.input.Framing;
-import dev.rowcast.proof.fuzz.input.Header;
-import dev.rowcast.proof.fuzz.input.Input;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.change.Change;
@@ -12,6 +8,9 @@ import dev.rowcast.change.Upsert;
 import dev.rowcast.change.debezium.ChangeDecoder;
 import dev.rowcast.outcome.Step;
 import dev.rowcast.proof.fuzz.corpus.Corpus;
+import dev.rowcast.proof.fuzz.input.Framing;
+import dev.rowcast.proof.fuzz.input.Header;
+import dev.rowcast.proof.fuzz.input.Input;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

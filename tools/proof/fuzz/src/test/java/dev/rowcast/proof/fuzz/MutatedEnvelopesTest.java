@@ -31,7 +31,8 @@ class MutatedEnvelopesTest {
     private static final FuzzPlan PLAN = FuzzPlan.ofBytes("decoder", 5_000);
     private static final FuzzInputs INPUTS = new FuzzInputs(Corpus.all(), PLAN);
 
-    /// Limits of allocated bytes: a constant for a body of a few kilobytes, and a factor of the size of a large body.
+    /// Limits of allocated bytes: a constant for a body of a few kilobytes, and a factor of the size of a
+    /// large body.
     private static final long SMALL_BODY = 2_000_000;
 
     private static final long PER_BYTE = 60;

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/// Compares the dead letters with the poison: there must be one for each poison event and each function that rejects it,
-/// with the right reason, and no other.
+/// Compares the dead letters with the poison: there must be one for each poison event and each function
+/// that rejects it, with the right reason, and no other.
 ///
 /// @param letters number of dead letters
 /// @param lost poison without dead letter, and dead letters of other events

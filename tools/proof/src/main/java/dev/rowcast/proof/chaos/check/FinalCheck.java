@@ -22,9 +22,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
-/// Waits until the path is drained, and compares source with captured table and indices, predictions with cases, their
-/// events and their index, poison with dead letters, and committed offsets with ends. The violations of the observer
-/// are part of the result.
+/// Waits until the path is drained, and compares source with captured table and indices, predictions with
+/// cases, their events and their index, poison with dead letters, and committed offsets with ends. The
+/// violations of the observer are part of the result.
 public final class FinalCheck implements AutoCloseable {
 
     private final ChaosSystem chaos;
@@ -57,8 +57,8 @@ public final class FinalCheck implements AutoCloseable {
             throws SQLException, IOException, InterruptedException, OrtException, ExecutionException, TimeoutException {
         List<String> lost = new ArrayList<>();
         drain.await().ifPresent(lost::add);
-        DeadLetterCheck letters = DeadLetterCheck.of(
-                chaos, lettersBefore, offsets.ends(chaos.deadLetterTopics()), injected);
+        DeadLetterCheck letters =
+                DeadLetterCheck.of(chaos, lettersBefore, offsets.ends(chaos.deadLetterTopics()), injected);
         lost.addAll(letters.lost());
         List<String> different = differences(committed);
         observer.awaitReads();

@@ -1,8 +1,7 @@
 package dev.rowcast.proof.chaos.check;
 
-import dev.rowcast.proof.chaos.system.CommittedOffsets;
-
 import dev.rowcast.proof.chaos.system.ChaosSystem;
+import dev.rowcast.proof.chaos.system.CommittedOffsets;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,11 +15,12 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/// Waits until no event is in flight. A marker row that is written last is also indexed last, because the WAL is read in
-/// order, and a source that has committed all its records has nothing left to deliver.
+/// Waits until no event is in flight. A marker row that is written last is also indexed last, because the
+/// WAL is read in order, and a source that has committed all its records has nothing left to deliver.
 ///
-/// It takes two rounds: in the first all changes become predictions, in the second all predictions are indexed and
-/// judged. The events of cases take another way through the WAL, which the marker does not pass: they are counted.
+/// It takes two rounds: in the first all changes become predictions, in the second all predictions are
+/// indexed and judged. The events of cases take another way through the WAL, which the marker does not
+/// pass: they are counted.
 final class PipelineDrain {
 
     /// Time without any delivery after which the path is stuck.

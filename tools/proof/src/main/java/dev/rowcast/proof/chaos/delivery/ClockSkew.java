@@ -15,10 +15,11 @@ import java.util.Random;
 
 /// Shifts every time in an event, as if the events came from machines with wrong clocks.
 ///
-/// The clock of one process cannot be set alone on this machine. Shifted events are equivalent: a function takes every
-/// time that it compares or stores from the event or from Postgres.
+/// The clock of one process cannot be set alone on this machine. Shifted events are equivalent: a function
+/// takes every time that it compares or stores from the event or from Postgres.
 ///
-/// All commit times of the source have the same clock, and the indexer tolerates two seconds. They shift by up to one.
+/// All commit times of the source have the same clock, and the indexer tolerates two seconds. They shift by
+/// up to one.
 final class ClockSkew {
 
     private static final long MOST_SOURCE_SECONDS = 1;
@@ -28,7 +29,8 @@ final class ClockSkew {
 
     private ClockSkew() {}
 
-    /// {@return the event with its times shifted by at most `most`; a body that is no JSON object stays unchanged}
+    /// {@return the event with its times shifted by at most `most`; a body that is no JSON object
+    /// stays unchanged}
     static FunctionRequest skewed(FunctionRequest request, Duration most, Random random) {
         long seconds = random.nextLong(-most.toSeconds(), most.toSeconds() + 1);
         MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());

@@ -74,8 +74,8 @@ public final class DeliveryLog {
                 posts++;
                 deliveries++;
                 boolean first = record.map(id -> isFirst(source, id))
-                        .orElseGet(() -> isFirst(
-                                source, String.valueOf(request.headers().get("ce-id"))));
+                        .orElseGet(() ->
+                                isFirst(source, String.valueOf(request.headers().get("ce-id"))));
                 if (first) {
                     events++;
                 }
@@ -89,8 +89,8 @@ public final class DeliveryLog {
     }
 
     private boolean isFirst(String source, RecordId record) {
-        BitSet offsets = delivered.computeIfAbsent(
-                source + " " + record.topic() + "/" + record.partition(), p -> new BitSet());
+        BitSet offsets =
+                delivered.computeIfAbsent(source + " " + record.topic() + "/" + record.partition(), p -> new BitSet());
         boolean first = !offsets.get((int) record.offset());
         offsets.set((int) record.offset());
         return first;

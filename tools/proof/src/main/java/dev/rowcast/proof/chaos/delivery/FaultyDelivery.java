@@ -16,8 +16,8 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-/// Delivers events between a source and its function: each one several times, shuffled within a window, or with shifted
-/// times, as set. Each answer is logged. Thread safe.
+/// Delivers events between a source and its function: each one several times, shuffled within a window, or
+/// with shifted times, as set. Each answer is logged. Thread safe.
 public final class FaultyDelivery implements AutoCloseable {
 
     private static final Duration LONGEST_HOLD = Duration.ofMillis(400);
@@ -98,8 +98,7 @@ public final class FaultyDelivery implements AutoCloseable {
 
     private Future<Void> later() {
         Promise<Void> ready = Promise.promise();
-        var unused =
-                timer.schedule(() -> ready.complete(), random.nextLong(1, LATEST_COPY_MILLIS), MILLISECONDS);
+        var unused = timer.schedule(() -> ready.complete(), random.nextLong(1, LATEST_COPY_MILLIS), MILLISECONDS);
         return ready.future();
     }
 

@@ -1,11 +1,11 @@
 package dev.rowcast.proof.chaos.delivery;
 
-import io.vertx.core.MultiMap;
 import dev.rowcast.proof.audit.KafkaRecords;
+import io.vertx.core.MultiMap;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// Identifies a record of Kafka.
 ///
@@ -21,7 +21,8 @@ public record RecordId(String topic, int partition, long offset) {
         return new RecordId(record.topic(), record.partition(), record.offset());
     }
 
-    /// {@return the record that a dead letter is about; empty when it was a CloudEvent with an id of its own}
+    /// {@return the record that a dead letter is about; empty when it was a CloudEvent with an id of
+    /// its own}
     public static Optional<RecordId> ofDeadLetter(ConsumerRecord<?, ?> letter) {
         return of(KafkaRecords.header(letter, "ce_source"), KafkaRecords.header(letter, "ce_id"));
     }

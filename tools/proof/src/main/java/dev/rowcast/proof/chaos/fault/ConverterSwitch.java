@@ -21,11 +21,11 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/// Configures a wrong converter of the connector under load and corrects it; then an operator executes the steps of
-/// docs/cluster.md. The records of the meantime stay unreadable.
+/// Configures a wrong converter of the connector under load and corrects it; then an operator executes the
+/// steps of docs/cluster.md. The records of the meantime stay unreadable.
 ///
-/// Until the operator acts the fault may cost [#MOST_LETTERS] dead letters. The records that the operator lets pass
-/// become dead letters, and no row may be wrong in the end.
+/// Until the operator acts the fault may cost [#MOST_LETTERS] dead letters. The records that the operator
+/// lets pass become dead letters, and no row may be wrong in the end.
 public final class ConverterSwitch {
 
     /// Limit of dead letters of all functions, from the switch until the operator acts.
@@ -87,8 +87,9 @@ public final class ConverterSwitch {
         }
     }
 
-    /// Connect reports a connector as running while the task with the previous settings still writes, so only the
-    /// records show the change. The old task ends before the new one starts: its records are before those of the new one.
+    /// Connect reports a connector as running while the task with the previous settings still writes, so
+    /// only the records show the change. The old task ends before the new one starts: its records are
+    /// before those of the new one.
     ///
     /// @return the ends of the topics when such a record was found
     private Map<TopicPartition, Long> awaitRecord(

@@ -2,9 +2,9 @@ package dev.rowcast.proof.chaos.fault;
 
 import dev.rowcast.local.knative.serving.FunctionStatus;
 import dev.rowcast.local.run.Stations;
-import dev.rowcast.proof.chaos.system.ChaosSystem;
 import dev.rowcast.proof.chaos.proxy.ElasticsearchProxy;
 import dev.rowcast.proof.chaos.proxy.TcpProxy;
+import dev.rowcast.proof.chaos.system.ChaosSystem;
 import dev.rowcast.testkit.process.Signal;
 import dev.rowcast.testkit.process.StationFailure;
 import dev.rowcast.testkit.process.StationProcess;
@@ -145,7 +145,8 @@ public final class Faults {
         }));
     }
 
-    /// {@return the function's process, in the middle of a batch if there is one soon; empty when scaled to zero}
+    /// {@return the function's process, in the middle of a batch if there is one soon; empty when scaled
+    /// to zero}
     private Optional<ProcessHandle> inMidBatch(String function, SplittableRandom random) throws InterruptedException {
         long until = System.nanoTime() + BATCH_TIMEOUT.toNanos();
         while (status(function).active() < 2 && System.nanoTime() < until) {

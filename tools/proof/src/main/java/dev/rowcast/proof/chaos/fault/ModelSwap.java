@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Replaces the model under load: the file is replaced, the predictor restarts, and an incremental snapshot scores the
-/// whole table again while its rows change.
+/// Replaces the model under load: the file is replaced, the predictor restarts, and an incremental snapshot
+/// scores the whole table again while its rows change.
 final class ModelSwap {
 
     private static final String SIGNAL =

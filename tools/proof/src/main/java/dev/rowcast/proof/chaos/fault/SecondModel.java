@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// Derives another model from the shipped one. The graph has the same scores, another digest and so another version. The
-/// threshold differs, so that labels change. The predictor checks it like any model.
+/// Derives another model from the shipped one. The graph has the same scores, another digest and so another
+/// version. The threshold differs, so that labels change. The predictor checks it like any model.
 public final class SecondModel {
 
     private static final JsonMapper JSON = JsonMapper.builder()

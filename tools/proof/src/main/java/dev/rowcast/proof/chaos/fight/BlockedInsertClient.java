@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
 ///   waiter                    BEGIN  insert k (waits) ...................... COMMIT
 /// ```
 ///
-/// Postgres logs the waiter's row before it waits, so the insert that commits last has a lower LSN than the removal
-/// before it. The row exists in the end. No other client changes these keys, so no later change hides a wrong order.
+/// Postgres logs the waiter's row before it waits, so the insert that commits last has a lower LSN than the
+/// removal before it. The row exists in the end. No other client changes these keys, so no later change
+/// hides a wrong order.
 final class BlockedInsertClient implements FightClient {
 
     private static final Duration BLOCK_TIMEOUT = Duration.ofSeconds(10);
@@ -30,7 +31,8 @@ final class BlockedInsertClient implements FightClient {
     private final List<String> keys;
 
     /// @param number part of the client's keys
-    BlockedInsertClient(int number, FightSession holder, FightSession waiter, SplittableRandom random, FightCounters counters) {
+    BlockedInsertClient(
+            int number, FightSession holder, FightSession waiter, SplittableRandom random, FightCounters counters) {
         this.holder = holder;
         this.waiter = waiter;
         this.random = random;

@@ -9,8 +9,8 @@ import java.util.concurrent.Executors;
 
 /// The clients that fight, each on its own thread, at a common rate.
 ///
-/// When Postgres stops, their transactions end and they reconnect. Unique violations, serialization failures and
-/// deadlocks are counted; any other error is unexpected and fails the run.
+/// When Postgres stops, their transactions end and they reconnect. Unique violations, serialization
+/// failures and deadlocks are counted; any other error is unexpected and fails the run.
 public final class Fight implements AutoCloseable {
 
     /// Prefix of every key that the clients change.
@@ -51,7 +51,8 @@ public final class Fight implements AutoCloseable {
 
     /// Sets the rate.
     ///
-    /// @param perSecond transactions of all clients together, the two of a blocked insert as one; 0 to pause
+    /// @param perSecond transactions of all clients together, the two of a blocked insert as one; 0
+    /// to pause
     public void setRate(double perSecond) {
         limiter.setRate(perSecond);
     }
@@ -71,8 +72,8 @@ public final class Fight implements AutoCloseable {
         return counters.takeUnexpected();
     }
 
-    /// {@return the keys that committed transactions inserted or changed} Each store must know all of them, also the
-    /// deleted ones.
+    /// {@return the keys that committed transactions inserted or changed} Each store must know all of them,
+    /// also the deleted ones.
     public Set<String> keys() {
         return counters.keys();
     }

@@ -4,7 +4,8 @@ package dev.rowcast.proof.chaos.fight;
 ///
 /// @param committed transactions that were committed
 /// @param rolledBack transactions that the client rolled back
-/// @param refused transactions that Postgres refused because of another one: unique violation or old snapshot
+/// @param refused transactions that Postgres refused because of another one: unique violation or
+/// old snapshot
 /// @param deadlocks transactions that Postgres ended to resolve a deadlock
 /// @param blocked inserts that waited for the transaction of another client, which then removed their key
 /// @param disconnected transactions with unknown outcome, because Postgres stopped

@@ -97,7 +97,8 @@ final class FightTransaction {
         }
     }
 
-    /// Inserts rows by one COPY; waits while another transaction changes one of the keys, and fails when a key exists.
+    /// Inserts rows by one COPY; waits while another transaction changes one of the keys, and fails when a
+    /// key exists.
     void copy(List<String> keys) throws SQLException {
         changed.addAll(keys);
         String rows = keys.stream()

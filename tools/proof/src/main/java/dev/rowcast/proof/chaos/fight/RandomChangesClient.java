@@ -8,8 +8,8 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/// Changes keys that other clients change at the same time, with every statement of SQL. Its transactions stay open for
-/// some milliseconds, so that others conflict with them.
+/// Changes keys that other clients change at the same time, with every statement of SQL. Its transactions
+/// stay open for some milliseconds, so that others conflict with them.
 final class RandomChangesClient implements FightClient {
 
     private static final List<String> KEYS =

@@ -23,7 +23,8 @@ public final class RateLimiter {
 
     /// Waits until the client may run a transaction.
     ///
-    /// @param turns waiting time at a rate of one per second; clients that share a rate wait several turns each
+    /// @param turns waiting time at a rate of one per second; clients that share a rate wait several
+    /// turns each
     /// @return false when the limiter is closed
     public synchronized boolean enter(double turns) throws InterruptedException {
         long from = System.nanoTime();

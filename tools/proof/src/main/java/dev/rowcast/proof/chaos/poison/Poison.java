@@ -59,8 +59,8 @@ public enum Poison {
         };
     }
 
-    /// {@return a key of this kind only} In a batch, a newer change of the same key would settle an older poison event
-    /// before the function reads it.
+    /// {@return a key of this kind only} In a batch, a newer change of the same key would settle an older
+    /// poison event before the function reads it.
     ///
     /// @param number distinguishes keys of the same kind
     byte[] key(int number) {

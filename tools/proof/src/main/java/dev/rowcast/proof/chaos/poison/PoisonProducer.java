@@ -78,7 +78,10 @@ public final class PoisonProducer implements AutoCloseable {
                 try {
                     Poison poison = KINDS.get(random.nextInt(KINDS.size()));
                     byte[] key = poison.key(random.nextInt(KEYS));
-                    add(producer.send(new ProducerRecord<>(topic, key, poison.spoil(event(key)))).get(), poison);
+                    add(
+                            producer.send(new ProducerRecord<>(topic, key, poison.spoil(event(key))))
+                                    .get(),
+                            poison);
                 } finally {
                     limiter.leave();
                 }

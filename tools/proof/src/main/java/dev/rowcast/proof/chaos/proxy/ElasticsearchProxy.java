@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
-/// An HTTP proxy for Elasticsearch that answers some requests itself: without forwarding them, after Elasticsearch has
-/// executed them, or for some documents of a bulk request.
+/// An HTTP proxy for Elasticsearch that answers some requests itself: without forwarding them, after
+/// Elasticsearch has executed them, or for some documents of a bulk request.
 public final class ElasticsearchProxy implements AutoCloseable {
 
     /// A simulated failure.

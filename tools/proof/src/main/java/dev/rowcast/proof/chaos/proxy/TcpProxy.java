@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A TCP proxy between a function and a store that can simulate a bad network. It listens on a free port of 127.0.0.1.
-/// Thread safe.
+/// A TCP proxy between a function and a store that can simulate a bad network. It listens on a free port of
+/// 127.0.0.1. Thread safe.
 public final class TcpProxy implements AutoCloseable {
 
     private static final int CHUNK = 16 * 1024;

@@ -37,8 +37,9 @@ import java.util.stream.Stream;
 /// Its model is a copy of the shipped file, so that a fault can replace it.
 public final class ChaosSystem implements Wiring, AutoCloseable {
 
-    /// Shorter than in the manifests, so that a scenario takes seconds: a frozen process stays frozen for longer than one
-    /// try, and failed events are retried soon. There are enough tries for every outage of a scenario.
+    /// Shorter than in the manifests, so that a scenario takes seconds: a frozen process stays frozen for
+    /// longer than one try, and failed events are retried soon. There are enough tries for every outage of
+    /// a scenario.
     public static final RetryPolicy RETRIES =
             new RetryPolicy(120, RetryPolicy.BackOff.LINEAR, Duration.ofMillis(100), Duration.ofSeconds(3));
 
@@ -70,7 +71,8 @@ public final class ChaosSystem implements Wiring, AutoCloseable {
         Files.createDirectories(folder);
         Files.copy(checkout.resolve("trainer-notebook/model/churn.onnx"), chaos.model);
         try {
-            chaos.system = LocalSystem.start(checkout, folder, RunSettings.quiet().withIdle(IDLE), chaos, progress);
+            chaos.system =
+                    LocalSystem.start(checkout, folder, RunSettings.quiet().withIdle(IDLE), chaos, progress);
             return chaos;
         } catch (RuntimeException failure) {
             chaos.closeFaults();

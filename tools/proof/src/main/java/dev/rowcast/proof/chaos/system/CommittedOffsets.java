@@ -28,8 +28,8 @@ public final class CommittedOffsets implements AutoCloseable {
                 Map.of("bootstrap.servers", kafka, "request.timeout.ms", 5_000, "default.api.timeout.ms", 15_000));
     }
 
-    /// {@return the number of records that a source has not committed, by `source topic/partition`; without the
-    /// partitions that it has committed}
+    /// {@return the number of records that a source has not committed, by `source topic/partition`; without
+    /// the partitions that it has committed}
     ///
     /// @throws ExecutionException when Kafka does not answer
     public Map<String, Long> behind(List<KafkaSourceManifest> sources)

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
-/// Reads every committed state of the captured table from its topic: a position that fell and rose again between two reads
-/// of the table is found here. One thread only.
+/// Reads every committed state of the captured table from its topic: a position that fell and rose again
+/// between two reads of the table is found here. One thread only.
 final class CapturedTopicReader implements AutoCloseable {
 
     /// A state of one key.

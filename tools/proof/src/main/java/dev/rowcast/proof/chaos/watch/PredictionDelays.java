@@ -3,7 +3,8 @@ package dev.rowcast.proof.chaos.watch;
 import java.time.Duration;
 import java.util.Arrays;
 
-/// Histogram of prediction delays in milliseconds; delays above the limit are counted at the limit. Thread safe.
+/// Histogram of prediction delays in milliseconds; delays above the limit are counted at the limit.
+/// Thread safe.
 public final class PredictionDelays {
 
     private static final int LIMIT_MILLIS = 300_000;

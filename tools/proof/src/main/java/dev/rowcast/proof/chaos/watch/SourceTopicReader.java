@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
-/// Reads the changes of the source table from their topic and checks their order. One thread reads; [#races()] is thread
-/// safe.
+/// Reads the changes of the source table from their topic and checks their order. One thread reads;
+/// [#races()] is thread safe.
 final class SourceTopicReader implements AutoCloseable {
 
     private final TopicTail tail;

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// Reads the stores during a run, as a client does: captured table, cases, indices, and the captured table's topic. It
-/// reports every key whose position falls, and every acknowledged change that a store does not have. It also checks that
-/// the positions in the source topic rise in the order of the commits.
+/// Reads the stores during a run, as a client does: captured table, cases, indices, and the captured
+/// table's topic. It reports every key whose position falls, and every acknowledged change that a store
+/// does not have. It also checks that the positions in the source topic rise in the order of the commits.
 public final class StoreObserver implements AutoCloseable {
 
     private static final Duration TABLE_EVERY = Duration.ofMillis(250);

@@ -8,9 +8,9 @@ import java.util.Map;
 
 /// Checks the positions of the changes of each key in the order of the source topic. One thread only.
 ///
-/// Debezium streams transactions in the order of their commits, so a new change must have a higher position than every
-/// earlier change of its key. A connector that was killed repeats some changes; a repeated change must not overtake its
-/// successor.
+/// Debezium streams transactions in the order of their commits, so a new change must have a higher position
+/// than every earlier change of its key. A connector that was killed repeats some changes; a repeated
+/// change must not overtake its successor.
 final class TopicOrder {
 
     /// More changes of one key than a connector repeats after a restart.

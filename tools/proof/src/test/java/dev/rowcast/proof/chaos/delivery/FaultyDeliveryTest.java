@@ -47,8 +47,7 @@ class FaultyDeliveryTest {
 
         assertThat(posted).hasSize(1);
         assertThat(log.counts()).isEqualTo(new DeliveryLog.Counts(1, 1, 1, 0));
-        assertThat(log.acknowledged("predictor", "person"))
-                .containsOnly(Map.entry("A", new Position(0, 100, 100)));
+        assertThat(log.acknowledged("predictor", "person")).containsOnly(Map.entry("A", new Position(0, 100, 100)));
     }
 
     @Test
@@ -100,8 +99,7 @@ class FaultyDeliveryTest {
         assertThat(body).isNotEqualTo(sent.body().orElseThrow().toString());
         assertThat(body.replaceAll("\"ts_ms\":\\d+", "\"ts_ms\":1"))
                 .isEqualTo(sent.body().orElseThrow().toString().replaceAll("\"ts_ms\":\\d+", "\"ts_ms\":1"));
-        assertThat(log.acknowledged("predictor", "person"))
-                .containsOnly(Map.entry("A", new Position(0, 100, 100)));
+        assertThat(log.acknowledged("predictor", "person")).containsOnly(Map.entry("A", new Position(0, 100, 100)));
     }
 
     /// Events of cases are CloudEvents in their topic.

@@ -24,12 +24,15 @@ class TransactionOutcomeTest {
 
     @Test
     void anyOtherErrorIsUnexpected() {
-        assertThat(TransactionOutcome.of(new SQLException("permission denied", "42501"))).isEmpty();
-        assertThat(TransactionOutcome.of(new SQLException("lock timeout", "55P03"))).isEmpty();
+        assertThat(TransactionOutcome.of(new SQLException("permission denied", "42501")))
+                .isEmpty();
+        assertThat(TransactionOutcome.of(new SQLException("lock timeout", "55P03")))
+                .isEmpty();
         assertThat(TransactionOutcome.of(new SQLException("no state"))).isEmpty();
     }
 
     private static TransactionOutcome outcome(String state) {
-        return TransactionOutcome.of(new SQLException("error of Postgres", state)).orElseThrow();
+        return TransactionOutcome.of(new SQLException("error of Postgres", state))
+                .orElseThrow();
     }
 }

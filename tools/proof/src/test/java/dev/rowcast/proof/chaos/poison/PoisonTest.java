@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class PoisonTest {
 
-    /// One kind can be indexed but not scored: as a newer change of the same key it would settle an event of another kind,
-    /// which would then never become a dead letter of the indexer.
+    /// One kind can be indexed but not scored: as a newer change of the same key it would settle an event
+    /// of another kind, which would then never become a dead letter of the indexer.
     @Test
     void noKindSharesAKeyWithAnother() {
         assertThat(Arrays.stream(Poison.values())

@@ -49,8 +49,8 @@ class TopicOrderTest {
         add(125, 110);
 
         assertThat(violations.backwards())
-                .containsExactly("source topic, k: a repeated change is at " + at(125, 110)
-                        + ", the one after it at " + at(120, 130));
+                .containsExactly("source topic, k: a repeated change is at " + at(125, 110) + ", the one after it at "
+                        + at(120, 130));
     }
 
     @Test

@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// Compares answers with the result of the decoder for the same bytes: a function must reject unreadable events for the
-/// decoder's reason and accept the others. It keeps the accepted positions. Thread safe.
+/// Compares answers with the result of the decoder for the same bytes: a function must reject unreadable
+/// events for the decoder's reason and accept the others. It keeps the accepted positions. Thread safe.
 public final class DecoderOracle {
 
     /// Reasons to reject a change that the decoder can read.
@@ -41,8 +41,8 @@ public final class DecoderOracle {
         this.isVisible = isVisible;
     }
 
-    /// {@return the fault of an answer that the outcome table allows; empty when it is correct, or when the headers
-    /// determine it too}
+    /// {@return the fault of an answer that the outcome table allows; empty when it is correct, or when the
+    /// headers determine it too}
     Optional<String> faultOf(Input input, RawResponse response) {
         if (!input.plain() || response.isRetry()) {
             return Optional.empty();

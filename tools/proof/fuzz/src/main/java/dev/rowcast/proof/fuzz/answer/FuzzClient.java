@@ -1,8 +1,8 @@
 package dev.rowcast.proof.fuzz.answer;
 
-import dev.rowcast.proof.fuzz.input.Input;
 import dev.rowcast.proof.fuzz.FuzzInputs;
 import dev.rowcast.proof.fuzz.FuzzPlan;
+import dev.rowcast.proof.fuzz.input.Input;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -15,8 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Sends inputs to a function over many connections at a time, so that the function batches them, and collects the wrong
-/// answers. It retries an input after 503.
+/// Sends inputs to a function over many connections at a time, so that the function batches them, and
+/// collects the wrong answers. It retries an input after 503.
 public final class FuzzClient {
 
     private static final int CONNECTIONS = 32;
@@ -42,7 +42,8 @@ public final class FuzzClient {
     /// Sends all inputs and waits for the answers.
     ///
     /// @return the number of answers of each kind
-    /// @throws AssertionError when an answer was wrong; the message contains the command that repeats the run
+    /// @throws AssertionError when an answer was wrong; the message contains the command that repeats
+    /// the run
     public AnswersByKind send(FuzzInputs inputs, FuzzPlan plan) throws InterruptedException {
         try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> ends = new ArrayList<>();

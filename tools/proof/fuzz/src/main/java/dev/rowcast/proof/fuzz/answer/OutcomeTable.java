@@ -36,7 +36,10 @@ final class OutcomeTable {
     private boolean isComplete(RawResponse rejection) {
         String message = rejection.header("kne-rowcastmessage").orElse("");
         return rejection.reason().filter(REASONS::contains).isPresent()
-                && rejection.header("kne-rowcastfunction").filter(function::equals).isPresent()
+                && rejection
+                        .header("kne-rowcastfunction")
+                        .filter(function::equals)
+                        .isPresent()
                 && !message.isBlank()
                 && message.length() <= Rejected.MAX_MESSAGE;
     }

@@ -44,7 +44,8 @@ final class RawConnection implements AutoCloseable {
 
     /// Sends an input and waits for the answer.
     ///
-    /// @throws IOException when the connection ends before the answer is complete, or when there is no answer
+    /// @throws IOException when the connection ends before the answer is complete, or when there is
+    /// no answer
     RawResponse post(Input input) throws IOException {
         OutputStream out = socket.getOutputStream();
         out.write(request(input));

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Recordings of the real Debezium on the real Postgres: every operation, both kinds of snapshot, a changed key, nulls,
-/// long texts and texts beyond ASCII.
+/// Recordings of the real Debezium on the real Postgres: every operation, both kinds of snapshot, a changed
+/// key, nulls, long texts and texts beyond ASCII.
 ///
 /// @param recordings at least one
 public record Corpus(List<Recording> recordings) {

@@ -2,8 +2,8 @@ package dev.rowcast.proof.fuzz.corpus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rowcast.proof.fuzz.input.InputDraft;
 import dev.rowcast.proof.fuzz.input.Header;
+import dev.rowcast.proof.fuzz.input.InputDraft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,8 +27,8 @@ public record Recording(String topic, String key, Map<String, String> headers, S
         headers = Map.copyOf(headers);
     }
 
-    /// {@return the request that KafkaSource makes of it} A record with CloudEvent headers is sent as that event, any
-    /// other record as an event of KafkaSource.
+    /// {@return the request that KafkaSource makes of it} A record with CloudEvent headers is sent as that
+    /// event, any other record as an event of KafkaSource.
     ///
     /// @param offset of the record
     public InputDraft request(long offset) {

@@ -1,3 +1,3 @@
-/// The seed corpus: [recordings][dev.rowcast.proof.fuzz.corpus.Recording] of real connectors come in from the resources
-/// and go out as the requests that KafkaSource makes of them.
+/// The seed corpus: [recordings][dev.rowcast.proof.fuzz.corpus.Recording] of real connectors come in from
+/// the resources and go out as the requests that KafkaSource makes of them.
 package dev.rowcast.proof.fuzz.corpus;

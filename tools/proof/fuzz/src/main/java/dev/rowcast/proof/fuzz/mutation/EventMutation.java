@@ -1,13 +1,13 @@
 package dev.rowcast.proof.fuzz.mutation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.proof.fuzz.mutation.JsonTree.Slot;
 import dev.rowcast.proof.fuzz.input.InputDraft;
+import dev.rowcast.proof.fuzz.mutation.JsonTree.Slot;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Changes the content of a Debezium event: another operation, table, position or time; `before` or `after` missing or
-/// swapped; the event wrapped in a schema.
+/// Changes the content of a Debezium event: another operation, table, position or time; `before` or `after`
+/// missing or swapped; the event wrapped in a schema.
 final class EventMutation implements Mutation {
 
     private static final int CUSTOMERS = 200;
@@ -57,8 +57,10 @@ final class EventMutation implements Mutation {
             case 5 -> set(tree, random.nextBoolean() ? "churn_probability" : "churn_threshold", SHARES, random);
             case 6 -> swapSides(tree.root());
             case 7 -> set(tree, "sequence", SEQUENCES, random);
-            case 8 -> tree.root().remove(MutationValues.any(List.of("before", "after", "source", "op", "position"), random));
-            case 9 -> tree.root().putNull(MutationValues.any(List.of("before", "after", "source", "op", "position"), random));
+            case 8 ->
+                tree.root().remove(MutationValues.any(List.of("before", "after", "source", "op", "position"), random));
+            case 9 ->
+                tree.root().putNull(MutationValues.any(List.of("before", "after", "source", "op", "position"), random));
             default -> wrap(tree.root(), random);
         }
     }

@@ -2,14 +2,14 @@ package dev.rowcast.proof.fuzz.mutation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rowcast.proof.fuzz.input.InputDraft;
 import dev.rowcast.proof.fuzz.input.Header;
+import dev.rowcast.proof.fuzz.input.InputDraft;
 import java.util.Base64;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Changes headers: one is missing, repeated or has another value; the event has a foreign type, another content mode,
-/// or is no CloudEvent. The request stays valid HTTP.
+/// Changes headers: one is missing, repeated or has another value; the event has a foreign type, another
+/// content mode, or is no CloudEvent. The request stays valid HTTP.
 final class HeaderMutation implements Mutation {
 
     private static final List<String> TYPES = MutationValues.of("event-types");

@@ -1,11 +1,12 @@
 package dev.rowcast.proof.fuzz.mutation;
 
-import dev.rowcast.proof.fuzz.mutation.JsonTree.Slot;
 import dev.rowcast.proof.fuzz.input.InputDraft;
+import dev.rowcast.proof.fuzz.mutation.JsonTree.Slot;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Changes one field of the JSON: its value gets another type or size, its name changes, or the field is removed.
+/// Changes one field of the JSON: its value gets another type or size, its name changes, or the field
+/// is removed.
 final class JsonMutation implements Mutation {
 
     private static final int MOST_DEPTH = 150;
@@ -46,7 +47,9 @@ final class JsonMutation implements Mutation {
     }
 
     private static String name(Slot slot, RandomGenerator random) {
-        return random.nextInt(3) == 0 ? slot.name() + "x".repeat(random.nextInt(1200)) : MutationValues.any(NAMES, random);
+        return random.nextInt(3) == 0
+                ? slot.name() + "x".repeat(random.nextInt(1200))
+                : MutationValues.any(NAMES, random);
     }
 
     private static String nested(String text, RandomGenerator random) {

@@ -3,8 +3,8 @@ package dev.rowcast.proof.fuzz.mutation;
 import dev.rowcast.proof.fuzz.input.InputDraft;
 import java.util.random.RandomGenerator;
 
-/// Chooses the mutations of an input. About one input in five stays a change that can be stored, so that batches contain
-/// good and bad events.
+/// Chooses the mutations of an input. About one input in five stays a change that can be stored, so that
+/// batches contain good and bad events.
 public final class Mutations {
 
     private Mutations() {}
