@@ -41,7 +41,7 @@ public final class FaultyDelivery implements AutoCloseable {
     public FaultyDelivery(DeliveryLog log, long seed) {
         this.log = log;
         this.random = new Random(seed);
-        var unused = timer.scheduleWithFixedDelay(this::releaseOld, 50, 50, MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::releaseOld, 50, 50, MILLISECONDS);
     }
 
     /// Sets how often each event is delivered.
@@ -98,7 +98,7 @@ public final class FaultyDelivery implements AutoCloseable {
 
     private Future<Void> later() {
         Promise<Void> ready = Promise.promise();
-        var unused = timer.schedule(() -> ready.complete(), random.nextLong(1, LATEST_COPY_MILLIS), MILLISECONDS);
+        var _ = timer.schedule(() -> ready.complete(), random.nextLong(1, LATEST_COPY_MILLIS), MILLISECONDS);
         return ready.future();
     }
 
