@@ -85,7 +85,7 @@ class AnotherTableST {
 
         write("INSERT INTO loan_application (%s, id) VALUES (%s, ?)", goldens);
 
-        awaitCaptured(goldens.size(), "operation = 'c'");
+        stores.awaitCaptured("loan_application_captured", goldens.size(), "operation = 'c'");
         Map<Integer, Prediction> predictions = predictions();
         for (int id = 0; id < goldens.size(); id++) {
             assertIsOf(goldens.get(id), predictions.get(id));
@@ -99,8 +99,8 @@ class AnotherTableST {
         write("UPDATE loan_application SET (%s) = ROW(%s) WHERE id = ?", goldens.subList(100, 120));
         stores.execute("DELETE FROM loan_application WHERE id BETWEEN 20 AND 39");
 
-        awaitCaptured(20, "operation = 'u'");
-        awaitCaptured(20, "deleted AND operation = 'd'");
+        stores.awaitCaptured("loan_application_captured", 20, "operation = 'u'");
+        stores.awaitCaptured("loan_application_captured", 20, "deleted AND operation = 'd'");
         Map<Integer, Prediction> predictions = predictions();
         for (int id = 0; id < goldens.size(); id++) {
             if (id < 20) {
@@ -109,7 +109,8 @@ class AnotherTableST {
                 assertThat(predictions.get(id).deleted()).as("row %d", id).isEqualTo(id < 40);
             }
         }
-        assertThat(captured("id < 20 AND previous ->> 'id' = id::text")).isEqualTo(20);
+        assertThat(stores.countCaptured("loan_application_captured", "id < 20 AND previous ->> 'id' = id::text"))
+                .isEqualTo(20);
     }
 
     @Test
@@ -124,7 +125,8 @@ class AnotherTableST {
                 + " expected a number, found nothing");
         await().atMost(TIMEOUT)
                 .until(() -> stores.captured("operation || tenure", "BESIDE").equals("u2"));
-        assertThat(captured("age = 99 AND id = 50")).isZero();
+        assertThat(stores.countCaptured("loan_application_captured", "age = 99 AND id = 50"))
+                .isZero();
         assertThat(letters.all()).hasSize(1);
     }
 
@@ -209,13 +211,5 @@ class AnotherTableST {
             }
         }
         return predictions;
-    }
-
-    private static void awaitCaptured(int rows, String condition) {
-        await().atMost(TIMEOUT).until(() -> captured(condition) == rows);
-    }
-
-    private static int captured(String condition) throws SQLException {
-        return stores.count("SELECT count(*) FROM loan_application_captured WHERE " + condition);
     }
 }

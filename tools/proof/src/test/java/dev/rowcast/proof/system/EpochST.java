@@ -53,10 +53,10 @@ class EpochST {
         start(0);
         scorer = new IndependentScorer(checkout.resolve("trainer-notebook/model/churn.onnx"), system.contract());
         advanceTheWal();
-        insert("LIKELY", "Month-to-month", 1);
-        insert("LIKELY-TOO", "Month-to-month", 1);
-        insert("OVERTAKEN", "Two year", 70);
-        insert("GONE", "Two year", 70);
+        stores.insert("LIKELY", "Month-to-month", 1);
+        stores.insert("LIKELY-TOO", "Month-to-month", 1);
+        stores.insert("OVERTAKEN", "Two year", 70);
+        stores.insert("GONE", "Two year", 70);
         awaitNoDifferences();
         stores.execute("DELETE FROM person_churn_history WHERE customerid = 'GONE'");
         awaitNoDifferences();
@@ -65,7 +65,7 @@ class EpochST {
 
         Backup backup = Backup.of(system.stations().postgres(), List.of(SOURCE, CAPTURED, "retention_case"));
         stores.execute("UPDATE person_churn_history SET tenure = 71 WHERE customerid = 'OVERTAKEN'");
-        insert("AFTER-BACKUP", "Two year", 70);
+        stores.insert("AFTER-BACKUP", "Two year", 70);
         awaitNoDifferences();
         deleteWithOffsets("churn", "outbox");
         system.close();
@@ -90,7 +90,7 @@ class EpochST {
 
         stores.execute(
                 "UPDATE person_churn_history SET contract = 'Two year', tenure = 60 WHERE customerid = 'LIKELY'");
-        insert("MARKER", "Two year", 70);
+        stores.insert("MARKER", "Two year", 70);
         predictor.awaitNotReady("path", "ROWCAST_SOURCE_EPOCH is 0, ");
         retention.awaitNotReady("path", "ROWCAST_SOURCE_EPOCH is 0, ");
         indexer.awaitRefusal("ROWCAST_SOURCE_EPOCH");
@@ -175,7 +175,7 @@ class EpochST {
                 .until(() -> stores.captured("tenure", "OVERTAKEN").equals("71"));
 
         stores.execute("UPDATE person_churn_history SET tenure = 72 WHERE customerid = 'OVERTAKEN'");
-        insert("SECOND-MARKER", "Two year", 70);
+        stores.insert("SECOND-MARKER", "Two year", 70);
         await().atMost(TIMEOUT)
                 .until(() -> !stores.captured("operation", "SECOND-MARKER").isEmpty());
 
@@ -197,16 +197,6 @@ class EpochST {
                 wiring,
                 line -> System.out.println("  " + line));
         stores = new Stores(system);
-    }
-
-    private static void insert(String customer, String contract, int tenure) throws SQLException {
-        stores.execute(
-                "INSERT INTO person_churn_history (customerid, gender, seniorcitizen, partner, dependents, tenure,"
-                        + " phoneservice, multiplelines, internetservice, contract, paperlessbilling, paymentmethod,"
-                        + " monthlycharges, totalcharges) VALUES ('" + customer + "', 'Female', 0, 'Yes', 'No', "
-                        + tenure + ","
-                        + " 'No', 'No phone service', 'DSL', '" + contract
-                        + "', 'Yes', 'Electronic check', 29.85, 29.85)");
     }
 
     /// Advances the LSN beyond the LSNs of the new cluster in this test.

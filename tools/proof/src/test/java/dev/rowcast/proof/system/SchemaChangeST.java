@@ -37,6 +37,7 @@ class SchemaChangeST {
     /// Longer than the test, so that a new process means a restart.
     private static final Duration NEVER = Duration.ofHours(1);
 
+    private static final String CAPTURED = "person_churn_history_captured";
     private static final String NO_TENURE =
             "table public.person_churn_history, column tenure: expected a number, found nothing";
     private static final String TENURE_IS_TEXT =
@@ -97,8 +98,7 @@ class SchemaChangeST {
         long process = predictor.pid();
         stores.execute("ALTER TABLE person_churn_history ADD COLUMN loyalty text");
         stores.execute("UPDATE person_churn_history SET loyalty = 'gold' WHERE customerid = 'ROW-1'");
-        awaitUpdates();
-        updates.end();
+        finishUpdates();
 
         awaitNoDifferences(system.contract());
         assertThat(stores.document("person_churn_history", "ROW-1")
@@ -127,8 +127,7 @@ class SchemaChangeST {
                 + "UPDATE person_churn_history row SET tenure = kept.tenure FROM kept"
                 + " WHERE kept.customerid = row.customerid");
         predictor.awaitReady();
-        awaitUpdates();
-        updates.end();
+        finishUpdates();
         letters.replay();
 
         awaitNoDifferences(system.contract());
@@ -149,8 +148,7 @@ class SchemaChangeST {
 
         stores.execute("ALTER TABLE person_churn_history RENAME COLUMN months TO tenure");
         predictor.awaitReady();
-        awaitUpdates();
-        updates.end();
+        finishUpdates();
 
         letters.replay();
 
@@ -180,8 +178,7 @@ class SchemaChangeST {
         letters.await("predictor ROW-3 503 : " + TENURE_IS_TEXT);
         stores.execute("ALTER TABLE person_churn_history ALTER COLUMN tenure TYPE integer USING tenure::integer");
         predictor.awaitReady();
-        awaitUpdates();
-        updates.end();
+        finishUpdates();
         assertThat(stores.differences(system.contract(), model))
                 .contains("captured table, ROW-1: tenure is 33, not 44", "captured table, ROW-3: tenure is 3, not 12");
 
@@ -193,7 +190,7 @@ class SchemaChangeST {
 
     @Test
     @Order(5)
-    void tableOutsideThePublicationIsNamedAndThenRecaptured() throws Exception {
+    void tableThatLeavesThePublicationIsNamedAndThenRecaptured() throws Exception {
         stores.superuser("ALTER PUBLICATION rowcast DROP TABLE person_churn_history");
         predictor.awaitNotReady(
                 "path",
@@ -205,8 +202,7 @@ class SchemaChangeST {
 
         stores.superuser("ALTER PUBLICATION rowcast ADD TABLE public.person_churn_history");
         predictor.awaitWarning("changes of table public.person_churn_history were not captured between ");
-        awaitUpdates();
-        updates.end();
+        finishUpdates();
         assertThat(stores.differences(system.contract(), model)).isNotEmpty();
         stores.superuser("SELECT public.rowcast_recapture('public.person_churn_history')");
 
@@ -220,7 +216,7 @@ class SchemaChangeST {
     @Order(6)
     void signalledSnapshotScoresTheWholeTableDuringUpdates() throws Exception {
         stores.insert("BULK-", BULK);
-        awaitCaptured(BULK, "customerid LIKE 'BULK-%'");
+        stores.awaitCaptured(CAPTURED, BULK, "customerid LIKE 'BULK-%'");
         ModelContract second = SecondModel.put(checkout.resolve("trainer-notebook/model/churn.onnx"), model, 1);
         ProcessHandle.of(predictor.pid()).orElseThrow().destroyForcibly();
         stores.superuser("INSERT INTO rowcast_signal VALUES ('again', 'execute-snapshot',"
@@ -234,10 +230,10 @@ class SchemaChangeST {
         awaitNoDifferences(second);
         assertThat(second.model().version())
                 .isNotEqualTo(system.contract().model().version());
-        assertThat(captured("customerid LIKE 'BULK-%' AND operation = 'c' AND source_lsn > 0"))
+        assertThat(stores.countCaptured(CAPTURED, "customerid LIKE 'BULK-%' AND operation = 'c' AND source_lsn > 0"))
                 .as("rows that were scored again at their positions")
                 .isEqualTo(BULK);
-        assertThat(captured("customerid LIKE 'FLOW-%' AND operation = 'u'"))
+        assertThat(stores.countCaptured(CAPTURED, "customerid LIKE 'FLOW-%' AND operation = 'u'"))
                 .as("rows with changes that are newer than the snapshot")
                 .isEqualTo(ConstantUpdates.CUSTOMERS);
         assertThat(letters.all()).isEmpty();
@@ -257,17 +253,15 @@ class SchemaChangeST {
         }
     }
 
+    private void finishUpdates() throws Exception {
+        awaitUpdates();
+        updates.end();
+    }
+
     /// Waits until every updated customer has a prediction of a change after this call.
     private static void awaitUpdates() throws SQLException {
-        awaitCaptured(ConstantUpdates.CUSTOMERS, "customerid LIKE 'FLOW-%' AND source_lsn > " + stores.lsn());
-    }
-
-    private static void awaitCaptured(int rows, String condition) {
-        await().atMost(TIMEOUT).until(() -> captured(condition) == rows);
-    }
-
-    private static int captured(String condition) throws SQLException {
-        return stores.count("SELECT count(*) FROM person_churn_history_captured WHERE " + condition);
+        stores.awaitCaptured(
+                CAPTURED, ConstantUpdates.CUSTOMERS, "customerid LIKE 'FLOW-%' AND source_lsn > " + stores.lsn());
     }
 
     private static void awaitNoDifferences(ModelContract contract) {

@@ -48,6 +48,16 @@ record Stores(LocalSystem system) {
                 + " FROM generate_series(1, " + count + ") n");
     }
 
+    /// Inserts a customer.
+    void insert(String customer, String contract, int tenure) throws SQLException {
+        execute("INSERT INTO person_churn_history (customerid, gender, seniorcitizen, partner, dependents, tenure,"
+                + " phoneservice, multiplelines, internetservice, contract, paperlessbilling, paymentmethod,"
+                + " monthlycharges, totalcharges) VALUES ('" + customer + "', 'Female', 0, 'Yes', 'No', "
+                + tenure + ","
+                + " 'No', 'No phone service', 'DSL', '" + contract
+                + "', 'Yes', 'Electronic check', 29.85, 29.85)");
+    }
+
     /// Executes a statement as superuser.
     void superuser(String sql) throws SQLException {
         try (Connection superuser = system.stations().postgres().connect("postgres");
@@ -75,6 +85,15 @@ record Stores(LocalSystem system) {
     String caseOf(String customer) throws SQLException {
         return text("SELECT concat_ws(' ', status, case_number, closed_because) FROM retention_case"
                 + " WHERE customerid = '" + customer + "'");
+    }
+
+    /// Waits until so many rows of a captured table satisfy a condition.
+    void awaitCaptured(String table, int rows, String condition) {
+        await().atMost(TIMEOUT).until(() -> countCaptured(table, condition) == rows);
+    }
+
+    int countCaptured(String table, String condition) throws SQLException {
+        return count("SELECT count(*) FROM " + table + " WHERE " + condition);
     }
 
     int count(String sql) throws SQLException {

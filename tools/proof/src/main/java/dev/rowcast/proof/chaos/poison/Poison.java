@@ -30,7 +30,7 @@ public enum Poison {
     /// A text in a column of numbers.
     WRONG_TYPE(Reason.FEATURE_TYPE, Reason.NOT_STORABLE),
     /// A row without a column that the model needs: it can be indexed, but not scored.
-    NO_FEATURE(Reason.FEATURE_MISSING);
+    NO_FEATURE(Reason.FEATURE_MISSING, null);
 
     /// Prefix of the keys of poison events.
     public static final String KEY = "POISON-";
@@ -43,10 +43,6 @@ public enum Poison {
     Poison(Reason predictor, Reason indexer) {
         this.predictor = predictor;
         this.indexer = Optional.ofNullable(indexer);
-    }
-
-    Poison(Reason predictor) {
-        this(predictor, null);
     }
 
     /// {@return the reason of a function's rejection; empty when the function accepts the event}
