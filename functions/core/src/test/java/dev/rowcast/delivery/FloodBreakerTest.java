@@ -114,7 +114,7 @@ class FloodBreakerTest {
 
         assertThat(breaker.onRejection(new Rejected(Reason.NOT_JSON, "Struct{after=")))
                 .hasValueSatisfying(why -> assertThat(why)
-                        .contains("not-json", "2 times", "Struct{after=", "converter", "transforms", "topics"));
+                        .contains("not-json", "2 rejections", "Struct{after=", "converter", "transforms", "topics"));
     }
 
     @Test

@@ -29,7 +29,8 @@ class IndexerFuzzIT {
 
     @Test
     void everyInputIsAnsweredByTheTableAndEachSuccessIsIndexed() throws Exception {
-        DecoderOracle witness = new DecoderOracle(new ChangeDecoder(0, keys(), NeededColumns.ALL.unlessDeleted()), change -> true);
+        DecoderOracle witness =
+                new DecoderOracle(new ChangeDecoder(0, keys(), NeededColumns.ALL.unlessDeleted()), change -> true);
         try (Elasticsearch elasticsearch = Elasticsearch.start(RealElasticsearch.folder())) {
             elasticsearch.putTemplates(RealElasticsearch.templates());
             try (PackagedFunction indexer = IndexerProcess.start(folder, settings(elasticsearch))) {

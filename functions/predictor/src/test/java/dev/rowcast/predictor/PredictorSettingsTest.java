@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowcast.endpoint.settings.StartRefused;
-import dev.rowcast.predictor.drift.DriftSettings;
 import dev.rowcast.postgres.Limits;
+import dev.rowcast.predictor.drift.DriftSettings;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;

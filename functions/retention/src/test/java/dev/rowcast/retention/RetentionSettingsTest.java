@@ -23,7 +23,8 @@ class RetentionSettingsTest {
     void defaultsAreThese() {
         RetentionSettings settings = settings(Map.of());
 
-        assertThat(RetentionSettingsRules.thresholds(settings)).isEqualTo(new CaseThresholds("churn", OptionalDouble.empty(), 0.05));
+        assertThat(RetentionSettingsRules.thresholds(settings))
+                .isEqualTo(new CaseThresholds("churn", OptionalDouble.empty(), 0.05));
         assertThat(RetentionSettingsRules.key(settings))
                 .isEqualTo(KeyColumns.of("public", "person_churn_history_captured", List.of("customerid")));
         assertThat(RetentionSettingsRules.limits(settings).statement()).isEqualTo(Duration.ofSeconds(2));
@@ -41,7 +42,8 @@ class RetentionSettingsTest {
                 "rowcast.retention.statement-timeout", "3s",
                 "rowcast.retention.readiness-interval", "1s"));
 
-        assertThat(RetentionSettingsRules.thresholds(settings)).isEqualTo(new CaseThresholds("leaves", OptionalDouble.of(0.7), 0.1));
+        assertThat(RetentionSettingsRules.thresholds(settings))
+                .isEqualTo(new CaseThresholds("leaves", OptionalDouble.of(0.7), 0.1));
         assertThat(RetentionSettingsRules.key(settings))
                 .isEqualTo(KeyColumns.of("sales", "scored", List.of("country", "name")));
         assertThat(RetentionSettingsRules.limits(settings).statement()).isEqualTo(Duration.ofSeconds(3));

@@ -40,7 +40,8 @@ import org.junit.jupiter.api.Test;
 class BatchIndexerTest {
 
     private static final DocumentVerdict WRITTEN = new DocumentVerdict.Written(7);
-    private static final Preparation PREPARED = new Preparation.Ready(Map.of("index", new Preparation.Index("u1", new Layout(Set.of()))));
+    private static final Preparation PREPARED =
+            new Preparation.Ready(Map.of("index", new Preparation.Index("u1", new Layout(Set.of()))));
 
     private final List<List<String>> requests = new ArrayList<>();
     private final SourceHistory history = new SourceHistory(InstantSource.system());
@@ -82,7 +83,11 @@ class BatchIndexerTest {
     @Test
     void olderVersionTakesThePlaceOfANewerOneThatIsAtFault() {
         List<Outcome> outcomes = index(
-                item -> item.equals("a9") ? new DocumentVerdict.Unstorable("no number") : WRITTEN, "a3", "a9", "a5", "b1");
+                item -> item.equals("a9") ? new DocumentVerdict.Unstorable("no number") : WRITTEN,
+                "a3",
+                "a9",
+                "a5",
+                "b1");
 
         assertThat(requests).containsExactly(List.of("a9", "b1"), List.of("a5"));
         assertThat(outcomes)
@@ -118,7 +123,10 @@ class BatchIndexerTest {
     @Test
     void requestThatIsNotUnderstoodIsHalvedDownToTheDocumentAtFault() {
         List<Outcome> outcomes = indexWhole(
-                items -> items.contains("a1") ? new DocumentVerdict.Unstorable("not understood") : WRITTEN, "a1", "b1", "c1");
+                items -> items.contains("a1") ? new DocumentVerdict.Unstorable("not understood") : WRITTEN,
+                "a1",
+                "b1",
+                "c1");
 
         assertThat(outcomes)
                 .containsExactly(

@@ -1,9 +1,5 @@
 package dev.rowcast.indexer.guard;
 
-import dev.rowcast.indexer.bulk.BatchIndexer;
-import dev.rowcast.indexer.bulk.Preparation;
-import dev.rowcast.indexer.bulk.SourceHistory;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Position;
 import dev.rowcast.indexer.RealElasticsearch;
 import dev.rowcast.indexer.SearchClient;
+import dev.rowcast.indexer.bulk.BatchIndexer;
+import dev.rowcast.indexer.bulk.Preparation;
+import dev.rowcast.indexer.bulk.SourceHistory;
 import dev.rowcast.indexer.document.Draft;
 import dev.rowcast.indexer.document.Drafts;
 import dev.rowcast.indexer.document.Layout;
@@ -149,7 +148,8 @@ class BulkIT {
         Preparation.Index index = new Preparation.Index("u1", new Layout(Set.of("tenure")));
         SourceHistory history = new SourceHistory(InstantSource.system());
         return new BatchIndexer(
-                        ConditionalStore.in(new dev.rowcast.indexer.elasticsearch.ElasticsearchClient(client, timeout), history),
+                        ConditionalStore.in(
+                                new dev.rowcast.indexer.elasticsearch.ElasticsearchClient(client, timeout), history),
                         () -> new Preparation.Ready(Map.of("one", index, "two", index)),
                         history,
                         1 << 20)

@@ -1,19 +1,18 @@
 package dev.rowcast.indexer.guard;
 
-import dev.rowcast.indexer.bulk.BulkResult;
-import dev.rowcast.indexer.bulk.DocumentVerdict;
-import dev.rowcast.indexer.bulk.SourceHistory;
-import dev.rowcast.indexer.bulk.StoredVersion;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rowcast.change.Position;
-import dev.rowcast.indexer.guard.StoredDocuments.Lookup;
+import dev.rowcast.indexer.bulk.BulkResult;
+import dev.rowcast.indexer.bulk.DocumentVerdict;
+import dev.rowcast.indexer.bulk.SourceHistory;
+import dev.rowcast.indexer.bulk.StoredVersion;
 import dev.rowcast.indexer.document.Document;
 import dev.rowcast.indexer.document.Drafts;
 import dev.rowcast.indexer.document.Layout;
 import dev.rowcast.indexer.document.Target;
+import dev.rowcast.indexer.guard.StoredDocuments.Lookup;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,16 +1,14 @@
 package dev.rowcast.indexer.guard;
 
-import dev.rowcast.indexer.bulk.BulkResult;
-
-import dev.rowcast.indexer.bulk.DocumentVerdict;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.rowcast.indexer.bulk.BulkResult;
 import dev.rowcast.indexer.bulk.BulkResult.AsOne;
 import dev.rowcast.indexer.bulk.BulkResult.ByItem;
+import dev.rowcast.indexer.bulk.DocumentVerdict;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchReply;
 import java.io.IOException;
 import java.util.List;
@@ -90,7 +88,8 @@ class ElasticsearchBulkTest {
     void unexplainedBadRequestIsNoFaultOfTheDocuments(String body) {
         assertThat(read(400, body, 2))
                 .isInstanceOfSatisfying(
-                        AsOne.class, whole -> assertThat(whole.verdict()).isInstanceOf(DocumentVerdict.Misconfigured.class));
+                        AsOne.class,
+                        whole -> assertThat(whole.verdict()).isInstanceOf(DocumentVerdict.Misconfigured.class));
     }
 
     @Test

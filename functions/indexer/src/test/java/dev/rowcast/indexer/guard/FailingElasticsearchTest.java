@@ -1,20 +1,19 @@
 package dev.rowcast.indexer.guard;
 
-import dev.rowcast.indexer.bulk.BatchIndexer;
-import dev.rowcast.indexer.bulk.Preparation;
-import dev.rowcast.indexer.bulk.SourceHistory;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rowcast.change.Position;
+import dev.rowcast.indexer.bulk.BatchIndexer;
+import dev.rowcast.indexer.bulk.Preparation;
+import dev.rowcast.indexer.bulk.SourceHistory;
 import dev.rowcast.indexer.document.Draft;
 import dev.rowcast.indexer.document.Drafts;
 import dev.rowcast.indexer.document.Layout;
-import dev.rowcast.indexer.elasticsearch.ElasticsearchClient;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers.Answer;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers.Asked;
+import dev.rowcast.indexer.elasticsearch.ElasticsearchClient;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Reason;
 import dev.rowcast.outcome.Rejected;
@@ -152,7 +151,8 @@ class FailingElasticsearchTest {
         SourceHistory history = new SourceHistory(InstantSource.system());
         return new BatchIndexer(
                         ConditionalStore.in(new ElasticsearchClient(client, timeout), history),
-                        () -> new Preparation.Ready(Map.of("index", new Preparation.Index("u1", new Layout(Set.of("n"))))),
+                        () -> new Preparation.Ready(
+                                Map.of("index", new Preparation.Index("u1", new Layout(Set.of("n"))))),
                         history,
                         1 << 20)
                 .index(IntStream.range(0, documents)

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rowcast.indexer.bulk.DocumentVerdict;
 import dev.rowcast.indexer.bulk.Preparation;
 import dev.rowcast.indexer.document.Layout;
-import dev.rowcast.indexer.elasticsearch.ElasticsearchClient;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers.Answer;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers.Asked;
+import dev.rowcast.indexer.elasticsearch.ElasticsearchClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -184,8 +184,8 @@ class IndicesTest {
                              "settings": {"index": {"uuid": "u1"}}}}"""));
 
         assertThat(indices().prepare())
-                .isEqualTo(new Preparation.Ready(
-                        Map.of("churn", new Preparation.Index("u1", new Layout(Set.of("tenure", "extra", "rowcast"))))));
+                .isEqualTo(new Preparation.Ready(Map.of(
+                        "churn", new Preparation.Index("u1", new Layout(Set.of("tenure", "extra", "rowcast"))))));
         assertThat(indices().uuid("churn")).contains("u1");
     }
 

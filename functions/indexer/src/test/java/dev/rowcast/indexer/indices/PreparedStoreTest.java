@@ -9,8 +9,8 @@ import dev.rowcast.change.Position;
 import dev.rowcast.indexer.bulk.BulkResult;
 import dev.rowcast.indexer.bulk.BulkResult.AsOne;
 import dev.rowcast.indexer.bulk.BulkResult.ByItem;
-import dev.rowcast.indexer.bulk.Preparation;
 import dev.rowcast.indexer.bulk.DocumentVerdict;
+import dev.rowcast.indexer.bulk.Preparation;
 import dev.rowcast.indexer.document.Document;
 import dev.rowcast.indexer.document.Drafts;
 import dev.rowcast.indexer.document.Layout;
@@ -93,7 +93,8 @@ class PreparedStoreTest {
     void answerThatTellsOfMisconfigurationLeadsToANewPreparation() {
         store.store(List.of());
 
-        answer.set(new ByItem(List.of(new DocumentVerdict.Written(20_000), new DocumentVerdict.Misconfigured("no such index"))));
+        answer.set(new ByItem(
+                List.of(new DocumentVerdict.Written(20_000), new DocumentVerdict.Misconfigured("no such index"))));
         store.store(List.of());
         problem.set(Optional.of(NO_TEMPLATE));
 
@@ -194,7 +195,8 @@ class PreparedStoreTest {
     @ValueSource(strings = {"u2", ""})
     void whatWentToAnotherIndexOfTheSameNameIsNotStored(String found) {
         store.store(List.of());
-        answer.set(new ByItem(List.of(new DocumentVerdict.Written(0), new DocumentVerdict.Unstorable("guessed otherwise"))));
+        answer.set(new ByItem(
+                List.of(new DocumentVerdict.Written(0), new DocumentVerdict.Unstorable("guessed otherwise"))));
         uuid.set(Optional.of(found).filter(known -> !known.isEmpty()));
 
         assertThat(store.store(List.of(document("a"), document("b"))))
@@ -230,7 +232,8 @@ class PreparedStoreTest {
 
     @Test
     void indexThatIsStillTheSameKeepsWhatItsDocumentsWereAnswered() {
-        List<DocumentVerdict> verdicts = List.of(new DocumentVerdict.Written(0), new DocumentVerdict.Unstorable("no number"));
+        List<DocumentVerdict> verdicts =
+                List.of(new DocumentVerdict.Written(0), new DocumentVerdict.Unstorable("no number"));
         answer.set(new ByItem(verdicts));
 
         assertThat(store.store(List.of(document("a"), document("b")))).isEqualTo(new ByItem(verdicts));

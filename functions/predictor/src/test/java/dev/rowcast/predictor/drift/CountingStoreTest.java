@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.Upsert;
 import dev.rowcast.change.debezium.ChangeDecoder;
+import dev.rowcast.delivery.StoreAnswer;
 import dev.rowcast.drift.Bins;
 import dev.rowcast.drift.LiveCounts;
 import dev.rowcast.model.FeatureRow;
 import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.outcome.Stored;
 import dev.rowcast.predictor.ChurnModel;
 import dev.rowcast.predictor.SourceEvents;
 import dev.rowcast.predictor.score.Scored;
-import dev.rowcast.delivery.StoreAnswer;
-import dev.rowcast.outcome.Stored;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,12 +1,10 @@
 package dev.rowcast.predictor.postgres;
 
-import dev.rowcast.postgres.Refusal;
-
-import dev.rowcast.postgres.Limits;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.endpoint.settings.DeliverySettings;
+import dev.rowcast.postgres.Limits;
+import dev.rowcast.postgres.Refusal;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;

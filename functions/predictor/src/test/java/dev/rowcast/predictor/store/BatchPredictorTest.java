@@ -10,6 +10,7 @@ import dev.rowcast.change.Origin;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.Upsert;
+import dev.rowcast.delivery.StoreAnswer;
 import dev.rowcast.model.FeatureReader;
 import dev.rowcast.model.FeatureRow;
 import dev.rowcast.model.OnnxScorer;
@@ -19,10 +20,9 @@ import dev.rowcast.outcome.Rejected;
 import dev.rowcast.outcome.Skipped;
 import dev.rowcast.outcome.Stored;
 import dev.rowcast.outcome.Unavailable;
+import dev.rowcast.postgres.Refusal;
 import dev.rowcast.predictor.ChurnModel;
 import dev.rowcast.predictor.FaultyModel;
-import dev.rowcast.postgres.Refusal;
-import dev.rowcast.delivery.StoreAnswer;
 import dev.rowcast.predictor.score.Scorable;
 import dev.rowcast.predictor.score.Scored;
 import dev.rowcast.predictor.score.Scoring;
@@ -167,8 +167,8 @@ class BatchPredictorTest {
             });
             Scorable.Upserted live = (Scorable.Upserted) scorable("b1");
 
-            List<Outcome> outcomes =
-                    predictor.predict(List.of(scorable("a1"), new Scorable.Upserted(live.change(), bad), scorable("c1")));
+            List<Outcome> outcomes = predictor.predict(
+                    List.of(scorable("a1"), new Scorable.Upserted(live.change(), bad), scorable("c1")));
 
             String problem = "model " + model.contract().model().version()
                     + " gives NaN, which is no probability, for key b: replace the model";
@@ -196,7 +196,7 @@ class BatchPredictorTest {
     }
 
     private static StoreAnswer committed(List<String> items, String... written) {
-return new StoreAnswer.Each(items.stream()
+        return new StoreAnswer.Each(items.stream()
                 .<Outcome>map(item -> Arrays.asList(written).contains(item) ? STORED : STALE)
                 .toList());
     }

@@ -164,8 +164,8 @@ class OtherTableIT {
                 .map(event -> event.replace("\"schema\":\"public\"", "\"schema\":\"Sales\""))
                 .map(event -> (Upsert)
                         decoder.decode(event.getBytes(StandardCharsets.UTF_8)).orElseThrow())
-                .<Scorable>map(upsert ->
-                        new Scorable.Upserted(upsert, features.read(upsert.after()).orElseThrow()))
+                .<Scorable>map(upsert -> new Scorable.Upserted(
+                        upsert, features.read(upsert.after()).orElseThrow()))
                 .toList());
     }
 }

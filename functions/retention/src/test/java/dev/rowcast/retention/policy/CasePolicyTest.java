@@ -75,7 +75,8 @@ class CasePolicyTest {
 
     @Test
     void deletedRowIsGoneHoweverTheDeleteIsTold() {
-        CaseDecision gone = new CaseDecision.CloseDeleted("a", new Position(2, 70, 70), Instant.parse(DebeziumEvent.ISO_TIME));
+        CaseDecision gone =
+                new CaseDecision.CloseDeleted("a", new Position(2, 70, 70), Instant.parse(DebeziumEvent.ISO_TIME));
 
         assertThat(resultOf(byTheRow.decide(change("u", row(0.9, 0.25).put("deleted", true)))))
                 .isEqualTo(gone);

@@ -3,12 +3,12 @@ package dev.rowcast.testkit.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.change.Position;
-import dev.rowcast.proof.fuzz.answer.FuzzClient;
-import dev.rowcast.proof.fuzz.answer.AnswersByKind;
-import dev.rowcast.proof.fuzz.answer.DecoderOracle;
-import dev.rowcast.proof.fuzz.corpus.Corpus;
 import dev.rowcast.proof.fuzz.FuzzInputs;
 import dev.rowcast.proof.fuzz.FuzzPlan;
+import dev.rowcast.proof.fuzz.answer.AnswersByKind;
+import dev.rowcast.proof.fuzz.answer.DecoderOracle;
+import dev.rowcast.proof.fuzz.answer.FuzzClient;
+import dev.rowcast.proof.fuzz.corpus.Corpus;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -33,7 +33,8 @@ public record FuzzRun(String name, PackagedFunction function, DecoderOracle witn
     public void send(Corpus corpus) throws IOException, InterruptedException {
         FuzzPlan plan = FuzzPlan.ofRequests(name, REQUESTS);
         function.health().awaitReady();
-        AnswersByKind tally = new FuzzClient(function.address(), name, witness).send(new FuzzInputs(corpus, plan), plan);
+        AnswersByKind tally =
+                new FuzzClient(function.address(), name, witness).send(new FuzzInputs(corpus, plan), plan);
         if (plan.watched()) {
             System.out.printf("fuzz %s: %s, at most %d MiB%n", name, tally, function.peakMemory());
         }
