@@ -8,7 +8,7 @@ import dev.rowcast.replay.exit.UsageException;
 import dev.rowcast.replay.output.OutputOption;
 import dev.rowcast.replay.output.Table;
 import dev.rowcast.replay.read.OffsetBound;
-import dev.rowcast.replay.read.TopicTail;
+import dev.rowcast.replay.read.TopicFollower;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +76,7 @@ public final class SnapshotCommand extends ReplayCommand {
         try (Consumer<byte[], byte[]> consumer = kafka().consumer(RECORDS_PER_POLL);
                 Interruption interruption = Interruption.watch()) {
             OffsetBound from = resume == null ? new OffsetBound.Latest() : new OffsetBound.Earliest();
-            TopicTail notifications = TopicTail.of(consumer, topic, from);
+            TopicFollower notifications = TopicFollower.of(consumer, topic, from);
             SnapshotProgress snapshot = new SnapshotProgress(resume == null ? start() : resume);
             if (!noWait) {
                 follow(notifications, snapshot, interruption);
@@ -100,7 +100,7 @@ public final class SnapshotCommand extends ReplayCommand {
         return signal.id();
     }
 
-    private void follow(TopicTail notifications, SnapshotProgress snapshot, Interruption interruption) {
+    private void follow(TopicFollower notifications, SnapshotProgress snapshot, Interruption interruption) {
         long last = System.nanoTime();
         while (!snapshot.hasEnded() && !interruption.isRequested()) {
             for (ConsumerRecord<byte[], byte[]> record : notifications.poll()) {

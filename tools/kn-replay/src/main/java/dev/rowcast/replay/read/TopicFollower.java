@@ -9,21 +9,21 @@ import org.apache.kafka.common.TopicPartition;
 /// Reads a topic from a bound on, without an end. Used by one thread.
 ///
 /// @param consumer assigned to all partitions
-public record TopicTail(Consumer<byte[], byte[]> consumer, String topic) {
+public record TopicFollower(Consumer<byte[], byte[]> consumer, String topic) {
 
-    /// {@return a tail that begins at a bound}
+    /// {@return a reader that begins at a bound}
     ///
     /// @param consumer the caller closes it
     /// @throws UsageException if there is no such topic
     /// @throws UnreachableException if Kafka does not answer
-    public static TopicTail of(Consumer<byte[], byte[]> consumer, String topic, OffsetBound from) {
+    public static TopicFollower of(Consumer<byte[], byte[]> consumer, String topic, OffsetBound from) {
         Map<TopicPartition, Long> begins =
                 TopicOffsets.of(consumer, topic).ranges(from, new OffsetBound.Latest()).stream()
                         .collect(Collectors.toMap(
                                 range -> new TopicPartition(topic, range.partition()), OffsetRange::from));
         consumer.assign(begins.keySet());
         begins.forEach(consumer::seek);
-        return new TopicTail(consumer, topic);
+        return new TopicFollower(consumer, topic);
     }
 
     /// {@return the records that have arrived since the last call}
