@@ -83,7 +83,10 @@ public final class PreparedStore implements BulkStore {
                 .filter(name -> !uuid.apply(name)
                         .equals(Optional.of(ready.byName().get(name).uuid())))
                 .collect(Collectors.toSet());
-        return IntStream.range(0, documents.size())
+        if (recreated.isEmpty()) {
+            return verdicts;
+        }
+        return IntStream.range(0, verdicts.size())
                 .mapToObj(at -> verdict(documents.get(at).target().index(), verdicts.get(at), recreated))
                 .toList();
     }

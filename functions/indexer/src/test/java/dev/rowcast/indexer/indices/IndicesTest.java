@@ -156,8 +156,8 @@ class IndicesTest {
     @CsvSource({
         "401, Misconfigured",
         "403, Misconfigured",
-        "429, Unavailable",
-        "503, Unavailable",
+        "429, Away",
+        "503, Away",
     })
     void failureIsToldAsWhatItIs(int status, String verdict) {
         known.put("GET /churn", new Answer(status, ""));

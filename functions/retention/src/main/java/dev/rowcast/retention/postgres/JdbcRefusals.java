@@ -18,7 +18,9 @@ public final class JdbcRefusals {
 
     private JdbcRefusals() {}
 
-    /// @param failure the failure of a transaction, or of the connection
+    /// Maps the failure of a transaction or of a connection.
+    ///
+    /// @param failure the failure
     /// @throws RuntimeException `failure` itself, if it is a bug of this program and not of Postgres
     public static Refusal of(RuntimeException failure) {
         return firstIn(failure, SQLException.class::isInstance)
@@ -29,7 +31,9 @@ public final class JdbcRefusals {
                 .orElseThrow(() -> failure);
     }
 
-    /// @param failure the failure of a statement
+    /// Maps the failure of a statement.
+    ///
+    /// @param failure the failure
     public static Refusal of(SQLException failure) {
         return of(new IllegalStateException(failure));
     }
