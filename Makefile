@@ -81,7 +81,7 @@ clean-data: ## Remove the local data that `make run` keeps in .rowcast/
 # Refuses a wrong value before anything is built.
 check-values: check-jdk
 	@$(if $(and $(filter run,$(MAKECMDGOALS)),$(strip $(LOAD)$(IDLE)$(ALSO)$(POSTGRES_PORT)$(KAFKA_PORT)$(CONNECT_PORT)$(ELASTICSEARCH_PORT)$(PAGE_PORT))),"$(JAVA_HOME)/bin/java" tools/local/src/main/java/dev/rowcast/local/CheckSettings.java)
-	@$(if $(and $(filter chaos,$(MAKECMDGOALS)),$(strip $(SEED)$(SCENARIO)$(MINUTES)$(RATE))),SEED="$(SEED)" SCENARIO="$(SCENARIO)" MINUTES="$(MINUTES)" RATE="$(RATE)" "$(JAVA_HOME)/bin/java" tools/proof/src/main/java/dev/rowcast/proof/chaos/CheckSettings.java)
+	@$(if $(and $(filter chaos,$(MAKECMDGOALS)),$(strip $(SEED)$(SCENARIO)$(MINUTES)$(RATE))),SEED="$(SEED)" SCENARIO="$(SCENARIO)" MINUTES="$(MINUTES)" RATE="$(RATE)" "$(JAVA_HOME)/bin/java" tools/proof/src/main/java/dev/rowcast/proof/chaos/ChaosSettingsCheck.java)
 
 check-jdk:
 	@scripts/find-jdk --check

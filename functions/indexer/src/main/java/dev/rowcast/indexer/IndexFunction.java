@@ -13,13 +13,13 @@ import io.quarkus.funqy.knative.events.CloudEventMapping;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/// The Knative function: a change of a row or the turn of a case comes in, its document is stored in the index of its
-/// table, and only then is the event answered.
+/// The Knative function: it receives a change of a row or an update of a case, stores the document in the
+/// index of its table, and then answers the event.
 ///
 /// ```
-///   event ──▶ decode, by its type ──▶ draft ──▶ batch ──▶ _bulk ──▶ answer by its own item
-///               │                       └▶ rejected: no id, no JSON
-///               └▶ skipped: tombstone, heartbeat    rejected: no change, no case
+///   event ──▶ decode, by its type ──▶ draft ──▶ batch ──▶ _bulk ──▶ answer for its own item
+///               │                       └▶ rejected: no valid id or JSON
+///               └▶ skipped: tombstone, heartbeat    rejected: not a change or case
 /// ```
 @Singleton
 public class IndexFunction {
@@ -36,34 +36,34 @@ public class IndexFunction {
         this.answer = answer;
     }
 
-    /// Indexes the change that `event` tells of.
+    /// Indexes the change in `event`.
     ///
-    /// @return nothing, once the document is stored or something newer is there
+    /// @return completes when the document, or a newer version of it, is stored
     @Funq
     @CloudEventMapping(trigger = EventDecoder.RECORD)
     public Uni<Void> index(CloudEvent<byte[]> event) {
         return answer.to(decoder.change(EventBody.of(event)).then(documents::of), batch::submit);
     }
 
-    /// Indexes the case that was opened.
+    /// Indexes a case that was opened.
     ///
-    /// @return nothing, once the document is stored or something newer is there
+    /// @return completes when the document, or a newer version of it, is stored
     @Funq
     @CloudEventMapping(trigger = EventDecoder.CASE_OPENED)
     public Uni<Void> opened(CloudEvent<byte[]> event) {
-        return turned(EventDecoder.CASE_OPENED, event);
+        return indexCase(EventDecoder.CASE_OPENED, event);
     }
 
-    /// Indexes the case that was closed.
+    /// Indexes a case that was closed.
     ///
-    /// @return nothing, once the document is stored or something newer is there
+    /// @return completes when the document, or a newer version of it, is stored
     @Funq
     @CloudEventMapping(trigger = EventDecoder.CASE_CLOSED)
     public Uni<Void> closed(CloudEvent<byte[]> event) {
-        return turned(EventDecoder.CASE_CLOSED, event);
+        return indexCase(EventDecoder.CASE_CLOSED, event);
     }
 
-    private Uni<Void> turned(String type, CloudEvent<byte[]> event) {
-        return answer.to(decoder.turn(type, EventBody.of(event)).then(documents::of), batch::submit);
+    private Uni<Void> indexCase(String type, CloudEvent<byte[]> event) {
+        return answer.to(decoder.caseUpdate(type, EventBody.of(event)).then(documents::of), batch::submit);
     }
 }

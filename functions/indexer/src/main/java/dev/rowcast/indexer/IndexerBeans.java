@@ -7,14 +7,14 @@ import dev.rowcast.endpoint.readiness.Preconditions;
 import dev.rowcast.endpoint.settings.DeliverySettings;
 import dev.rowcast.endpoint.settings.SourceSettings;
 import dev.rowcast.indexer.bulk.BatchIndexer;
-import dev.rowcast.indexer.guard.DecidingStore;
-import dev.rowcast.indexer.bulk.SourceHistory;
 import dev.rowcast.indexer.bulk.DocumentVerdict;
+import dev.rowcast.indexer.bulk.SourceHistory;
 import dev.rowcast.indexer.document.Documents;
 import dev.rowcast.indexer.document.Draft;
 import dev.rowcast.indexer.document.IndexedTables;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchClient;
 import dev.rowcast.indexer.event.EventDecoder;
+import dev.rowcast.indexer.guard.ConditionalStore;
 import dev.rowcast.indexer.indices.Indices;
 import dev.rowcast.indexer.indices.PreparedStore;
 import dev.rowcast.outcome.Outcome;
@@ -28,7 +28,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.elasticsearch.client.RestClient;
 
-/// Puts the parts of the indexer together by its settings.
+/// Creates the indexer's objects from its settings.
 class IndexerBeans {
 
     private final IndexerSettings settings;
@@ -39,15 +39,16 @@ class IndexerBeans {
         this.hosts = hosts;
     }
 
-    /// Asks for the indices as soon as the function starts, so that they are there when the first event comes.
-    void onStart(@Observes StartupEvent started, PreparedStore store, SourceHistory history, Preconditions preconditions) {
+    /// Starts the readiness checks, so that the indices exist before the first event arrives.
+    void onStart(
+            @Observes StartupEvent started, PreparedStore store, SourceHistory history, Preconditions preconditions) {
         IndexerSettingsRules.hosts(hosts);
         preconditions.watch(
                 "indices", settings.readinessInterval(), () -> store.problem().map(DocumentVerdict::reason));
         preconditions.watch("history", settings.readinessInterval(), history::problem);
     }
 
-    /// Nothing is sent any more when the client goes.
+    /// Closes the batch before the client, so that no request is sent through a closed client.
     void onStop(@Observes ShutdownEvent stopping, NaturalBatch<Draft, Outcome> batch) {
         batch.close();
     }
@@ -87,7 +88,7 @@ class IndexerBeans {
     @Singleton
     PreparedStore store(ElasticsearchClient elasticsearch, IndexedTables tables, SourceHistory history) {
         Indices indices = new Indices(elasticsearch, tables.indices());
-        return new PreparedStore(DecidingStore.in(elasticsearch, history), indices::prepare, indices::uuid);
+        return new PreparedStore(ConditionalStore.in(elasticsearch, history), indices::prepare, indices::uuid);
     }
 
     @Produces

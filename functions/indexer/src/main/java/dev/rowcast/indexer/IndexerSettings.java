@@ -8,30 +8,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What is indexed and how, prefix `rowcast.indexer`. Where Elasticsearch is, and who we are there, are the settings
-/// `quarkus.elasticsearch.*`; how many documents go together is `rowcast.delivery.max-batch`.
+/// Tables, indices and limits, prefix `rowcast.indexer`. The settings `quarkus.elasticsearch.*` have the
+/// address and the login of Elasticsearch; `rowcast.delivery.max-batch` limits the documents of one batch.
 @ConfigMapping(prefix = "rowcast.indexer")
 public interface IndexerSettings {
 
-    /// The tables whose rows are indexed, each under a name of your choice: `rowcast.indexer.tables.tariffs.table`. A
-    /// change of any other table is rejected.
+    /// The tables whose rows are indexed, each under a name of your choice:
+    /// `rowcast.indexer.tables.tariffs.table`. A change of any other table is rejected.
     Map<String, Table> tables();
 
-    /// Name of the index that holds retention cases. An index template of ours must cover it.
+    /// Name of the index of retention cases. One of rowcast's index templates must match it.
     @WithDefault("retention_case")
     String casesIndex();
 
-    /// How large one bulk request may become, 1 byte or more. A single larger document goes alone.
+    /// Largest bulk request, 1 byte to 100M. A single larger document is sent alone.
     @WithDefault("5M")
     MemorySize bulkSize();
 
-    /// How long Elasticsearch may take for one request, 100 ms or more. Twice this, and once more for the batch that
-    /// may
-    /// be under way, must fit into the time that the platform gives a delivery.
+    /// Time limit for one request to Elasticsearch, 100 ms or more. Three times this must fit into the
+    /// platform's delivery timeout: two requests of an event's own batch, and one of the running batch.
     @WithDefault("8s")
     Duration requestTimeout();
 
-    /// Time between two looks at whether the indices are there, 100 ms or more.
+    /// Time between two checks of the indices, 100 ms or more.
     @WithDefault("2s")
     Duration readinessInterval();
 
@@ -41,10 +40,10 @@ public interface IndexerSettings {
         /// The table as `schema.table`.
         String table();
 
-        /// Name of the index that holds its rows. An index template of ours must cover it.
+        /// Name of the index of its rows. One of rowcast's index templates must match it.
         String index();
 
-        /// Its key columns in key order; their values are the document's id.
+        /// Its key columns in key order. Their values are the document's id.
         List<String> key();
 
         /// Its `json` and `jsonb` columns, which arrive as text and are stored as objects.

@@ -1,7 +1,8 @@
-/// The indexer, a Knative service: events of the captured topics come in over HTTP, documents go out to Elasticsearch,
-/// and each event is answered by what became of its own document.
+/// The indexer, a Knative service. It receives events of the captured topics over HTTP, sends documents to
+/// Elasticsearch, and answers each event with the outcome of its own document.
 ///
-/// The path of an event is [IndexFunction][dev.rowcast.indexer.IndexFunction]; its steps are the packages
-/// `event` (bytes → change or case), `document` (change or case → document) and `bulk` (documents → one request → one
-/// outcome each).
+/// [IndexFunction][dev.rowcast.indexer.IndexFunction] is the path of an event. Its steps are the
+/// packages `event` (bytes → change or case), `document` (change or case → document), `bulk` (documents
+/// → requests → one outcome each), `indices` (prepares the indices) and `guard` (stores newer documents
+/// only). `elasticsearch` is the client.
 package dev.rowcast.indexer;

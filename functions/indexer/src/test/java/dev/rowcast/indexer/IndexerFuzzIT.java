@@ -6,7 +6,7 @@ import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.NeededColumns;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.debezium.ChangeDecoder;
-import dev.rowcast.proof.fuzz.answer.Witness;
+import dev.rowcast.proof.fuzz.answer.DecoderOracle;
 import dev.rowcast.proof.fuzz.corpus.Corpus;
 import dev.rowcast.testkit.function.DebeziumEvent;
 import dev.rowcast.testkit.function.FuzzRun;
@@ -29,7 +29,7 @@ class IndexerFuzzIT {
 
     @Test
     void everyInputIsAnsweredByTheTableAndEachSuccessIsIndexed() throws Exception {
-        Witness witness = new Witness(new ChangeDecoder(0, keys(), NeededColumns.ALL.unlessDeleted()), change -> true);
+        DecoderOracle witness = new DecoderOracle(new ChangeDecoder(0, keys(), NeededColumns.ALL.unlessDeleted()), change -> true);
         try (Elasticsearch elasticsearch = Elasticsearch.start(RealElasticsearch.folder())) {
             elasticsearch.putTemplates(RealElasticsearch.templates());
             try (PackagedFunction indexer = IndexerProcess.start(folder, settings(elasticsearch))) {

@@ -179,7 +179,7 @@ class OutageIT {
 
         // Then
         // A check between the two requests finds no index, and reports that.
-        assertThat(health.awaitNotReady("its mapping is guessed")).contains(TableEvents.SOURCE);
+        assertThat(health.awaitNotReady("has a dynamic mapping")).contains(TableEvents.SOURCE);
         assertRetryLater(sender.post(EVENT));
 
         // When

@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 
-/// What scores, prefix `rowcast.model`.
+/// The model, prefix `rowcast.model`.
 @ConfigMapping(prefix = "rowcast.model")
 public interface ModelSettings {
 
-    /// The ONNX file that holds the model and its contract; a relative path starts at the working folder.
+    /// The ONNX file with the model and its contract. A relative path starts at the working folder.
     @WithDefault("model/churn.onnx")
     Path file();
 }

@@ -14,10 +14,10 @@ import dev.rowcast.model.FeatureReader;
 import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.outcome.Outcome;
-import dev.rowcast.predictor.drift.CountingStore;
-import dev.rowcast.predictor.drift.DriftKeeper;
-import dev.rowcast.predictor.drift.DriftSettings;
 import dev.rowcast.postgres.Limits;
+import dev.rowcast.predictor.drift.CountingStore;
+import dev.rowcast.predictor.drift.DriftRecorder;
+import dev.rowcast.predictor.drift.DriftSettings;
 import dev.rowcast.predictor.postgres.PostgresClient;
 import dev.rowcast.predictor.score.Scorable;
 import dev.rowcast.predictor.score.Scoring;
@@ -34,8 +34,9 @@ import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
-/// Puts the parts of the predictor together by its settings.
+/// Creates the predictor's objects from its settings.
 class PredictorBeans {
 
     private final PredictorSettings settings;
@@ -44,31 +45,28 @@ class PredictorBeans {
         this.settings = settings;
     }
 
-    /// Asks for the tables as soon as the function starts. The model is loaded by then, because the
-    /// tables are held against its contract.
+    /// Starts the readiness checks and the recording of drift. The model is loaded first, because the
+    /// tables are compared with its contract.
     void onStart(
             @Observes StartupEvent started,
             LiveTables tables,
             SourcePathQuery path,
             Preconditions preconditions,
-            DriftKeeper drift,
+            DriftRecorder drift,
             Scoring scoring) {
-        preconditions.watch(
-                "contract",
-                PredictorSettingsRules.readinessInterval(settings),
-                () -> tables.check().problem());
-        preconditions.watch("model", PredictorSettingsRules.readinessInterval(settings), scoring::problem);
-        PathWatch.start(preconditions, PredictorSettingsRules.readinessInterval(settings), path);
+        Duration interval = PredictorSettingsRules.readinessInterval(settings);
+        preconditions.watch("contract", interval, () -> tables.check().problem());
+        preconditions.watch("model", interval, scoring::problem);
+        PathWatch.start(preconditions, interval, path);
         drift.start();
     }
 
-    /// Nothing is scored any more when the scorer goes, and nothing is stored any more when the pool goes
-    /// after it.
+    /// Closes the batch before the scorer, so that no batch runs on a closed scorer.
     void onStop(
             @Observes ShutdownEvent stopping,
             NaturalBatch<Scorable, Outcome> batch,
             OnnxScorer scorer,
-            DriftKeeper drift) {
+            DriftRecorder drift) {
         batch.close();
         scorer.close();
         drift.close();
@@ -134,9 +132,9 @@ class PredictorBeans {
 
     @Produces
     @Singleton
-    DriftKeeper drift(
+    DriftRecorder drift(
             OnnxScorer scorer, LiveCounts counts, PostgresClient postgres, DriftSettings drift, MeterRegistry metrics) {
-        return DriftKeeper.of(scorer.contract(), counts, postgres, PredictorSettingsRules.drift(drift), metrics);
+        return DriftRecorder.of(scorer.contract(), counts, postgres, PredictorSettingsRules.drift(drift), metrics);
     }
 
     @Produces

@@ -4,18 +4,18 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/// How predictions are stored, prefix `rowcast.predictor`. Where Postgres is, and who we are there, are
-/// the settings `quarkus.datasource.*`; which tables it is about, the model says.
+/// Limits of the predictor, prefix `rowcast.predictor`. The settings `quarkus.datasource.*` have the
+/// address and the login of Postgres; the model's contract names the tables.
 @ConfigMapping(prefix = "rowcast.predictor")
 public interface PredictorSettings {
 
-    /// How long Postgres may take for one statement, 100 ms or more. An event can wait for the batch
-    /// under way and then for its own, each up to two seconds longer than this; both must fit into the
-    /// time that the platform gives a delivery.
+    /// Time limit for one statement in Postgres, 100 ms to 1 h. An event can wait for the running
+    /// batch and then for its own, each up to two seconds longer than this; both must fit into
+    /// the platform's delivery timeout.
     @WithDefault("8s")
     Duration statementTimeout();
 
-    /// Time between two looks at whether the tables keep the model's contract, 100 ms or more.
+    /// Time between two checks of the tables against the model's contract, 100 ms to 1 h.
     @WithDefault("5s")
     Duration readinessInterval();
 }

@@ -1,67 +1,57 @@
 package dev.rowcast.predictor;
 
+import dev.rowcast.endpoint.settings.SettingRules;
 import dev.rowcast.endpoint.settings.StartRefused;
 import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.model.contract.ContractException;
-import dev.rowcast.predictor.drift.DriftSettings;
 import dev.rowcast.postgres.Limits;
+import dev.rowcast.predictor.drift.DriftSettings;
 import java.time.Duration;
 
-/// Refuses to start on settings that cannot work.
+/// Refuses to start if a setting has a value that is not allowed.
 final class PredictorSettingsRules {
 
     private static final String PREFIX = "rowcast.predictor.";
-    private static final Duration LEAST = Duration.ofMillis(100);
-    private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final int MOST_DAYS = 366;
-    private static final Duration MOST = Duration.ofHours(1);
+    private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration MAX_INTERVAL = Duration.ofHours(1);
+    private static final int MAX_DAYS = 366;
 
     private PredictorSettingsRules() {}
 
-    /// @throws StartRefused naming the setting that is at fault
+    /// @throws StartRefused with the name of the setting
     static Limits limits(PredictorSettings settings) {
-        return new Limits(within(settings.statementTimeout(), "statement-timeout"));
+        return new Limits(SettingRules.duration(PREFIX + "statement-timeout", settings.statementTimeout()));
     }
 
-    /// @throws StartRefused naming the setting that is at fault
+    /// @throws StartRefused with the name of the setting
     static Duration readinessInterval(PredictorSettings settings) {
-        return within(settings.readinessInterval(), "readiness-interval");
+        return SettingRules.duration(PREFIX + "readiness-interval", settings.readinessInterval());
     }
 
-    /// @throws StartRefused naming the setting that is at fault
+    /// @throws StartRefused with the name of the setting
     static DriftSettings drift(DriftSettings settings) {
         StartRefused.unless(
-                settings.interval().compareTo(SECOND) >= 0
-                        && settings.interval().compareTo(MOST) <= 0,
+                settings.interval().compareTo(MIN_INTERVAL) >= 0
+                        && settings.interval().compareTo(MAX_INTERVAL) <= 0,
                 "rowcast.drift.interval",
                 settings.interval(),
                 "must be 1s to 1h");
         StartRefused.unless(
-                settings.windowDays() >= 1 && settings.windowDays() <= MOST_DAYS,
+                settings.windowDays() >= 1 && settings.windowDays() <= MAX_DAYS,
                 "rowcast.drift.window-days",
                 settings.windowDays(),
-                "must be 1 to " + MOST_DAYS);
+                "must be 1 to " + MAX_DAYS);
         return settings;
     }
 
     /// Loads the model.
     ///
-    /// @throws StartRefused when there is no such file, or no model in it whose graph keeps the contract
-    ///     it carries
+    /// @throws StartRefused if the file is missing, or has no model whose graph matches its contract
     static OnnxScorer scorer(ModelSettings settings) {
         try {
             return OnnxScorer.load(settings.file());
         } catch (ContractException fault) {
             throw new StartRefused("rowcast.model.file", "cannot be used, " + fault.getMessage());
         }
-    }
-
-    private static Duration within(Duration value, String setting) {
-        StartRefused.unless(
-                value.compareTo(LEAST) >= 0 && value.compareTo(MOST) <= 0,
-                PREFIX + setting,
-                value,
-                "must be 100ms to 1h");
-        return value;
     }
 }

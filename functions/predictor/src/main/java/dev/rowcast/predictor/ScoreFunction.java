@@ -17,13 +17,12 @@ import io.quarkus.funqy.knative.events.CloudEventMapping;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/// The Knative function: a change of a row comes in, its prediction is committed in Postgres, and only
-/// then is the event answered.
+/// The Knative function: it receives a change of a row, commits its prediction, and answers the event.
 ///
 /// ```
-///   event ──▶ decode ──▶ read features ──▶ batch ──▶ score ──▶ one statement ──▶ answer by its own row
+///   event ──▶ decode ──▶ read features ──▶ batch ──▶ score ──▶ one statement ──▶ answer for its own row
 ///               │              └▶ rejected: a feature missing or of the wrong type
-///               └▶ skipped: tombstone, heartbeat    rejected: no change
+///               └▶ skipped: tombstone, heartbeat    rejected: not a change
 /// ```
 @Singleton
 public class ScoreFunction {
@@ -33,16 +32,17 @@ public class ScoreFunction {
     private final NaturalBatch<Scorable, Outcome> batch;
     private final EventAnswer answer;
 
-    ScoreFunction(ChangeDecoder decoder, FeatureReader features, NaturalBatch<Scorable, Outcome> batch, EventAnswer answer) {
+    ScoreFunction(
+            ChangeDecoder decoder, FeatureReader features, NaturalBatch<Scorable, Outcome> batch, EventAnswer answer) {
         this.decoder = decoder;
         this.features = features;
         this.batch = batch;
         this.answer = answer;
     }
 
-    /// Scores the change that `event` tells of.
+    /// Scores the change in `event`.
     ///
-    /// @return nothing, once the prediction is committed or something newer is there
+    /// @return completes when the prediction, or a newer one, is committed
     @Funq
     @CloudEventMapping(trigger = "dev.knative.kafka.event")
     public Uni<Void> score(CloudEvent<byte[]> event) {
@@ -52,8 +52,8 @@ public class ScoreFunction {
     private Step<Scorable> scorable(Change change) {
         return switch (change) {
             case Upsert upsert ->
-                features.read(upsert.after()).then(read -> Step.next(new Scorable.Live(upsert, read)));
-            case Delete delete -> Step.next(new Scorable.Gone(delete));
+                features.read(upsert.after()).then(read -> Step.next(new Scorable.Upserted(upsert, read)));
+            case Delete delete -> Step.next(new Scorable.Deleted(delete));
         };
     }
 }

@@ -5,7 +5,7 @@ import dev.rowcast.change.NeededColumns;
 import dev.rowcast.change.debezium.ChangeDecoder;
 import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.predictor.store.StoredColumns;
-import dev.rowcast.proof.fuzz.answer.Witness;
+import dev.rowcast.proof.fuzz.answer.DecoderOracle;
 import dev.rowcast.proof.fuzz.corpus.Corpus;
 import dev.rowcast.testkit.function.FuzzRun;
 import dev.rowcast.testkit.function.PackagedFunction;
@@ -25,7 +25,7 @@ class PredictorFuzzIT {
     void everyInputIsAnsweredByTheTableAndEachSuccessIsCommitted() throws Exception {
         try (Database database = Database.start(folder.resolve("postgres"));
                 PackagedFunction predictor = PredictorProcess.start(folder, database.postgres(), FuzzRun.SMALL_HEAP)) {
-            FuzzRun run = new FuzzRun("predictor", predictor, new Witness(decoder(), change -> true));
+            FuzzRun run = new FuzzRun("predictor", predictor, new DecoderOracle(decoder(), change -> true));
             run.send(Corpus.source());
 
             run.assertStored("public." + SourceEvents.TABLE, new CapturedRows(database.postgres()).positions());

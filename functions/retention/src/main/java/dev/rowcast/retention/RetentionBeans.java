@@ -3,16 +3,15 @@ package dev.rowcast.retention;
 import dev.rowcast.change.debezium.ChangeDecoder;
 import dev.rowcast.delivery.GuardedBatch;
 import dev.rowcast.delivery.NaturalBatch;
-import java.util.Comparator;
 import dev.rowcast.endpoint.readiness.PathWatch;
 import dev.rowcast.endpoint.readiness.Preconditions;
 import dev.rowcast.endpoint.settings.DeliverySettings;
 import dev.rowcast.endpoint.settings.SourceSettings;
 import dev.rowcast.outcome.Outcome;
-import dev.rowcast.retention.cases.CaseStore;
-import dev.rowcast.retention.policy.CasePolicy;
-import dev.rowcast.retention.policy.CaseDecision;
 import dev.rowcast.postgres.Limits;
+import dev.rowcast.retention.cases.CaseStore;
+import dev.rowcast.retention.policy.CaseDecision;
+import dev.rowcast.retention.policy.CasePolicy;
 import dev.rowcast.retention.postgres.CasePathQuery;
 import dev.rowcast.retention.postgres.CaseTables;
 import io.agroal.api.AgroalDataSource;
@@ -21,11 +20,13 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Comparator;
 
-/// Puts the parts of retention together by its settings.
+/// Creates retention's objects from its settings.
 class RetentionBeans {
 
-    /// The checks of the tables and of the path have a connection each.
+    /// The readiness checks of the tables and of the path use one connection each.
     private static final int CHECKS = 2;
 
     private final RetentionSettings settings;
@@ -34,7 +35,7 @@ class RetentionBeans {
         this.settings = settings;
     }
 
-    /// Gives each batch under way its connection, and asks for the tables as soon as the function starts.
+    /// Sizes the pool so that no batch waits for a connection, and starts the readiness checks.
     void onStart(
             @Observes StartupEvent started,
             AgroalDataSource postgres,
@@ -44,15 +45,12 @@ class RetentionBeans {
             DeliverySettings delivery,
             Preconditions preconditions) {
         postgres.getConfiguration().connectionPoolConfiguration().setMaxSize(delivery.inFlight() + CHECKS);
-        CaseTables tables = new CaseTables(postgres);
-        preconditions.watch("tables", RetentionSettingsRules.readinessInterval(settings), tables::problem);
-        PathWatch.start(
-                preconditions,
-                RetentionSettingsRules.readinessInterval(settings),
-                new CasePathQuery(postgres, source.epoch()));
+        Duration interval = RetentionSettingsRules.readinessInterval(settings);
+        preconditions.watch("tables", interval, new CaseTables(postgres)::problem);
+        PathWatch.start(preconditions, interval, new CasePathQuery(postgres, source.epoch()));
     }
 
-    /// Nothing is stored any more when the pool goes.
+    /// Closes the batch before the pool, so that no transaction runs on a closed pool.
     void onStop(@Observes ShutdownEvent stopping, NaturalBatch<CaseDecision, Outcome> batch) {
         batch.close();
     }
@@ -77,9 +75,9 @@ class RetentionBeans {
 
     @Produces
     @Singleton
-    NaturalBatch<CaseDecision, Outcome> batch(CaseStore book, DeliverySettings delivery) {
+    NaturalBatch<CaseDecision, Outcome> batch(CaseStore store, DeliverySettings delivery) {
         GuardedBatch<String, CaseDecision> cases = GuardedBatch.ofOneRequest(
-                CaseDecision::customer, Comparator.comparing(CaseDecision::position), book::store);
+                CaseDecision::customer, Comparator.comparing(CaseDecision::position), store::store);
         return new NaturalBatch<>(
                 "cases", delivery.maxBatch(), delivery.maxWaiting(), delivery.inFlight(), cases::store);
     }

@@ -5,21 +5,21 @@ import dev.rowcast.delivery.NaturalBatch;
 import dev.rowcast.endpoint.http.EventAnswer;
 import dev.rowcast.endpoint.http.EventBody;
 import dev.rowcast.outcome.Outcome;
-import dev.rowcast.retention.policy.CasePolicy;
 import dev.rowcast.retention.policy.CaseDecision;
+import dev.rowcast.retention.policy.CasePolicy;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/// The Knative function: a change of a prediction comes in, the case that it opens or closes is committed together with
-/// the event that tells of it, and only then is the change answered.
+/// The Knative function: it receives a change of a prediction, commits the case that it opens or closes
+/// together with the case event, and then answers the change.
 ///
 /// ```
-///   event ──▶ decode ──▶ judge ──▶ batch ──▶ one transaction: cases + outbox ──▶ answer by its own row
-///               │          └▶ skipped: decides nothing    rejected: no probability
-///               └▶ skipped: tombstone, heartbeat    rejected: no change
+///   event ──▶ decode ──▶ decide ──▶ batch ──▶ one transaction: cases + outbox ──▶ answer for its own row
+///               │          └▶ skipped: no decision    rejected: no valid probability
+///               └▶ skipped: tombstone, heartbeat    rejected: not a change
 /// ```
 @Singleton
 public class RetentionFunction {
@@ -29,16 +29,17 @@ public class RetentionFunction {
     private final NaturalBatch<CaseDecision, Outcome> batch;
     private final EventAnswer answer;
 
-    RetentionFunction(ChangeDecoder decoder, CasePolicy policy, NaturalBatch<CaseDecision, Outcome> batch, EventAnswer answer) {
+    RetentionFunction(
+            ChangeDecoder decoder, CasePolicy policy, NaturalBatch<CaseDecision, Outcome> batch, EventAnswer answer) {
         this.decoder = decoder;
         this.policy = policy;
         this.batch = batch;
         this.answer = answer;
     }
 
-    /// Sees to the case of the customer whose prediction changed.
+    /// Opens or closes the case of the customer whose prediction changed.
     ///
-    /// @return nothing, once the case is committed or nothing is to be done
+    /// @return completes when the case is committed, or needs no change
     @Funq
     @CloudEventMapping(trigger = "dev.knative.kafka.event")
     public Uni<Void> retain(CloudEvent<byte[]> event) {

@@ -6,18 +6,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// When a case is opened and closed, prefix `rowcast.retention`. Where Postgres is, and who we are there, are the
-/// settings
-/// `quarkus.datasource.*`.
+/// Rules for opening and closing cases, prefix `rowcast.retention`. The settings `quarkus.datasource.*`
+/// have the address and the login of Postgres.
 @ConfigMapping(prefix = "rowcast.retention")
 public interface RetentionSettings {
 
-    /// The probability from which on a case is opened, above 0 and up to 1. Without it each prediction is held against
-    /// the threshold of the model that made it, which stands in the captured row.
+    /// The lowest probability that opens a case, above 0 and up to 1. The default is the threshold of the
+    /// model that scored the row, which is a column of the captured row.
     OptionalDouble threshold();
 
-    /// How far below the threshold a probability must fall until the case is closed, 0 or more and below 1. What lies
-    /// between decides nothing.
+    /// A case is closed when the probability is below the threshold by more than this, 0 or more and below
+    /// the threshold. A probability in between opens and closes no case.
     @WithDefault("0.05")
     double hysteresis();
 
@@ -25,7 +24,7 @@ public interface RetentionSettings {
     @WithDefault("public.person_churn_history_captured")
     String table();
 
-    /// Its key columns, in key order.
+    /// The key columns of the captured table, in key order.
     @WithDefault("customerid")
     List<String> key();
 
@@ -33,11 +32,11 @@ public interface RetentionSettings {
     @WithDefault("churn")
     String label();
 
-    /// How long Postgres may take for one statement, 100 ms to 1 h. A transaction has five.
+    /// Time limit for one statement in Postgres, 100 ms to 1 h. A transaction has five statements.
     @WithDefault("2s")
     Duration statementTimeout();
 
-    /// Time between two looks at whether the tables are there and may be written, 100 ms to 1 h.
+    /// Time between two checks that the tables exist and can be written, 100 ms to 1 h.
     @WithDefault("5s")
     Duration readinessInterval();
 }

@@ -1,66 +1,52 @@
 package dev.rowcast.retention;
 
 import dev.rowcast.change.KeyColumns;
+import dev.rowcast.endpoint.settings.SettingRules;
 import dev.rowcast.endpoint.settings.StartRefused;
-import dev.rowcast.retention.policy.CaseThresholds;
 import dev.rowcast.postgres.Limits;
+import dev.rowcast.retention.policy.CaseThresholds;
 import java.time.Duration;
-import java.util.regex.Pattern;
 
-/// Refuses to start on settings that cannot work.
+/// Refuses to start if a setting has a value that is not allowed.
 final class RetentionSettingsRules {
 
-    private static final String PREFIX = "rowcast.retention.";
-    private static final Duration LEAST = Duration.ofMillis(100);
-    private static final Duration MOST = Duration.ofHours(1);
-    private static final Pattern TABLE = Pattern.compile("[^.]+\\.[^.]+");
+    private static final String PREFIX = "rowcast.retention";
 
     private RetentionSettingsRules() {}
 
-    /// @throws StartRefused naming the setting that is at fault
+    /// @throws StartRefused with the name of the setting
     static CaseThresholds thresholds(RetentionSettings settings) {
         settings.threshold()
                 .ifPresent(threshold -> StartRefused.unless(
                         threshold > 0 && threshold <= 1,
-                        PREFIX + "threshold",
+                        PREFIX + ".threshold",
                         threshold,
                         "must be above 0 and at most 1"));
         double hysteresis = settings.hysteresis();
         StartRefused.unless(
                 hysteresis >= 0 && hysteresis < settings.threshold().orElse(1),
-                PREFIX + "hysteresis",
+                PREFIX + ".hysteresis",
                 hysteresis,
                 "must be 0 or more and below the threshold, or no case would ever be closed");
-        StartRefused.unless(!settings.label().isBlank(), PREFIX + "label", "blank", "must name the label");
+        StartRefused.unless(!settings.label().isBlank(), PREFIX + ".label", "blank", "must name the label");
         return new CaseThresholds(settings.label(), settings.threshold(), hysteresis);
     }
 
-    /// @throws StartRefused naming the setting that is at fault
+    /// @throws StartRefused with the name of the setting
     static KeyColumns key(RetentionSettings settings) {
-        StartRefused.unless(
-                TABLE.matcher(settings.table()).matches(), PREFIX + "table", settings.table(), "must be schema.table");
-        StartRefused.unless(!settings.key().isEmpty(), PREFIX + "key", "empty", "must name at least one column");
+        SettingRules.table(PREFIX, settings.table(), settings.key());
         int dot = settings.table().indexOf('.');
         return KeyColumns.of(
                 settings.table().substring(0, dot), settings.table().substring(dot + 1), settings.key());
     }
 
-    /// @throws StartRefused naming the setting that is at fault
+    /// @throws StartRefused with the name of the setting
     static Limits limits(RetentionSettings settings) {
-        return new Limits(within(settings.statementTimeout(), "statement-timeout"));
+        return new Limits(SettingRules.duration(PREFIX + ".statement-timeout", settings.statementTimeout()));
     }
 
-    /// @throws StartRefused naming the setting that is at fault
+    /// @throws StartRefused with the name of the setting
     static Duration readinessInterval(RetentionSettings settings) {
-        return within(settings.readinessInterval(), "readiness-interval");
-    }
-
-    private static Duration within(Duration value, String setting) {
-        StartRefused.unless(
-                value.compareTo(LEAST) >= 0 && value.compareTo(MOST) <= 0,
-                PREFIX + setting,
-                value,
-                "must be 100ms to 1h");
-        return value;
+        return SettingRules.duration(PREFIX + ".readiness-interval", settings.readinessInterval());
     }
 }

@@ -1,9 +1,8 @@
-/// Retention, a Knative service: changes of the captured table come in over HTTP as events, cases and the events of
-/// those
-/// that were opened or closed go out to Postgres in one transaction, and each event is answered when it is committed.
+/// Retention, a Knative service. It receives changes of the captured table as events over HTTP,
+/// writes cases and the events of opened and closed cases to Postgres in one transaction, and answers
+/// each event when it is committed.
 ///
-/// The path of an event is [RetentionFunction][dev.rowcast.retention.RetentionFunction]; its steps are the packages
-/// `judge` (change → decision) and `book` (decisions → one transaction → one outcome each). `event` is what others
-/// hear
-/// of it, `postgres` the conversation with the database.
+/// [RetentionFunction][dev.rowcast.retention.RetentionFunction] is the path of an event. Its steps are the
+/// packages `policy` (change → decision) and `cases` (decisions → one transaction → one outcome each).
+/// `event` has the events of cases, and `postgres` limits connections and checks tables.
 package dev.rowcast.retention;

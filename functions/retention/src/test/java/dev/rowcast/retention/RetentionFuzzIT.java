@@ -3,7 +3,7 @@ package dev.rowcast.retention;
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.debezium.ChangeDecoder;
 import dev.rowcast.outcome.Step;
-import dev.rowcast.proof.fuzz.answer.Witness;
+import dev.rowcast.proof.fuzz.answer.DecoderOracle;
 import dev.rowcast.proof.fuzz.corpus.Corpus;
 import dev.rowcast.retention.policy.CasePolicy;
 import dev.rowcast.retention.policy.CaseDecision;
@@ -26,7 +26,7 @@ class RetentionFuzzIT {
     @Test
     void everyInputIsAnsweredByTheTableAndEachSuccessIsCommitted() throws Exception {
         CasePolicy judge = new CasePolicy(new CaseThresholds("churn", OptionalDouble.empty(), 0.05));
-        Witness witness = new Witness(
+        DecoderOracle witness = new DecoderOracle(
                 new ChangeDecoder(
                         0, KeyColumns.of("public", CapturedEvents.TABLE, List.of("customerid")), judge.needed()),
                 change -> judge.decide(change) instanceof Step.Next<CaseDecision>);

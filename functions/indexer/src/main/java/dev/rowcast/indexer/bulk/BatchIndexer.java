@@ -5,7 +5,6 @@ import dev.rowcast.delivery.SplitOnFault;
 import dev.rowcast.delivery.StoreAnswer;
 import dev.rowcast.indexer.document.Document;
 import dev.rowcast.indexer.document.Draft;
-import dev.rowcast.indexer.document.Layout;
 import dev.rowcast.indexer.document.Target;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Rejected;
@@ -24,9 +23,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
-/// Stores a batch of drafts: the newest draft of each target becomes a document, and the documents are sent in requests
-/// of at most `max-bytes`. A request that is too large, or that Elasticsearch does not understand as a whole, is sent
-/// again in halves. A delete that is refused because of the values of its row is sent again with its key only.
+/// Stores a batch of drafts: the newest draft of each target becomes a document, and the documents are sent
+/// in requests of limited size. A request that Elasticsearch rejects as a whole is sent again in halves. A
+/// delete that is rejected because of the values of its row is sent again with its key only.
 public final class BatchIndexer {
 
     private static final Logger LOG = Logger.getLogger(BatchIndexer.class);
@@ -36,8 +35,8 @@ public final class BatchIndexer {
     private final SourceHistory history;
     private final long maxBytes;
 
-    /// @param preparation returns the mappings of the indices before a batch is rendered; may block
-    /// @param history records changes that belong to another history of the source than a newer one of the batch
+    /// @param preparation returns the indices and their mapped columns; may block
+    /// @param history records changes of another history of the source
     /// @param maxBytes the largest request in bytes; a single document may be larger
     public BatchIndexer(BulkStore store, Supplier<Preparation> preparation, SourceHistory history, long maxBytes) {
         this.store = store;
@@ -51,21 +50,23 @@ public final class BatchIndexer {
     /// @return one outcome for each draft, in their order
     public List<Outcome> index(List<Draft> drafts) {
         return switch (preparation.get()) {
-            case Preparation.Done(Map<String, Layout> layouts) -> batch(layouts).store(drafts);
-            case Preparation.Blocked(DocumentVerdict verdict) -> Collections.nCopies(drafts.size(), verdict.outcome(""));
+            case Preparation.Ready(Map<String, Preparation.Index> indices) ->
+                batch(indices).store(drafts);
+            case Preparation.Blocked(DocumentVerdict verdict) ->
+                Collections.nCopies(drafts.size(), verdict.outcome(""));
         };
     }
 
-    private GuardedBatch<Target, Draft> batch(Map<String, Layout> layouts) {
+    private GuardedBatch<Target, Draft> batch(Map<String, Preparation.Index> indices) {
         return new GuardedBatch<>(
                 Draft::target,
                 Comparator.comparing(Draft::position),
-                newest -> store(newest, layouts),
+                newest -> store(newest, indices),
                 (older, newest, ofNewest) -> Optional.of(superseded(older, newest)));
     }
 
-    private List<Outcome> store(List<Draft> drafts, Map<String, Layout> layouts) {
-        List<Outcome> outcomes = new ArrayList<>(send(drafts, layouts));
+    private List<Outcome> store(List<Draft> drafts, Map<String, Preparation.Index> indices) {
+        List<Outcome> outcomes = new ArrayList<>(send(drafts, indices));
         Map<Integer, Draft> again = new TreeMap<>();
         for (int at = 0; at < drafts.size(); at++) {
             if (outcomes.get(at) instanceof Rejected) {
@@ -73,20 +74,23 @@ public final class BatchIndexer {
                 drafts.get(at).withKeyOnly().ifPresent(smaller -> again.put(place, smaller));
             }
         }
-        Iterator<Outcome> retried = send(List.copyOf(again.values()), layouts).iterator();
+        Iterator<Outcome> retried = send(List.copyOf(again.values()), indices).iterator();
         again.forEach((at, smaller) -> {
             Outcome outcome = retried.next();
             if (outcome instanceof Stored) {
-                LOG.warnf("A deleted row was stored with its key only: %s", outcomes.get(at));
+                LOG.warnf(
+                        "A deleted row was stored with its key only, because Elasticsearch rejected its values: %s",
+                        outcomes.get(at));
             }
             outcomes.set(at, outcome);
         });
         return outcomes;
     }
 
-    private List<Outcome> send(List<Draft> drafts, Map<String, Layout> layouts) {
+    private List<Outcome> send(List<Draft> drafts, Map<String, Preparation.Index> indices) {
         List<Document> documents = drafts.stream()
-                .map(draft -> Document.of(draft, layouts.get(draft.target().index())))
+                .map(draft ->
+                        Document.of(draft, indices.get(draft.target().index()).layout()))
                 .toList();
         return SplitOnFault.send(requests(documents), this::send);
     }
@@ -95,26 +99,26 @@ public final class BatchIndexer {
         return switch (store.store(request)) {
             case BulkResult.ByItem(List<DocumentVerdict> each) ->
                 new StoreAnswer.Each(IntStream.range(0, each.size())
-                        .mapToObj(at -> each.get(at)
-                                .outcome(request.get(at).target().index()))
+                        .mapToObj(at ->
+                                each.get(at).outcome(request.get(at).target().index()))
                         .toList());
             case BulkResult.AsOne(DocumentVerdict verdict) ->
                 switch (verdict.outcome(request.getFirst().target().index())) {
                     case Rejected rejected -> new StoreAnswer.OneAtFault(rejected);
                     case Unavailable unavailable -> new StoreAnswer.NoneTaken(unavailable);
-                    case Stored _, Skipped _ -> throw new IllegalStateException("a request failed as " + verdict);
+                    case Stored _, Skipped _ ->
+                        throw new IllegalStateException("the verdict on a failed request is " + verdict);
                 };
         };
     }
 
-    /// The outcome of an older version in the same batch.
+    /// The outcome of an older draft of the same target.
     private Outcome superseded(Draft older, Draft newest) {
-        return switch (StoredVersion.of(newest).worthOf(older.position(), older.changedAt())) {
+        return switch (StoredVersion.of(newest).compare(older.position(), older.changedAt())) {
             case NEWER, STALE -> Skipped.STALE;
-            case OF_ANOTHER_HISTORY -> {
-                String index = older.target().index();
-                yield history.broken(index).outcome(index);
-            }
+            case OTHER_HISTORY ->
+                history.reportOtherHistory(older.target().index())
+                        .outcome(older.target().index());
         };
     }
 

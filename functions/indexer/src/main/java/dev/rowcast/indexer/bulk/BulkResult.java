@@ -2,10 +2,10 @@ package dev.rowcast.indexer.bulk;
 
 import java.util.List;
 
-/// The answer to one `_bulk` request.
+/// The result of one `_bulk` request.
 public sealed interface BulkResult {
 
-    /// The request was carried out, and each document has a verdict of its own.
+    /// Elasticsearch processed the request, and each document has its own verdict.
     ///
     /// @param verdicts in the order of the request
     record ByItem(List<DocumentVerdict> verdicts) implements BulkResult {}

@@ -3,12 +3,12 @@ package dev.rowcast.indexer.bulk;
 import dev.rowcast.indexer.document.Document;
 import java.util.List;
 
-/// What takes documents in bulk and answers for each.
+/// Stores documents in bulk.
 @FunctionalInterface
 public interface BulkStore {
 
-    /// Stores `documents`, at most one version of each target, in one request; blocks until the answer is there.
+    /// Stores `documents`, at most one version of each target, in one request; blocks until it is answered.
     ///
-    /// @return one verdict for each, or one for all; an answer too for what could not be reached
+    /// @return one verdict for each, or one for all; also if Elasticsearch could not be reached
     BulkResult store(List<Document> documents);
 }

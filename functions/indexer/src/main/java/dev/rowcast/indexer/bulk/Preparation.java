@@ -3,21 +3,27 @@ package dev.rowcast.indexer.bulk;
 import dev.rowcast.indexer.document.Layout;
 import java.util.Map;
 
-/// Whether the indices can take documents.
+/// The result of preparing the indices.
 public sealed interface Preparation {
 
-    /// They can.
+    /// An index that accepts documents.
     ///
-    /// @param layouts what each index maps, by its name
-    record Done(Map<String, Layout> layouts) implements Preparation {
+    /// @param uuid identifies the index; a recreated index of the same name has another uuid
+    /// @param layout the columns that it maps
+    record Index(String uuid, Layout layout) {}
+
+    /// All indices accept documents.
+    ///
+    /// @param byName each index by its configured name, which can be an alias
+    record Ready(Map<String, Index> byName) implements Preparation {
 
         /// Copies the map.
-        public Done {
-            layouts = Map.copyOf(layouts);
+        public Ready {
+            byName = Map.copyOf(byName);
         }
     }
 
-    /// They cannot.
+    /// An index accepts no documents.
     ///
     /// @param verdict `Away` or `Misconfigured`
     record Blocked(DocumentVerdict verdict) implements Preparation {}

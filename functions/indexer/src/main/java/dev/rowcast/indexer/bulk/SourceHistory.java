@@ -5,38 +5,38 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Remembers that a change came of another history of the source than what is stored, so that readiness can say it.
-/// Thread safe.
+/// Records changes that belong to another history of the source than the stored documents, so that
+/// readiness can report them. Thread safe.
 public final class SourceHistory {
 
-    /// So long does one such change count: longer than its sender waits before it comes again.
-    private static final Duration MEMORY = Duration.ofMinutes(1);
+    /// Time for which a report makes the function unready: longer than the time between retries.
+    private static final Duration REPORT_TIME = Duration.ofMinutes(1);
 
-    private record Break(Instant seenAt, String message) {}
+    private record Report(Instant at, String message) {}
 
     private final InstantSource clock;
-    private volatile Optional<Break> last = Optional.empty();
+    private volatile Optional<Report> last = Optional.empty();
 
-    /// @param clock tells how long ago such a change came
+    /// @param clock gives the time of each report
     public SourceHistory(InstantSource clock) {
         this.clock = clock;
     }
 
-    /// Takes note of such a change.
+    /// Records such a change.
     ///
-    /// @param index where it should have been stored
-    /// @return the verdict on it
-    public DocumentVerdict broken(String index) {
+    /// @param index the index that the change was for
+    /// @return the verdict on the change
+    public DocumentVerdict reportOtherHistory(String index) {
         String message =
-                "index %s: a change stands below the newest known position of its key although it is later: the database was restored or failed over; raise ROWCAST_SOURCE_EPOCH"
+                "index %s: a later change has no higher position than the newest change of its key: the database was restored or failed over; raise ROWCAST_SOURCE_EPOCH"
                         .formatted(index);
-        last = Optional.of(new Break(clock.instant(), message));
+        last = Optional.of(new Report(clock.instant(), message));
         return new DocumentVerdict.OtherHistory(message);
     }
 
-    /// Why no change should be taken, in one line; empty when none of another history came of late.
+    /// The last report in one line; empty if there was none in the last minute.
     public Optional<String> problem() {
-        return last.filter(broken -> broken.seenAt().plus(MEMORY).isAfter(clock.instant()))
-                .map(Break::message);
+        return last.filter(report -> report.at().plus(REPORT_TIME).isAfter(clock.instant()))
+                .map(Report::message);
     }
 }

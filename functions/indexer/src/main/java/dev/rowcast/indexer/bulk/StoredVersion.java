@@ -9,32 +9,32 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Which change a document shows that is there already.
+/// The position and time of the change that a stored document shows.
 ///
-/// @param epoch of its position
-/// @param commit of its position; empty when a release stored it that knew no commits
-/// @param lsn of its position
-/// @param changedAt when the source made the change, if the document says it
+/// @param epoch part of the position
+/// @param commit part of the position; empty if an older release stored the document without it
+/// @param lsn part of the position
+/// @param changedAt the time of the change in the source, if the document has it
 public record StoredVersion(int epoch, OptionalLong commit, long lsn, Optional<Instant> changedAt) {
 
-    /// What another version of the document is worth beside the stored one.
-    public enum Worth {
-        /// It is newer.
+    /// The result of comparing another version of the document with the stored one.
+    public enum Comparison {
+        /// The other version is newer.
         NEWER,
-        /// It is the same change, or an older one.
+        /// The other version shows the same change, or an older one.
         STALE,
-        /// Its position is not higher, and yet the source made it later: the source's log began anew.
-        OF_ANOTHER_HISTORY
+        /// The other version has no higher position but a later time, so the source's log was reset.
+        OTHER_HISTORY
     }
 
-    /// How much later a change with a lower position must be to count as one of another history: commits are in the
-    /// order of their times as far as the clock of one server is.
+    /// A change with a lower position belongs to another history if it is later by more than this. The
+    /// times of commits can be slightly out of order, because the server's clock can be corrected.
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
-    /// What a document in the store says of itself.
+    /// Reads the version of a stored document.
     ///
-    /// @param rowcast its object `rowcast`
-    /// @return nothing when it is no document of ours
+    /// @param rowcast the document's object `rowcast`
+    /// @return empty if the indexer did not write the document
     public static Optional<StoredVersion> of(JsonNode rowcast) {
         JsonNode epoch = rowcast.path("epoch");
         JsonNode commit = rowcast.path("commit");
@@ -49,30 +49,29 @@ public record StoredVersion(int epoch, OptionalLong commit, long lsn, Optional<I
                 time(rowcast.path("timestamp").asText())));
     }
 
-    /// What the document of `draft` says of itself once it is stored.
+    /// The version that the document of `draft` has once it is stored.
     public static StoredVersion of(Draft draft) {
         Position position = draft.position();
         return new StoredVersion(
                 position.epoch(), OptionalLong.of(position.commit()), position.lsn(), draft.changedAt());
     }
 
-    /// Compares another version of the document with this one. Of two snapshot reads, which all have the same position,
-    /// the one that comes
-    /// later counts as newer.
+    /// Compares another version of the document with this one. All snapshot reads have the same position; a
+    /// read counts as newer than a stored read.
     ///
-    /// @param position its position
-    /// @param time when the source made its change; without it nothing tells another history
-    public Worth worthOf(Position position, Optional<Instant> time) {
+    /// @param position the position of the other version
+    /// @param time the time of its change in the source; without it, another history cannot be detected
+    public Comparison compare(Position position, Optional<Instant> time) {
         int order = position.compareToStored(epoch, commit, lsn);
         boolean read = position.equals(Position.floor(position.epoch()));
         if (order > 0 || (order == 0 && read)) {
-            return Worth.NEWER;
+            return Comparison.NEWER;
         }
         boolean later = !read
                 && changedAt
                         .flatMap(stored -> time.map(stored.plus(TOLERANCE)::isBefore))
                         .orElse(false);
-        return later ? Worth.OF_ANOTHER_HISTORY : Worth.STALE;
+        return later ? Comparison.OTHER_HISTORY : Comparison.STALE;
     }
 
     private static Optional<Instant> time(String text) {

@@ -9,21 +9,21 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
 
-/// One version of one document, as its index takes it.
+/// One version of a document, rendered for its index.
 ///
-/// @param target the document this is a version of
-/// @param position its place in the order of the document's versions
-/// @param changedAt when the source made the change; empty when the event's time does not come from the source
+/// @param target the index and id of the document
+/// @param position the position of the change; orders the versions of the document
+/// @param changedAt the time of the change in the source; empty if the event's time is not from the source
 /// @param source the `_source` as one line of JSON in UTF-8, with its line feed
-@SuppressWarnings("ArrayRecordComponent") // never compared, and millions of them pass: no copies
+@SuppressWarnings("ArrayRecordComponent") // never compared; a copy of each would cost too much
 public record Document(Target target, Position position, Optional<Instant> changedAt, byte[] source) {
 
-    /// The bytes of an action line without index and id, at most.
+    /// Maximum size of an action line without index and id, in bytes.
     private static final int ACTION = 128;
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /// How much this document adds to a request, in bytes. The line of its action is estimated.
+    /// The bytes that this document adds to a request. The size of the action line is an estimate.
     public int size() {
         return source.length + target.index().length() + target.id().length() + ACTION;
     }

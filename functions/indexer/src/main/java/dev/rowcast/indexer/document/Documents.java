@@ -16,38 +16,39 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/// Drafts the document of a change or of a case. That of a change: the row's columns as they are, `deleted`, and an
-/// object `rowcast` that says which change it shows. Where each column goes is decided by [Layout].
+/// Creates the draft of the document of a change or of a case. The document of a change has the
+/// row's columns unchanged, `deleted`, and an object `rowcast` that identifies the change. [Layout]
+/// decides where each column is stored.
 ///
 ///     { "customerid": "2718-YSKCS", "tenure": 1, …, "deleted": false,
 ///       "rowcast": { "epoch": 0, "commit": 26715400, "lsn": 26715648, "operation": "u", "timestamp": "…",
 ///                    "indexed_at": "…" } }
 ///
-/// A deleted row stays a document: with its last known columns, or its key where the event knows no more, and
-/// `deleted: true`. A table that has a boolean column `deleted` of its own decides by it whether a row that is still
-/// there counts as deleted. Nothing in the row before can stand in the way of a delete, only its key.
+/// A deleted row keeps its document, with `deleted: true` and its last columns, or only its key if the
+/// event has no more. If a table has a boolean column `deleted` of its own, that column decides for rows
+/// that still exist. Only the key of a deleted row can make its document unstorable.
 public final class Documents {
 
     private final IndexedTables tables;
     private final InstantSource clock;
 
-    /// @param clock tells `rowcast.indexed_at`
+    /// @param clock gives `rowcast.indexed_at`
     public Documents(IndexedTables tables, InstantSource clock) {
         this.tables = tables;
         this.clock = clock;
     }
 
-    /// The draft of `change`, or why there can be none.
+    /// The draft of `change`, or a rejection.
     public Step<Draft> of(Change change) {
         IndexedTables.Table table = tables.of(change.origin());
         Target target = new Target(table.index(), change.key().id());
         ObjectNode columns = JsonNodeFactory.instance.objectNode();
         columns.setAll(columns(change));
         Optional<String> problem = target.problem();
-        Optional<JsonColumns.NoJson> noJson = new JsonColumns(table.json()).parseIn(columns);
+        Optional<JsonColumns.InvalidJson> invalid = new JsonColumns(table.json()).parseIn(columns);
         if (change instanceof Upsert && problem.isEmpty()) {
-            problem = noJson.map(found -> "column %s of table %s should hold JSON: %s"
-                    .formatted(found.column(), change.origin().qualifiedTable(), found.why()));
+            problem = invalid.map(found -> "column %s of table %s must be JSON: %s"
+                    .formatted(found.column(), change.origin().qualifiedTable(), found.problem()));
         }
         if (problem.isPresent()) {
             return Step.reject(Reason.NOT_STORABLE, problem.get());
@@ -65,19 +66,18 @@ public final class Documents {
                 facts));
     }
 
-    /// The draft of a case as `turn` left it: what the event says of it, and an object `rowcast` as every document has
-    /// it.
-    public Step<Draft> of(CaseUpdate turn) {
-        Target target = new Target(tables.casesIndex(), turn.customer());
+    /// The draft of a case: the fields of the event, and an object `rowcast`.
+    public Step<Draft> of(CaseUpdate update) {
+        Target target = new Target(tables.casesIndex(), update.customer());
         return target.problem()
                 .map(problem -> Step.<Draft>reject(Reason.NOT_STORABLE, problem))
                 .orElseGet(() -> Step.next(new Draft(
                         target,
-                        turn.position(),
+                        update.position(),
                         Optional.empty(),
                         Optional.empty(),
-                        turn.facts(),
-                        facts(turn.position(), turn.turn(), turn.time()))));
+                        update.facts(),
+                        facts(update.position(), update.event(), update.time()))));
     }
 
     private static ObjectNode columns(Change change) {
@@ -96,10 +96,10 @@ public final class Documents {
     }
 
     private static boolean isDeleted(Change change, ObjectNode columns) {
-        JsonNode mark = columns.path(Layout.DELETED);
+        JsonNode ownColumn = columns.path(Layout.DELETED);
         return switch (change) {
             case Delete _ -> true;
-            case Upsert _ -> mark.isBoolean() && mark.booleanValue();
+            case Upsert _ -> ownColumn.isBoolean() && ownColumn.booleanValue();
         };
     }
 

@@ -6,14 +6,14 @@ import dev.rowcast.change.Position;
 import java.time.Instant;
 import java.util.Optional;
 
-/// One version of one document, before it is known which of its columns the index maps.
+/// One version of a document before it is rendered for the columns that the index maps.
 ///
-/// @param target the document this is a version of
-/// @param position its place in the order of the document's versions
-/// @param changedAt when the source made the change; empty when the event's time does not come from the source
-/// @param row what a row's document says beside its columns; empty for a case
-/// @param columns the columns, or the facts of a case; shared, so nobody changes it
-/// @param facts the object `rowcast`; shared, so nobody changes it
+/// @param target the index and id of the document
+/// @param position the position of the change; orders the versions of the document
+/// @param changedAt the time of the change in the source; empty if the event's time is not from the source
+/// @param row the state of the row; empty for a case
+/// @param columns the columns of the row, or the fields of a case; shared, must not be changed
+/// @param facts the object `rowcast`; shared, must not be changed
 public record Draft(
         Target target,
         Position position,
@@ -22,28 +22,27 @@ public record Draft(
         ObjectNode columns,
         ObjectNode facts) {
 
-    /// What is known of a row.
+    /// The state of a row.
     ///
-    /// @param deleted whether it counts as deleted
-    /// @param key its key columns alone
+    /// @param deleted true if the row counts as deleted
+    /// @param key the key columns only
     public record RowState(boolean deleted, ObjectNode key) {}
 
     private static final String LEFT_OUT = "left_out";
 
-    /// This version with nothing of the row but its key, and with the names of the other columns in `rowcast.left_out`.
-    /// Nothing when the row is not deleted: then every column matters.
+    /// This version with the key only, and with the names of the other columns in `rowcast.left_out`.
     ///
-    /// @return the smaller version, or nothing when there is none
+    /// @return the smaller version; empty if the row is not deleted, or has only its key already
     public Optional<Draft> withKeyOnly() {
         return row.filter(RowState::deleted).filter(_ -> !facts.has(LEFT_OUT)).map(deleted -> {
-            ObjectNode said = facts.deepCopy();
-            ArrayNode leftOut = said.putArray(LEFT_OUT);
+            ObjectNode smaller = facts.deepCopy();
+            ArrayNode leftOut = smaller.putArray(LEFT_OUT);
             columns.fieldNames().forEachRemaining(name -> {
                 if (!deleted.key().has(name)) {
                     leftOut.add(name);
                 }
             });
-            return new Draft(target, position, changedAt, row, deleted.key(), said);
+            return new Draft(target, position, changedAt, row, deleted.key(), smaller);
         });
     }
 }

@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 /// The tables whose rows are indexed, and the index of cases.
 ///
 /// @param byName each table by its `schema.table`
-/// @param casesIndex name of the index that holds retention cases
+/// @param casesIndex name of the index of retention cases
 public record IndexedTables(Map<String, Table> byName, String casesIndex) {
 
     /// One table and its index.
     ///
-    /// @param index name of the index that holds its rows
+    /// @param index name of the index of its rows
     /// @param key names of its key columns, in key order
     /// @param json names of its `json` and `jsonb` columns, which arrive as text and are stored as objects
     public record Table(String index, List<String> key, Set<String> json) {}
@@ -34,7 +34,7 @@ public record IndexedTables(Map<String, Table> byName, String casesIndex) {
                         Map.Entry::getKey, table -> table.getValue().key())));
     }
 
-    /// The indices of all tables and that of cases, sorted.
+    /// The indices of all tables and the index of cases, sorted.
     public Set<String> indices() {
         return Stream.concat(byName.values().stream().map(Table::index), Stream.of(casesIndex))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -42,8 +42,7 @@ public record IndexedTables(Map<String, Table> byName, String casesIndex) {
 
     /// The table that `origin` names.
     ///
-    /// @throws IllegalArgumentException when it is none of these; the decoder has the same tables and rejects such
-    ///     changes before
+    /// @throws IllegalArgumentException if it has no index; the decoder rejects such changes earlier
     Table of(Origin origin) {
         Table table = byName.get(origin.qualifiedTable());
         if (table == null) {

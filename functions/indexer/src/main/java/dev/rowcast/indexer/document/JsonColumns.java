@@ -10,39 +10,38 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.Set;
 
-/// Makes the value that it means of each `json` and `jsonb` column, which arrives as text. JSON that is deeper or
-/// longer
-/// than Elasticsearch reads stays text.
+/// Parses the `json` and `jsonb` columns of a row, which arrive as text. JSON that exceeds a
+/// limit of Elasticsearch stays text.
 ///
 /// @param names the columns
 record JsonColumns(Set<String> names) {
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    // Names come from whoever made the row: a table of them would live as long as the process.
+                    // Rows can have any number of field names, and interned names are never freed.
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /// A column that holds no JSON.
+    /// A column whose text is not JSON.
     ///
     /// @param column its name
-    /// @param why what is wrong with it
-    record NoJson(String column, String why) {}
+    /// @param problem why it cannot be parsed
+    record InvalidJson(String column, String problem) {}
 
-    /// Replaces the columns in `row` by what they mean.
+    /// Replaces the text of the columns in `row` by the parsed JSON.
     ///
-    /// @return the first that holds no JSON and is left as it was, or nothing
-    Optional<NoJson> parseIn(ObjectNode row) {
-        Optional<NoJson> first = Optional.empty();
+    /// @return the first column that is not JSON and stays text, if any
+    Optional<InvalidJson> parseIn(ObjectNode row) {
+        Optional<InvalidJson> first = Optional.empty();
         for (String column : names) {
             JsonNode value = row.path(column);
             if (value.isTextual()) {
                 try {
                     row.set(column, parse(column, value));
-                } catch (JsonProcessingException noJson) {
-                    first = first.or(() -> Optional.of(new NoJson(column, noJson.getOriginalMessage())));
+                } catch (JsonProcessingException invalid) {
+                    first = first.or(() -> Optional.of(new InvalidJson(column, invalid.getOriginalMessage())));
                 }
             }
         }
@@ -52,12 +51,12 @@ record JsonColumns(Set<String> names) {
     private static JsonNode parse(String column, JsonNode text) throws JsonProcessingException {
         try {
             JsonNode parsed = JSON.readTree(text.textValue());
-            return Nesting.KEPT.fits(column, parsed) ? parsed : text;
+            return JsonLimits.STORED.fits(column, parsed) ? parsed : text;
         } catch (StreamConstraintsException
                 | IllegalArgumentException
                 | ArithmeticException
                 | IllegalStateException e) {
-            // Jackson lets exceptions of the JDK through, such as for a number whose exponent has eleven digits.
+            // Jackson passes on exceptions of the JDK, such as for an exponent of eleven digits.
             return text;
         }
     }

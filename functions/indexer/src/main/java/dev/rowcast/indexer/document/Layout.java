@@ -6,23 +6,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
 
-/// Which columns an index maps, and so where each column of a document is stored: a mapped one at the top, every other
-/// under `extra`, where no name and no value can refuse the document.
+/// The columns that an index maps. A document stores mapped columns at the top level and all others in the
+/// object `extra`, where no name and no value can cause a rejection.
 ///
 ///     { "customerid": "2718-YSKCS", "tenure": 1, …, "deleted": false,
 ///       "extra": { "loyalty": "gold", "a..b": 7 },
 ///       "rowcast": { "epoch": 0, "commit": 26715400, "lsn": 26715648, … } }
 ///
-/// @param columns names of the mapped columns. What the indexer itself adds (`rowcast`, `extra`, `deleted`) is none.
+/// @param columns the mapped columns, without the indexer's own `rowcast`, `extra` and `deleted`
 public record Layout(Set<String> columns) {
 
-    /// The object that says which change a document shows.
+    /// The object that identifies the change of a document.
     public static final String ROWCAST = "rowcast";
 
-    /// The object that holds the columns that the index does not map.
+    /// The object with the columns that the index does not map.
     public static final String EXTRA = "extra";
 
-    /// Whether the row was deleted.
+    /// The field that is true if the row is deleted.
     public static final String DELETED = "deleted";
 
     private static final Set<String> OWN = Set.of(ROWCAST, EXTRA, DELETED);
@@ -40,8 +40,8 @@ public record Layout(Set<String> columns) {
             String name = column.getKey();
             if (columns.contains(name) && !OWN.contains(name)) {
                 source.set(name, column.getValue());
-            } else if (!isTheRowsOwnMark(draft, name, column.getValue())) {
-                extra.set(Nesting.name(name), Nesting.SEARCHED.fit(name, column.getValue()));
+            } else if (!isStoredAsDeleted(draft, name, column.getValue())) {
+                extra.set(JsonLimits.name(name), JsonLimits.FLATTENED.fit(name, column.getValue()));
             }
         }
         draft.row().ifPresent(row -> source.put(DELETED, row.deleted()));
@@ -52,8 +52,8 @@ public record Layout(Set<String> columns) {
         return source;
     }
 
-    /// A truth value in a column `deleted` is what the draft's row says already.
-    private static boolean isTheRowsOwnMark(Draft draft, String name, JsonNode value) {
+    /// Returns true for a boolean column `deleted`, whose value the row's state has already.
+    private static boolean isStoredAsDeleted(Draft draft, String name, JsonNode value) {
         return draft.row().isPresent() && name.equals(DELETED) && (value.isBoolean() || value.isNull());
     }
 }

@@ -4,19 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// Which document of which index.
+/// The address of a document.
 ///
 /// @param index name of the index
 /// @param id the `_id`, the row's key
 public record Target(String index, String id) implements Comparable<Target> {
 
-    /// The longest `_id` that Elasticsearch takes, in bytes of UTF-8.
+    /// Maximum length of an `_id` in Elasticsearch, in bytes of UTF-8.
     public static final int MAX_ID_BYTES = 512;
 
     private static final Comparator<Target> ORDER =
             Comparator.comparing(Target::index).thenComparing(Target::id);
 
-    /// Why Elasticsearch takes no document under this id, in one line; empty when it does.
+    /// Why Elasticsearch rejects this id, in one line; empty if it is valid.
     Optional<String> problem() {
         if (id.isEmpty()) {
             return Optional.of("an empty key cannot be the id of a document in " + index);

@@ -21,8 +21,8 @@ import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.ResponseListener;
 import org.elasticsearch.client.RestClient;
 
-/// ElasticsearchClient behind its REST API: every request is answered within its time limit, and an answer that is too large
-/// for any of ours is not read.
+/// Sends requests to the REST API of Elasticsearch. Each request ends within a time limit, and an
+/// answer larger than 16 MiB is not read.
 public final class ElasticsearchClient {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -34,37 +34,36 @@ public final class ElasticsearchClient {
     private final RestClient client;
     private final Duration timeout;
 
-    /// @param timeout how long a request may take as a whole, from asking for a connection to the last byte of the
-    /// answer
+    /// @param timeout time limit for a request, from getting a connection to the last byte of the answer
     public ElasticsearchClient(RestClient client, Duration timeout) {
         this.client = client;
         this.timeout = timeout;
     }
 
-    /// How long a request may take as a whole.
+    /// Time limit for a whole request.
     public Duration timeout() {
         return timeout;
     }
 
-    /// Whether requests can still be sent at all. The client's threads end for good on an error they do not expect.
+    /// Returns false once an unexpected error has ended the client's threads. No request can be sent then.
     public boolean isRunning() {
         return client.isRunning();
     }
 
-    /// Sends `request` and blocks until it is answered or its time is over.
+    /// Sends `request`; blocks until it is answered or the time limit is reached.
     public ElasticsearchReply send(Request request) {
         request.setOptions(BOUNDED);
         CompletableFuture<Response> response = new CompletableFuture<>();
-        Cancellable underWay = client.performRequestAsync(request, listener(response));
+        Cancellable running = client.performRequestAsync(request, listener(response));
         try {
             return answered(response.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
-            underWay.cancel();
+            running.cancel();
             return new ElasticsearchReply.NoAnswer("Elasticsearch did not answer within " + timeout.toMillis() + " ms");
         } catch (InterruptedException e) {
-            underWay.cancel();
+            running.cancel();
             Thread.currentThread().interrupt();
-            return new ElasticsearchReply.NoAnswer("interrupted while ElasticsearchClient was asked");
+            return new ElasticsearchReply.NoAnswer("interrupted while waiting for Elasticsearch");
         } catch (ExecutionException e) {
             return e.getCause() instanceof ResponseException other
                     ? answered(other.getResponse())
@@ -98,7 +97,7 @@ public final class ElasticsearchClient {
         } catch (JsonProcessingException e) {
             return new ElasticsearchReply.Answered(status, MissingNode.getInstance());
         } catch (IOException e) {
-            return new ElasticsearchReply.NoAnswer("the answer of ElasticsearchClient could not be read: " + e);
+            return new ElasticsearchReply.NoAnswer("the answer of Elasticsearch could not be read: " + e);
         }
     }
 }

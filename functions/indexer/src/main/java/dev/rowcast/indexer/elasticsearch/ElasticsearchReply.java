@@ -4,26 +4,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// How a request to ElasticsearchClient ended.
+/// The result of a request to Elasticsearch.
 public sealed interface ElasticsearchReply {
 
-    /// Somebody answered: ElasticsearchClient, or a proxy before it.
+    /// Elasticsearch, or a proxy in front of it, answered.
     ///
     /// @param status the HTTP status, of any class
-    /// @param body the JSON document of the answer; a missing node when it is no JSON
+    /// @param body the JSON body of the answer; a missing node if the body is not JSON
     record Answered(int status, JsonNode body) implements ElasticsearchReply {
 
-        /// Whether the request was carried out as a whole; its parts may still have failed.
+        /// Returns true if the request as a whole succeeded; its items may still have failed.
         public boolean isSuccess() {
             return status >= 200 && status < 300;
         }
 
-        /// The words of ElasticsearchClient about why the request failed, in one line.
+        /// Why the request failed, in one line.
         public String reason() {
             return Answered.reason(status, body.path("error"));
         }
 
-        /// The words of ElasticsearchClient about an `error` of an answer or of a part of it, in one line.
+        /// The reason in the object `error` of an answer or of one of its items, in one line.
         public static String reason(int status, JsonNode error) {
             String words = Stream.of(error, error.path("caused_by"))
                     .map(cause -> cause.isTextual() ? cause.asText() : described(cause))
@@ -39,8 +39,8 @@ public sealed interface ElasticsearchReply {
         }
     }
 
-    /// Nobody answered, or not in time.
+    /// There was no answer within the time limit.
     ///
-    /// @param reason what happened instead
+    /// @param reason the cause
     record NoAnswer(String reason) implements ElasticsearchReply {}
 }

@@ -1,3 +1,4 @@
-/// The conversation with ElasticsearchClient: a request goes out, a [ElasticsearchReply][dev.rowcast.indexer.elasticsearch.ElasticsearchReply] comes
-/// back in time, whatever happens on the way.
+/// The client of Elasticsearch. It sends a request and returns an
+/// [ElasticsearchReply][dev.rowcast.indexer.elasticsearch.ElasticsearchReply] within the time
+/// limit, also if the connection is lost.
 package dev.rowcast.indexer.elasticsearch;

@@ -11,7 +11,7 @@ import dev.rowcast.outcome.Reason;
 import dev.rowcast.outcome.Step;
 import java.io.IOException;
 
-/// Reads the data of a case's event. No input makes it throw.
+/// Decodes the data of a case's event. It returns a rejection for any invalid input and never throws.
 final class CaseDecoder {
 
     private static final String CUSTOMER = "customerid";
@@ -21,29 +21,29 @@ final class CaseDecoder {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /// @param turn what happened, such as `opened`
-    /// @param body a JSON object with the customer's key, the position, and the case as it is now
-    Step<CaseUpdate> decode(String turn, byte[] body) {
+    /// @param event the kind of event, such as `opened`
+    /// @param body a JSON object with the customer's key, the position, and the current state of the case
+    Step<CaseUpdate> decode(String event, byte[] body) {
         try {
             return JSON.readTree(body) instanceof ObjectNode data
-                    ? decode(turn, data)
-                    : Step.reject(Reason.NO_ENVELOPE, "the data of the case's event is no JSON object");
+                    ? decode(event, data)
+                    : Step.reject(Reason.NO_ENVELOPE, "the data of the case's event is not a JSON object");
         } catch (JsonProcessingException notJson) {
             return Step.reject(Reason.NOT_JSON, "the body is not JSON: " + notJson.getOriginalMessage());
         } catch (IOException | IllegalArgumentException | ArithmeticException | IllegalStateException unreadable) {
-            // Jackson lets exceptions of the JDK through, such as for a number whose exponent has eleven digits.
+            // Jackson passes on exceptions of the JDK, such as for an exponent of eleven digits.
             return Step.reject(Reason.NOT_JSON, "the body is not JSON: " + unreadable.getMessage());
         }
     }
 
-    private static Step<CaseUpdate> decode(String turn, ObjectNode data) {
+    private static Step<CaseUpdate> decode(String event, ObjectNode data) {
         JsonNode customer = data.path(CUSTOMER);
         JsonNode epoch = data.path(POSITION).path("epoch");
         JsonNode lsn = data.path(POSITION).path("lsn");
-        // An event of a release that knew no commits: every later transaction has a commit above its LSN.
+        // Older releases sent no commit. Every later transaction has a commit above the LSN.
         JsonNode commit =
                 data.path(POSITION).has("commit") ? data.path(POSITION).path("commit") : lsn;
-        JsonNode time = data.path(turn + "_at");
+        JsonNode time = data.path(event + "_at");
         if (!customer.isTextual()) {
             return Step.reject(Reason.KEY_MISSING, CUSTOMER + ": expected a text, found " + ShortJson.of(customer));
         }
@@ -56,13 +56,13 @@ final class CaseDecoder {
                             + ShortJson.of(commit) + " and " + ShortJson.of(lsn));
         }
         if (!time.isTextual()) {
-            return Step.reject(Reason.NO_ENVELOPE, turn + "_at: expected a time, found " + ShortJson.of(time));
+            return Step.reject(Reason.NO_ENVELOPE, event + "_at: expected a time, found " + ShortJson.of(time));
         }
         data.remove(POSITION);
         return Step.next(new CaseUpdate(
                 customer.textValue(),
                 new Position(epoch.intValue(), commit.longValue(), lsn.longValue()),
-                turn,
+                event,
                 time.textValue(),
                 data));
     }

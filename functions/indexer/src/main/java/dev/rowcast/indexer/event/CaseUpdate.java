@@ -5,9 +5,9 @@ import dev.rowcast.change.Position;
 
 /// A case was opened or closed.
 ///
-/// @param customer whose case it is
-/// @param position of the captured change behind it; orders the turns of a customer
-/// @param turn what happened, such as `opened`
-/// @param time when, as the event says it
-/// @param facts the case as it is now; shared, so nobody changes it
-public record CaseUpdate(String customer, Position position, String turn, String time, ObjectNode facts) {}
+/// @param customer the customer's key
+/// @param position the position of the captured change that caused it; orders the updates of a customer
+/// @param event the kind of event, such as `opened`
+/// @param time the time in the event
+/// @param facts the current state of the case; shared, must not be changed
+public record CaseUpdate(String customer, Position position, String event, String time, ObjectNode facts) {}

@@ -1,3 +1,3 @@
-/// Decodes CloudEvents: the type and the bytes of an event come in, a [Change][dev.rowcast.change.Change] of a row or a
-/// [CaseUpdate][dev.rowcast.indexer.event.CaseUpdate] goes out.
+/// Decodes CloudEvents: it receives the type and the bytes of an event and returns a
+/// [Change][dev.rowcast.change.Change] of a row or a [CaseUpdate][dev.rowcast.indexer.event.CaseUpdate].
 package dev.rowcast.indexer.event;

@@ -1,12 +1,10 @@
 package dev.rowcast.indexer.guard;
 
-import dev.rowcast.indexer.bulk.BulkResult;
-
-import dev.rowcast.indexer.bulk.DocumentVerdict;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rowcast.indexer.bulk.BulkResult;
 import dev.rowcast.indexer.bulk.BulkResult.AsOne;
 import dev.rowcast.indexer.bulk.BulkResult.ByItem;
+import dev.rowcast.indexer.bulk.DocumentVerdict;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchClient;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchReply;
 import dev.rowcast.recording.BulkIndexed;
@@ -20,17 +18,16 @@ import org.apache.http.entity.ContentType;
 import org.apache.http.nio.entity.NByteArrayEntity;
 import org.elasticsearch.client.Request;
 
-/// The `_bulk` API of ElasticsearchClient.
+/// The `_bulk` API of Elasticsearch.
 final class ElasticsearchBulk implements Write.Writer {
 
     private static final ContentType NDJSON = ContentType.create("application/x-ndjson");
 
-    /// Errors with status 400 that lie with the index and not with the document.
+    /// Errors with status 400 that are caused by the index and not by the document.
     private static final Set<String> INDEX_AT_FAULT = Set.of("index_closed_exception", "invalid_index_name_exception");
 
     private final ElasticsearchClient elasticsearch;
 
-    /// Sends its requests through `elasticsearch`.
     ElasticsearchBulk(ElasticsearchClient elasticsearch) {
         this.elasticsearch = elasticsearch;
     }
@@ -48,7 +45,7 @@ final class ElasticsearchBulk implements Write.Writer {
 
     private Request request(List<Write> writes) {
         Request request = new Request("POST", "/_bulk");
-        // ElasticsearchClient waits this long for a shard that is away and then says so for each item: before our own limit.
+        // Below our own limit, so that Elasticsearch returns an error for each item of a missing shard.
         request.addParameter("timeout", elasticsearch.timeout().toMillis() / 2 + "ms");
         request.addParameter("filter_path", "items.*.status,items.*.error,items.*._seq_no");
         request.setEntity(new NByteArrayEntity(body(writes), NDJSON));
@@ -68,7 +65,7 @@ final class ElasticsearchBulk implements Write.Writer {
         return body.toByteArray();
     }
 
-    /// @param documents how many documents the request carried
+    /// @param documents the number of documents in the request
     static BulkResult read(ElasticsearchReply.Answered answered, int documents) {
         if (!answered.isSuccess()) {
             return new AsOne(verdict(answered));
@@ -76,7 +73,7 @@ final class ElasticsearchBulk implements Write.Writer {
         JsonNode items = answered.body().path("items");
         if (!items.isArray() || items.size() != documents) {
             return new AsOne(new DocumentVerdict.Away(
-                    "the answer of ElasticsearchClient cannot be read: status %d, %d items for %d documents"
+                    "the answer of Elasticsearch cannot be read: status %d, %d items for %d documents"
                             .formatted(answered.status(), items.size(), documents)));
         }
         return new ByItem(StreamSupport.stream(items.spliterator(), false)
@@ -88,8 +85,7 @@ final class ElasticsearchBulk implements Write.Writer {
                 .toList());
     }
 
-    /// A 400 without a word is not ElasticsearchClient but something before it that does not understand us: no document is
-    /// at fault.
+    /// A 400 without an error is from a proxy in front of Elasticsearch, so no document is at fault.
     private static DocumentVerdict verdict(ElasticsearchReply.Answered failed) {
         return failed.status() == 400 && failed.body().path("error").isMissingNode()
                 ? new DocumentVerdict.Misconfigured(failed.reason())

@@ -1,12 +1,11 @@
 package dev.rowcast.indexer.guard;
 
-import dev.rowcast.indexer.bulk.DocumentVerdict;
-import dev.rowcast.indexer.bulk.StoredVersion;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.indexer.bulk.DocumentVerdict;
+import dev.rowcast.indexer.bulk.StoredVersion;
 import dev.rowcast.indexer.document.Target;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchClient;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchReply;
@@ -18,11 +17,11 @@ import org.apache.http.entity.ContentType;
 import org.apache.http.nio.entity.NByteArrayEntity;
 import org.elasticsearch.client.Request;
 
-/// The `_mget` API of ElasticsearchClient, which reads a document as its last write left it, refreshed or not.
+/// The `_mget` API of Elasticsearch, which reads the last write of a document also before a refresh.
 final class ElasticsearchDocuments implements StoredDocuments {
 
-    private static final String SHOWS = "rowcast.epoch,rowcast.commit,rowcast.lsn,rowcast.timestamp";
-    private static final String READ =
+    private static final String SOURCE_FIELDS = "rowcast.epoch,rowcast.commit,rowcast.lsn,rowcast.timestamp";
+    private static final String ANSWER_FIELDS =
             "docs.found,docs._version,docs._seq_no,docs._primary_term,docs._source,docs.error";
 
     private final ElasticsearchClient elasticsearch;
@@ -41,8 +40,8 @@ final class ElasticsearchDocuments implements StoredDocuments {
 
     private static Request request(List<Target> targets) {
         Request request = new Request("POST", "/_mget");
-        request.addParameter("_source_includes", SHOWS);
-        request.addParameter("filter_path", READ);
+        request.addParameter("_source_includes", SOURCE_FIELDS);
+        request.addParameter("filter_path", ANSWER_FIELDS);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode docs = body.putArray("docs");
         targets.forEach(target -> docs.addObject().put("_index", target.index()).put("_id", target.id()));
@@ -51,7 +50,7 @@ final class ElasticsearchDocuments implements StoredDocuments {
         return request;
     }
 
-    /// @param targets how many the request asked for
+    /// @param targets the number of documents in the request
     static List<Lookup> read(ElasticsearchReply.Answered answered, int targets) {
         if (!answered.isSuccess()) {
             return all(targets, failed(answered.status(), answered.reason()));
@@ -60,7 +59,7 @@ final class ElasticsearchDocuments implements StoredDocuments {
         if (docs.size() != targets) {
             return all(
                     targets,
-                    new DocumentVerdict.Away("the answer of ElasticsearchClient cannot be read: %d documents for %d"
+                    new DocumentVerdict.Away("the answer of Elasticsearch cannot be read: %d documents for %d"
                             .formatted(docs.size(), targets)));
         }
         return StreamSupport.stream(docs.spliterator(), false)
@@ -71,12 +70,12 @@ final class ElasticsearchDocuments implements StoredDocuments {
     private static Lookup lookup(JsonNode document) {
         JsonNode error = document.path("error");
         if (!error.isMissingNode()) {
-            boolean gone = error.path("type").asText().equals("index_not_found_exception");
-            int status = gone ? 404 : 503;
+            boolean missing = error.path("type").asText().equals("index_not_found_exception");
+            int status = missing ? 404 : 503;
             return new Lookup.Failed(failed(status, ElasticsearchReply.Answered.reason(status, error)));
         }
         if (!document.path("found").isBoolean()) {
-            return new Lookup.Failed(new DocumentVerdict.Away("the answer of ElasticsearchClient cannot be read: no found"));
+            return new Lookup.Failed(new DocumentVerdict.Away("the answer of Elasticsearch cannot be read: no found"));
         }
         if (!document.path("found").booleanValue()) {
             return new Lookup.Absent();

@@ -1,41 +1,40 @@
 package dev.rowcast.indexer.guard;
 
-import dev.rowcast.indexer.bulk.BulkResult;
-
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rowcast.indexer.bulk.BulkResult;
 import dev.rowcast.indexer.document.Document;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 
-/// A document and the condition under which it is written.
+/// A conditional write of a document.
 ///
-/// @param document what is written
-/// @param condition when
+/// @param document the document
+/// @param condition the condition under which it is written
 record Write(Document document, Condition condition) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /// When a document is written. Otherwise nothing is, and the answer is a conflict.
+    /// The condition under which a document is written. If it is not met, the answer is a conflict.
     sealed interface Condition {}
 
-    /// There is none, or its version is lower than that of the document's position. The position becomes the version.
+    /// The document does not exist, or has a lower version than the position, which becomes its version.
     record HigherVersion() implements Condition {}
 
-    /// It was not written since it was read. Its version is raised by one.
+    /// The document was not written since it was read. Its version is raised by one.
     ///
-    /// @param seqNo its `_seq_no` then
-    /// @param primaryTerm its `_primary_term` then
+    /// @param seqNo the `_seq_no` that was read
+    /// @param primaryTerm the `_primary_term` that was read
     record Unchanged(long seqNo, long primaryTerm) implements Condition {}
 
-    /// Writes documents together, each under its condition.
+    /// Sends conditional writes in one request.
     @FunctionalInterface
     interface Writer {
 
-        /// Sends `writes`, at most one of each target, in one request; blocks until the answer is there.
+        /// Sends `writes`, at most one of each target, in one request; blocks until it is answered.
         ///
-        /// @return one verdict for each, or one for all; an answer too for what could not be reached
+        /// @return one verdict for each, or one for all; also if Elasticsearch could not be reached
         BulkResult send(List<Write> writes);
     }
 

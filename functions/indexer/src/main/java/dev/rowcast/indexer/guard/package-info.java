@@ -1,3 +1,3 @@
-/// The guard in front of an index: documents come in, only those that are newer than the stored ones are written, and a
-/// [DocumentVerdict][dev.rowcast.indexer.bulk.DocumentVerdict] for each goes out.
+/// Guards the indices: it receives documents, writes only those that are newer than the stored ones, and
+/// returns a [DocumentVerdict][dev.rowcast.indexer.bulk.DocumentVerdict] for each.
 package dev.rowcast.indexer.guard;

@@ -2,6 +2,7 @@ package dev.rowcast.indexer.indices;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.indexer.bulk.DocumentVerdict;
+import dev.rowcast.indexer.bulk.Preparation;
 import dev.rowcast.indexer.document.Layout;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchClient;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchReply;
@@ -17,16 +18,15 @@ import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.elasticsearch.client.Request;
 
-/// The indices that must be there before a document is sent, because ElasticsearchClient would otherwise make them on its own
-/// and guess their mapping.
+/// Checks and creates the indices before the first document is sent, because Elasticsearch would otherwise
+/// create them with a dynamic mapping.
 ///
-/// An index that is missing is made if an index template of ours covers it. An index whose mapping was guessed is
-/// recognised by
-/// `rowcast.operation`, which every template maps as `keyword` and which a guess makes `text`. An index that is closed,
-/// or blocked for writing, waits for somebody too.
+/// A missing index is created if one of rowcast's index templates matches it. A dynamic mapping is detected
+/// by `rowcast.operation`, which every template maps as `keyword` and a dynamic mapping as `text`. A closed
+/// index, or one that is blocked for writing, is reported for an operator.
 public final class Indices {
 
-    private static final Set<Integer> WAITS_FOR_SOMEBODY = Set.of(400, 401, 403, 404);
+    private static final Set<Integer> NEEDS_OPERATOR = Set.of(400, 401, 403, 404);
     private static final List<String> WRITE_BLOCKS = List.of("write", "read_only", "read_only_allow_delete");
 
     private static final String UUID = "settings.index.uuid";
@@ -40,74 +40,40 @@ public final class Indices {
     private final ElasticsearchClient elasticsearch;
     private final Collection<String> names;
 
-    /// @param names the indices to see to
+    /// @param names the indices to prepare
     public Indices(ElasticsearchClient elasticsearch, Collection<String> names) {
         this.elasticsearch = elasticsearch;
         this.names = List.copyOf(names);
     }
 
-    /// An index that can take documents.
-    ///
-    /// @param uuid the index itself: one of the same name that is made anew has another
-    /// @param layout what it maps
-    public record Index(String uuid, Layout layout) {}
-
-    /// Whether all of them can take documents.
-    public sealed interface State {
-
-        /// They can.
-        ///
-        /// @param byName each index by the name that documents are sent to
-        record Ready(Map<String, Index> byName) implements State {
-
-            /// Copies the map.
-            public Ready {
-                byName = Map.copyOf(byName);
-            }
-        }
-
-        /// They cannot.
-        ///
-        /// @param verdict `Away` or `Misconfigured`
-        record Blocked(DocumentVerdict verdict) implements State {}
-    }
-
-    /// Checks every index, and makes those that are missing; blocks until that is done.
-    public State prepare() {
-        Map<String, Index> ready = new HashMap<>();
+    /// Checks every index and creates the missing ones; blocks.
+    public Preparation prepare() {
+        Map<String, Preparation.Index> ready = new HashMap<>();
         for (String name : names) {
-            switch (prepare(name)) {
-                case Checked.Fine(Index index) -> ready.put(name, index);
-                case Checked.Wrong(DocumentVerdict verdict) -> {
-                    return new State.Blocked(verdict);
-                }
+            Optional<DocumentVerdict> problem = prepare(name, ready);
+            if (problem.isPresent()) {
+                return new Preparation.Blocked(problem.get());
             }
         }
-        return new State.Ready(ready);
+        return new Preparation.Ready(ready);
     }
 
-    /// The uuid of the index that documents go to now; empty when there is none, or nobody can tell.
+    /// The uuid of the index that currently has the name; empty if there is none or it cannot be read.
     public Optional<String> uuid(String name) {
         Request request = new Request("GET", "/" + name);
         request.addParameter("filter_path", "*." + UUID);
-        return elasticsearch.send(request) instanceof ElasticsearchReply.Answered(int status, JsonNode body) && status == 200
+        return elasticsearch.send(request) instanceof ElasticsearchReply.Answered(int status, JsonNode body)
+                        && status == 200
                 ? Optional.of(at(body.path(firstOf(body)), UUID).asText()).filter(uuid -> !uuid.isEmpty())
                 : Optional.empty();
     }
 
-    private sealed interface Checked {
-        record Fine(Index index) implements Checked {}
-
-        record Wrong(DocumentVerdict verdict) implements Checked {}
-    }
-
-    private Checked prepare(String index) {
-        ElasticsearchReply state = state(index);
-        if (state instanceof ElasticsearchReply.Answered(int status, JsonNode _) && status == 404) {
-            Optional<DocumentVerdict> problem = template(index).or(() -> create(index));
-            return problem.<Checked>map(Checked.Wrong::new).orElseGet(() -> check(index, state(index)));
-        }
-        return check(index, state);
+    private Optional<DocumentVerdict> prepare(String name, Map<String, Preparation.Index> ready) {
+        ElasticsearchReply state = state(name);
+        boolean isMissing = state instanceof ElasticsearchReply.Answered(int status, JsonNode _) && status == 404;
+        return isMissing
+                ? template(name).or(() -> create(name)).or(() -> check(name, state(name), ready))
+                : check(name, state, ready);
     }
 
     private ElasticsearchReply state(String index) {
@@ -116,24 +82,26 @@ public final class Indices {
         return elasticsearch.send(request);
     }
 
-    private static Checked check(String index, ElasticsearchReply state) {
-        return verify(state, body -> problem(index, body).map(DocumentVerdict.Misconfigured::new))
-                .<Checked>map(Checked.Wrong::new)
-                .orElseGet(() -> new Checked.Fine(index(((ElasticsearchReply.Answered) state).body())));
+    private static Optional<DocumentVerdict> check(
+            String name, ElasticsearchReply state, Map<String, Preparation.Index> ready) {
+        return verify(state, body -> {
+            ready.put(name, index(body));
+            return problem(name, body).flatMap(Indices::misconfigured);
+        });
     }
 
-    private static Index index(JsonNode states) {
+    private static Preparation.Index index(JsonNode states) {
         JsonNode state = states.path(firstOf(states));
         Set<String> columns = new HashSet<>();
         at(state, COLUMNS).fieldNames().forEachRemaining(columns::add);
-        return new Index(at(state, UUID).asText(), new Layout(columns));
+        return new Preparation.Index(at(state, UUID).asText(), new Layout(columns));
     }
 
     private static String firstOf(JsonNode states) {
         return states.isEmpty() ? "" : states.fieldNames().next();
     }
 
-    /// ElasticsearchClient itself tells which template wins: one of somebody else may cover every name.
+    /// Elasticsearch decides which template applies, because a foreign template may match every name.
     private Optional<DocumentVerdict> template(String index) {
         Request request = new Request("POST", "/_index_template/_simulate_index/" + index);
         request.addParameter("filter_path", "template." + OPERATION_TYPE);
@@ -148,27 +116,27 @@ public final class Indices {
 
     private Optional<DocumentVerdict> create(String index) {
         ElasticsearchReply created = elasticsearch.send(new Request("PUT", "/" + index));
-        boolean another = created instanceof ElasticsearchReply.Answered(int status, JsonNode body)
+        boolean exists = created instanceof ElasticsearchReply.Answered(int status, JsonNode body)
                 && status == 400
                 && body.path("error").path("type").asText().equals("resource_already_exists_exception");
-        return another ? Optional.empty() : verify(created, body -> Optional.empty());
+        return exists ? Optional.empty() : verify(created, body -> Optional.empty());
     }
 
-    /// The answer names the concrete index, which is another name where ours is an alias.
+    /// The answer has the name of the index, which differs from the configured name if that is an alias.
     private static Optional<String> problem(String index, JsonNode states) {
         if (states.size() > 1) {
             return Optional.of(
-                    "index %s is an alias of %d indices: let it be one, because versions guard within one only"
+                    "index %s is an alias of %d indices: only one is allowed, because versions are compared within one index"
                             .formatted(index, states.size()));
         }
         if (!all(states, Indices::isExplicit)) {
             return Optional.of(
-                    "index %s was made without its template, so its mapping is guessed: delete it and install the template"
+                    "index %s was created without its template and has a dynamic mapping: delete it and install the template"
                             .formatted(index));
         }
         if (!all(states, Indices::takesExtraColumns)) {
             return Optional.of(
-                    "index %s maps the field %s so that it can refuse columns that its template does not name: map it as flattened"
+                    "index %s maps the field %s so that it can reject columns that its template does not have: map it as flattened"
                             .formatted(index, Layout.EXTRA));
         }
         if (!all(states, state -> at(state, CLOSED).isMissingNode())) {
@@ -186,7 +154,7 @@ public final class Indices {
         return at(state, OPERATION_TYPE).asText().equals("keyword");
     }
 
-    /// An index that was made by an older template does not map the object; then it is kept, and not searched.
+    /// An older template does not map the object, so it is stored but not indexed.
     private static boolean takesExtraColumns(JsonNode state) {
         JsonNode extra = at(state, EXTRA);
         return extra.isMissingNode()
@@ -204,11 +172,12 @@ public final class Indices {
         return state.at("/" + path.replace('.', '/'));
     }
 
-    private static Optional<DocumentVerdict> verify(ElasticsearchReply reply, Function<JsonNode, Optional<DocumentVerdict>> check) {
+    private static Optional<DocumentVerdict> verify(
+            ElasticsearchReply reply, Function<JsonNode, Optional<DocumentVerdict>> check) {
         return switch (reply) {
             case ElasticsearchReply.Answered answered when answered.isSuccess() -> check.apply(answered.body());
             case ElasticsearchReply.Answered answered
-            when WAITS_FOR_SOMEBODY.contains(answered.status()) -> misconfigured(answered.reason());
+            when NEEDS_OPERATOR.contains(answered.status()) -> misconfigured(answered.reason());
             case ElasticsearchReply.Answered answered -> Optional.of(new DocumentVerdict.Away(answered.reason()));
             case ElasticsearchReply.NoAnswer(String reason) -> Optional.of(new DocumentVerdict.Away(reason));
         };

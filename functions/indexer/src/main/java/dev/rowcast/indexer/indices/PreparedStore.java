@@ -2,13 +2,10 @@ package dev.rowcast.indexer.indices;
 
 import dev.rowcast.indexer.bulk.BulkResult;
 import dev.rowcast.indexer.bulk.BulkStore;
-import dev.rowcast.indexer.bulk.Preparation;
 import dev.rowcast.indexer.bulk.DocumentVerdict;
+import dev.rowcast.indexer.bulk.Preparation;
 import dev.rowcast.indexer.document.Document;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -16,105 +13,93 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/// A store that takes nothing before its indices are prepared, and prepares them again after an answer that says that
-/// something about them, or about the right to write to them, has changed. What went to another index than the one that
-/// was prepared, such as one that Elasticsearch made by itself with a guessed mapping, does not count as stored.
+/// Stores documents only in prepared indices. It prepares them again after an answer that shows a
+/// misconfiguration. A document that was written to a recreated index, such as one with a dynamic
+/// mapping, does not count as stored.
 public final class PreparedStore implements BulkStore {
 
-    /// An index that was made while documents were under way counts its first writes below this number: it is many
-    /// times what all instances together have under way.
-    private static final long MAY_BE_NEW = 10_000;
+    /// A write with a `_seq_no` below this may be in a recreated index. The number is many times the
+    /// documents that all instances send at the same time.
+    private static final long FIRST_WRITES = 10_000;
 
     private final BulkStore store;
-    private final Supplier<Indices.State> prepare;
+    private final Supplier<Preparation> prepare;
     private final Function<String, Optional<String>> uuid;
-    private final AtomicReference<CompletableFuture<Indices.State>> underWay = new AtomicReference<>();
-    private volatile Optional<Indices.State.Ready> prepared = Optional.empty();
+    private final AtomicReference<CompletableFuture<Preparation>> running = new AtomicReference<>();
+    private volatile Optional<Preparation.Ready> prepared = Optional.empty();
 
-    /// @param store takes the documents once all is prepared
-    /// @param prepare checks the indices and makes what is missing; may block
-    /// @param uuid tells the uuid of the index that a name leads to now; may block
-    public PreparedStore(BulkStore store, Supplier<Indices.State> prepare, Function<String, Optional<String>> uuid) {
+    /// @param store stores the documents once the indices are prepared
+    /// @param prepare checks the indices and creates the missing ones; may block
+    /// @param uuid returns the uuid of the index that currently has a name; may block
+    public PreparedStore(BulkStore store, Supplier<Preparation> prepare, Function<String, Optional<String>> uuid) {
         this.store = store;
         this.prepare = prepare;
         this.uuid = uuid;
     }
 
-    /// Looks again at what stands in the way of storing documents; blocks while that is found out.
+    /// Prepares the indices again; blocks.
     ///
-    /// @return what it is, or nothing. An Elasticsearch that is away has not lost what was prepared.
+    /// @return why no documents can be stored; empty if they can, or if prepared indices are unreachable
     public Optional<DocumentVerdict> problem() {
-        return prepareOnce() instanceof Indices.State.Blocked(DocumentVerdict verdict)
+        return prepareOnce() instanceof Preparation.Blocked(DocumentVerdict verdict)
                 ? Optional.of(verdict)
                 : Optional.empty();
     }
 
-    /// Whether documents can be stored, and what their indices map; blocks while that is found out.
+    /// The mapped columns of the indices, or why they accept no documents; may block.
     public Preparation preparation() {
-        return switch (ready()) {
-            case Indices.State.Ready(Map<String, Indices.Index> byName) ->
-                new Preparation.Done(byName.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, entry -> entry.getValue().layout())));
-            case Indices.State.Blocked(DocumentVerdict verdict) -> new Preparation.Blocked(verdict);
-        };
+        return prepared.<Preparation>map(ready -> ready).orElseGet(this::prepareOnce);
     }
 
     @Override
     public BulkResult store(List<Document> documents) {
-        return switch (ready()) {
-            case Indices.State.Ready indices -> store(documents, indices);
-            case Indices.State.Blocked(DocumentVerdict verdict) -> new BulkResult.AsOne(verdict);
+        return switch (preparation()) {
+            case Preparation.Ready ready -> store(documents, ready);
+            case Preparation.Blocked(DocumentVerdict verdict) -> new BulkResult.AsOne(verdict);
         };
     }
 
-    private BulkResult store(List<Document> documents, Indices.State.Ready indices) {
+    private BulkResult store(List<Document> documents, Preparation.Ready ready) {
         BulkResult answer = switch (store.store(documents)) {
             case BulkResult.AsOne whole -> whole;
             case BulkResult.ByItem(List<DocumentVerdict> verdicts) ->
-                new BulkResult.ByItem(withoutThoseElsewhere(documents, verdicts, indices));
+                new BulkResult.ByItem(withoutRecreatedIndices(documents, verdicts, ready));
         };
-        if (tellsOfMisconfiguration(answer)) {
+        if (hasMisconfiguration(answer)) {
             prepared = Optional.empty();
         }
         return answer;
     }
 
-    /// An index cannot come back under its uuid: where the uuid is after the writes what it was before, they are there.
-    private List<DocumentVerdict> withoutThoseElsewhere(
-            List<Document> documents, List<DocumentVerdict> verdicts, Indices.State.Ready indices) {
-        Set<String> elsewhere = new HashSet<>();
-        Set<String> asked = new HashSet<>();
-        for (int at = 0; at < documents.size(); at++) {
-            String name = documents.get(at).target().index();
-            if (mayBeOfANewIndex(verdicts.get(at)) && asked.add(name)) {
-                String before = indices.byName().get(name).uuid();
-                if (!uuid.apply(name).equals(Optional.of(before))) {
-                    elsewhere.add(name);
-                }
-            }
-        }
-        if (elsewhere.isEmpty()) {
-            return verdicts;
-        }
-        List<DocumentVerdict> right = new ArrayList<>();
-        for (int at = 0; at < documents.size(); at++) {
-            String name = documents.get(at).target().index();
-            right.add(
-                    elsewhere.contains(name) && !(verdicts.get(at) instanceof DocumentVerdict.Away)
-                            ? new DocumentVerdict.Misconfigured(
-                                    "index %s was deleted or made anew while documents were under way".formatted(name))
-                            : verdicts.get(at));
-        }
-        return right;
+    /// An index that has the same uuid before and after the writes was not recreated.
+    private List<DocumentVerdict> withoutRecreatedIndices(
+            List<Document> documents, List<DocumentVerdict> verdicts, Preparation.Ready ready) {
+        Set<String> recreated = IntStream.range(0, documents.size())
+                .filter(at -> mayBeInRecreatedIndex(verdicts.get(at)))
+                .mapToObj(at -> documents.get(at).target().index())
+                .distinct()
+                .filter(name -> !uuid.apply(name)
+                        .equals(Optional.of(ready.byName().get(name).uuid())))
+                .collect(Collectors.toSet());
+        return IntStream.range(0, documents.size())
+                .mapToObj(at -> verdict(documents.get(at).target().index(), verdicts.get(at), recreated))
+                .toList();
     }
 
-    private static boolean mayBeOfANewIndex(DocumentVerdict verdict) {
+    private static DocumentVerdict verdict(String index, DocumentVerdict verdict, Set<String> recreated) {
+        return recreated.contains(index) && !(verdict instanceof DocumentVerdict.Away)
+                ? new DocumentVerdict.Misconfigured(
+                        "index %s was deleted or recreated while documents were sent".formatted(index))
+                : verdict;
+    }
+
+    private static boolean mayBeInRecreatedIndex(DocumentVerdict verdict) {
         return switch (verdict) {
-            case DocumentVerdict.Written(long seqNo) -> seqNo < MAY_BE_NEW;
-            case DocumentVerdict.Newer(long seqNo) -> seqNo < MAY_BE_NEW;
-            // By a mapping that may have been guessed.
+            case DocumentVerdict.Written(long seqNo) -> seqNo < FIRST_WRITES;
+            case DocumentVerdict.Newer(long seqNo) -> seqNo < FIRST_WRITES;
+            // The mapping that rejected it may be dynamic.
             case DocumentVerdict.Unstorable _ -> true;
             case DocumentVerdict.Conflict _,
                     DocumentVerdict.OtherHistory _,
@@ -124,38 +109,34 @@ public final class PreparedStore implements BulkStore {
         };
     }
 
-    private Indices.State ready() {
-        return prepared.<Indices.State>map(ready -> ready).orElseGet(this::prepareOnce);
-    }
-
-    /// Whoever comes while the preparation is under way waits for its result: one at a time is enough.
-    private Indices.State prepareOnce() {
-        CompletableFuture<Indices.State> mine = new CompletableFuture<>();
-        CompletableFuture<Indices.State> other = underWay.compareAndExchange(null, mine);
+    /// Concurrent callers share one preparation.
+    private Preparation prepareOnce() {
+        CompletableFuture<Preparation> mine = new CompletableFuture<>();
+        CompletableFuture<Preparation> other = running.compareAndExchange(null, mine);
         if (other != null) {
             return other.join();
         }
         try {
-            Indices.State state = unlessOnlyAway(prepare.get());
-            prepared = state instanceof Indices.State.Ready ready ? Optional.of(ready) : Optional.empty();
+            Preparation state = unlessUnreachable(prepare.get());
+            prepared = state instanceof Preparation.Ready ready ? Optional.of(ready) : Optional.empty();
             mine.complete(state);
             return state;
         } catch (Throwable e) {
-            // An Error too: those who wait would wait for ever.
+            // Also for an Error, or the waiting callers would wait for ever.
             mine.completeExceptionally(e);
             throw e;
         } finally {
-            underWay.set(null);
+            running.set(null);
         }
     }
 
-    private Indices.State unlessOnlyAway(Indices.State found) {
-        boolean away =
-                found instanceof Indices.State.Blocked(DocumentVerdict verdict) && verdict instanceof DocumentVerdict.Away;
-        return away ? prepared.<Indices.State>map(ready -> ready).orElse(found) : found;
+    private Preparation unlessUnreachable(Preparation found) {
+        return found instanceof Preparation.Blocked(DocumentVerdict.Away _)
+                ? prepared.<Preparation>map(ready -> ready).orElse(found)
+                : found;
     }
 
-    private static boolean tellsOfMisconfiguration(BulkResult answer) {
+    private static boolean hasMisconfiguration(BulkResult answer) {
         return switch (answer) {
             case BulkResult.ByItem(List<DocumentVerdict> verdicts) ->
                 verdicts.stream().anyMatch(DocumentVerdict.Misconfigured.class::isInstance);

@@ -1,3 +1,3 @@
-/// Before the first document: the indices that the configuration names are checked and, where they are missing, made
-/// from their templates, so that none ever gets a mapping that was guessed.
+/// Prepares the indices of the configuration before the first document: it checks them and creates missing
+/// ones from their templates, so that none gets a dynamic mapping.
 package dev.rowcast.indexer.indices;

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 class BatchIndexerTest {
 
     private static final DocumentVerdict WRITTEN = new DocumentVerdict.Written(7);
-    private static final Preparation PREPARED = new Preparation.Done(Map.of("index", new Layout(Set.of())));
+    private static final Preparation PREPARED = new Preparation.Ready(Map.of("index", new Preparation.Index("u1", new Layout(Set.of()))));
 
     private final List<List<String>> requests = new ArrayList<>();
     private final SourceHistory history = new SourceHistory(InstantSource.system());

@@ -16,9 +16,9 @@ class SourceHistoryTest {
     void changeOfAnotherHistoryIsAProblemUntilNoneCameForAWhile() {
         assertThat(history.problem()).isEmpty();
 
-        history.broken("customers");
+        history.reportOtherHistory("customers");
         pass(Duration.ofSeconds(40));
-        history.broken("customers");
+        history.reportOtherHistory("customers");
         pass(Duration.ofSeconds(59));
         assertThat(history.problem())
                 .hasValueSatisfying(

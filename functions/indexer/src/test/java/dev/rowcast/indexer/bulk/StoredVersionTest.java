@@ -1,8 +1,8 @@
 package dev.rowcast.indexer.bulk;
 
-import static dev.rowcast.indexer.bulk.StoredVersion.Worth.NEWER;
-import static dev.rowcast.indexer.bulk.StoredVersion.Worth.OF_ANOTHER_HISTORY;
-import static dev.rowcast.indexer.bulk.StoredVersion.Worth.STALE;
+import static dev.rowcast.indexer.bulk.StoredVersion.Comparison.NEWER;
+import static dev.rowcast.indexer.bulk.StoredVersion.Comparison.OTHER_HISTORY;
+import static dev.rowcast.indexer.bulk.StoredVersion.Comparison.STALE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -24,59 +24,59 @@ class StoredVersionTest {
 
     @Test
     void higherPositionIsNewerWhateverItsTime() {
-        assertThat(stored.worthOf(new Position(1, 800, 848), at(0))).isEqualTo(NEWER);
-        assertThat(stored.worthOf(new Position(1, 808, 8), at(-3_600))).isEqualTo(NEWER);
-        assertThat(stored.worthOf(new Position(2, 0, 0), Optional.empty())).isEqualTo(NEWER);
+        assertThat(stored.compare(new Position(1, 800, 848), at(0))).isEqualTo(NEWER);
+        assertThat(stored.compare(new Position(1, 808, 8), at(-3_600))).isEqualTo(NEWER);
+        assertThat(stored.compare(new Position(2, 0, 0), Optional.empty())).isEqualTo(NEWER);
     }
 
     @Test
     void redeliveryIsStale() {
-        assertThat(stored.worthOf(new Position(1, 800, 840), at(0))).isEqualTo(STALE);
+        assertThat(stored.compare(new Position(1, 800, 840), at(0))).isEqualTo(STALE);
     }
 
     @Test
     void olderChangeIsStaleUpToTheToleranceOfTime() {
-        assertThat(stored.worthOf(new Position(1, 800, 832), at(-60))).isEqualTo(STALE);
-        assertThat(stored.worthOf(new Position(1, 792, 900), at(2))).isEqualTo(STALE);
-        assertThat(stored.worthOf(new Position(0, 999, 999), at(0))).isEqualTo(STALE);
+        assertThat(stored.compare(new Position(1, 800, 832), at(-60))).isEqualTo(STALE);
+        assertThat(stored.compare(new Position(1, 792, 900), at(2))).isEqualTo(STALE);
+        assertThat(stored.compare(new Position(0, 999, 999), at(0))).isEqualTo(STALE);
     }
 
     @Test
     void lowerPositionAtALaterTimeIsOfAnotherHistory() {
-        assertThat(stored.worthOf(new Position(1, 792, 900), at(3))).isEqualTo(OF_ANOTHER_HISTORY);
-        assertThat(stored.worthOf(new Position(1, 800, 840), at(3))).isEqualTo(OF_ANOTHER_HISTORY);
-        assertThat(stored.worthOf(new Position(0, 999, 999), at(3))).isEqualTo(OF_ANOTHER_HISTORY);
+        assertThat(stored.compare(new Position(1, 792, 900), at(3))).isEqualTo(OTHER_HISTORY);
+        assertThat(stored.compare(new Position(1, 800, 840), at(3))).isEqualTo(OTHER_HISTORY);
+        assertThat(stored.compare(new Position(0, 999, 999), at(3))).isEqualTo(OTHER_HISTORY);
     }
 
     @Test
     void readOfASnapshotIsNeverOfAnotherHistory() {
-        assertThat(stored.worthOf(Position.floor(1), at(3_600))).isEqualTo(STALE);
+        assertThat(stored.compare(Position.floor(1), at(3_600))).isEqualTo(STALE);
     }
 
     @Test
     void withoutATimeNothingTellsAnotherHistory() {
         StoredVersion timeless = new StoredVersion(1, OptionalLong.of(800), 840, Optional.empty());
 
-        assertThat(timeless.worthOf(new Position(1, 8, 8), at(3))).isEqualTo(STALE);
-        assertThat(stored.worthOf(new Position(1, 8, 8), Optional.empty())).isEqualTo(STALE);
+        assertThat(timeless.compare(new Position(1, 8, 8), at(3))).isEqualTo(STALE);
+        assertThat(stored.compare(new Position(1, 8, 8), Optional.empty())).isEqualTo(STALE);
     }
 
     @Test
     void readOverwritesARead() {
         StoredVersion read = new StoredVersion(1, OptionalLong.of(0), 0, Optional.of(NOON));
 
-        assertThat(read.worthOf(Position.floor(1), at(-60))).isEqualTo(NEWER);
-        assertThat(read.worthOf(Position.floor(0), at(60))).isEqualTo(STALE);
+        assertThat(read.compare(Position.floor(1), at(-60))).isEqualTo(NEWER);
+        assertThat(read.compare(Position.floor(0), at(60))).isEqualTo(STALE);
     }
 
     @Test
     void documentOfAReleaseWithoutCommitsIsComparedByTheLargerNumber() {
         StoredVersion old = new StoredVersion(1, OptionalLong.empty(), 840, Optional.of(NOON));
 
-        assertThat(old.worthOf(new Position(1, 800, 840), at(0))).isEqualTo(STALE);
-        assertThat(old.worthOf(new Position(1, 800, 848), at(0))).isEqualTo(NEWER);
-        assertThat(old.worthOf(new Position(1, 848, 100), at(0))).isEqualTo(NEWER);
-        assertThat(old.worthOf(new Position(1, 100, 200), at(0))).isEqualTo(STALE);
+        assertThat(old.compare(new Position(1, 800, 840), at(0))).isEqualTo(STALE);
+        assertThat(old.compare(new Position(1, 800, 848), at(0))).isEqualTo(NEWER);
+        assertThat(old.compare(new Position(1, 848, 100), at(0))).isEqualTo(NEWER);
+        assertThat(old.compare(new Position(1, 100, 200), at(0))).isEqualTo(STALE);
     }
 
     @Test

@@ -146,11 +146,11 @@ class BulkIT {
     }
 
     private static List<Outcome> index(Duration timeout, Draft... drafts) {
-        Layout layout = new Layout(Set.of("tenure"));
+        Preparation.Index index = new Preparation.Index("u1", new Layout(Set.of("tenure")));
         SourceHistory history = new SourceHistory(InstantSource.system());
         return new BatchIndexer(
-                        DecidingStore.in(new dev.rowcast.indexer.elasticsearch.ElasticsearchClient(client, timeout), history),
-                        () -> new Preparation.Done(Map.of("one", layout, "two", layout)),
+                        ConditionalStore.in(new dev.rowcast.indexer.elasticsearch.ElasticsearchClient(client, timeout), history),
+                        () -> new Preparation.Ready(Map.of("one", index, "two", index)),
                         history,
                         1 << 20)
                 .index(List.of(drafts));

@@ -105,7 +105,7 @@ class FailingElasticsearchTest {
         List<Outcome> outcomes = index(9);
 
         assertThat(outcomes.get(5))
-                .isEqualTo(new Rejected(Reason.TOO_LARGE, "index index: ElasticsearchClient answered 413 without a reason"));
+                .isEqualTo(new Rejected(Reason.TOO_LARGE, "index index: Elasticsearch answered 413 without a reason"));
         assertThat(outcomes).filteredOn(Stored.class::isInstance).hasSize(8);
     }
 
@@ -151,8 +151,8 @@ class FailingElasticsearchTest {
     private List<Outcome> index(int documents, Duration timeout) {
         SourceHistory history = new SourceHistory(InstantSource.system());
         return new BatchIndexer(
-                        DecidingStore.in(new ElasticsearchClient(client, timeout), history),
-                        () -> new Preparation.Done(Map.of("index", new Layout(Set.of("n")))),
+                        ConditionalStore.in(new ElasticsearchClient(client, timeout), history),
+                        () -> new Preparation.Ready(Map.of("index", new Preparation.Index("u1", new Layout(Set.of("n"))))),
                         history,
                         1 << 20)
                 .index(IntStream.range(0, documents)

@@ -3,6 +3,7 @@ package dev.rowcast.indexer.indices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.indexer.bulk.DocumentVerdict;
+import dev.rowcast.indexer.bulk.Preparation;
 import dev.rowcast.indexer.document.Layout;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchClient;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers;
@@ -183,8 +184,8 @@ class IndicesTest {
                              "settings": {"index": {"uuid": "u1"}}}}"""));
 
         assertThat(indices().prepare())
-                .isEqualTo(new Indices.State.Ready(
-                        Map.of("churn", new Indices.Index("u1", new Layout(Set.of("tenure", "extra", "rowcast"))))));
+                .isEqualTo(new Preparation.Ready(
+                        Map.of("churn", new Preparation.Index("u1", new Layout(Set.of("tenure", "extra", "rowcast"))))));
         assertThat(indices().uuid("churn")).contains("u1");
     }
 
@@ -228,7 +229,7 @@ class IndicesTest {
     }
 
     private Optional<DocumentVerdict> prepare() {
-        return indices().prepare() instanceof Indices.State.Blocked(DocumentVerdict verdict)
+        return indices().prepare() instanceof Preparation.Blocked(DocumentVerdict verdict)
                 ? Optional.of(verdict)
                 : Optional.empty();
     }

@@ -32,8 +32,8 @@ class PreparedStoreTest {
     private static final DocumentVerdict NO_TEMPLATE = new DocumentVerdict.Misconfigured("no template");
     private static final BulkResult DONE = new ByItem(List.of(new DocumentVerdict.Written(20_000)));
 
-    private static final Indices.State READY =
-            new Indices.State.Ready(Map.of("index", new Indices.Index("u1", new Layout(Set.of("tenure")))));
+    private static final Preparation READY =
+            new Preparation.Ready(Map.of("index", new Preparation.Index("u1", new Layout(Set.of("tenure")))));
 
     private final AtomicInteger preparations = new AtomicInteger();
     private final AtomicReference<Optional<DocumentVerdict>> problem = new AtomicReference<>(Optional.empty());
@@ -42,7 +42,7 @@ class PreparedStoreTest {
     private final AtomicInteger uuidsAsked = new AtomicInteger();
     private final PreparedStore store = store(() -> {
         preparations.incrementAndGet();
-        return problem.get().<Indices.State>map(Indices.State.Blocked::new).orElse(READY);
+        return problem.get().<Preparation>map(Preparation.Blocked::new).orElse(READY);
     });
 
     @Test
@@ -122,7 +122,7 @@ class PreparedStoreTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return new Indices.State.Blocked(NO_TEMPLATE);
+            return new Preparation.Blocked(NO_TEMPLATE);
         });
 
         CompletableFuture<Optional<DocumentVerdict>> first = CompletableFuture.supplyAsync(slow::problem);
@@ -183,7 +183,7 @@ class PreparedStoreTest {
 
     @Test
     void whatTheIndicesMapIsKnownOnceTheyArePrepared() {
-        assertThat(store.preparation()).isEqualTo(new Preparation.Done(Map.of("index", new Layout(Set.of("tenure")))));
+        assertThat(store.preparation()).isEqualTo(READY);
 
         problem.set(Optional.of(NO_TEMPLATE));
         store.problem();
@@ -244,7 +244,7 @@ class PreparedStoreTest {
         assertThat(uuidsAsked).hasValue(0);
     }
 
-    private PreparedStore store(Supplier<Indices.State> prepare) {
+    private PreparedStore store(Supplier<Preparation> prepare) {
         return new PreparedStore(documents -> answer.get(), prepare, name -> {
             uuidsAsked.incrementAndGet();
             return uuid.get();

@@ -1,10 +1,10 @@
 package dev.rowcast.predictor.drift;
 
 import dev.rowcast.delivery.StoreAnswer;
-import dev.rowcast.outcome.Outcome;
-import dev.rowcast.outcome.Stored;
 import dev.rowcast.drift.LiveCounts;
 import dev.rowcast.drift.LiveCounts.ScoredRow;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Stored;
 import dev.rowcast.predictor.score.Scored;
 import dev.rowcast.predictor.store.PredictionStore;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/// Counts what another store has written. A duplicate or stale change, which the guard holds back, does not count.
+/// Counts the predictions that another store has written. A duplicate or stale change is not counted.
 public final class CountingStore implements PredictionStore {
 
     private static final Logger LOG = Logger.getLogger(CountingStore.class);
@@ -20,7 +20,7 @@ public final class CountingStore implements PredictionStore {
     private final PredictionStore store;
     private final LiveCounts counts;
 
-    /// Stores in `store`, and counts in `counts`.
+    /// Stores predictions in `store` and adds the written ones to `counts`.
     public CountingStore(PredictionStore store, LiveCounts counts) {
         this.store = store;
         this.counts = counts;
@@ -35,7 +35,7 @@ public final class CountingStore implements PredictionStore {
         return answer;
     }
 
-    /// What is committed is answered so, whatever becomes of the count.
+    /// Adds the written rows. A fault here does not change the answer, because the rows are committed.
     private void count(List<Scored> predictions, List<Outcome> outcomes) {
         try {
             counts.add(IntStream.range(0, predictions.size())
@@ -44,7 +44,7 @@ public final class CountingStore implements PredictionStore {
                     .flatMap(CountingStore::scoredRow)
                     .toList());
         } catch (RuntimeException fault) {
-            LOG.error("Fault while live counts are added; the predictions are stored", fault);
+            LOG.error("Counting failed; the predictions are stored", fault);
         }
     }
 

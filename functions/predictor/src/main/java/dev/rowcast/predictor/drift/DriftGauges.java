@@ -7,8 +7,8 @@ import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
 
-/// The shifts as metrics, by `column`: `rowcast_drift_psi`, which is there once enough rows are counted, and
-/// `rowcast_drift_rows`.
+/// Publishes the shift of each `column` as metrics: `rowcast_drift_rows`, and
+/// `rowcast_drift_psi` once enough rows are counted.
 final class DriftGauges {
 
     private final MultiGauge psi;
@@ -16,10 +16,10 @@ final class DriftGauges {
 
     DriftGauges(MeterRegistry registry) {
         this.psi = MultiGauge.builder("rowcast.drift.psi")
-                .description("Population stability index between training and what was scored in the window")
+                .description("Population stability index between the training data and the rows scored in the window")
                 .register(registry);
         this.rows = MultiGauge.builder("rowcast.drift.rows")
-                .description("Scored changes that the index is about")
+                .description("Scored changes in the window")
                 .register(registry);
     }
 

@@ -8,11 +8,11 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
 
-/// Table `public.rowcast_drift`: one row for each model, its bins and each day, to which all instances add.
+/// Table `public.rowcast_drift`: one row for each model, its bins and each day. All instances add to it.
 final class DriftTable {
 
-    /// The row remembers its last merges, so that one whose answer was lost can be sent again. An instance sends one
-    /// at a time; no more than this many are ever under way together.
+    /// The row stores the ids of its last 64 merges, so that a merge whose answer was lost can be sent
+    /// again. An instance sends one merge at a time.
     private static final String MERGE = """
             INSERT INTO public.rowcast_drift AS stored (model_version, bins, day, counts, merges, merged_at)
             VALUES ($1::text, $2::text, $3::date, $4::int8[], ARRAY[$5::uuid], clock_timestamp())
@@ -39,19 +39,19 @@ final class DriftTable {
         this.bins = bins;
     }
 
-    /// Adds the counts of a merge, unless they are there; blocks until the answer is there.
+    /// Adds the counts of a merge unless the row has them already; blocks until Postgres answers.
     StatementResult add(Merge merge) {
         Tuple arguments = Tuple.of(model, bins.digest(), merge.day());
         arguments.addValue(merge.counts().toArray(Long[]::new)).addUUID(merge.id());
         return postgres.send(MERGE, arguments);
     }
 
-    /// The rows of the day `first` and later; blocks until the answer is there.
+    /// Reads the rows of the day `first` and later; blocks until Postgres answers.
     StatementResult since(LocalDate first) {
         return postgres.send(SINCE, Tuple.of(model, bins.digest(), first));
     }
 
-    /// The sum of the rows that [#since] gave, by bin.
+    /// Adds up the rows that [#since] returned, by bin.
     long[] sum(RowSet<Row> rows) {
         return bins.sum(rows.stream().map(row -> row.getArrayOfLongs("counts")).toList());
     }

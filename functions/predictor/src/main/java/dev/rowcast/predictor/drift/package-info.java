@@ -1,4 +1,5 @@
-/// Whether what is scored still looks like training: [predictions][dev.rowcast.predictor.score.Scored] that are
-/// committed come in and are counted; now and then, off the path of a change, the counts are added to one row of
-/// Postgres, and out go the shifts as metrics. A failure here delays no change and makes nothing unready.
+/// Compares scored values with the training data. It counts committed
+/// [predictions][dev.rowcast.predictor.score.Scored], merges the counts into one row of Postgres
+/// at intervals, and publishes the shift of each column as a metric. A failure here delays no
+/// change and does not affect readiness.
 package dev.rowcast.predictor.drift;

@@ -1,9 +1,8 @@
 package dev.rowcast.predictor.postgres;
 
-import dev.rowcast.postgres.Limits;
-
 import dev.rowcast.endpoint.settings.DeliverySettings;
 import dev.rowcast.endpoint.settings.SourceSettings;
+import dev.rowcast.postgres.Limits;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -15,12 +14,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Makes the pool such that no connection can be stuck in it: one on which nothing moves for
-/// [Limits#connectionTimeout()] is closed, and whoever waits for it is told. Otherwise a PostgresClient
-/// that was frozen, or a firewall that forgot a connection, would keep a place in the pool for ever. It
-/// decides on size and times itself, over what `quarkus.datasource.reactive` says of them.
+/// Creates a pool that closes a connection without traffic for [Limits#connectionTimeout()]; its statement then
+/// fails. Otherwise a frozen Postgres, or a firewall that dropped a connection, would occupy a slot of the
+/// pool for ever. Size and timeouts set here override `quarkus.datasource.reactive.*`.
 ///
-/// Each connection carries the epoch: PostgresClient holds it against its own history before it stores a row.
+/// Each connection sends the epoch, which Postgres compares with its own history before it stores a row.
 @Singleton
 class LimitedPool implements PgPoolCreator {
 
@@ -54,17 +52,17 @@ class LimitedPool implements PgPoolCreator {
                 .addProperty("rowcast.epoch", Integer.toString(source.epoch()));
     }
 
-    /// One connection for each batch under way, one each for the look at the tables, the look at the path and
-    /// the live counts, so that no statement waits for a connection. One that rests is taken out of the pool
-    /// before its silence would close it under its next user. The pool's own limit for a wait is off: its timer
-    /// also fires for connections that were refused long ago.
+    /// One connection for each running batch, and one each for the check of the tables, the check of the
+    /// path and the live counts, so that no statement waits for a connection. An idle connection leaves the
+    /// pool before its silence limit could close it during its next statement. The pool's own wait limit is
+    /// off, because its timer also fires for connections that were refused long ago.
     private PoolOptions limited(PoolOptions options) {
-        int rest = millis(limits.connectionTimeout()) / 2;
+        int idle = millis(limits.connectionTimeout()) / 2;
         return options.setMaxSize(delivery.inFlight() + 3)
                 .setConnectionTimeout(0)
-                .setIdleTimeout(rest)
+                .setIdleTimeout(idle)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setPoolCleanerPeriod(Math.min(rest / 2, 1000));
+                .setPoolCleanerPeriod(Math.min(idle / 2, 1000));
     }
 
     private static int millis(Duration duration) {

@@ -11,25 +11,24 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Sends statements to PostgresClient and waits for their answers. Thread safe.
+/// Sends statements to Postgres and waits for the answers. Thread safe.
 public final class PostgresClient {
 
     private final Pool pool;
     private final Limits limits;
 
-    /// @param pool closes a connection that is silent for too long
-    /// @param limits how long a caller waits
+    /// @param pool closes a connection that has no traffic for too long
+    /// @param limits limits the wait of the caller
     public PostgresClient(Pool pool, Limits limits) {
         this.pool = pool;
         this.limits = limits;
     }
 
-    /// Sends one statement, which is a transaction of its own; blocks until it is committed or has
-    /// failed.
+    /// Sends one statement as its own transaction; blocks until it is committed or has failed.
     ///
     /// @param sql the statement, prepared once on each connection
-    /// @param arguments one for each of its parameters
-    /// @return its rows, or what its failure means; a reply too when PostgresClient gives none
+    /// @param arguments one for each parameter of the statement
+    /// @return the rows, or the refusal; also a refusal if Postgres does not answer
     public StatementResult send(String sql, Tuple arguments) {
         CompletableFuture<RowSet<Row>> rows =
                 pool.preparedQuery(sql).execute(arguments).toCompletionStage().toCompletableFuture();
@@ -42,7 +41,7 @@ public final class PostgresClient {
                     "Postgres gave no answer within " + limits.callTimeout().toMillis() + " ms"));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return new StatementResult.Refused(new Refusal.Temporary("the wait for PostgresClient was interrupted"));
+            return new StatementResult.Refused(new Refusal.Temporary("the wait for Postgres was interrupted"));
         }
     }
 }

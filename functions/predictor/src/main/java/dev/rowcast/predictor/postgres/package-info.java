@@ -1,3 +1,4 @@
-/// The connection to PostgresClient: a statement goes out, and a [StatementResult][dev.rowcast.predictor.postgres.StatementResult] returns within
-/// the [limits][dev.rowcast.postgres.Limits], whatever happens to the connection.
+/// The connection to Postgres. It sends a statement and returns a
+/// [StatementResult][dev.rowcast.predictor.postgres.StatementResult] within the
+/// [limits][dev.rowcast.postgres.Limits], also if the connection is lost.
 package dev.rowcast.predictor.postgres;

@@ -5,20 +5,20 @@ import dev.rowcast.change.Delete;
 import dev.rowcast.change.Upsert;
 import dev.rowcast.model.FeatureRow;
 
-/// A change with all that the model needs of it.
+/// A change with the input of the model.
 public sealed interface Scorable {
 
-    /// The change itself.
+    /// The change.
     Change change();
 
-    /// A row that is there, and is scored.
+    /// A row that was inserted, updated or read. It is scored.
     ///
-    /// @param change how it came to be as it is
-    /// @param features what the model takes of it
-    record Live(Upsert change, FeatureRow features) implements Scorable {}
+    /// @param change the change
+    /// @param features the model's input
+    record Upserted(Upsert change, FeatureRow features) implements Scorable {}
 
-    /// A row that is gone. It has no score.
+    /// A deleted row. It is not scored.
     ///
-    /// @param change how it went
-    record Gone(Delete change) implements Scorable {}
+    /// @param change the change
+    record Deleted(Delete change) implements Scorable {}
 }

@@ -6,32 +6,32 @@ import dev.rowcast.change.Upsert;
 import dev.rowcast.model.FeatureRow;
 import java.util.Set;
 
-/// A change and what the model says about it.
+/// A change and its score.
 public sealed interface Scored {
 
-    /// The change itself.
+    /// The change.
     Change change();
 
-    /// A row that is there.
+    /// A row that was inserted, updated or read.
     ///
-    /// @param change how it came to be as it is
-    /// @param features what the model took of it
-    /// @param probability what the model gave, 0 to 1
-    /// @param label the label that belongs to the probability
+    /// @param change the change
+    /// @param features the model's input
+    /// @param probability the model's output, 0 to 1
+    /// @param label the label for the probability
     record Predicted(Upsert change, FeatureRow features, double probability, String label) implements Scored {}
 
-    /// A row that is gone.
+    /// A deleted row.
     ///
-    /// @param change how it went
-    /// @param unfit columns of the row before, of which the captured table cannot take the values
+    /// @param change the change
+    /// @param unfit columns of the row before whose values the captured table cannot store
     record Deleted(Delete change, Set<String> unfit) implements Scored {
 
-        /// A row that the captured table is expected to take as it was.
+        /// A deleted row whose values all fit into the captured table.
         public Deleted(Delete change) {
             this(change, Set.of());
         }
 
-        /// Keeps `unfit` from being changed.
+        /// Copies the set.
         public Deleted {
             unfit = Set.copyOf(unfit);
         }

@@ -9,30 +9,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Scores the rows of a batch, and remembers when the model was at fault.
+/// Scores the rows of a batch and records faults of the model.
 public final class Scoring {
 
-    /// How long a model counts as faulty after it gave what is no probability.
-    public static final Duration FAULTY = Duration.ofMinutes(1);
+    /// Time for which a model counts as faulty after an output that is no probability.
+    public static final Duration FAULT_MEMORY = Duration.ofMinutes(1);
 
     private record Fault(String problem, long at) {}
 
     private final OnnxScorer scorer;
     private volatile Optional<Fault> last = Optional.empty();
 
-    /// Scores with `scorer`, which stays the caller's to close.
+    /// Scores with `scorer`, which the caller closes.
     public Scoring(OnnxScorer scorer) {
         this.scorer = scorer;
     }
 
-    /// Scores every row that is there in one run of the model.
+    /// Scores all rows that are not deleted in one run of the model.
     ///
-    /// @return the changes in their order, each with its score, or unavailable if the model gave no probability
+    /// @return for each change, in order, its score, or unavailable if the model returned no probability
     public List<Step<Scored>> score(List<Scorable> changes) {
         List<FeatureRow> features = new ArrayList<>(changes.size());
         for (Scorable change : changes) {
-            if (change instanceof Scorable.Live live) {
-                features.add(live.features());
+            if (change instanceof Scorable.Upserted upserted) {
+                features.add(upserted.features());
             }
         }
         float[] probabilities = scorer.score(features);
@@ -41,28 +41,28 @@ public final class Scoring {
         for (Scorable change : changes) {
             scored.add(
                     switch (change) {
-                        case Scorable.Live live -> predicted(live, probabilities[next++]);
-                        case Scorable.Gone gone -> Step.next(new Scored.Deleted(gone.change()));
+                        case Scorable.Upserted upserted -> predicted(upserted, probabilities[next++]);
+                        case Scorable.Deleted deleted -> Step.next(new Scored.Deleted(deleted.change()));
                     });
         }
         return scored;
     }
 
-    /// What the model gave that is no probability, if it did so within the time of [#FAULTY].
+    /// The model's last fault, if it is not older than [#FAULT_MEMORY].
     public Optional<String> problem() {
-        return last.filter(fault -> System.nanoTime() - fault.at() < FAULTY.toNanos())
+        return last.filter(fault -> System.nanoTime() - fault.at() < FAULT_MEMORY.toNanos())
                 .map(Fault::problem);
     }
 
-    private Step<Scored> predicted(Scorable.Live live, float probability) {
+    private Step<Scored> predicted(Scorable.Upserted row, float probability) {
         if (!OnnxScorer.isProbability(probability)) {
             String problem = "model " + scorer.contract().model().version() + " gives " + probability
                     + ", which is no probability, for key "
-                    + live.change().key().id() + ": replace the model";
+                    + row.change().key().id() + ": replace the model";
             last = Optional.of(new Fault(problem, System.nanoTime()));
             return Step.end(Unavailable.untilChanged(problem));
         }
         return Step.next(new Scored.Predicted(
-                live.change(), live.features(), probability, scorer.contract().labelOf(probability)));
+                row.change(), row.features(), probability, scorer.contract().labelOf(probability)));
     }
 }

@@ -1,4 +1,4 @@
-/// From changes to predictions: [changes][dev.rowcast.predictor.score.Scorable] whose features are read
-/// come in, and each goes out with its [score][dev.rowcast.predictor.score.Scored], all of a batch in one
-/// run of the model.
+/// Scores changes: it receives [changes][dev.rowcast.predictor.score.Scorable] with their
+/// features and returns each with its [score][dev.rowcast.predictor.score.Scored]. One run
+/// of the model scores a whole batch.
 package dev.rowcast.predictor.score;

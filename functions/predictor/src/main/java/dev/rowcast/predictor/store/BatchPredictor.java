@@ -15,8 +15,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/// Scores and stores a batch of changes: the newest change of each key is scored, and all scores are stored by one
-/// statement. A row for which the model gives no probability is not stored and not rejected: its event is retried.
+/// Scores and stores a batch of changes: it scores the newest change of each key and stores all scores in
+/// one statement. If the model returns no probability for a row, the event gets 503 and is retried.
 public final class BatchPredictor {
 
     private final Scoring scoring;
@@ -62,8 +62,8 @@ public final class BatchPredictor {
         return outcomes;
     }
 
-    /// A stored prediction that is newer than a streamed change is also newer than the streamed changes below it. A
-    /// read may still score it again.
+    /// A stored prediction that is newer than a streamed change is also newer than the streamed changes
+    /// below it. A read may still score it again.
     private static Optional<Outcome> superseded(Scorable older, Scorable newest, Outcome ofNewest) {
         boolean scoresAgain = ofNewest instanceof Skipped && older.change().operation() == Operation.READ;
         return scoresAgain ? Optional.empty() : Optional.of(Skipped.STALE);

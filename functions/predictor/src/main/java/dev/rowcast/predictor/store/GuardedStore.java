@@ -1,9 +1,13 @@
 package dev.rowcast.predictor.store;
 
+import dev.rowcast.delivery.StoreAnswer;
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Skipped;
+import dev.rowcast.outcome.Stored;
+import dev.rowcast.postgres.Refusal;
 import dev.rowcast.predictor.postgres.PostgresClient;
 import dev.rowcast.predictor.postgres.StatementResult;
-import dev.rowcast.postgres.Refusal;
 import dev.rowcast.predictor.score.Scored;
 import dev.rowcast.recording.RowsStored;
 import dev.rowcast.predictor.tables.LiveColumn;
@@ -13,17 +17,14 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.Arrays;
 import java.util.List;
-import dev.rowcast.delivery.StoreAnswer;
-import dev.rowcast.outcome.Outcome;
-import dev.rowcast.outcome.Skipped;
-import dev.rowcast.outcome.Stored;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/// The captured table. It takes nothing while the tables do not keep the contract, and looks at them
-/// again when PostgresClient says that something about them has changed. What it refuses of a single change is sent
-/// again with less of the row before, see [Remainders], so that only its key can make a delete unstorable.
+/// Stores predictions in the captured table. It stores nothing while the tables do not match the
+/// contract, and checks them again when a refusal can mean that they have changed. A single change that
+/// is refused is sent again with fewer values of the row before, see [ChangeReducer], so that only its
+/// key can make a delete unstorable.
 public final class GuardedStore implements PredictionStore {
 
     private static final Logger LOG = Logger.getLogger(GuardedStore.class);
@@ -31,30 +32,31 @@ public final class GuardedStore implements PredictionStore {
     private final LiveTables tables;
     private final PostgresClient postgres;
     private final ModelContract contract;
-    private final Remainders remainders;
-    private volatile Optional<GuardedUpsert> made = Optional.empty();
+    private final ChangeReducer reducer;
+    private volatile Optional<GuardedUpsert> lastStatement = Optional.empty();
 
-    /// Stores through `postgres` what was scored under `contract`.
+    /// @param tables the result of the last check of the tables
+    /// @param postgres sends the statements
+    /// @param contract the contract of the model that scored
     public GuardedStore(LiveTables tables, PostgresClient postgres, ModelContract contract) {
         this.tables = tables;
         this.postgres = postgres;
         this.contract = contract;
-        this.remainders = new Remainders(postgres, contract);
+        this.reducer = new ChangeReducer(postgres, contract);
     }
 
     @Override
     public StoreAnswer store(List<Scored> predictions) {
         RowsStored event = RowsStored.started();
-        StoreAnswer answer = store(tables.known(), predictions);
+        StoreAnswer answer = store(tables.lastCheck(), predictions);
         event.ended(predictions.size(), answer.getClass().getSimpleName());
         return answer;
     }
 
-    private StoreAnswer store(TableCheck known, List<Scored> predictions) {
-        return switch (known) {
-            case TableCheck.Kept(Map<String, LiveColumn> captured) -> store(statement(captured), predictions);
-            case TableCheck.Violated(String violations) ->
-                new Refusal.Misconfigured(violations).answer();
+    private StoreAnswer store(TableCheck check, List<Scored> predictions) {
+        return switch (check) {
+            case TableCheck.Satisfied(Map<String, LiveColumn> captured) -> store(statement(captured), predictions);
+            case TableCheck.Violated(String violations) -> new Refusal.Misconfigured(violations).answer();
             case TableCheck.Unknown(Refusal refusal) -> refusal.answer();
         };
     }
@@ -63,35 +65,36 @@ public final class GuardedStore implements PredictionStore {
         return switch (postgres.send(statement.sql(), statement.arguments(predictions))) {
             case StatementResult.Rows(RowSet<Row> rows) -> outcomes(predictions, rows);
             case StatementResult.Refused(Refusal.Unstorable refusal)
-            when predictions.size() == 1 -> lookAgain(statement, predictions, refusal);
-            case StatementResult.Refused(Refusal.Misconfigured refusal) -> lookAgain(statement, predictions, refusal);
+            when predictions.size() == 1 -> checkAgain(statement, predictions, refusal);
+            case StatementResult.Refused(Refusal.Misconfigured refusal) -> checkAgain(statement, predictions, refusal);
             case StatementResult.Refused(Refusal refusal) -> refusal.answer();
         };
     }
 
-    /// Nothing is refused for good because of what the tables were a moment ago.
-    private StoreAnswer lookAgain(GuardedUpsert statement, List<Scored> predictions, Refusal refusal) {
+    /// Checks the tables, because the refusal may be due to columns that have changed since the last check.
+    private StoreAnswer checkAgain(GuardedUpsert statement, List<Scored> predictions, Refusal refusal) {
         TableCheck now = tables.check();
-        boolean same = now instanceof TableCheck.Kept(Map<String, LiveColumn> captured) && statement.isFor(captured);
+        boolean same =
+                now instanceof TableCheck.Satisfied(Map<String, LiveColumn> captured) && statement.isFor(captured);
         if (!same) {
             return store(now, predictions);
         }
         return refusal instanceof Refusal.Unstorable unstorable
-                ? storeWithLess(statement, predictions.getFirst(), unstorable)
+                ? storeReduced(statement, predictions.getFirst(), unstorable)
                 : refusal.answer();
     }
 
-    private StoreAnswer storeWithLess(GuardedUpsert statement, Scored refused, Refusal.Unstorable refusal) {
-        Optional<Scored> less = remainders.of(refused);
-        if (less.isEmpty()) {
+    private StoreAnswer storeReduced(GuardedUpsert statement, Scored refused, Refusal.Unstorable refusal) {
+        Optional<Scored> reduced = reducer.reduce(refused);
+        if (reduced.isEmpty()) {
             return refusal.answer();
         }
-        return switch (postgres.send(statement.sql(), statement.arguments(List.of(less.get())))) {
-            case StatementResult.Refused(Refusal.Unstorable again) -> storeWithLess(statement, less.get(), again);
+        return switch (postgres.send(statement.sql(), statement.arguments(List.of(reduced.get())))) {
+            case StatementResult.Refused(Refusal.Unstorable again) -> storeReduced(statement, reduced.get(), again);
             case StatementResult.Refused(Refusal other) -> other.answer();
             case StatementResult.Rows(RowSet<Row> rows) -> {
                 LOG.warnf(
-                        "Change %s of table %s was stored without all of the row before it: %s",
+                        "Change %s of table %s was stored without some values of the row before: %s",
                         refused.change().position(), refused.change().origin().qualifiedTable(), refusal.reason());
                 yield outcomes(List.of(refused), rows);
             }
@@ -99,13 +102,14 @@ public final class GuardedStore implements PredictionStore {
     }
 
     private GuardedUpsert statement(Map<String, LiveColumn> captured) {
-        Optional<GuardedUpsert> last = made.filter(statement -> statement.isFor(captured));
-        GuardedUpsert statement = last.orElseGet(() -> new GuardedUpsert(contract, captured));
-        made = Optional.of(statement);
+        GuardedUpsert statement = lastStatement
+                .filter(last -> last.isFor(captured))
+                .orElseGet(() -> new GuardedUpsert(contract, captured));
+        lastStatement = Optional.of(statement);
         return statement;
     }
 
-    /// The statement returns the places of the rows that it wrote; the guard held back the others.
+    /// The statement returns the places of the rows that it wrote. The other rows are stale.
     private static StoreAnswer outcomes(List<Scored> predictions, RowSet<Row> rows) {
         Outcome[] outcomes = new Outcome[predictions.size()];
         Arrays.fill(outcomes, Skipped.STALE);

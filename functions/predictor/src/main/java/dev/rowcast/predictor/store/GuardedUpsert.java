@@ -14,20 +14,20 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The one statement that stores predictions. Its names come from the contract and its types from the
-/// live table, so another table and another model need no code.
+/// The statement that stores predictions. The contract gives its names and the live table its types, so
+/// another table or another model needs no code.
 ///
-/// A row is written when its position is higher than the stored one, or when a model of a higher rank scores
-/// again what is stored (decision 002). The statement returns the places of the rows it wrote.
+/// It writes a row if its position is higher than the stored one, or if a model of a higher rank scores the
+/// stored change again (decision 002). It returns the places of the rows that it wrote.
 final class GuardedUpsert {
 
-    /// What tells of the change. A read that scores again stands below the stored change and leaves these
-    /// as they are.
-    private static final Set<String> OF_THE_CHANGE =
+    /// Columns that describe the change. A read that scores again has a lower position than the stored
+    /// change and does not overwrite them.
+    private static final Set<String> CHANGE_COLUMNS =
             Set.of("source_epoch", "source_commit", "source_lsn", "source_ts", "operation", "previous");
 
-    /// A model that is not registered any more is registered anew, and then has the highest rank; one that scored
-    /// before there were ranks has the lowest.
+    /// A model that is no longer registered is registered again and then has the highest rank. A model that
+    /// scored before ranks existed has the lowest.
     private static final String HIGHER_RANK = """
             COALESCE((SELECT rank FROM public.rowcast_model WHERE version = excluded.model_version), 9223372036854775807)
                            > COALESCE((SELECT rank FROM public.rowcast_model WHERE version = stored.model_version), 0)""";
@@ -37,7 +37,7 @@ final class GuardedUpsert {
     private final String sql;
 
     /// @param contract names the tables, the key, the features and the label
-    /// @param captured the columns of the captured table, which keeps the contract
+    /// @param captured the columns of the captured table, which matches the contract
     GuardedUpsert(ModelContract contract, Map<String, LiveColumn> captured) {
         this.captured = captured;
         List<SentColumn<?>> row = SentColumn.ofTheRow(contract);
@@ -46,7 +46,7 @@ final class GuardedUpsert {
         this.sql = text(contract, names(row));
     }
 
-    /// Whether the statement is made for a table with these columns.
+    /// Returns true if the statement was created for a table with these columns.
     boolean isFor(Map<String, LiveColumn> columns) {
         return captured.equals(columns);
     }
@@ -56,8 +56,7 @@ final class GuardedUpsert {
         return sql;
     }
 
-    /// The arguments that store `predictions`, at most one of each key. Postgres locks the rows in their
-    /// order.
+    /// The arguments for `predictions`, at most one of each key. Postgres locks the rows in this order.
     Tuple arguments(List<Scored> predictions) {
         Tuple arguments = Tuple.tuple();
         columns.forEach(column -> arguments.addValue(column.values(predictions)));
@@ -96,7 +95,7 @@ final class GuardedUpsert {
                                 .collect(Collectors.joining(", ")),
                         list("stored.", row),
                         list("excluded.", row),
-                        // The key stands first among the columns.
+                        // The key columns are the first columns.
                         joined(key.size(), ", ", i -> "stored." + quoted(key.get(i)) + " AS k" + i),
                         joined(key.size(), " AND ", i -> "incoming.c" + i + " = written.k" + i),
                         storedPosition("<"),
@@ -106,15 +105,15 @@ final class GuardedUpsert {
 
     private static String set(String column) {
         String name = quoted(column);
-        if (!OF_THE_CHANGE.contains(column)) {
+        if (!CHANGE_COLUMNS.contains(column)) {
             return name + " = excluded." + name;
         }
         return """
             %1$s = CASE WHEN %2$s THEN stored.%1$s ELSE excluded.%1$s END""".formatted(name, storedPosition(">"));
     }
 
-    /// Compares the stored position with the new one, as [dev.rowcast.change.Position#compareToStored] does the
-    /// reverse.
+    /// Compares the stored position with the new one, as
+    /// [dev.rowcast.change.Position#compareToStored] does the reverse.
     private static String storedPosition(String operator) {
         return """
             CASE WHEN stored.source_commit IS NULL

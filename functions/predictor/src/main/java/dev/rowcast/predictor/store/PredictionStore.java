@@ -8,9 +8,8 @@ import java.util.List;
 @FunctionalInterface
 public interface PredictionStore {
 
-    /// Stores `predictions`, at most one of each key, in one transaction; blocks until the answer is
-    /// known.
+    /// Stores `predictions`, at most one of each key, in one transaction; blocks until the answer is known.
     ///
-    /// @return an answer also when Postgres cannot be reached
+    /// @return an answer, also if Postgres cannot be reached
     StoreAnswer store(List<Scored> predictions);
 }

@@ -8,11 +8,11 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The row before a change, as column `previous` of the captured table holds it.
+/// The row before a change, in the format of column `previous` of the captured table.
 ///
-/// What is left out is said: `rowcast_left_out` lists the columns whose old value could not be read, and is nowhere,
-/// and
-/// those of a deleted row whose value does not fit into its own column of the captured table, and is here only.
+/// `rowcast_left_out` lists two kinds of columns: those whose old value could not be read, so it
+/// is stored nowhere, and those of a deleted row whose value does not fit into the captured
+/// table, so it is stored only here.
 ///
 ///     { "customerid": "2718-YSKCS", "totalcharges": "NaN", "rowcast_left_out": ["totalcharges"] }
 final class Previous {
@@ -21,7 +21,7 @@ final class Previous {
 
     private Previous() {}
 
-    /// The JSON of the row before; null when there was none.
+    /// The JSON of the row before; null if there was none.
     static String of(Scored scored) {
         return scored.change().before().map(row -> json(row, unfit(scored))).orElse(null);
     }

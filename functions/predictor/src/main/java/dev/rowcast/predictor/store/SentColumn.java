@@ -20,22 +20,22 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
-/// A column of the captured table, as it is sent: one array with the value of each row.
+/// A column of the captured table as the statement sends it: one array with the value of each row.
 ///
 /// @param name the column
 /// @param sentAs the type of the array's elements in Postgres
-/// @param array makes an array of the same type in Java
+/// @param array creates an array of the same type in Java
 /// @param value the value of one row; null is SQL's null
 /// @param <T> the type of a value
 record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Function<Scored, T> value) {
 
-    // A number of a few characters must not become a text of a hundred thousand. Postgres reads an exponent as well.
+    // A short number such as 1e100000 must not become a text of 100,000 digits. Postgres reads exponents.
     private static final int MAX_ZEROS = 1000;
 
-    /// The columns that hold the row, by the contract: key, features, label. They travel as text, and
-    /// Postgres reads them as it reads any text for a column of that type. A feature travels as it was read, in the
-    /// spelling of its type. A deleted row can have one that is not readable as a feature: it travels as it is, and
-    /// is named when the column refuses it.
+    /// The columns of the row in the contract: key, features, label. They are sent as text, and
+    /// Postgres parses them by the type of the column. A feature is sent in the spelling of its
+    /// type. A value of a deleted row that is not readable as a feature is sent unchanged;
+    /// `previous` names it if the column refuses it.
     static List<SentColumn<?>> ofTheRow(ModelContract contract) {
         Map<String, SentColumn<?>> columns = new LinkedHashMap<>();
         List<String> key = contract.source().key();
@@ -67,7 +67,8 @@ record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Functio
                         .orElse(null));
     }
 
-    /// The columns that hold the prediction and its change: the captured table's own, but for the time of the write.
+    /// The columns of the prediction and its change: the captured table's
+    /// own, except the time of the write.
     static List<SentColumn<?>> ofThePrediction(ModelContract contract) {
         CapturedTable table = new CapturedTable(contract.label().name());
         return Arrays.stream(CapturedTable.Column.values())
@@ -84,11 +85,15 @@ record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Functio
             case PREDICTION -> predicted(name, "text", String[]::new, Scored.Predicted::label);
             case THRESHOLD -> predicted(name, "float8", Double[]::new, _ -> threshold);
             case MODEL_VERSION -> predicted(name, "text", String[]::new, _ -> version);
-            case SOURCE_EPOCH -> change(name, "int4", Integer[]::new, change -> change.position().epoch());
-            case SOURCE_COMMIT -> change(name, "int8", Long[]::new, change -> change.position().commit());
-            case SOURCE_LSN -> change(name, "int8", Long[]::new, change -> change.position().lsn());
+            case SOURCE_EPOCH ->
+                change(name, "int4", Integer[]::new, change -> change.position().epoch());
+            case SOURCE_COMMIT ->
+                change(name, "int8", Long[]::new, change -> change.position().commit());
+            case SOURCE_LSN ->
+                change(name, "int8", Long[]::new, change -> change.position().lsn());
             case SOURCE_TS -> change(name, "timestamptz", OffsetDateTime[]::new, SentColumn::time);
-            case OPERATION -> change(name, "text", String[]::new, change -> change.operation().code());
+            case OPERATION ->
+                change(name, "text", String[]::new, change -> change.operation().code());
             case PREVIOUS -> text(name, Previous::of);
             case DELETED -> new SentColumn<>(name, "bool", Boolean[]::new, Scored.Deleted.class::isInstance);
             case PREDICTED_AT -> throw new IllegalArgumentException("the statement sets " + name);
@@ -104,7 +109,7 @@ record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Functio
         return new SentColumn<>(name, sentAs, array, scored -> value.apply(scored.change()));
     }
 
-    /// A row that is gone has no prediction.
+    /// A column of the prediction; null for a deleted row.
     private static <T> SentColumn<T> predicted(
             String name, String sentAs, IntFunction<T[]> array, Function<Scored.Predicted, T> value) {
         return new SentColumn<>(name, sentAs, array, scored -> switch (scored) {
@@ -121,7 +126,7 @@ record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Functio
         };
     }
 
-    /// How a value travels to a column of any type; nothing for JSON's null.
+    /// The text that is sent for a value to a column of any type; empty for JSON's null.
     static Optional<String> textOf(JsonNode value) {
         if (value.isNull()) {
             return Optional.empty();

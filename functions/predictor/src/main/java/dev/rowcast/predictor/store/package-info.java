@@ -1,3 +1,3 @@
-/// From predictions to outcomes: the changes of one batch come in, one guarded statement goes out to
-/// Postgres, and each change is answered by what became of its own row.
+/// Stores predictions: it receives the changes of one batch, scores them, sends one guarded statement to
+/// Postgres, and returns one outcome for each change.
 package dev.rowcast.predictor.store;

@@ -2,7 +2,7 @@ package dev.rowcast.predictor.tables;
 
 /// The type of a column of a live table.
 ///
-/// @param type its name as people say it, such as `character varying`
-/// @param castType its name as a quoted identifier that a text can be cast to. It has no length or
-///     precision: a cast to those would cut a text that is too long, without a word
+/// @param type the name of the type in SQL, such as `character varying`
+/// @param castType the type as a quoted identifier for a cast from text. It has no length or precision,
+///     because a cast with a length silently truncates a longer text
 public record LiveColumn(String type, String castType) {}

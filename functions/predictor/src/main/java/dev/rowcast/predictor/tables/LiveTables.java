@@ -3,9 +3,9 @@ package dev.rowcast.predictor.tables;
 import dev.rowcast.model.contract.ContractCheck;
 import dev.rowcast.model.contract.ContractCheck.Violation;
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.postgres.Refusal;
 import dev.rowcast.predictor.postgres.PostgresClient;
 import dev.rowcast.predictor.postgres.StatementResult;
-import dev.rowcast.postgres.Refusal;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -17,11 +17,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The source and the captured table as they are in PostgresClient, held against the contract. The model is registered
-/// with each look, so that a score of it has a rank. Thread safe.
+/// Compares the source and the captured table in Postgres with the contract. Each check also registers the
+/// model, so that its scores have a rank. Thread safe.
 public final class LiveTables {
 
-    // Of a domain the type under it. A type that somebody made keeps its whole name, so that two of them differ.
+    // A domain is replaced by its base type. A user-defined type keeps its qualified name.
     private static final String COLUMNS = """
             SELECT n.nspname::text AS table_schema, c.relname::text AS table_name, a.attname::text AS column_name,
                 CASE WHEN made.nspname = 'pg_catalog'
@@ -47,33 +47,33 @@ public final class LiveTables {
     private final PostgresClient postgres;
     private final ModelContract contract;
     private final ModelTable models;
-    private volatile TableCheck known = new TableCheck.Unknown(new Refusal.Temporary("the tables are not checked yet"));
+    private volatile TableCheck last = new TableCheck.Unknown(new Refusal.Temporary("the tables are not checked yet"));
 
-    /// @param postgres where the tables are
-    /// @param contract what they must keep
+    /// @param postgres has the tables
+    /// @param contract the contract that the tables must match
     public LiveTables(PostgresClient postgres, ModelContract contract) {
         this.postgres = postgres;
         this.contract = contract;
         this.models = new ModelTable(postgres, contract.model());
     }
 
-    /// What is known of the tables. While they cannot be asked, what was known before.
-    public TableCheck known() {
-        return known;
+    /// The result of the last check that could read the tables.
+    public TableCheck lastCheck() {
+        return last;
     }
 
-    /// Asks PostgresClient for the tables, and remembers what comes of it; blocks until that is known.
+    /// Reads the tables from Postgres, compares them with the contract and keeps the result; blocks.
     public TableCheck check() {
-        TableCheck found = ask();
-        boolean isNews = !(found instanceof TableCheck.Unknown) || known instanceof TableCheck.Unknown;
-        // What is equal stays the same object: each batch compares it with what the statement was made for.
-        if (isNews && !found.equals(known)) {
-            known = found;
+        TableCheck found = query();
+        boolean replaces = !(found instanceof TableCheck.Unknown) || last instanceof TableCheck.Unknown;
+        // An equal result keeps the old object, which is faster to compare with the statement's columns.
+        if (replaces && !found.equals(last)) {
+            last = found;
         }
         return found;
     }
 
-    private TableCheck ask() {
+    private TableCheck query() {
         ModelContract.Source source = contract.source();
         ModelContract.Captured captured = contract.captured();
         Tuple tables = Tuple.of(source.schema(), source.table(), captured.schema(), captured.table());
@@ -97,7 +97,7 @@ public final class LiveTables {
                         ContractCheck.captured(contract, types(captured), types(source)),
                         ContractCheck.published(contract, publications, generated(rows, from.schema(), from.table()))
                                 .stream()
-                                // Of a column that is missing there is nothing more to say.
+                                // A missing column has a violation of its own already.
                                 .filter(violation -> source.containsKey(violation.column()))
                                 .toList())
                 .flatMap(List::stream)
@@ -108,7 +108,7 @@ public final class LiveTables {
         }
         return models.register()
                 .<TableCheck>map(TableCheck.Unknown::new)
-                .orElseGet(() -> new TableCheck.Kept(captured));
+                .orElseGet(() -> new TableCheck.Satisfied(captured));
     }
 
     private static Map<String, Set<String>> publications(RowSet<Row> rows) {

@@ -1,22 +1,22 @@
 package dev.rowcast.predictor.tables;
 
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.postgres.Refusal;
 import dev.rowcast.predictor.postgres.PostgresClient;
 import dev.rowcast.predictor.postgres.StatementResult;
-import dev.rowcast.postgres.Refusal;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/// Table `public.rowcast_model`: the models that have scored, in the order of their first use. Of two scores of
-/// the same change the one of the higher rank stays. Thread safe.
+/// Table `public.rowcast_model`: the models that have scored, ranked in the order of their first use. Of
+/// two scores of the same change, the score of the model with the higher rank is kept. Thread safe.
 final class ModelTable {
 
     private static final Logger LOG = Logger.getLogger(ModelTable.class);
 
-    /// Reads before it writes, since a refused insert would take a number of the identity each time.
+    /// Reads before it inserts, because a conflicting insert uses up a value of the identity.
     private static final String REGISTER = """
             WITH made AS (
                 INSERT INTO public.rowcast_model (version, name)
@@ -29,34 +29,34 @@ final class ModelTable {
 
     private final PostgresClient postgres;
     private final ModelContract.Model model;
-    private volatile Optional<String> above = Optional.empty();
+    private volatile Optional<String> higherRanked = Optional.empty();
 
     ModelTable(PostgresClient postgres, ModelContract.Model model) {
         this.postgres = postgres;
         this.model = model;
     }
 
-    /// Adds the model unless it is there; blocks until that is known.
+    /// Inserts the model unless the table has it; blocks until Postgres answers.
     ///
-    /// @return why it cannot be told; empty when the model is in the table
+    /// @return why Postgres refused; empty if the table has the model
     Optional<Refusal> register() {
         return switch (postgres.send(REGISTER, Tuple.of(model.version(), model.name()))) {
             case StatementResult.Rows(RowSet<Row> rows) -> {
-                remember(rows);
+                logHigherRank(rows);
                 yield Optional.empty();
             }
             case StatementResult.Refused(Refusal refusal) -> Optional.of(refusal);
         };
     }
 
-    private void remember(RowSet<Row> rows) {
+    private void logHigherRank(RowSet<Row> rows) {
         Optional<String> found = rows.stream().map(row -> row.getString(0)).findFirst();
-        if (found.isPresent() && !found.equals(above)) {
+        if (found.isPresent() && !found.equals(higherRanked)) {
             LOG.warnf(
-                    "Model %s ranks below %s, so it does not score again what that one has scored;"
-                            + " a roll-back begins with: SELECT rowcast_promote_model('%s')",
+                    "Model %s ranks below %s and does not replace its scores;"
+                            + " to roll back, first run: SELECT rowcast_promote_model('%s')",
                     model.version(), found.get(), model.version());
         }
-        above = found;
+        higherRanked = found;
     }
 }

@@ -3,9 +3,9 @@ package dev.rowcast.predictor.tables;
 import dev.rowcast.endpoint.readiness.PathProblem;
 import dev.rowcast.endpoint.readiness.PathWatch;
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.postgres.Refusal;
 import dev.rowcast.predictor.postgres.PostgresClient;
 import dev.rowcast.predictor.postgres.StatementResult;
-import dev.rowcast.postgres.Refusal;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -13,20 +13,19 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
-/// Asks PostgresClient what is wrong with the path of the source table's changes, and whether it is the database that the
-/// epoch was recorded for.
+/// Queries Postgres for problems on the path of the source table's changes and with the epoch.
 ///
-/// @param postgres is asked
-/// @param epoch first part of the positions that this function stores
-/// @param source the table whose path it is
+/// @param postgres runs the query
+/// @param epoch the first part of the positions that this function stores
+/// @param source the source table
 public record SourcePathQuery(PostgresClient postgres, int epoch, ModelContract.Source source)
         implements Supplier<List<PathProblem>> {
 
     private static final String SQL = PathWatch.SQL.formatted("$1::integer", "$2::text", "$3::text");
 
-    /// What is wrong; blocks until the answer is there.
+    /// The problems; blocks until Postgres answers.
     ///
-    /// @throws IllegalStateException when PostgresClient cannot say it, with its reason
+    /// @throws IllegalStateException if Postgres refuses the query, with the reason
     @Override
     public List<PathProblem> get() {
         return switch (postgres.send(SQL, Tuple.of(epoch, source.schema(), source.table()))) {

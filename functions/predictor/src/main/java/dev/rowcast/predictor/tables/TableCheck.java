@@ -4,39 +4,30 @@ import dev.rowcast.postgres.Refusal;
 import java.util.Map;
 import java.util.Optional;
 
-/// How the live tables stand to the contract.
+/// The result of comparing the live tables with the contract.
 public sealed interface TableCheck {
 
-    /// What is wrong, in one line; empty when nothing is.
-    Optional<String> problem();
+    /// The problem in one line; empty if there is none.
+    default Optional<String> problem() {
+        return switch (this) {
+            case Satisfied _ -> Optional.empty();
+            case Violated(String violations) -> Optional.of(violations);
+            case Unknown(Refusal refusal) -> Optional.of(refusal.reason());
+        };
+    }
 
-    /// They keep it.
+    /// The tables match the contract.
     ///
     /// @param captured the columns of the captured table, by name
-    record Kept(Map<String, LiveColumn> captured) implements TableCheck {
-        @Override
-        public Optional<String> problem() {
-            return Optional.empty();
-        }
-    }
+    record Satisfied(Map<String, LiveColumn> captured) implements TableCheck {}
 
-    /// They do not keep it.
+    /// The tables do not match the contract.
     ///
-    /// @param violations each table, column, what is expected and what is found
-    record Violated(String violations) implements TableCheck {
-        @Override
-        public Optional<String> problem() {
-            return Optional.of(violations);
-        }
-    }
+    /// @param violations for each violation the table, the column, and what is expected and found
+    record Violated(String violations) implements TableCheck {}
 
-    /// They could not be asked.
+    /// The tables could not be read.
     ///
-    /// @param refusal why not
-    record Unknown(Refusal refusal) implements TableCheck {
-        @Override
-        public Optional<String> problem() {
-            return Optional.of(refusal.reason());
-        }
-    }
+    /// @param refusal the reason
+    record Unknown(Refusal refusal) implements TableCheck {}
 }

@@ -1,4 +1,4 @@
-/// Before the first prediction, and again and again: the live tables are asked for their columns and held
-/// against the model's contract. Out comes a [TableCheck][dev.rowcast.predictor.tables.TableCheck], which
-/// readiness shows and which the statement is made from.
+/// Compares the live tables with the model's contract, at start and at intervals. The
+/// result is a [TableCheck][dev.rowcast.predictor.tables.TableCheck]: readiness shows it,
+/// and the statement uses its columns.
 package dev.rowcast.predictor.tables;

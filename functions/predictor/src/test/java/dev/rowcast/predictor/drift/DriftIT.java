@@ -42,7 +42,7 @@ class DriftIT {
 
     private final MeterRegistry metrics = new SimpleMeterRegistry();
     private final LiveCounts counts = new LiveCounts(bins);
-    private final DriftKeeper keeper = keeper(counts);
+    private final DriftRecorder keeper = keeper(counts);
     private final BatchPredictor predictor = predictions.predictor(contract, store -> new CountingStore(store, counts));
 
     @BeforeAll
@@ -80,7 +80,7 @@ class DriftIT {
             String name = "instance-" + instance + "-";
             instances.add(Thread.ofPlatform().start(() -> {
                 LiveCounts own = new LiveCounts(bins);
-                DriftKeeper its = keeper(own);
+                DriftRecorder its = keeper(own);
                 BatchPredictor one = predictions.predictor(contract, store -> new CountingStore(store, own));
                 for (int i = 0; i < 10; i++) {
                     predictions.predict(one, 0, SourceEvents.insert(10, SourceEvents.row(name + i)));
@@ -126,7 +126,7 @@ class DriftIT {
     void countsThatAreStoredAreNotCalledLostWhenTheShiftsCannotBeRead() throws SQLException {
         predict(SourceEvents.insert(10, SourceEvents.row("a")));
         // Days before the first one that Postgres knows: it refuses the query, after the counts are in.
-        DriftKeeper reader = new DriftKeeper(
+        DriftRecorder reader = new DriftRecorder(
                 counts,
                 bins,
                 table(),
@@ -141,7 +141,7 @@ class DriftIT {
     @Test
     void mergingGoesOnAfterAFaultOfTheProgram() throws Exception {
         CountDownLatch tries = new CountDownLatch(2);
-        DriftKeeper faulty = new DriftKeeper(
+        DriftRecorder faulty = new DriftRecorder(
                 counts, bins, table(), settings(Duration.ofMillis(10), 7), Clock.systemUTC(), shifts -> {
                     tries.countDown();
                     throw new IllegalStateException("no such gauge");
@@ -212,8 +212,8 @@ class DriftIT {
         assertThat(predictions.rows("SELECT FROM rowcast_drift")).hasSize(2);
     }
 
-    private DriftKeeper keeper(LiveCounts of) {
-        return DriftKeeper.of(contract, of, predictions.connection(), settings(Duration.ofHours(1), 7), metrics);
+    private DriftRecorder keeper(LiveCounts of) {
+        return DriftRecorder.of(contract, of, predictions.connection(), settings(Duration.ofHours(1), 7), metrics);
     }
 
     private static DriftSettings settings(Duration interval, int windowDays) {

@@ -165,17 +165,17 @@ class BatchPredictorTest {
                 statements.add(sent);
                 return all(sent);
             });
-            Scorable.Live live = (Scorable.Live) scorable("b1");
+            Scorable.Upserted live = (Scorable.Upserted) scorable("b1");
 
             List<Outcome> outcomes =
-                    predictor.predict(List.of(scorable("a1"), new Scorable.Live(live.change(), bad), scorable("c1")));
+                    predictor.predict(List.of(scorable("a1"), new Scorable.Upserted(live.change(), bad), scorable("c1")));
 
             String problem = "model " + model.contract().model().version()
                     + " gives NaN, which is no probability, for key b: replace the model";
             assertThat(outcomes).containsExactly(STORED, new Unavailable(problem, Duration.ofSeconds(10)), STORED);
             assertThat(statements).containsExactly(List.of("a1", "c1"));
             assertThat(scoring.problem()).contains(problem);
-            assertThat(predictor.predict(List.of(new Scorable.Live(live.change(), bad))))
+            assertThat(predictor.predict(List.of(new Scorable.Upserted(live.change(), bad))))
                     .containsExactly(outcomes.get(1));
         }
     }
@@ -207,11 +207,11 @@ return new StoreAnswer.Each(items.stream()
         Origin origin = new Origin("public", "person_churn_history", Instant.EPOCH);
         Key key = new Key(List.of("customerid"), List.of(item.substring(0, 1)));
         if (item.endsWith("x")) {
-            return new Scorable.Gone(new Delete(position, origin, key, Optional.empty()));
+            return new Scorable.Deleted(new Delete(position, origin, key, Optional.empty()));
         }
         Operation operation = item.endsWith("r") ? Operation.READ : Operation.UPDATE;
         Row row = new Row(JsonNodeFactory.instance.objectNode());
-        return new Scorable.Live(new Upsert(position, origin, key, operation, row, Optional.empty()), features());
+        return new Scorable.Upserted(new Upsert(position, origin, key, operation, row, Optional.empty()), features());
     }
 
     private static FeatureRow features() {

@@ -165,7 +165,7 @@ class OtherTableIT {
                 .map(event -> (Upsert)
                         decoder.decode(event.getBytes(StandardCharsets.UTF_8)).orElseThrow())
                 .<Scorable>map(upsert ->
-                        new Scorable.Live(upsert, features.read(upsert.after()).orElseThrow()))
+                        new Scorable.Upserted(upsert, features.read(upsert.after()).orElseThrow()))
                 .toList());
     }
 }

@@ -121,8 +121,8 @@ public final class Predictions implements AutoCloseable {
         ChangeDecoder decoder = new ChangeDecoder(epoch, KeyColumns.of(source.schema(), source.table(), source.key()));
         return switch (decoder.decode(body.getBytes(StandardCharsets.UTF_8)).orElseThrow()) {
             case Upsert upsert ->
-                new Scorable.Live(upsert, features.read(upsert.after()).orElseThrow());
-            case Delete delete -> new Scorable.Gone(delete);
+                new Scorable.Upserted(upsert, features.read(upsert.after()).orElseThrow());
+            case Delete delete -> new Scorable.Deleted(delete);
         };
     }
 

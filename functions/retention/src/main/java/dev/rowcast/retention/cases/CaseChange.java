@@ -2,17 +2,17 @@ package dev.rowcast.retention.cases;
 
 import dev.rowcast.retention.event.CaseEvent;
 
-/// What a decision did to a case.
+/// The effect of a decision on a case.
 sealed interface CaseChange {
 
-    /// Nothing: it was judged by something as new, or newer.
+    /// A decision as new, or newer, was applied before.
     record Stale() implements CaseChange {}
 
-    /// It was as it should be. What is older cannot change it any more.
-    record Kept() implements CaseChange {}
+    /// The case had the decided status already. Only its position was updated.
+    record Unchanged() implements CaseChange {}
 
-    /// It was opened or closed.
+    /// The case was opened or closed.
     ///
-    /// @param event what others hear of it
-    record Turned(CaseEvent event) implements CaseChange {}
+    /// @param event the event to publish
+    record Updated(CaseEvent event) implements CaseChange {}
 }

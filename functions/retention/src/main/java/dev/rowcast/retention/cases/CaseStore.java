@@ -19,15 +19,14 @@ import java.util.Map;
 import java.util.function.Function;
 import org.hibernate.Session;
 
-/// The table of cases and the outbox beside it: both are written in one transaction, or neither.
+/// Writes cases and their events in one transaction.
 ///
-/// The rows are locked in the order of their keys before they are looked at, so two batches, of whatever instances,
-/// that
-/// judge the same customer go one after the other and never wait for each other in a circle.
+/// It locks the rows in the order of their keys before it reads them, so batches of several instances that
+/// decide about the same customer run one after the other and cannot deadlock.
 @Singleton
 public class CaseStore {
 
-    private static final String MAKE_MISSING = """
+    private static final String INSERT_MISSING = """
             INSERT INTO retention_case (customerid)
             SELECT judged FROM unnest(CAST(:customers AS text[])) AS judged ORDER BY judged
             ON CONFLICT DO NOTHING""";
@@ -43,10 +42,10 @@ public class CaseStore {
         this.events = events;
     }
 
-    /// Writes the changes that `decisions`, at most one of each customer, make to cases, and their events, in one
+    /// Applies `decisions`, at most one of each customer, to the cases and writes the events, in one
     /// transaction; blocks until the answer is known.
     ///
-    /// @return an answer also when Postgres cannot be reached
+    /// @return an answer, also if Postgres cannot be reached
     public StoreAnswer store(List<CaseDecision> decisions) {
         RowsStored event = RowsStored.started();
         StoreAnswer answer = transaction(decisions);
@@ -67,11 +66,11 @@ public class CaseStore {
         List<Outcome> outcomes = new ArrayList<>(decisions.size());
         for (CaseDecision decision : decisions) {
             outcomes.add(
-                    switch (locked.get(decision.customer()).take(decision)) {
+                    switch (locked.get(decision.customer()).apply(decision)) {
                         case CaseChange.Stale _ -> Skipped.STALE;
-                        case CaseChange.Kept _ -> new Stored();
-                        case CaseChange.Turned turned -> {
-                            events.fire(turned.event());
+                        case CaseChange.Unchanged _ -> new Stored();
+                        case CaseChange.Updated updated -> {
+                            events.fire(updated.event());
                             yield new Stored();
                         }
                     });
@@ -81,7 +80,7 @@ public class CaseStore {
 
     private Map<String, RetentionCase> lock(List<CaseDecision> decisions) {
         String[] customers = decisions.stream().map(CaseDecision::customer).toArray(String[]::new);
-        cases.createNativeMutationQuery(MAKE_MISSING)
+        cases.createNativeMutationQuery(INSERT_MISSING)
                 .setParameter("customers", customers)
                 .executeUpdate();
         List<RetentionCase> rows = cases.createNativeQuery(LOCK, RetentionCase.class)

@@ -14,19 +14,20 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// The case of one customer, guarded by the position of the newest captured change that decided anything about it
-/// (decision 005). There is one for every customer that was judged, because what is not there refuses nothing.
+/// The case of one customer, guarded by the position of the newest captured change that
+/// decided about it (decision 005). Every customer with a decision has a row, because older
+/// decisions are refused by its position.
 @Entity
 @Table(name = "retention_case")
-@SuppressWarnings("UnusedVariable") // Hibernate reads what is only written here
+@SuppressWarnings("UnusedVariable") // Hibernate reads the fields that are only written here
 public class RetentionCase {
 
     @Id
     @Column(name = "customerid")
     private String customer;
 
-    @Convert(converter = Status.AsText.class)
-    private Status status;
+    @Convert(converter = CaseStatus.AsText.class)
+    private CaseStatus status;
 
     @Column(name = "case_number")
     private int caseNumber;
@@ -56,15 +57,15 @@ public class RetentionCase {
     @Column(name = "captured_lsn")
     private long lsn;
 
-    /// For Hibernate; a row is made by the table's own defaults.
+    /// For Hibernate. A new row gets the defaults of the table.
     protected RetentionCase() {}
 
     String customer() {
         return customer;
     }
 
-    /// Takes a decision, unless something as new or newer was there before.
-    CaseChange take(CaseDecision decision) {
+    /// Applies a decision unless one as new, or newer, was applied before.
+    CaseChange apply(CaseDecision decision) {
         Position position = decision.position();
         if (!isOlderThan(position)) {
             return new CaseChange.Stale();
@@ -73,41 +74,42 @@ public class RetentionCase {
         commit = position.commit();
         lsn = position.lsn();
         return switch (decision) {
-            case CaseDecision.Leaving leaving when status != Status.OPEN -> open(leaving);
-            case CaseDecision.Staying staying
-            when status == Status.OPEN -> close(staying, "below-threshold", Optional.of(staying.score()));
-            case CaseDecision.Gone gone when status == Status.OPEN -> close(gone, "deleted", Optional.empty());
-            case CaseDecision.Leaving _, CaseDecision.Staying _, CaseDecision.Gone _ -> new CaseChange.Kept();
+            case CaseDecision.Open open when status != CaseStatus.OPEN -> open(open);
+            case CaseDecision.Close close
+            when status == CaseStatus.OPEN -> close(close, "below-threshold", Optional.of(close.score()));
+            case CaseDecision.CloseDeleted deleted
+            when status == CaseStatus.OPEN -> close(deleted, "deleted", Optional.empty());
+            case CaseDecision.Open _, CaseDecision.Close _, CaseDecision.CloseDeleted _ -> new CaseChange.Unchanged();
         };
     }
 
-    /// A row that was made a moment ago has no commit and an LSN below every other.
+    /// A new row has no commit and an LSN below all others.
     private boolean isOlderThan(Position position) {
         OptionalLong known = commit == null ? OptionalLong.empty() : OptionalLong.of(commit);
         return position.compareToStored(epoch, known, lsn) > 0;
     }
 
-    private CaseChange open(CaseDecision.Leaving leaving) {
-        status = Status.OPEN;
+    private CaseChange open(CaseDecision.Open decision) {
+        status = CaseStatus.OPEN;
         caseNumber++;
-        openedAt = leaving.at();
+        openedAt = decision.at();
         closedAt = null;
         closedBecause = null;
-        remember(Optional.of(leaving.score()));
-        return new CaseChange.Turned(
-                new RetentionCaseOpened(customer, leaving.position(), caseNumber, openedAt, leaving.score()));
+        setScore(Optional.of(decision.score()));
+        return new CaseChange.Updated(
+                new RetentionCaseOpened(customer, decision.position(), caseNumber, openedAt, decision.score()));
     }
 
     private CaseChange close(CaseDecision decision, String because, Optional<Score> score) {
-        status = Status.CLOSED;
+        status = CaseStatus.CLOSED;
         closedAt = decision.at();
         closedBecause = because;
-        remember(score);
-        return new CaseChange.Turned(new RetentionCaseClosed(
-                customer, decision.position(), caseNumber, openedAt, closedAt, because, score));
+        setScore(score);
+        return new CaseChange.Updated(
+                new RetentionCaseClosed(customer, decision.position(), caseNumber, openedAt, closedAt, because, score));
     }
 
-    private void remember(Optional<Score> score) {
+    private void setScore(Optional<Score> score) {
         probability = score.map(Score::probability).orElse(null);
         threshold = score.map(Score::threshold).orElse(null);
         modelVersion = score.map(Score::modelVersion).orElse(null);

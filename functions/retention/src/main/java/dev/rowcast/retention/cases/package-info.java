@@ -1,5 +1,4 @@
-/// From decisions to outcomes: the [decisions][dev.rowcast.retention.policy.CaseDecision] of one batch come in, one
-/// transaction writes the [cases][dev.rowcast.retention.cases.RetentionCase] they change and fires the events of those
-/// that
-/// were opened or closed, and each decision is answered by what became of it.
+/// Stores decisions: it receives the [decisions][dev.rowcast.retention.policy.CaseDecision] of one batch,
+/// writes the [cases][dev.rowcast.retention.cases.RetentionCase] that they change and the events of opened
+/// and closed cases in one transaction, and returns one outcome for each decision.
 package dev.rowcast.retention.cases;

@@ -6,7 +6,7 @@ import dev.rowcast.change.Position;
 import io.debezium.outbox.quarkus.ExportedEvent;
 import java.time.Instant;
 
-/// Something happened to a case.
+/// A case was opened or closed. The payload:
 ///
 /// ```json
 /// {"customerid": "2718-YSKCS", "status": "open", "case_number": 1, "probability": 0.61, "threshold": 0.2322,
@@ -14,15 +14,15 @@ import java.time.Instant;
 ///  "position": {"epoch": 0, "commit": 26715000, "lsn": 26715648}}
 /// ```
 ///
-/// `position` is that of the captured change behind it: it orders the events of a customer, also when they arrive in
-/// another order.
+/// `position` is the position of the captured change that caused the event. It orders the events of a
+/// customer, also if they arrive in another order.
 public sealed interface CaseEvent extends ExportedEvent<String, String>
         permits RetentionCaseOpened, RetentionCaseClosed {
 
-    /// Whose case it is.
+    /// The customer's key.
     String customer();
 
-    /// The position of the captured change behind it.
+    /// The position of the captured change that caused the event.
     Position position();
 
     @Override
@@ -50,6 +50,6 @@ public sealed interface CaseEvent extends ExportedEvent<String, String>
     @Override
     Instant getTimestamp();
 
-    /// Adds what this event says about the case.
+    /// Adds the fields of this event to the payload.
     void describe(ObjectNode payload);
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 /// A case was closed.
 ///
 /// @param caseNumber counts the customer's cases
-/// @param because why, such as `deleted`
-/// @param score what closed it; none when the customer's row was deleted
+/// @param because the reason, such as `deleted`
+/// @param score the score that closed the case; empty if the customer's row was deleted
 public record RetentionCaseClosed(
         String customer,
         Position position,

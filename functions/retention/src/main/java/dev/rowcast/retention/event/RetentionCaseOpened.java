@@ -8,7 +8,7 @@ import java.time.Instant;
 /// A case was opened.
 ///
 /// @param caseNumber counts the customer's cases
-/// @param score what opened it
+/// @param score the score that opened the case
 public record RetentionCaseOpened(String customer, Position position, int caseNumber, Instant openedAt, Score score)
         implements CaseEvent {
 

@@ -1,5 +1,4 @@
-/// From what became of a case to what others hear of it: a [CaseEvent][dev.rowcast.retention.event.CaseEvent] is fired
-/// inside the transaction that writes the case, the outbox extension puts it into that transaction, and Debezium makes
-/// a
-/// CloudEvent of topic `churn.events.retention_case` out of it.
+/// Events of cases. A [CaseEvent][dev.rowcast.retention.event.CaseEvent] is fired in the transaction that
+/// writes the case, the outbox extension writes it to table `outboxevent` in that transaction, and Debezium
+/// publishes it as a CloudEvent to topic `churn.events.retention_case`.
 package dev.rowcast.retention.event;

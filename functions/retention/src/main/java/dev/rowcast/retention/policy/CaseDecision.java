@@ -3,8 +3,8 @@ package dev.rowcast.retention.policy;
 import dev.rowcast.change.Position;
 import java.time.Instant;
 
-/// What a prediction says about a customer's case. The newest decision of a customer decides, in whatever order they
-/// arrive, so nothing else needs to be known of those before it.
+/// The decision of a prediction about a customer's case. Only the newest decision of a customer counts, in
+/// any order of arrival, so it does not depend on earlier ones.
 public sealed interface CaseDecision {
 
     /// The customer's key.
@@ -13,19 +13,19 @@ public sealed interface CaseDecision {
     /// The position of the captured change.
     Position position();
 
-    /// When the prediction was stored.
+    /// The time when the prediction was stored.
     Instant at();
 
-    /// The customer is likely to leave: there is to be an open case.
+    /// The customer is likely to leave and must have an open case.
     ///
-    /// @param score reaches its threshold
-    record Leaving(String customer, Position position, Instant at, Score score) implements CaseDecision {}
+    /// @param score a score that reaches its threshold
+    record Open(String customer, Position position, Instant at, Score score) implements CaseDecision {}
 
-    /// The customer is not likely to leave: there is to be no open case.
+    /// The customer is not likely to leave and must have no open case.
     ///
-    /// @param score falls below its threshold by more than the hysteresis
-    record Staying(String customer, Position position, Instant at, Score score) implements CaseDecision {}
+    /// @param score a score that is below its threshold by more than the hysteresis
+    record Close(String customer, Position position, Instant at, Score score) implements CaseDecision {}
 
-    /// The customer's row was deleted: there is to be no open case.
-    record Gone(String customer, Position position, Instant at) implements CaseDecision {}
+    /// The customer's row was deleted, so the customer must have no open case.
+    record CloseDeleted(String customer, Position position, Instant at) implements CaseDecision {}
 }

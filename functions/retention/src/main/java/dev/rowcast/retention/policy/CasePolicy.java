@@ -15,13 +15,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 
-/// Holds predictions against the rule.
+/// Decides about cases by comparing predictions with the thresholds.
 public final class CasePolicy {
 
-    private static final Skipped UNDECIDED = new Skipped("between closing and opening");
+    private static final Skipped UNDECIDED = new Skipped("probability between closing and opening");
     private static final String MODEL_VERSION = "model_version";
 
-    /// Carries a rejection from the column that is at fault up to [#judge].
+    /// Passes a rejection from the column that is at fault to [#decide].
     private static final class Fault extends Exception {
 
         private final transient Rejected rejected;
@@ -34,12 +34,12 @@ public final class CasePolicy {
 
     private final CaseThresholds thresholds;
 
-    /// Judges by `rule`.
+    /// Decides by `thresholds`.
     public CasePolicy(CaseThresholds thresholds) {
         this.thresholds = thresholds;
     }
 
-    /// The columns that are judged by. Nothing but the key is needed of a row that is gone.
+    /// The columns that a decision needs. A deleted row needs only its key.
     public NeededColumns needed() {
         Set<String> columns = thresholds.threshold().isPresent()
                 ? Set.of(thresholds.probabilityColumn(), MODEL_VERSION)
@@ -47,14 +47,15 @@ public final class CasePolicy {
         return NeededColumns.of(columns).unlessDeleted();
     }
 
-    /// What `change` of the captured table says.
+    /// The decision of `change` of the captured table, or why there is none.
     public Step<CaseDecision> decide(Change change) {
         String customer = change.key().id();
         Instant at = change.origin().timestamp().truncatedTo(ChronoUnit.MILLIS);
         return switch (change) {
-            case Delete delete -> Step.next(new CaseDecision.Gone(customer, delete.position(), at));
+            case Delete delete -> Step.next(new CaseDecision.CloseDeleted(customer, delete.position(), at));
             case Upsert upsert
-            when upsert.after().isMarkedDeleted() -> Step.next(new CaseDecision.Gone(customer, upsert.position(), at));
+            when upsert.after().isMarkedDeleted() ->
+                Step.next(new CaseDecision.CloseDeleted(customer, upsert.position(), at));
             case Upsert upsert -> decide(upsert, customer, at);
         };
     }
@@ -63,10 +64,10 @@ public final class CasePolicy {
         try {
             Score score = score(upsert.after());
             if (thresholds.opens(score)) {
-                return Step.next(new CaseDecision.Leaving(customer, upsert.position(), at, score));
+                return Step.next(new CaseDecision.Open(customer, upsert.position(), at, score));
             }
             return thresholds.closes(score)
-                    ? Step.next(new CaseDecision.Staying(customer, upsert.position(), at, score))
+                    ? Step.next(new CaseDecision.Close(customer, upsert.position(), at, score))
                     : Step.end(UNDECIDED);
         } catch (Fault fault) {
             return Step.end(fault.rejected);
@@ -75,14 +76,14 @@ public final class CasePolicy {
 
     private Score score(Row row) throws Fault {
         return new Score(
-                share(row, thresholds.probabilityColumn()),
+                fraction(row, thresholds.probabilityColumn()),
                 thresholds.threshold().isPresent()
                         ? thresholds.threshold().getAsDouble()
-                        : share(row, thresholds.thresholdColumn()),
+                        : fraction(row, thresholds.thresholdColumn()),
                 modelVersion(row));
     }
 
-    private static double share(Row row, String column) throws Fault {
+    private static double fraction(Row row, String column) throws Fault {
         JsonNode value = present(row, column);
         if (!value.isNumber() || value.doubleValue() < 0 || value.doubleValue() > 1) {
             throw new Fault(

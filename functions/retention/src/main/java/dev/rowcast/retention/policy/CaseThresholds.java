@@ -2,26 +2,24 @@ package dev.rowcast.retention.policy;
 
 import java.util.OptionalDouble;
 
-/// When a case is opened and when it is closed.
+/// The rule by which cases are opened and closed.
 ///
 /// ```
 ///   0 ────────── threshold − hysteresis ────────── threshold ────────── 1
-///      closes                           decides nothing        opens
+///      closes                           no decision            opens
 /// ```
 ///
-/// @param label name of the label: the captured table has columns `<label>_probability` and `<label>_threshold`
-/// @param threshold replaces that of the row; without it each row is held against the threshold of the model that
-/// scored
-///     it, which the row carries
+/// @param label name of the label, in columns `<label>_probability` and `<label>_threshold`
+/// @param threshold replaces the threshold of the model, which is a column of the row
 /// @param hysteresis how far below its threshold a probability must fall
 public record CaseThresholds(String label, OptionalDouble threshold, double hysteresis) {
 
-    /// The column that holds the probability.
+    /// The column of the probability.
     String probabilityColumn() {
         return label + "_probability";
     }
 
-    /// The column that holds the threshold of the model.
+    /// The column of the model's threshold.
     String thresholdColumn() {
         return label + "_threshold";
     }

@@ -1,6 +1,3 @@
-/// From a change of a prediction to what it says about a case: a [Change][dev.rowcast.change.Change] of the captured
-/// table
-/// comes in, a [CaseDecision][dev.rowcast.retention.policy.CaseDecision] goes out. Nothing is known here of cases that exist.
+/// Decides about cases: it receives a [Change][dev.rowcast.change.Change] of the captured table and returns
+/// a [CaseDecision][dev.rowcast.retention.policy.CaseDecision]. It does not read existing cases.
 package dev.rowcast.retention.policy;
-
-import dev.rowcast.retention.policy.CaseDecision;

@@ -11,24 +11,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// Asks Postgres what is wrong with the path of the events of cases, and whether it is the database that the epoch was
-/// recorded for.
+/// Queries Postgres for problems on the path of case events and with the epoch.
 ///
-/// @param postgres is asked
-/// @param epoch first part of the positions that this function stores
+/// @param postgres runs the query
+/// @param epoch the first part of the positions that this function stores
 public record CasePathQuery(AgroalDataSource postgres, int epoch) implements Supplier<List<PathProblem>> {
 
     private static final String SQL = PathWatch.SQL.formatted("?", "'public'", "'outboxevent'");
 
-    /// What is wrong; blocks until the answer is there.
+    /// The problems; blocks until Postgres answers.
     ///
-    /// @throws IllegalStateException when Postgres cannot say it, with its reason
+    /// @throws IllegalStateException if Postgres refuses the query, with the reason
     @Override
     public List<PathProblem> get() {
         try (Connection connection = postgres.getConnection();
-                PreparedStatement question = connection.prepareStatement(SQL)) {
-            question.setInt(1, epoch);
-            try (ResultSet rows = question.executeQuery()) {
+                PreparedStatement query = connection.prepareStatement(SQL)) {
+            query.setInt(1, epoch);
+            try (ResultSet rows = query.executeQuery()) {
                 List<PathProblem> problems = new ArrayList<>();
                 while (rows.next()) {
                     problems.add(new PathProblem(rows.getString(1), rows.getString(2), rows.getString(3)));
@@ -36,8 +35,7 @@ public record CasePathQuery(AgroalDataSource postgres, int epoch) implements Sup
                 return List.copyOf(problems);
             }
         } catch (SQLException failure) {
-            throw new IllegalStateException(
-                    JdbcRefusals.of(failure).reason(), failure);
+            throw new IllegalStateException(JdbcRefusals.of(failure).reason(), failure);
         }
     }
 }

@@ -6,10 +6,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 
-/// The tables that the function writes, as they are in Postgres.
+/// Checks the tables that the function writes.
 public final class CaseTables {
 
-    /// Plans what the function does and does none of it, so that a missing table, column or privilege shows.
+    /// Plans the function's statements without running them. A missing table, column or privilege fails.
     private static final String CHECK = """
             EXPLAIN SELECT * FROM retention_case WHERE false FOR UPDATE;
             EXPLAIN INSERT INTO retention_case (customerid) SELECT '' WHERE false;
@@ -22,12 +22,12 @@ public final class CaseTables {
 
     private final AgroalDataSource postgres;
 
-    /// @param postgres where the tables are
+    /// @param postgres has the tables
     public CaseTables(AgroalDataSource postgres) {
         this.postgres = postgres;
     }
 
-    /// What stands in the way of writing cases and events, in one line; blocks until that is known.
+    /// Why cases and events cannot be written, in one line; empty if they can. Blocks.
     public Optional<String> problem() {
         try (Connection connection = postgres.getConnection();
                 Statement statement = connection.createStatement()) {

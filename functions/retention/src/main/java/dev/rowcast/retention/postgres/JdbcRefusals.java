@@ -11,19 +11,21 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/// Reads a [Refusal] out of the failures of a transaction.
+/// Maps the failures of a transaction to [Refusal].
 public final class JdbcRefusals {
 
     private JdbcRefusals() {}
 
     /// @param failure the failure of a transaction, or of the connection
-    /// @throws RuntimeException `failure` itself, if it is a failure of this program and not of Postgres
+    /// @throws RuntimeException `failure` itself, if it is a bug of this program and not of Postgres
     public static Refusal of(RuntimeException failure) {
-        return firstIn(failure, SQLException.class)
+        return firstIn(failure, SQLException.class::isInstance)
+                .map(SQLException.class::cast)
                 .map(JdbcRefusals::innermost)
-                .map(refused -> Refusal.of(String.valueOf(refused.getSQLState()), words(refused)))
-                .or(() -> undone(failure))
+                .map(refused -> Refusal.of(String.valueOf(refused.getSQLState()), message(refused)))
+                .or(() -> unfinished(failure))
                 .orElseThrow(() -> failure);
     }
 
@@ -32,8 +34,8 @@ public final class JdbcRefusals {
         return of(new IllegalStateException(failure));
     }
 
-    /// The failure of a batch tells the whole statement with its row, and carries the words of Postgres as the next
-    /// one.
+    /// The message of a failed JDBC batch has the whole statement with its row. The next
+    /// exception has the message of Postgres.
     private static SQLException innermost(SQLException failure) {
         SQLException innermost = failure;
         while (innermost.getNextException() != null) {
@@ -42,20 +44,20 @@ public final class JdbcRefusals {
         return innermost;
     }
 
-    /// The transaction did not come to its end, and nobody says why: its time was over, or its connection was lost
-    /// while
-    /// it was committed. Whether it is stored or not, it may come again.
-    private static Optional<Refusal> undone(RuntimeException failure) {
-        return firstIn(failure, RollbackException.class)
-                .<Exception>map(found -> found)
-                .or(() -> firstIn(failure, HeuristicMixedException.class))
-                .or(() -> firstIn(failure, HeuristicRollbackException.class))
-                .map(found -> new Refusal.Temporary("the transaction did not end well: " + found.getMessage()));
+    /// The refusal for a transaction that failed without an SQLException: it timed out, or lost its
+    /// connection during the commit. It is safe to retry, stored or not.
+    private static Optional<Refusal> unfinished(RuntimeException failure) {
+        return firstIn(
+                        failure,
+                        found -> found instanceof RollbackException
+                                || found instanceof HeuristicMixedException
+                                || found instanceof HeuristicRollbackException)
+                .map(found -> new Refusal.Temporary("the transaction was not completed: " + found.getMessage()));
     }
 
-    /// Postgres' detail of a constraint shows the whole row, which is nobody's business in a log or a header; the first
-    /// line has none of it.
-    private static String words(SQLException refused) {
+    /// Only the first line: the detail of a violated constraint has the whole row, and logs
+    /// and headers must not have row data.
+    private static String message(SQLException refused) {
         String message =
                 String.valueOf(refused.getMessage()).lines().findFirst().orElse("");
         return refused.getSQLState() == null || refused.getSQLState().startsWith("08")
@@ -63,15 +65,15 @@ public final class JdbcRefusals {
                 : "Postgres answered " + refused.getSQLState() + ": " + message;
     }
 
-    /// Looks through causes and what was suppressed: a failed commit carries its reason there.
-    private static <T extends Throwable> Optional<T> firstIn(Throwable failure, Class<T> wanted) {
+    /// Searches causes and suppressed exceptions: a failed commit has its reason there.
+    private static Optional<Throwable> firstIn(Throwable failure, Predicate<Throwable> wanted) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Throwable> open = new ArrayDeque<>();
         open.add(failure);
         while (!open.isEmpty()) {
             Throwable next = open.remove();
-            if (wanted.isInstance(next)) {
-                return Optional.of(wanted.cast(next));
+            if (wanted.test(next)) {
+                return Optional.of(next);
             }
             if (seen.add(next)) {
                 Optional.ofNullable(next.getCause()).ifPresent(open::add);

@@ -8,10 +8,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/// Limits every connection of the pool: Postgres cancels a statement that takes too long, and a connection on which
-/// nothing moves for a second more is given up, so that a Postgres that is frozen keeps no place in the pool.
+/// Sets limits for each connection of the pool: Postgres cancels a statement at the time limit, and a
+/// connection without traffic is closed a second later, so that a frozen Postgres cannot occupy the pool.
 ///
-/// Each connection carries the epoch: Postgres holds it against its own history before it stores a case.
+/// Each connection sends the epoch, which Postgres compares with its own history before it stores a case.
 @Singleton
 class LimitedConnections implements AgroalPoolInterceptor {
 
@@ -31,7 +31,7 @@ class LimitedConnections implements AgroalPoolInterceptor {
             connection.setNetworkTimeout(
                     Runnable::run, Math.toIntExact(limits.connectionTimeout().toMillis()));
         } catch (SQLException failure) {
-            throw new IllegalStateException("A connection to Postgres cannot be limited", failure);
+            throw new IllegalStateException("The limits of a connection to Postgres cannot be set", failure);
         }
     }
 }

@@ -30,13 +30,13 @@ class CasePolicyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1,      0.25, Leaving",
-        "0.25,   0.25, Leaving",
+        "1,      0.25, Open",
+        "0.25,   0.25, Open",
         "0.2499, 0.25, Skipped",
         "0.2,    0.25, Skipped",
-        "0.1999, 0.25, Staying",
-        "0,      0.25, Staying",
-        "0.6,    0.7,  Staying",
+        "0.1999, 0.25, Close",
+        "0,      0.25, Close",
+        "0.6,    0.7,  Close",
         "0,      0.04, Skipped"
     })
     void probabilityIsHeldAgainstTheThresholdOfTheRow(double probability, double threshold, String judged) {
@@ -46,7 +46,7 @@ class CasePolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.6, Leaving", "0.59, Skipped", "0.49, Staying"})
+    @CsvSource({"0.6, Open", "0.59, Skipped", "0.49, Close"})
     void thresholdOfTheSettingsReplacesThatOfTheRow(double probability, String judged) {
         CasePolicy bySetting = new CasePolicy(new CaseThresholds("churn", OptionalDouble.of(0.6), 0.1));
 
@@ -59,14 +59,14 @@ class CasePolicyTest {
     void withoutHysteresisEveryProbabilityDecides() {
         CasePolicy sharp = new CasePolicy(new CaseThresholds("churn", OptionalDouble.empty(), 0));
 
-        assertThat(resultOf(sharp.decide(change("u", row(0.25, 0.25))))).isInstanceOf(CaseDecision.Leaving.class);
-        assertThat(resultOf(sharp.decide(change("u", row(0.2499, 0.25))))).isInstanceOf(CaseDecision.Staying.class);
+        assertThat(resultOf(sharp.decide(change("u", row(0.25, 0.25))))).isInstanceOf(CaseDecision.Open.class);
+        assertThat(resultOf(sharp.decide(change("u", row(0.2499, 0.25))))).isInstanceOf(CaseDecision.Close.class);
     }
 
     @Test
     void judgementSaysWhoseCaseItIsAndWhereAndWhenItWasMade() {
         assertThat(resultOf(byTheRow.decide(change("u", row(0.5, 0.25)))))
-                .isEqualTo(new CaseDecision.Leaving(
+                .isEqualTo(new CaseDecision.Open(
                         "a",
                         new Position(2, 70, 70),
                         Instant.parse(DebeziumEvent.ISO_TIME),
@@ -75,7 +75,7 @@ class CasePolicyTest {
 
     @Test
     void deletedRowIsGoneHoweverTheDeleteIsTold() {
-        CaseDecision gone = new CaseDecision.Gone("a", new Position(2, 70, 70), Instant.parse(DebeziumEvent.ISO_TIME));
+        CaseDecision gone = new CaseDecision.CloseDeleted("a", new Position(2, 70, 70), Instant.parse(DebeziumEvent.ISO_TIME));
 
         assertThat(resultOf(byTheRow.decide(change("u", row(0.9, 0.25).put("deleted", true)))))
                 .isEqualTo(gone);

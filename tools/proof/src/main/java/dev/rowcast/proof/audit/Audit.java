@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// Holds the stores against the source table, row by row.
+/// Compares the stores with the source table, row by row.
 ///
 /// ```
 ///   source table ──scored anew──▶ captured table ──the rule──▶ cases ──▶ their index
@@ -24,42 +24,38 @@ import java.util.stream.Stream;
 ///        └▶ its index
 /// ```
 ///
-/// @param postgres the database as JDBC has it, with a user who may read these tables, and the password
+/// @param postgres JDBC URL with a user who may read these tables, and the password
 /// @param elasticsearch its address
-/// @param contract names tables, key and prediction
-/// @param scorer scores the source rows anew
+/// @param contract names of tables, key and prediction
+/// @param scorer scores the source rows again
 public record Audit(String postgres, URI elasticsearch, ModelContract contract, IndependentScorer scorer) {
 
-    /// Largest difference of a probability: the scorers compute the same graph in batches of other sizes.
+    /// Largest difference of two probabilities: the scorers run the same graph with different batch sizes.
     private static final double TOLERANCE = 1e-6;
 
-    /// Written in other words (times, JSON), or by the indexer alone.
+    /// Columns with another format in the index (times, JSON), and fields that only the indexer writes.
     private static final Set<String> NOT_COMPARED = Set.of("source_ts", "predicted_at", "previous", "rowcast", "extra");
 
-    /// Every difference there is now, each in one line that names the store, the key and the column; empty when all is
-    /// as it must be.
+    /// Compares all stores as they are now.
+    ///
+    /// @return a line for each difference, with store, key and column
     public List<String> differences() throws SQLException, IOException, InterruptedException, OrtException {
         String key = contract.source().key().getFirst();
-        Map<String, Map<String, String>> source = Tables.read(
+        Map<String, Map<String, String>> source = TableRows.read(
                 postgres, contract.source().schema() + "." + contract.source().table(), key);
-        Map<String, Map<String, String>> captured = Tables.read(
+        Map<String, Map<String, String>> captured = TableRows.read(
                 postgres,
                 contract.captured().schema() + "." + contract.captured().table(),
                 key);
-        Index index = new Index(elasticsearch);
+        IndexDocuments index = new IndexDocuments(elasticsearch);
         List<String> differences = new ArrayList<>();
         compareCaptured(source, captured, differences);
-        compareIndex(
-                contract.source().table(), source, index.read(contract.source().table()), differences);
-        compareIndex(
-                contract.captured().table(),
-                captured,
-                index.read(contract.captured().table()),
-                differences);
-        Map<String, Map<String, String>> cases = Tables.read(postgres, "public." + CaseAudit.TABLE, "customerid");
+        compareIndex(index, contract.source().table(), source, differences);
+        compareIndex(index, contract.captured().table(), captured, differences);
+        Map<String, Map<String, String>> cases = TableRows.read(postgres, "public." + CaseAudit.TABLE, "customerid");
         differences.addAll(new CaseAudit(contract.label().name())
                 .compareCases(captured, cases)
-                .compareIndex(cases, index.read(CaseAudit.TABLE))
+                .compareIndex(cases, index.read(CaseAudit.TABLE, "*"))
                 .differences());
         return differences;
     }
@@ -72,7 +68,7 @@ public record Audit(String postgres, URI elasticsearch, ModelContract contract, 
         String label = contract.label().name();
         List<String> columns = Stream.concat(contract.features().stream().map(Feature::name), Stream.of(label))
                 .toList();
-        for (String key : union(source.keySet(), captured.keySet())) {
+        for (String key : ColumnComparison.keys(source, captured)) {
             Optional<Map<String, String>> row = Optional.ofNullable(source.get(key));
             Map<String, String> prediction = captured.getOrDefault(key, Map.of());
             String place = "captured table, " + key + ": ";
@@ -103,49 +99,40 @@ public record Audit(String postgres, URI elasticsearch, ModelContract contract, 
     }
 
     private static void compareIndex(
-            String index,
-            Map<String, Map<String, String>> table,
-            Map<String, JsonNode> documents,
-            List<String> differences) {
-        for (String key : union(table.keySet(), documents.keySet())) {
-            Optional<Map<String, String>> row = Optional.ofNullable(table.get(key));
-            Optional<JsonNode> document = Optional.ofNullable(documents.get(key));
+            IndexDocuments indices, String index, Map<String, Map<String, String>> table, List<String> differences)
+            throws IOException, InterruptedException {
+        Map<String, JsonNode> documents = indices.read(index, "*");
+        for (String key : ColumnComparison.keys(table, documents)) {
             String place = "index " + index + ", " + key + ": ";
-            if (document.isEmpty()) {
+            if (!documents.containsKey(key)) {
                 differences.add(place + "is missing");
-            } else if (row.isEmpty()) {
-                if (!document.get().path("deleted").asBoolean()) {
-                    differences.add(place + "is not marked deleted, and there is no such row");
-                }
-            } else {
-                JsonNode extra = document.get().path("extra");
-                Set<String> columns = new TreeSet<>(row.get().keySet());
-                document.get().fieldNames().forEachRemaining(columns::add);
-                extra.fieldNames().forEachRemaining(columns::add);
-                columns.removeAll(NOT_COMPARED);
-                document.get().at("/rowcast/left_out").forEach(column -> columns.remove(column.asText()));
-                columns.removeIf(
-                        column -> column.equals("deleted") && !row.get().containsKey(column));
-                for (String column : columns) {
-                    String value = row.get().get(column);
-                    JsonNode found = extra.has(column)
-                            ? extra.path(column)
-                            : document.get().path(column);
-                    if (!Values.isSame(value, found)) {
-                        differences.add(place + column + " is " + found + ", not " + value);
-                    }
-                }
-                if (!row.get().containsKey("deleted")
-                        && document.get().path("deleted").asBoolean()) {
-                    differences.add(place + "is marked deleted, and there is such a row");
-                }
+            } else if (table.containsKey(key)) {
+                compareDocument(place, table.get(key), documents.get(key), differences);
+            } else if (!documents.get(key).path("deleted").asBoolean()) {
+                differences.add(place + "is not marked deleted, and there is no such row");
             }
         }
     }
 
-    private static Set<String> union(Set<String> one, Set<String> other) {
-        Set<String> all = new TreeSet<>(one);
-        all.addAll(other);
-        return all;
+    private static void compareDocument(
+            String place, Map<String, String> row, JsonNode document, List<String> differences) {
+        JsonNode extra = document.path("extra");
+        Set<String> columns = new TreeSet<>(row.keySet());
+        document.fieldNames().forEachRemaining(columns::add);
+        extra.fieldNames().forEachRemaining(columns::add);
+        columns.removeAll(NOT_COMPARED);
+        document.at("/rowcast/left_out").forEach(column -> columns.remove(column.asText()));
+        if (!row.containsKey("deleted")) {
+            columns.remove("deleted");
+            if (document.path("deleted").asBoolean()) {
+                differences.add(place + "is marked deleted, and there is such a row");
+            }
+        }
+        for (String column : columns) {
+            JsonNode found = extra.has(column) ? extra.path(column) : document.path(column);
+            if (!ColumnComparison.isSame(row.get(column), found)) {
+                differences.add(place + column + " is " + found + ", not " + row.get(column));
+            }
+        }
     }
 }

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
-/// Holds the cases against the captured table, and their index against them.
+/// Compares the cases with the captured table, and their index with the cases.
 ///
 /// ```
 ///   captured table ──the rule──▶ retention_case ──▶ its index
@@ -16,48 +14,44 @@ final class CaseAudit {
 
     static final String TABLE = "retention_case";
 
-    /// As retention has it when nobody sets it.
+    /// The default of retention.
     private static final double HYSTERESIS = 0.05;
 
-    /// What an event says of a case. Its times are written in other words.
-    private static final List<String> TOLD =
+    /// Columns that an event of a case contains unchanged; its times have another format.
+    private static final List<String> COMPARED =
             List.of("status", "case_number", "probability", "threshold", "model_version", "closed_because");
 
     private final String label;
     private final List<String> differences = new ArrayList<>();
 
-    /// @param label name of the label, which names the columns of the prediction
+    /// @param label name of the label, the prefix of the prediction's columns
     CaseAudit(String label) {
         this.label = label;
     }
 
-    /// Every difference that was found.
+    /// {@return every difference found so far}
     List<String> differences() {
         return List.copyOf(differences);
     }
 
-    /// An open case for each customer whose probability reaches the threshold, none for one whose probability is below
-    /// by
-    /// more than the hysteresis or who is gone, and either for those between.
+    /// Expects an open case for a probability of at least the threshold, no open case for a deleted row or
+    /// a probability below threshold minus hysteresis, and accepts either state between the two.
     CaseAudit compareCases(Map<String, Map<String, String>> captured, Map<String, Map<String, String>> cases) {
-        for (String key : union(captured.keySet(), cases.keySet())) {
+        for (String key : ColumnComparison.keys(captured, cases)) {
             String status = cases.getOrDefault(key, Map.of()).getOrDefault("status", "missing");
+            boolean judged = !status.equals("missing");
             Map<String, String> prediction = captured.getOrDefault(key, Map.of());
             if (prediction.isEmpty()) {
                 differences.add("case " + key + ": is " + status + ", and there is no such prediction");
             } else if (prediction.get("deleted").equals("t")) {
-                expect(!status.equals("open") && !status.equals("missing"), key, status, "the row is deleted");
+                expect(judged && !status.equals("open"), key, status, "the row is deleted");
             } else {
                 double probability = Double.parseDouble(prediction.get(label + "_probability"));
                 double threshold = Double.parseDouble(prediction.get(label + "_threshold"));
                 if (probability >= threshold) {
                     expect(status.equals("open"), key, status, "the probability is " + probability);
                 } else if (probability < threshold - HYSTERESIS) {
-                    expect(
-                            !status.equals("open") && !status.equals("missing"),
-                            key,
-                            status,
-                            "the probability is " + probability);
+                    expect(judged && !status.equals("open"), key, status, "the probability is " + probability);
                 }
             }
         }
@@ -70,17 +64,19 @@ final class CaseAudit {
         }
     }
 
-    /// A document for each customer who ever had a case, as its last event tells of it, and no other.
+    /// Expects one document for each customer who ever had a case, with the values of the case's
+    /// last event.
     CaseAudit compareIndex(Map<String, Map<String, String>> cases, Map<String, JsonNode> documents) {
-        for (String key : union(cases.keySet(), documents.keySet())) {
+        for (String key : ColumnComparison.keys(cases, documents)) {
             Map<String, String> row = cases.getOrDefault(key, Map.of());
-            boolean had = !row.getOrDefault("status", "none").equals("none");
+            boolean expected = !row.getOrDefault("status", "none").equals("none");
             String place = "index " + TABLE + ", " + key + ": ";
-            if (had != documents.containsKey(key)) {
-                differences.add(place + (had ? "is missing" : "is there, and there never was such a case"));
-            } else if (had) {
-                for (String column : TOLD) {
-                    if (!Values.isSame(row.get(column), documents.get(key).path(column))) {
+            if (expected != documents.containsKey(key)) {
+                differences.add(place + (expected ? "is missing" : "exists, and there was never such a case"));
+            } else if (expected) {
+                for (String column : COMPARED) {
+                    if (!ColumnComparison.isSame(
+                            row.get(column), documents.get(key).path(column))) {
                         differences.add(
                                 place + column + " is " + documents.get(key).path(column) + ", not " + row.get(column));
                     }
@@ -88,11 +84,5 @@ final class CaseAudit {
             }
         }
         return this;
-    }
-
-    private static Set<String> union(Set<String> one, Set<String> other) {
-        Set<String> all = new TreeSet<>(one);
-        all.addAll(other);
-        return all;
     }
 }

@@ -13,9 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Scores rows of a table one at a time, straight through ONNX Runtime: what each input takes is asked of the graph,
-/// and
-/// nothing of the functions' decoder, feature reader, batches or buffers has a part in it.
+/// Scores rows of a table one at a time with ONNX Runtime. The input types are read from the graph; the
+/// scorer shares no decoder, feature reader, batch or buffer with the functions.
 public final class IndependentScorer implements AutoCloseable {
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -24,15 +23,15 @@ public final class IndependentScorer implements AutoCloseable {
 
     /// @param model the ONNX file
     /// @param contract names the output
-    /// @throws OrtException when the file is no model
+    /// @throws OrtException when the file contains no model
     public IndependentScorer(Path model, ModelContract contract) throws OrtException {
         this.session = environment.createSession(model.toString());
         this.contract = contract;
     }
 
-    /// The probability of one row.
+    /// {@return the probability of one row}
     ///
-    /// @param row the row's columns as Postgres writes them in text; an absent column is null
+    /// @param row columns in the text format of Postgres; an absent column is null
     public float score(Map<String, String> row) throws OrtException {
         Map<String, OnnxTensor> inputs = new HashMap<>();
         try {

@@ -1,87 +1,73 @@
 package dev.rowcast.proof.bench;
 
-import dev.rowcast.local.knative.source.Dispatcher;
 import dev.rowcast.local.knative.source.SourcePlan;
 import dev.rowcast.local.run.LocalSystem;
-import dev.rowcast.local.LauncherLog;
-import dev.rowcast.local.run.ProgressLog;
-import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.proof.audit.Audit;
 import dev.rowcast.proof.audit.IndependentScorer;
-import dev.rowcast.testkit.folder.Checkout;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Measures the whole path on this machine, one phase after the other, and then checks that every row was scored right.
+/// Measures the whole path on this machine, one phase after the other, and then audits every row.
 ///
-/// Phases: start to the first scored row; memory; one row at a time; many rows; the stand-in alone.
+/// Phases: start to the first scored row; memory; one row at a time; many rows; the stand-in for
+/// Knative alone.
 public final class Bench {
 
     private static final int ROWS = Integer.getInteger("bench.rows", 50_000);
     private static final int LONE_ROWS = 200;
     private static final int WARM_UP_ROWS = 20_000;
-    private static final int INSERT_AT_ONCE = 1_000;
-    /// To the predictor, to the indexer, and the prediction to the indexer and to retention. Those of cases come on
-    /// top.
-    private static final long EVENTS_A_ROW = 4;
+    private static final int ROWS_PER_INSERT = 1_000;
 
-    private final LocalSystem system;
-    private final Rows rows;
+    /// The change to the predictor and to the indexer, and the prediction to the indexer and to retention.
+    /// Events of cases are not included.
+    private static final long EVENTS_PER_ROW = 4;
 
-    private Bench(LocalSystem system, Rows rows) {
+    private final BenchSystem system;
+    private final LocalSystem local;
+    private final CustomerRows rows;
+
+    private Bench(BenchSystem system) {
         this.system = system;
-        this.rows = rows;
+        this.local = system.local();
+        this.rows = system.rows();
     }
 
     /// Prints the figures.
     ///
-    /// @param arguments none; `-Dbench.rows` sets how many rows the long phase writes
+    /// @param arguments none; `-Dbench.rows` sets the number of rows of the long phase
     public static void main(String[] arguments) throws Exception {
-        Checkout checkout = Checkout.find();
-        Path folder = Files.createTempDirectory(Files.createDirectories(checkout.resolve(".rowcast")), "bench-");
-        LauncherLog.into(folder.resolve("logs"));
         long begun = System.nanoTime();
-        RunSettings settings = RunSettings.quiet().withIdle(Duration.ofMinutes(10));
-        ProgressLog progress = System.err::println;
-        try (LocalSystem system = LocalSystem.start(checkout, folder, settings, progress);
-                Rows rows = new Rows(system.stations().postgres().jdbcUrl("app"))) {
-            new Bench(system, rows).run(begun, checkout);
-        } finally {
-            System.err.println("Data of the bench: " + folder + " (make clean-data removes it)");
+        try (BenchSystem system = BenchSystem.start(Duration.ofMinutes(10))) {
+            new Bench(system).run(begun);
         }
     }
 
-    private void run(long begun, Checkout checkout) throws Exception {
+    private void run(long begun) throws Exception {
         print("launcher started → everything up", "%.1f s", seconds(begun));
         rows.insert("FIRST", 1, 1);
-        awaitPredicted("FIRST", 1);
+        system.awaitPredicted("FIRST", 1);
         print("launcher started → first row scored", "%.1f s", seconds(begun));
-        awaitQuiet();
+        system.awaitIdle();
         memory("idle");
         throughput("WARM-UP", WARM_UP_ROWS);
         oneAtATime();
         double path = throughput("LOAD", ROWS);
         memory("after load");
         standIn(path);
-        audit(checkout);
+        audit();
     }
 
     private void memory(String when) {
-        Map<String, Double> memory = Meter.memory(system);
+        Map<String, Double> memory = ProcessUsage.memoryMebibytes(local);
         memory.forEach((name, mebibytes) -> print("memory " + when + ", " + name, "%.0f MiB", mebibytes));
-        print(
-                "memory " + when + ", all",
-                "%.0f MiB",
-                memory.values().stream().mapToDouble(d -> d).sum());
+        print("memory " + when + ", all", "%.0f MiB", ProcessUsage.sum(memory));
     }
 
-    /// A row is written only when the one before is scored: nothing batches, nothing waits.
+    /// Each row is written after the prediction of the row before: no batches, no queues.
     private void oneAtATime() throws Exception {
         List<Double> millis = new ArrayList<>();
         for (int i = 0; i < LONE_ROWS; i++) {
@@ -95,23 +81,23 @@ public final class Bench {
         millis.sort(Double::compare);
         print("lone row, commit → prediction visible, p50", "%.0f ms", millis.get(LONE_ROWS / 2));
         print("lone row, commit → prediction visible, p99", "%.0f ms", millis.get(LONE_ROWS * 99 / 100));
-        awaitQuiet();
+        system.awaitIdle();
     }
 
     private double throughput(String prefix, int count) throws Exception {
-        Meter before = Meter.of(system);
-        long deliveredBefore = delivered();
+        Map<String, Double> cpuBefore = ProcessUsage.cpuSeconds(local);
+        long deliveredBefore = system.delivered();
         long begun = System.nanoTime();
-        for (int from = 1; from <= count; from += INSERT_AT_ONCE) {
-            rows.insert(prefix, from, Math.min(count, from + INSERT_AT_ONCE - 1));
+        for (int from = 1; from <= count; from += ROWS_PER_INSERT) {
+            rows.insert(prefix, from, Math.min(count, from + ROWS_PER_INSERT - 1));
         }
         double written = seconds(begun);
-        awaitPredicted(prefix, count);
+        system.awaitPredicted(prefix, count);
         double predicted = seconds(begun);
-        while (delivered() < deliveredBefore + EVENTS_A_ROW * count) {
+        while (system.delivered() < deliveredBefore + EVENTS_PER_ROW * count) {
             Thread.sleep(20);
         }
-        awaitQuiet();
+        system.awaitIdle();
         double indexed = seconds(begun);
         print(prefix + ": rows written", "%.0f/s", count / written);
         print(prefix + ": rows scored and stored", "%.0f/s", count / predicted);
@@ -122,18 +108,15 @@ public final class Bench {
         print(
                 prefix + ": events delivered (four a row, one a case)",
                 "%.0f/s",
-                (delivered() - deliveredBefore) / indexed);
-        Map<String, Double> used = Meter.of(system).since(before);
+                (system.delivered() - deliveredBefore) / indexed);
+        Map<String, Double> used = ProcessUsage.difference(ProcessUsage.cpuSeconds(local), cpuBefore);
         used.forEach((name, cpu) -> print(prefix + ": CPU per 1,000 rows, " + name, "%.0f ms", cpu * 1e6 / count));
-        print(
-                prefix + ": CPU per 1,000 rows, all",
-                "%.0f ms",
-                used.values().stream().mapToDouble(d -> d).sum() * 1e6 / count);
+        print(prefix + ": CPU per 1,000 rows, all", "%.0f ms", ProcessUsage.sum(used) * 1e6 / count);
         return count / indexed;
     }
 
     private void standIn(double path) throws InterruptedException {
-        SourcePlan plan = system.dispatchers().getFirst().plan();
+        SourcePlan plan = local.dispatchers().getFirst().plan();
         SourcePlan other = new SourcePlan(
                 plan.namespace(),
                 "bench",
@@ -143,23 +126,23 @@ public final class Bench {
                 "http://bench",
                 plan.retryPolicy(),
                 plan.overrides());
-        double alone = Floor.eventsPerSecond(other, system.stations().kafka().address(), ROWS);
+        double alone = StandInBench.eventsPerSecond(other, system.kafka(), ROWS);
         print("stand-in alone, to a function that only waits 5 ms", "%.0f events/s", alone);
         print("rows through the whole path : events of the stand-in alone", "%.2f", path / alone);
     }
 
-    private void audit(Checkout checkout) throws Exception {
-        try (IndependentScorer scorer =
-                new IndependentScorer(checkout.resolve("trainer-notebook/model/churn.onnx"), system.contract())) {
+    private void audit() throws Exception {
+        try (IndependentScorer scorer = new IndependentScorer(
+                system.checkout().resolve("trainer-notebook/model/churn.onnx"), local.contract())) {
             List<String> differences = new Audit(
-                            system.stations().postgres().jdbcUrl("app"),
-                            URI.create(system.stations().elasticsearch().address()),
-                            system.contract(),
+                            local.stations().postgres().jdbcUrl("app"),
+                            URI.create(local.stations().elasticsearch().address()),
+                            local.contract(),
                             scorer)
                     .differences();
-            print("differences between source, captured table and indices", "%.0f", (double) differences.size());
+            print("differences between source, captured table and indices", "%.0f", differences.size());
             Map<Integer, Long> answers = new TreeMap<>();
-            system.activators()
+            local.activators()
                     .values()
                     .forEach(activator -> activator
                             .status()
@@ -167,39 +150,6 @@ public final class Bench {
                             .forEach((status, count) -> answers.merge(status, count, Long::sum)));
             System.out.println("answers by status: " + answers);
         }
-    }
-
-    private void awaitPredicted(String prefix, long count) throws Exception {
-        while (rows.predicted(prefix) < count) {
-            Thread.sleep(200);
-        }
-    }
-
-    private void awaitQuiet() throws InterruptedException {
-        awaitQuiet(system);
-    }
-
-    /// Until no source has anything to deliver and none gets anything new for a while.
-    static void awaitQuiet(LocalSystem system) throws InterruptedException {
-        long delivered = -1;
-        while (delivered(system) != delivered || !system.dispatchers().stream().allMatch(Bench::isIdle)) {
-            delivered = delivered(system);
-            Thread.sleep(150);
-        }
-    }
-
-    private static boolean isIdle(Dispatcher dispatcher) {
-        return dispatcher.inFlight() == 0 && dispatcher.lag().orElse(1) == 0;
-    }
-
-    private long delivered() {
-        return delivered(system);
-    }
-
-    private static long delivered(LocalSystem system) {
-        return system.dispatchers().stream()
-                .mapToLong(dispatcher -> dispatcher.counts().delivered())
-                .sum();
     }
 
     private static double seconds(long begun) {

@@ -5,16 +5,10 @@ import dev.rowcast.kafkasource.http.EventSubscriber;
 import dev.rowcast.kafkasource.http.FunctionRequest;
 import dev.rowcast.kafkasource.http.HttpSubscriber;
 import dev.rowcast.local.run.LocalSystem;
-import dev.rowcast.local.LauncherLog;
-import dev.rowcast.local.run.ProgressLog;
-import dev.rowcast.local.run.RunSettings;
-import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.KafkaSourceManifest;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,18 +16,19 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// How much one instance of each function does when it gets so many events at a time, past everything that stands
-/// before it on the path. `containerConcurrency` and `autoscaling.knative.dev/target` of the manifests come from it.
+/// Measures the throughput of one instance of each function by number of concurrent requests, without the
+/// rest of the path. The manifests' `containerConcurrency` and `autoscaling.knative.dev/target` are derived
+/// from it.
 ///
-/// The events are real records of the function's own topics; each round raises their positions, so that every one is
-/// stored. Debezium is frozen meanwhile: what a function writes goes nowhere.
+/// The events are real records of the function's topics. Each round raises their positions, so that every
+/// event is stored. Debezium is frozen, so that the stored rows cause no further events.
 public final class Concurrency {
 
     private static final int ROWS = 5_000;
     private static final int WARM_UP = 5_000;
     private static final int EVENTS = 5_000;
     private static final List<Integer> AT_A_TIME = List.of(1, 4, 16, 32, 64, 128, 256);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final String name;
     private final String namespace;
@@ -52,27 +47,18 @@ public final class Concurrency {
     ///
     /// @param arguments none
     public static void main(String[] arguments) throws Exception {
-        Checkout checkout = Checkout.find();
-        Path folder = Files.createTempDirectory(Files.createDirectories(checkout.resolve(".rowcast")), "bench-");
-        LauncherLog.into(folder.resolve("logs"));
-        ProgressLog progress = System.err::println;
-        RunSettings settings = RunSettings.quiet().withIdle(Duration.ofMinutes(30));
-        try (LocalSystem system = LocalSystem.start(checkout, folder, settings, progress);
-                Rows rows = new Rows(system.stations().postgres().jdbcUrl("app"))) {
-            rows.insert("ROW", 1, ROWS);
-            while (rows.predicted("ROW") < ROWS) {
-                Thread.sleep(100);
-            }
-            Bench.awaitQuiet(system);
-            system.stations().connect().freeze();
+        try (BenchSystem system = BenchSystem.start(Duration.ofMinutes(30))) {
+            LocalSystem local = system.local();
+            system.rows().insert("ROW", 1, ROWS);
+            system.awaitPredicted("ROW", ROWS);
+            system.awaitIdle();
+            local.stations().connect().freeze();
             System.out.printf(
                     "%-10s %11s %10s %8s %8s %8s%n", "function", "at a time", "events/s", "ratio", "p50 ms", "p99 ms");
-            for (KafkaSourceManifest source : system.manifests().sources()) {
-                measure(system, source);
+            for (KafkaSourceManifest source : local.manifests().sources()) {
+                measure(local, source);
             }
-            system.stations().connect().resume();
-        } finally {
-            System.err.println("Data of the bench: " + folder + " (make clean-data removes it)");
+            local.stations().connect().resume();
         }
     }
 
@@ -80,14 +66,14 @@ public final class Concurrency {
         Vertx vertx = Vertx.vertx();
         try {
             long pid = system.activators().get(source.service()).status().pid().orElseThrow();
-            int port = Integer.parseInt(ProcessFigures.environment(pid, "PORT"));
+            int port = Integer.parseInt(LinuxProcess.environment(pid, "PORT"));
             int most = AT_A_TIME.getLast();
             HttpSubscriber function = new HttpSubscriber(
                     vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(most)),
                     "127.0.0.1",
                     port);
             List<CloudEvent> events =
-                    History.of(source, system.stations().kafka().address(), EVENTS);
+                    RecordedEvents.of(source, system.stations().kafka().address(), EVENTS);
             new Concurrency(source.service(), source.namespace(), function, events).measure();
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
@@ -109,9 +95,9 @@ public final class Concurrency {
         }
     }
 
-    /// Posts so many events, never more than `atATime` without an answer.
+    /// Posts events with at most `atATime` concurrent requests.
     ///
-    /// @return how long each took, rising
+    /// @return the time of each request in nanoseconds, sorted
     private long[] post(int atATime, int count) throws InterruptedException {
         round++;
         Semaphore free = new Semaphore(atATime);
@@ -119,13 +105,13 @@ public final class Concurrency {
         AtomicInteger failed = new AtomicInteger();
         List<FunctionRequest> requests = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            requests.add(FunctionRequest.of(History.later(events.get(i % events.size()), round), namespace));
+            requests.add(FunctionRequest.of(RecordedEvents.later(events.get(i % events.size()), round), namespace));
         }
         for (int i = 0; i < count; i++) {
             int place = i;
             free.acquire();
             long begun = System.nanoTime();
-            function.post(requests.get(i), PATIENCE).onComplete(answered -> {
+            function.post(requests.get(i), TIMEOUT).onComplete(answered -> {
                 nanos[place] = System.nanoTime() - begun;
                 if (answered.failed() || !answered.result().isSuccess()) {
                     failed.incrementAndGet();
@@ -136,7 +122,7 @@ public final class Concurrency {
         free.acquire(atATime);
         if (failed.get() > 0) {
             throw new IllegalStateException(
-                    name + ": " + failed.get() + " of " + count + " events were not taken, at a time " + atATime);
+                    name + ": " + failed.get() + " of " + count + " events failed, at a time " + atATime);
         }
         Arrays.sort(nanos);
         return nanos;

@@ -1,4 +1,3 @@
-/// `make bench`: a running system comes in, out come the figures of PERFORMANCE.md, measured in one run so that they
-/// can be
-/// held against each other. No test depends on them.
+/// `make bench`: a running system comes in, and the figures of PERFORMANCE.md go out, measured in one run
+/// so that they are comparable. No test depends on them.
 package dev.rowcast.proof.bench;

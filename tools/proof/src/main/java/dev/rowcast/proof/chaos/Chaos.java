@@ -1,7 +1,6 @@
 package dev.rowcast.proof.chaos;
 
 import dev.rowcast.local.LauncherLog;
-import dev.rowcast.proof.chaos.verdict.Verdict;
 import dev.rowcast.testkit.folder.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,23 +8,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 
-/// `make chaos`: rows change while parts of the real system are killed, frozen, cut off and fed poison; after each
-/// scenario everything is held against everything, and the run has its line.
+/// `make chaos`: runs the scenarios, or a soak test of random faults, and prints a line with the result
+/// of each.
 ///
-/// Exits with 1 when anything was lost, differs or went backwards, and prints the command that repeats it.
+/// Exits with 1 when a promise was broken, and prints the command that repeats the run.
 public final class Chaos {
 
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
     private static final int LINES_SHOWN = 12;
 
-    private Chaos() {}
+    private final TestBed bed;
+    private final ChaosSettings settings;
+    private final List<ReportLine> failed = new ArrayList<>();
 
-    /// Runs the scenarios, or the soak.
+    private Chaos(TestBed bed, ChaosSettings settings) {
+        this.bed = bed;
+        this.settings = settings;
+    }
+
+    /// Runs the scenarios or the soak test.
     ///
-    /// @param arguments none; settings come from the environment, see [ChaosSettings]
+    /// @param arguments none; the settings are environment variables, see [ChaosSettings]
     public static void main(String[] arguments) throws Exception {
         try {
             ChaosSettings settings = ChaosSettings.of(
@@ -41,76 +46,80 @@ public final class Chaos {
         Checkout checkout = Checkout.find();
         Path folder = Files.createTempDirectory(Files.createDirectories(checkout.resolve(".rowcast")), "chaos-");
         LauncherLog.into(folder.resolve("logs"));
-        System.out.println("Chaos with SEED=" + settings.seed() + "; its data: " + folder);
-        try (Lab lab = Lab.open(checkout, folder, settings.seed(), line -> System.err.println("  " + line))) {
-            List<RunLine> failed = settings.soak().isPresent()
-                    ? soak(lab, settings, settings.soak().get())
-                    : scenarios(lab, settings);
-            failed.forEach(line ->
-                    System.out.println("Failed: " + line.scenario() + ". Repeat it with: make chaos SEED="
-                            + settings.seed()
-                            + settings.soak()
-                                    .map(time -> " MINUTES=" + time.toMinutes())
-                                    .orElse(" SCENARIO=" + line.scenario())));
-            System.out.println(
-                    failed.isEmpty()
-                            ? "Nothing lost, nothing twice, nothing backwards ("
-                                    + lab.observer().looks() + " looks at the stores meanwhile)."
-                            : failed.size() + " failed.");
-            return failed.isEmpty();
+        System.out.println("Chaos with SEED=" + settings.seed() + "; data in " + folder);
+        try (TestBed bed = TestBed.open(checkout, folder, settings.seed(), line -> System.err.println("  " + line))) {
+            return new Chaos(bed, settings).run();
         }
     }
 
-    private static List<RunLine> scenarios(Lab lab, ChaosSettings settings) throws Exception {
-        List<Scenario> chosen = Scenarios.all(lab.faults()).stream()
-                .filter(scenario ->
-                        settings.scenarios().isEmpty() || settings.scenarios().contains(scenario.name()))
-                .toList();
-        if (chosen.isEmpty()
-                || (!settings.scenarios().isEmpty()
-                        && chosen.size() < settings.scenarios().size())) {
-            throw new IllegalArgumentException("SCENARIO is " + settings.scenarios() + "; there are "
-                    + Scenarios.all(lab.faults()).stream().map(Scenario::name).toList());
+    private boolean run() throws Exception {
+        if (settings.soak().isPresent()) {
+            soak(settings.soak().get());
+        } else {
+            run(scenarios());
         }
-        Experiment experiment = new Experiment(lab, settings.seed(), settings.rate());
-        List<RunLine> failed = new ArrayList<>();
-        System.out.println(RunLine.heading());
-        for (Scenario scenario : chosen) {
-            RunLine line = run(experiment, scenario, settings);
+        failed.forEach(line ->
+                System.out.println("Failed: " + line.scenario() + ". Repeat it with: " + command(line.scenario())));
+        System.out.println(
+                failed.isEmpty()
+                        ? "Nothing lost, nothing twice, nothing backwards ("
+                                + bed.observer().reads() + " reads of the stores during the run)."
+                        : failed.size() + " failed.");
+        return failed.isEmpty();
+    }
+
+    private List<Scenario> scenarios() {
+        List<Scenario> all = Scenarios.all(bed.faults());
+        List<String> names = settings.scenarios();
+        List<Scenario> chosen = all.stream()
+                .filter(scenario -> names.isEmpty() || names.contains(scenario.name()))
+                .toList();
+        if (chosen.size() < names.size()) {
+            throw new IllegalArgumentException("SCENARIO is " + names + "; the scenarios are "
+                    + all.stream().map(Scenario::name).toList());
+        }
+        return chosen;
+    }
+
+    private void run(List<Scenario> scenarios) throws Exception {
+        ScenarioRun run = new ScenarioRun(bed, settings.seed(), settings.rate());
+        System.out.println(ReportLine.heading());
+        for (Scenario scenario : scenarios) {
+            ReportLine line;
+            try {
+                line = run.run(scenario);
+            } catch (Exception broken) {
+                System.out.println("Scenario " + scenario.name() + " ended without a result. Repeat it with: "
+                        + command(scenario.name()));
+                throw broken;
+            }
             show(line);
-            if (!line.verdict().isClean()) {
+            if (!line.result().isClean()) {
                 failed.add(line);
             }
         }
-        return failed;
     }
 
-    private static RunLine run(Experiment experiment, Scenario scenario, ChaosSettings settings) throws Exception {
-        try {
-            return experiment.run(scenario);
-        } catch (Exception broken) {
-            System.out.println("Scenario " + scenario.name() + " came to no verdict. Repeat it with: make chaos SEED="
-                    + settings.seed() + " SCENARIO=" + scenario.name());
-            throw broken;
+    private void soak(Duration time) throws Exception {
+        System.out.println(ReportLine.heading());
+        ReportLine all = new Soak(bed, settings.seed(), settings.rate()).run(time, Chaos::show);
+        System.out.println(all.text());
+        if (!all.result().isClean()) {
+            failed.add(all);
         }
     }
 
-    private static List<RunLine> soak(Lab lab, ChaosSettings settings, Duration time) throws Exception {
-        System.out.println(RunLine.heading());
-        RunLine all = new Soak(lab, settings.seed(), settings.rate()).run(time, Chaos::show);
-        System.out.println(all.text());
-        return all.verdict().isClean() ? List.of() : List.of(all);
+    private String command(String scenario) {
+        return "make chaos SEED=" + settings.seed()
+                + settings.soak().map(time -> " MINUTES=" + time.toMinutes()).orElse(" SCENARIO=" + scenario);
     }
 
-    private static void show(RunLine line) {
+    private static void show(ReportLine line) {
         System.out.println(line.text());
-        Verdict verdict = line.verdict();
-        List<String> faults = Stream.of(verdict.backwards(), verdict.lost(), verdict.different(), verdict.repeated())
-                .flatMap(List::stream)
-                .toList();
-        faults.stream().limit(LINES_SHOWN).forEach(fault -> System.out.println("    " + fault));
-        if (faults.size() > LINES_SHOWN) {
-            System.out.println("    and " + (faults.size() - LINES_SHOWN) + " more");
+        List<String> violations = line.result().violations();
+        violations.stream().limit(LINES_SHOWN).forEach(violation -> System.out.println("    " + violation));
+        if (violations.size() > LINES_SHOWN) {
+            System.out.println("    and " + (violations.size() - LINES_SHOWN) + " more");
         }
     }
 }

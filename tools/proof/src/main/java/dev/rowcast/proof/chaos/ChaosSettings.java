@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a user writes behind `make chaos`.
+/// Settings of `make chaos`.
 ///
 /// @param seed of load, poison and faults
-/// @param soak how long random faults go on; empty for one scenario after the other
-/// @param scenarios names of those to run; none for all
-/// @param rate changes of the source table a second
+/// @param soak duration of random faults; empty to run scenarios
+/// @param scenarios names of the scenarios to run; none for all
+/// @param rate changes of the source table per second
 public record ChaosSettings(long seed, Optional<Duration> soak, List<String> scenarios, double rate) {
 
     private static final double RATE = 150;
@@ -21,10 +21,10 @@ public record ChaosSettings(long seed, Optional<Duration> soak, List<String> sce
         scenarios = List.copyOf(scenarios);
     }
 
-    /// Reads `SEED`, `MINUTES`, `SCENARIO` (names with commas between) and `RATE`.
+    /// Reads `SEED`, `MINUTES`, `SCENARIO` (names separated by commas) and `RATE`.
     ///
-    /// @param seed when none is given
-    /// @throws IllegalArgumentException in one line that names the variable
+    /// @param seed the default
+    /// @throws IllegalArgumentException with a message of one line that names the variable
     public static ChaosSettings of(Map<String, String> environment, long seed) {
         String names = environment.getOrDefault("SCENARIO", "").strip();
         Optional<Duration> soak = Optional.of(
@@ -47,7 +47,7 @@ public record ChaosSettings(long seed, Optional<Duration> soak, List<String> sce
                 return number;
             }
         } catch (NumberFormatException noNumber) {
-            throw new IllegalArgumentException(name + " is " + text + ", which is no whole number", noNumber);
+            throw new IllegalArgumentException(name + " is " + text + ", which is not a whole number", noNumber);
         }
         throw new IllegalArgumentException(name + " is " + text + ", not from 1 to " + most);
     }

@@ -3,17 +3,16 @@ package dev.rowcast.proof.chaos;
 import java.time.Duration;
 import java.util.List;
 
-/// One thing that may go wrong, or several at once, while rows change.
+/// One or several faults while rows change.
 ///
-/// @param name its name
-/// @param faults names of the faults; each round strikes all of them at the same time
-/// @param rounds how often
-/// @param copies how often each event is delivered
-/// @param window how many events are shuffled
-/// @param poison share of poison, 0 to 1
-/// @param burst whether changes come in bursts rather than steadily
-/// @param onlyFight whether the load rests, and the clients that fight get its rate too
-/// @param skew how wrong the times of events are
+/// @param faults names of the faults; each round injects all of them at the same time
+/// @param rounds number of rounds
+/// @param copies deliveries of each event
+/// @param window number of events that are shuffled
+/// @param poison poison events per change, 0 to 1
+/// @param burst true if the load has bursts and pauses
+/// @param onlyFight true if only the clients that fight change rows
+/// @param skew largest shift of the times in events
 record Scenario(
         String name,
         List<String> faults,
@@ -25,12 +24,9 @@ record Scenario(
         boolean onlyFight,
         Duration skew) {
 
-    static Scenario of(String fault) {
-        return new Scenario(fault, List.of(fault), 2, 1, 1, 0, false, false, Duration.ZERO);
-    }
-
-    Scenario named(String other) {
-        return new Scenario(other, faults, rounds, copies, window, poison, burst, onlyFight, skew);
+    /// {@return a scenario of two rounds with these faults only}
+    static Scenario of(String name, String... faults) {
+        return new Scenario(name, List.of(faults), 2, 1, 1, 0, false, false, Duration.ZERO);
     }
 
     Scenario rounds(int number) {

@@ -1,7 +1,7 @@
 package dev.rowcast.proof.chaos;
 
+import dev.rowcast.proof.chaos.check.RunResult;
 import dev.rowcast.proof.chaos.fault.Fault;
-import dev.rowcast.proof.chaos.verdict.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
-/// Random faults without end, under load that comes and goes, with a verdict every few minutes.
+/// Random faults under varying load, with a result every five minutes.
 final class Soak {
 
     private static final Duration PERIOD = Duration.ofMinutes(5);
@@ -19,110 +20,112 @@ final class Soak {
     private static final int SHUFFLE_WINDOW = 1_000;
     private static final double POISON = 0.01;
 
-    private final Lab lab;
-    private final long seed;
+    private final TestBed bed;
     private final double rate;
     private final SplittableRandom random;
 
-    Soak(Lab lab, long seed, double rate) {
-        this.lab = lab;
-        this.seed = seed;
+    Soak(TestBed bed, long seed, double rate) {
+        this.bed = bed;
         this.rate = rate;
         this.random = new SplittableRandom(seed);
     }
 
-    /// Runs.
+    /// Runs at least for `time`.
     ///
-    /// @param time at least so long
-    /// @param each takes the line of each period as soon as it is over
-    /// @return the line of all of it
-    RunLine run(Duration time, Consumer<RunLine> each) throws Exception {
+    /// @param each receives the line of each period
+    /// @return the line of the whole run
+    ReportLine run(Duration time, Consumer<ReportLine> each) throws Exception {
         long begun = System.nanoTime();
-        LabSums before = lab.sums();
-        List<RunLine> periods = new ArrayList<>();
+        RunCounts before = bed.counts();
+        List<ReportLine> periods = new ArrayList<>();
         while (since(begun).compareTo(time) < 0) {
             Duration left = time.minus(since(begun));
-            RunLine period = period("soak-" + (periods.size() + 1), left.compareTo(PERIOD) < 0 ? left : PERIOD);
+            ReportLine period = period("soak-" + (periods.size() + 1), left.compareTo(PERIOD) < 0 ? left : PERIOD);
             periods.add(period);
             each.accept(period);
         }
-        return new RunLine(
+        return new ReportLine(
                 "soak",
-                seed,
-                lab.sums().since(before),
-                sum(periods),
-                median(periods.stream().map(RunLine::p50).toList()),
-                median(periods.stream().map(RunLine::p99).toList()),
+                bed.counts().since(before),
+                sum(periods.stream().map(ReportLine::result).toList()),
+                median(periods, ReportLine::p50),
+                median(periods, ReportLine::p99),
                 since(begun));
     }
 
-    private RunLine period(String name, Duration time) throws Exception {
+    private ReportLine period(String name, Duration time) throws Exception {
         long begun = System.nanoTime();
-        LabSums before = lab.sums();
-        lab.begin();
+        RunCounts before = bed.counts();
+        bed.begin();
         while (since(begun).compareTo(time) < 0) {
-            changeWeather();
-            List<Fault> faults = some();
-            lab.progress()
+            varyLoadAndDelivery();
+            List<Fault> faults = someFaults();
+            bed.progress()
                     .line("  " + faults.stream().map(Fault::name).toList() + ", "
-                            + lab.sums().delivered().deliveries() + " deliveries, " + lab.behind() + " events to go");
-            lab.strike(faults, random);
+                            + bed.counts().delivered().deliveries() + " deliveries, " + bed.behind()
+                            + " events behind");
+            bed.inject(faults, random);
             Thread.sleep(random.nextLong(1_500, 7_000));
         }
-        Verdict verdict = lab.end();
-        return RunLine.of(
-                name, seed, lab.sums().since(before), verdict, lab.observer().delays(), since(begun));
+        RunResult result = bed.end();
+        return ReportLine.of(
+                name, bed.counts().since(before), result, bed.observer().delays(), since(begun));
     }
 
-    /// Sometimes everything is delivered three times, sometimes shuffled; load rests when there is too much to be done.
-    private void changeWeather() {
+    /// Sometimes each event is delivered three times, sometimes events are shuffled; the load pauses while
+    /// too many events are behind.
+    private void varyLoadAndDelivery() {
         double pace = switch (random.nextInt(8)) {
             case 0 -> 0.3;
             case 1 -> 3;
             default -> 1;
         };
-        lab.load(lab.behind() > MOST_BEHIND ? Rates.NONE : Rates.of(rate * pace, POISON));
-        lab.chaos().disorder().setCopies(random.nextInt(3) == 0 ? 3 : 1);
+        bed.load(bed.behind() > MOST_BEHIND ? LoadRates.NONE : LoadRates.of(rate * pace, POISON));
+        bed.chaos().delivery().setCopies(random.nextInt(3) == 0 ? 3 : 1);
         if (random.nextInt(10) == 0) {
-            lab.shuffleWithin(lab.chaos().disorder().window() == 1 ? SHUFFLE_WINDOW : 1);
+            bed.shuffleWithin(bed.chaos().delivery().window() == 1 ? SHUFFLE_WINDOW : 1);
         }
     }
 
-    /// One fault, or up to three of different parts.
-    private List<Fault> some() {
-        List<Fault> all = new ArrayList<>(lab.faults().all());
+    /// {@return one fault, or up to three of different parts}
+    private List<Fault> someFaults() {
+        List<Fault> all = new ArrayList<>(bed.faults().all());
         Collections.shuffle(all, new Random(random.nextLong()));
         if (random.nextBoolean()) {
-            // Killing is the hardest of them, and few do: their turn comes half of the time at least.
+            // Few faults kill, and kills are the hardest: half of the time they are first.
             all.sort(Comparator.comparing(fault -> fault.kills() == 0));
         }
         int count = random.nextInt(4) == 0 ? random.nextInt(2, 4) : 1;
         List<Fault> chosen = new ArrayList<>();
-        List<String> struck = new ArrayList<>();
+        List<String> parts = new ArrayList<>();
         for (Fault fault : all) {
             String part = fault.name().replaceAll("^(kill|freeze|cut|slow)-|-.*", "");
-            if (chosen.size() < count && !struck.contains(part)) {
-                struck.add(part);
+            if (chosen.size() < count && !parts.contains(part)) {
+                parts.add(part);
                 chosen.add(fault);
             }
         }
         return chosen;
     }
 
-    private static Verdict sum(List<RunLine> periods) {
-        List<Verdict> verdicts = periods.stream().map(RunLine::verdict).toList();
-        return new Verdict(
-                verdicts.stream().flatMap(v -> v.lost().stream()).toList(),
-                verdicts.stream().flatMap(v -> v.different().stream()).toList(),
-                verdicts.stream().flatMap(v -> v.backwards().stream()).toList(),
-                verdicts.stream().flatMap(v -> v.repeated().stream()).toList(),
-                verdicts.stream().mapToInt(Verdict::deadLetters).sum());
+    private static RunResult sum(List<RunResult> results) {
+        return new RunResult(
+                all(results, RunResult::lost),
+                all(results, RunResult::different),
+                all(results, RunResult::backwards),
+                all(results, RunResult::repeated),
+                results.stream().mapToInt(RunResult::deadLetters).sum());
     }
 
-    private static Duration median(List<Duration> durations) {
-        return durations.stream()
+    private static List<String> all(List<RunResult> results, Function<RunResult, List<String>> lines) {
+        return results.stream().map(lines).flatMap(List::stream).toList();
+    }
+
+    private static Duration median(List<ReportLine> periods, Function<ReportLine, Duration> time) {
+        return periods.stream()
+                .map(time)
                 .sorted()
-                .skip(durations.size() / 2)
+                .skip(periods.size() / 2)
                 .findFirst()
                 .orElse(Duration.ZERO);
     }

@@ -2,14 +2,13 @@ package dev.rowcast.proof.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.proof.chaos.check.RunResult;
 import dev.rowcast.proof.chaos.fault.ConverterSwitch;
 import dev.rowcast.proof.chaos.fight.Fight;
-import dev.rowcast.proof.chaos.verdict.Verdict;
 import dev.rowcast.testkit.folder.Checkout;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,93 +18,74 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The short form of `make chaos`. The system is started once, so the tests have an order.
+/// The short form of `make chaos`. The tests share one system, so they have an order.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ChaosST {
 
     private static final long SEED = Long.getLong("seed", 20261125);
     private static final double RATE = 100;
-    private static final Scenario QUIET = new Scenario("st", List.of(), 1, 1, 1, 0, false, false, Duration.ZERO);
 
-    private static Lab lab;
-    private static Experiment experiment;
+    private static TestBed bed;
+    private static ScenarioRun runner;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
-        lab = Lab.open(Checkout.find(), folder, SEED, line -> System.out.println("  " + line));
-        experiment = new Experiment(lab, SEED, RATE);
+        bed = TestBed.open(Checkout.find(), folder, SEED, line -> System.out.println("  " + line));
+        runner = new ScenarioRun(bed, SEED, RATE);
         System.out.println("  seed " + SEED + " (repeat with -Dseed=" + SEED + ")");
-        System.out.println(RunLine.heading());
+        System.out.println(ReportLine.heading());
     }
 
     @AfterAll
     static void stop() {
-        lab.close();
+        bed.close();
     }
 
     @Test
     @Order(1)
-    void functionsAndDispatchersDieWhileEverythingComesThreeTimesAndPoisonAmongIt() throws Exception {
-        RunLine line = run(new Scenario(
-                "st-kills",
-                List.of("kill-predictor", "kill-indexer", "kill-dispatchers"),
-                1,
-                3,
-                1,
-                0.05,
-                false,
-                false,
-                Duration.ZERO));
+    void killsDuringDuplicatesAndPoisonLoseNothing() throws Exception {
+        ReportLine line = run(scenario("st-kills", "kill-predictor", "kill-indexer", "kill-dispatchers")
+                .copies(3)
+                .poison(0.05));
 
-        assertKept(line.verdict());
-        assertThat(line.sums().kills()).isEqualTo(3);
-        assertThat(line.sums().delivered().duplicates())
-                .isGreaterThan(line.sums().delivered().events());
-        assertThat(line.verdict().deadLetters()).isPositive();
+        assertKept(line.result());
+        assertThat(line.counts().kills()).isEqualTo(3);
+        assertThat(line.counts().delivered().duplicates())
+                .isGreaterThan(line.counts().delivered().events());
+        assertThat(line.result().deadLetters()).isPositive();
     }
 
     @Test
     @Order(2)
-    void storesDieFreezeAndRefuseAtTheSameTime() throws Exception {
-        RunLine line = run(new Scenario(
-                "st-stores",
-                List.of("kill-postgres", "freeze-kafka", "elasticsearch-partly-busy"),
-                1,
-                1,
-                1,
-                0,
-                false,
-                false,
-                Duration.ZERO));
+    void storesThatStopFreezeAndRefuseTogetherLoseNothing() throws Exception {
+        ReportLine line = run(scenario("st-stores", "kill-postgres", "freeze-kafka", "elasticsearch-partly-busy"));
 
-        assertKept(line.verdict());
-        assertThat(line.verdict().deadLetters()).isZero();
+        assertKept(line.result());
+        assertThat(line.result().deadLetters()).isZero();
     }
 
     @Test
     @Order(3)
-    void everyEventComesThreeTimesInAnyOrder() throws Exception {
-        RunLine line = run(shuffledDuplicates("st-disorder"));
+    void everyEventThreeTimesInAnyOrderLosesNothing() throws Exception {
+        ReportLine line = run(shuffledDuplicates("st-disorder"));
 
-        assertKept(line.verdict());
-        assertThat(line.sums().delivered().reordered()).isPositive();
+        assertKept(line.result());
+        assertThat(line.counts().delivered().reordered()).isPositive();
         assertThat(line.p50()).isPositive();
     }
 
-    /// What was written meanwhile can never be read, and the operator of the scenario lets it go.
+    /// The records of the meantime stay unreadable, and the operator of the scenario lets them pass.
     @Test
     @Order(4)
     void anotherConverterAndBackLosesNothing() throws Exception {
-        RunLine line =
-                run(new Scenario("st-converter", List.of("switch-converter"), 1, 1, 1, 0, false, false, Duration.ZERO));
+        ReportLine line = run(scenario("st-converter", "switch-converter"));
 
-        assertKept(line.verdict());
-        assertThat(line.verdict().deadLetters()).isGreaterThan(ConverterSwitch.MOST_LETTERS);
+        assertKept(line.result());
+        assertThat(line.result().deadLetters()).isGreaterThan(ConverterSwitch.MOST_LETTERS);
     }
 
-    /// The clients that fight must find out a guard that orders the changes of a key by their LSNs, as Rowcast once
-    /// did.
-    /// The trigger makes it so: where the commit is the LSN itself, the LSN alone decides.
+    /// The fight must detect a guard that orders the changes of a key by their LSNs, as Rowcast once did.
+    /// The trigger creates it: where the commit equals the LSN, the LSN alone decides.
     @Test
     @Order(5)
     void aGuardThatOrdersByLsnAloneIsCaughtByTheFight() throws Exception {
@@ -118,19 +98,19 @@ class ChaosST {
                 CREATE TRIGGER by_lsn BEFORE INSERT ON public.person_churn_history_captured
                     FOR EACH ROW EXECUTE FUNCTION order_by_lsn_alone()""");
 
-        RunLine line = run(QUIET.named("st-guard-by-lsn").fightAlone().rounds(2));
+        ReportLine line = run(scenario("st-guard-by-lsn").fightAlone().rounds(2));
         superuser("DROP TRIGGER by_lsn ON public.person_churn_history_captured");
 
-        assertThat(line.sums().races()).isPositive();
-        assertThat(ofCaptured(line.verdict()))
+        assertThat(line.counts().races()).isPositive();
+        assertThat(ofCaptured(line.result()))
                 .anySatisfy(found -> assertThat(found)
                         .contains(Fight.KEY + "DUEL-")
                         .endsWith("is marked deleted, and there is such a source row"))
                 .allSatisfy(found -> assertThat(found).contains(Fight.KEY));
     }
 
-    /// The suite itself: where the guard is broken it must say so. The trigger removes the stored row before each
-    /// write, so that the upsert finds nothing to compare with and an older change overwrites a newer one.
+    /// The checks must detect a broken guard. The trigger removes the stored row before each write, so that
+    /// the upsert finds nothing to compare with and an older change overwrites a newer one.
     @Test
     @Order(6)
     void aBrokenGuardIsSeenGoingBackwardsAndInTheEnd() throws Exception {
@@ -143,42 +123,43 @@ class ChaosST {
                 CREATE TRIGGER forget BEFORE INSERT ON public.person_churn_history_captured
                     FOR EACH ROW EXECUTE FUNCTION forget_the_stored_row()""");
 
-        Verdict verdict = run(shuffledDuplicates("st-broken-guard")).verdict();
+        RunResult result = run(shuffledDuplicates("st-broken-guard")).result();
 
-        assertThat(verdict.isClean()).isFalse();
-        assertThat(verdict.backwards())
+        assertThat(result.isClean()).isFalse();
+        assertThat(result.backwards())
                 .anySatisfy(line -> assertThat(line).startsWith("captured table, "))
                 .anySatisfy(line -> assertThat(line).startsWith("WAL of the captured table, "));
-        // What the guard by LSN left wrong before is of the fight.
-        assertThat(ofCaptured(verdict)).anySatisfy(line -> assertThat(line).doesNotContain(Fight.KEY));
-        assertThat(verdict.lost()).anySatisfy(line -> assertThat(line).contains("was answered with success"));
+        // The guard by LSN of the previous test left wrong rows of the fight.
+        assertThat(ofCaptured(result)).anySatisfy(line -> assertThat(line).doesNotContain(Fight.KEY));
+        assertThat(result.lost()).anySatisfy(line -> assertThat(line).contains("was answered with success"));
     }
 
-    private static List<String> ofCaptured(Verdict verdict) {
-        return verdict.different().stream()
+    private static List<String> ofCaptured(RunResult result) {
+        return result.different().stream()
                 .filter(line -> line.startsWith("captured table, "))
                 .toList();
     }
 
-    private static Scenario shuffledDuplicates(String name) {
-        return QUIET.named(name).rounds(3).copies(3).window(1_000);
+    private static Scenario scenario(String name, String... faults) {
+        return Scenario.of(name, faults).rounds(1);
     }
 
-    private static RunLine run(Scenario scenario) throws Exception {
-        RunLine line = experiment.run(scenario);
+    private static Scenario shuffledDuplicates(String name) {
+        return scenario(name).rounds(3).copies(3).window(1_000);
+    }
+
+    private static ReportLine run(Scenario scenario) throws Exception {
+        ReportLine line = runner.run(scenario);
         System.out.println(line.text());
         return line;
     }
 
-    private static void assertKept(Verdict verdict) {
-        assertThat(verdict.lost()).isEmpty();
-        assertThat(verdict.different()).isEmpty();
-        assertThat(verdict.backwards()).isEmpty();
-        assertThat(verdict.repeated()).isEmpty();
+    private static void assertKept(RunResult result) {
+        assertThat(result.violations()).isEmpty();
     }
 
     private static void superuser(String sql) throws Exception {
-        try (Connection superuser = lab.chaos().system().stations().postgres().connect("postgres");
+        try (Connection superuser = bed.chaos().system().stations().postgres().connect("postgres");
                 Statement statement = superuser.createStatement()) {
             statement.execute(sql);
         }

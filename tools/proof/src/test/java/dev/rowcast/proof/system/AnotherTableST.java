@@ -32,22 +32,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Another table, another model, another key, by what is in `examples/loan` and no code: its rows are scored as
-/// scikit-learn scored them, while the shipped table goes on beside it. The system is started once, so the tests have
-/// an
-/// order.
+/// Another table with another model and key, configured by `examples/loan` without code: its rows get the
+/// scores of scikit-learn, and the shipped table is scored too. The tests share one system, so they have
+/// an order.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AnotherTableST {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
     /// A golden row of the model.
     ///
-    /// @param cells its features in the contract's order, an empty one missing
-    /// @param probability what scikit-learn gave for it
+    /// @param cells features in the order of the contract; empty for a missing value
+    /// @param probability of scikit-learn
     private record Golden(List<String> cells, double probability) {}
 
-    /// What is stored of a row.
+    /// The stored prediction of a row.
     private record Prediction(
             double probability, String label, double threshold, String model, String operation, boolean deleted) {}
 
@@ -77,7 +76,7 @@ class AnotherTableST {
 
     @Test
     @Order(1)
-    void goldenRowsAreScoredAsScikitLearnScoredThem() throws Exception {
+    void goldenRowsGetTheScoresOfScikitLearn() throws Exception {
         assertThat(goldens).hasSize(contract.parity().rows());
         assertThat(goldens)
                 .as("missing values")
@@ -86,7 +85,7 @@ class AnotherTableST {
 
         write("INSERT INTO loan_application (%s, id) VALUES (%s, ?)", goldens);
 
-        awaitCaptured(goldens.size(), "operation = 'c'");
+        stores.awaitCaptured("loan_application_captured", goldens.size(), "operation = 'c'");
         Map<Integer, Prediction> predictions = predictions();
         for (int id = 0; id < goldens.size(); id++) {
             assertIsOf(goldens.get(id), predictions.get(id));
@@ -96,12 +95,12 @@ class AnotherTableST {
 
     @Test
     @Order(2)
-    void updatedRowsAreScoredAnewAndDeletedOnesMarked() throws Exception {
+    void updatedRowsAreScoredAgainAndDeletedRowsMarked() throws Exception {
         write("UPDATE loan_application SET (%s) = ROW(%s) WHERE id = ?", goldens.subList(100, 120));
         stores.execute("DELETE FROM loan_application WHERE id BETWEEN 20 AND 39");
 
-        awaitCaptured(20, "operation = 'u'");
-        awaitCaptured(20, "deleted AND operation = 'd'");
+        stores.awaitCaptured("loan_application_captured", 20, "operation = 'u'");
+        stores.awaitCaptured("loan_application_captured", 20, "deleted AND operation = 'd'");
         Map<Integer, Prediction> predictions = predictions();
         for (int id = 0; id < goldens.size(); id++) {
             if (id < 20) {
@@ -110,22 +109,24 @@ class AnotherTableST {
                 assertThat(predictions.get(id).deleted()).as("row %d", id).isEqualTo(id < 40);
             }
         }
-        assertThat(captured("id < 20 AND previous ->> 'id' = id::text")).isEqualTo(20);
+        assertThat(stores.countCaptured("loan_application_captured", "id < 20 AND previous ->> 'id' = id::text"))
+                .isEqualTo(20);
     }
 
     @Test
     @Order(3)
-    void rowThatLacksAFeatureIsRefusedByNameAndTheShippedTableGoesOn() throws Exception {
-        DeadLetters letters = DeadLetters.fromNowOn(system);
+    void rowWithoutAFeatureIsRejectedAndTheShippedTableIsScored() throws Exception {
+        ReceivedDeadLetters letters = ReceivedDeadLetters.fromNowOn(system);
         stores.execute("ALTER TABLE loan_application DROP COLUMN income");
         stores.execute("UPDATE loan_application SET age = 99 WHERE id = 50");
         stores.execute("UPDATE person_churn_history SET tenure = 2 WHERE customerid = 'BESIDE'");
 
         letters.await("predictor {\"id\":50} 422 feature-missing: table public.loan_application, column income:"
                 + " expected a number, found nothing");
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> stores.captured("operation || tenure", "BESIDE").equals("u2"));
-        assertThat(captured("age = 99 AND id = 50")).isZero();
+        assertThat(stores.countCaptured("loan_application_captured", "age = 99 AND id = 50"))
+                .isZero();
         assertThat(letters.all()).hasSize(1);
     }
 
@@ -171,9 +172,8 @@ class AnotherTableST {
         return contract.features().stream().map(Feature::name).collect(Collectors.joining(","));
     }
 
-    /// One row after the other, with ids from 0, in one transaction. Values go out as text of no type, and Postgres
-    /// reads
-    /// each as what its column is.
+    /// Writes the rows with ids from 0 in one transaction. Values are sent as untyped text, which Postgres
+    /// converts to the type of the column.
     private static void write(String sql, List<Golden> rows) throws SQLException {
         String places = contract.features().stream().map(_ -> "?").collect(Collectors.joining(","));
         try (Connection connection = DriverManager.getConnection(stores.jdbc() + "&stringtype=unspecified");
@@ -211,13 +211,5 @@ class AnotherTableST {
             }
         }
         return predictions;
-    }
-
-    private static void awaitCaptured(int rows, String condition) {
-        await().atMost(PATIENCE).until(() -> captured(condition) == rows);
-    }
-
-    private static int captured(String condition) throws SQLException {
-        return stores.count("SELECT count(*) FROM loan_application_captured WHERE " + condition);
     }
 }

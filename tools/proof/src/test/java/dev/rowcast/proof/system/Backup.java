@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
-/// The rows of some tables, as a dump has them.
+/// A dump of some tables.
 ///
 /// @param rows as `COPY` writes them, by table
 record Backup(Map<String, String> rows) {
@@ -34,8 +34,8 @@ record Backup(Map<String, String> rows) {
         return new Backup(rows);
     }
 
-    /// Puts a fresh cluster with these rows in the place of another. It has no slots: whoever makes them begins to read
-    /// its WAL behind the restore.
+    /// Replaces a cluster by a new one with these rows. It has no replication slots, so that a slot created
+    /// later starts behind the restore.
     void restoreInto(Path folder) throws SQLException, IOException {
         delete(folder);
         try (Postgres postgres = Postgres.start(folder)) {

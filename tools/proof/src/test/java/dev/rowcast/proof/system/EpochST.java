@@ -12,6 +12,7 @@ import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.local.run.Stations;
 import dev.rowcast.local.run.RunOverrides;
 import dev.rowcast.proof.audit.IndependentScorer;
+import dev.rowcast.proof.audit.KafkaRecords;
 import dev.rowcast.testkit.folder.Checkout;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -27,12 +29,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The database is lost and restored into a fresh cluster, whose WAL begins anew; Kafka and Elasticsearch keep what
-/// they have (decision 006). The tests have an order.
+/// The database is lost and restored into a new cluster with a new WAL; Kafka and Elasticsearch keep their
+/// data (decision 006). The tests have an order.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EpochST {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
     private static final String SOURCE = "person_churn_history";
     private static final String CAPTURED = "person_churn_history_captured";
 
@@ -43,29 +45,29 @@ class EpochST {
     private static Stores stores;
     private static long lowestPosition;
 
-    /// A system that has seen changes of all kinds, a backup of it, changes after the backup, and the restore.
+    /// Runs a system with changes of all kinds, backs it up, changes more rows, and restores the backup.
     @BeforeAll
     static void loseTheDatabaseAndRestoreIt(@TempDir Path data) throws Exception {
         checkout = Checkout.find();
         folder = data;
         start(0);
         scorer = new IndependentScorer(checkout.resolve("trainer-notebook/model/churn.onnx"), system.contract());
-        moveTheWalOn();
-        insert("LIKELY", "Month-to-month", 1);
-        insert("LIKELY-TOO", "Month-to-month", 1);
-        insert("OVERTAKEN", "Two year", 70);
-        insert("GONE", "Two year", 70);
-        awaitTruth();
+        advanceTheWal();
+        stores.insert("LIKELY", "Month-to-month", 1);
+        stores.insert("LIKELY-TOO", "Month-to-month", 1);
+        stores.insert("OVERTAKEN", "Two year", 70);
+        stores.insert("GONE", "Two year", 70);
+        awaitNoDifferences();
         stores.execute("DELETE FROM person_churn_history WHERE customerid = 'GONE'");
-        awaitTruth();
+        awaitNoDifferences();
         assertThat(stores.caseOf("LIKELY")).isEqualTo("open 1");
         lowestPosition = stores.count("SELECT min(source_lsn) FROM person_churn_history_captured");
 
         Backup backup = Backup.of(system.stations().postgres(), List.of(SOURCE, CAPTURED, "retention_case"));
         stores.execute("UPDATE person_churn_history SET tenure = 71 WHERE customerid = 'OVERTAKEN'");
-        insert("AFTER-BACKUP", "Two year", 70);
-        awaitTruth();
-        forgetTheirPlaces("churn", "outbox");
+        stores.insert("AFTER-BACKUP", "Two year", 70);
+        awaitNoDifferences();
+        deleteWithOffsets("churn", "outbox");
         system.close();
 
         backup.restoreInto(folder.resolve("data/postgres"));
@@ -80,20 +82,20 @@ class EpochST {
 
     @Test
     @Order(1)
-    void withoutAHigherEpochNothingIsTakenAndEachFunctionSaysWhatToSet() throws Exception {
+    void withoutAHigherEpochEachFunctionIsNotReadyAndStoresNothing() throws Exception {
         assertThat(stores.lsn()).isLessThan(lowestPosition);
-        FunctionWatch predictor = new FunctionWatch(system, "predictor");
-        FunctionWatch retention = new FunctionWatch(system, "retention");
-        FunctionWatch indexer = new FunctionWatch(system, "indexer");
+        FunctionReadiness predictor = new FunctionReadiness(system, "predictor");
+        FunctionReadiness retention = new FunctionReadiness(system, "retention");
+        FunctionReadiness indexer = new FunctionReadiness(system, "indexer");
 
         stores.execute(
                 "UPDATE person_churn_history SET contract = 'Two year', tenure = 60 WHERE customerid = 'LIKELY'");
-        insert("MARKER", "Two year", 70);
+        stores.insert("MARKER", "Two year", 70);
         predictor.awaitNotReady("path", "ROWCAST_SOURCE_EPOCH is 0, ");
         retention.awaitNotReady("path", "ROWCAST_SOURCE_EPOCH is 0, ");
         indexer.awaitRefusal("ROWCAST_SOURCE_EPOCH");
 
-        await().atMost(PATIENCE).until(() -> delivery("predictor").retried() > 0);
+        await().atMost(TIMEOUT).until(() -> delivery("predictor").retried() > 0);
         assertThat(delivery("predictor").delivered()).isZero();
         assertThat(stores.captured("operation", "MARKER")).isEmpty();
         assertThat(stores.captured("contract", "LIKELY")).isEqualTo("Month-to-month");
@@ -105,12 +107,12 @@ class EpochST {
 
     @Test
     @Order(2)
-    void withAHigherEpochInEveryFunctionNewChangesWinEverywhere() throws Exception {
+    void withAHigherEpochNewChangesWinInEveryStore() throws Exception {
         system.close();
         start(1);
 
         stores.execute("UPDATE person_churn_history SET tenure = 61 WHERE customerid = 'LIKELY'");
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(TIMEOUT).untilAsserted(() -> {
             assertThat(stores.captured("concat_ws(' ', contract, tenure, source_epoch)", "LIKELY"))
                     .isEqualTo("Two year 61 1");
             assertThat(stores.caseOf("LIKELY")).isEqualTo("closed 1 below-threshold");
@@ -128,12 +130,12 @@ class EpochST {
 
     @Test
     @Order(3)
-    void snapshotOfBothTablesMendsWhatHasNotChangedSince() throws Exception {
+    void snapshotOfBothTablesCorrectsTheUnchangedRows() throws Exception {
         stores.superuser(
                 "INSERT INTO rowcast_signal VALUES ('restored', 'execute-snapshot', '{\"type\": \"incremental\","
                         + " \"data-collections\": [\"public.person_churn_history\", \"public.person_churn_history_captured\"]}')");
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(stores.audit(scorer).differences())
                         .containsExactly(
                                 "index person_churn_history, AFTER-BACKUP: is not marked deleted, and there is no such row",
@@ -143,7 +145,7 @@ class EpochST {
 
     @Test
     @Order(4)
-    void documentsThatAreStillOfTheOldEpochAreOfNoRow() throws Exception {
+    void remainingDocumentsOfTheOldEpochHaveNoRow() throws Exception {
         for (String index : List.of(SOURCE, CAPTURED)) {
             JsonNode left =
                     elasticsearch("POST", index + "/_search", "{\"query\":{\"range\":{\"rowcast.epoch\":{\"lt\":1}}}}");
@@ -153,28 +155,32 @@ class EpochST {
             }
         }
 
-        awaitTruth();
+        awaitNoDifferences();
     }
 
-    /// Why nothing may be under way when the epoch is raised: an event does not say which WAL it is of.
+    /// The reason why no event may be in flight when the epoch is raised: an event does not name its WAL.
     @Test
     @Order(5)
-    void eventOfTheOldWalThatIsDeliveredUnderTheNewEpochStandsAboveWhatIsNew() throws Exception {
-        String topic = "churn.public." + SOURCE;
-        Records.ofTopic(system.stations().kafka().address(), topic)
-                .sendAgain(
-                        record -> new String(record.value(), UTF_8).contains("\"after\":{\"customerid\":\"OVERTAKEN\"")
-                                && new String(record.value(), UTF_8).contains("\"tenure\":71"));
-        await().atMost(PATIENCE)
+    void oldEventDeliveredUnderTheNewEpochOvertakesNewOnes() throws Exception {
+        String kafka = system.stations().kafka().address();
+        List<ProducerRecord<byte[], byte[]>> old = KafkaRecords.all(kafka, "churn.public." + SOURCE).stream()
+                .filter(record -> new String(record.value(), UTF_8).contains("\"after\":{\"customerid\":\"OVERTAKEN\"")
+                        && new String(record.value(), UTF_8).contains("\"tenure\":71"))
+                .map(record ->
+                        new ProducerRecord<>(record.topic(), null, record.key(), record.value(), record.headers()))
+                .toList();
+        assertThat(old).isNotEmpty();
+        RecordSender.send(kafka, old.stream());
+        await().atMost(TIMEOUT)
                 .until(() -> stores.captured("tenure", "OVERTAKEN").equals("71"));
 
         stores.execute("UPDATE person_churn_history SET tenure = 72 WHERE customerid = 'OVERTAKEN'");
-        insert("SECOND-MARKER", "Two year", 70);
-        await().atMost(PATIENCE)
+        stores.insert("SECOND-MARKER", "Two year", 70);
+        await().atMost(TIMEOUT)
                 .until(() -> !stores.captured("operation", "SECOND-MARKER").isEmpty());
 
         assertThat(stores.captured("tenure", "OVERTAKEN")).isEqualTo("71");
-        new FunctionWatch(system, "indexer").awaitRefusal("ROWCAST_SOURCE_EPOCH");
+        new FunctionReadiness(system, "indexer").awaitRefusal("ROWCAST_SOURCE_EPOCH");
     }
 
     private static void start(int epoch) {
@@ -187,24 +193,14 @@ class EpochST {
         system = LocalSystem.start(
                 checkout,
                 folder,
-                RunSettings.quiet().withIdle(PATIENCE),
+                RunSettings.quiet().withIdle(TIMEOUT),
                 wiring,
                 line -> System.out.println("  " + line));
         stores = new Stores(system);
     }
 
-    private static void insert(String customer, String contract, int tenure) throws SQLException {
-        stores.execute(
-                "INSERT INTO person_churn_history (customerid, gender, seniorcitizen, partner, dependents, tenure,"
-                        + " phoneservice, multiplelines, internetservice, contract, paperlessbilling, paymentmethod,"
-                        + " monthlycharges, totalcharges) VALUES ('" + customer + "', 'Female', 0, 'Yes', 'No', "
-                        + tenure + ","
-                        + " 'No', 'No phone service', 'DSL', '" + contract
-                        + "', 'Yes', 'Electronic check', 29.85, 29.85)");
-    }
-
-    /// Farther than a fresh cluster comes in this test.
-    private static void moveTheWalOn() throws SQLException {
+    /// Advances the LSN beyond the LSNs of the new cluster in this test.
+    private static void advanceTheWal() throws SQLException {
         for (int segment = 0; segment < 6; segment++) {
             stores.superuser("UPDATE rowcast_heartbeat SET beat_at = now()");
             stores.superuser("SELECT pg_switch_wal()");
@@ -221,29 +217,28 @@ class EpochST {
 
     private static JsonNode elasticsearch(String method, String path, String body) throws Exception {
         HttpResponse<String> response =
-                Rest.send(method, system.stations().elasticsearch().address() + "/" + path, body);
+                RestClient.send(method, system.stations().elasticsearch().address() + "/" + path, body);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return new JsonMapper().readTree(response.body());
     }
 
-    /// What the connectors remember are places in a WAL that is lost.
-    private static void forgetTheirPlaces(String... connectors) throws Exception {
+    /// Deletes connectors with their offsets, which refer to the lost WAL.
+    private static void deleteWithOffsets(String... connectors) throws Exception {
         for (String connector : connectors) {
             String address = system.stations().connect().address() + "/connectors/" + connector;
-            assertThat(Rest.send("PUT", address + "/stop", "").statusCode()).isEqualTo(204);
-            await().atMost(PATIENCE)
-                    .until(() ->
-                            Rest.send("GET", address + "/status", "").body().contains("\"state\":\"STOPPED\""));
-            assertThat(Rest.send("DELETE", address + "/offsets", "").statusCode())
+            assertThat(RestClient.send("PUT", address + "/stop", "").statusCode())
+                    .isEqualTo(204);
+            await().atMost(TIMEOUT)
+                    .until(() -> RestClient.send("GET", address + "/status", "")
+                            .body()
+                            .contains("\"state\":\"STOPPED\""));
+            assertThat(RestClient.send("DELETE", address + "/offsets", "").statusCode())
                     .isEqualTo(200);
-            assertThat(Rest.send("DELETE", address, "").statusCode()).isEqualTo(204);
+            assertThat(RestClient.send("DELETE", address, "").statusCode()).isEqualTo(204);
         }
     }
 
-    private static void awaitTruth() {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(250))
-                .untilAsserted(
-                        () -> assertThat(stores.audit(scorer).differences()).isEmpty());
+    private static void awaitNoDifferences() {
+        stores.awaitNoDifferences(scorer);
     }
 }

@@ -11,23 +11,14 @@ import dev.rowcast.local.knative.source.SourcePlan;
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.proof.audit.IndependentScorer;
+import dev.rowcast.proof.system.ReceivedDeadLetters.DeadLetter;
 import dev.rowcast.testkit.folder.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -36,13 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The path from WAL to search with everything real. The system is started once, so the tests have an order: each goes
-/// on
-/// where the last one ended.
+/// The path from WAL to search with real stations and functions. The tests share one system, so they have
+/// an order: each continues where the previous one ended.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PathST {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
     private static final Duration IDLE = Duration.ofSeconds(6);
     private static final long SEED = Long.getLong("seed", 20261125);
     private static final String CUSTOMER = "2718-YSKCS";
@@ -75,7 +65,7 @@ class PathST {
                 + "'No phone service','DSL','No','Yes','No','No','No','No','Month-to-month','Yes',"
                 + "'Electronic check',29.85,'29.85',NULL)");
 
-        awaitTruth();
+        awaitNoDifferences();
 
         assertThat(stores.probability(CUSTOMER)).isBetween(0.0, 1.0);
         assertThat(stores.searched("churn_prediction", CUSTOMER))
@@ -92,7 +82,7 @@ class PathST {
         stores.execute("UPDATE person_churn_history SET contract = 'Two year', tenure = 60, totalcharges = 1791,"
                 + " onlinesecurity = 'Yes', techsupport = 'Yes', paymentmethod = 'Credit card (automatic)'"
                 + " WHERE customerid = '2718-YSKCS'");
-        awaitTruth();
+        awaitNoDifferences();
 
         assertThat(stores.probability(CUSTOMER)).isLessThan(before);
         assertThat(stores.captured("operation", CUSTOMER)).isEqualTo("u");
@@ -106,11 +96,11 @@ class PathST {
         stores.execute("UPDATE person_churn_history SET contract = 'Month-to-month', tenure = 1, totalcharges = 29.85,"
                 + " onlinesecurity = 'No', techsupport = 'No', paymentmethod = 'Electronic check'"
                 + " WHERE customerid = '2718-YSKCS'");
-        awaitTruth();
+        awaitNoDifferences();
         assertThat(stores.caseOf(CUSTOMER)).isEqualTo("open 2");
 
         stores.execute("DELETE FROM person_churn_history WHERE customerid = '2718-YSKCS'");
-        awaitTruth();
+        awaitNoDifferences();
 
         assertThat(stores.captured("deleted", CUSTOMER)).isEqualTo("t");
         assertThat(stores.searched("deleted", CUSTOMER)).contains("true");
@@ -120,15 +110,15 @@ class PathST {
 
     @Test
     @Order(4)
-    void idleFunctionsAreGone() {
+    void idleFunctionsAreScaledToZero() {
         List<Long> processes = system.activators().values().stream()
                 .flatMap(activator -> activator.status().pid().stream().boxed())
                 .toList();
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> system.activators().values().stream()
                         .allMatch(activator -> activator.status().pid().isEmpty()));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> processes.stream()
                         .allMatch(pid -> ProcessHandle.of(pid)
                                 .filter(ProcessHandle::isAlive)
@@ -137,14 +127,14 @@ class PathST {
 
     @Test
     @Order(5)
-    void twoThousandChangesEndInStoresThatEqualTheSource() throws Exception {
+    void storesEqualTheSourceAfterTwoThousandChanges() throws Exception {
         System.out.println("  seed " + SEED + " (repeat with -Dseed=" + SEED + ")");
         long coldStarts = coldStarts();
         try (SourceChanges changes = new SourceChanges(stores.jdbc(), system.contract(), SEED)) {
             changes.make(1_000);
             killOneFunction();
             changes.make(1_000);
-            awaitTruth();
+            awaitNoDifferences();
             assertThat(changes.made()).isEqualTo(2_000);
         }
         assertThat(stores.count("SELECT count(*) FROM retention_case WHERE status = 'open'"))
@@ -164,33 +154,28 @@ class PathST {
 
     @Test
     @Order(6)
-    void poisonIsADeadLetterWithItsReasonAndItsNeighboursGoOn() throws Exception {
+    void poisonIsADeadLetterWithItsReasonAndDelaysNoNeighbour() throws Exception {
         String topic = "churn.public." + system.contract().source().table();
         byte[] poison = "{\"op\":".getBytes(UTF_8);
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", system.stations().kafka().address()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, "POISON".getBytes(UTF_8), poison))
-                    .get();
-        }
+        ReceivedDeadLetters received = ReceivedDeadLetters.fromNowOn(system);
+        RecordSender.send(
+                system.stations().kafka().address(),
+                Stream.of(new ProducerRecord<>(topic, "POISON".getBytes(UTF_8), poison)));
         stores.execute("INSERT INTO person_churn_history (customerid, tenure) VALUES ('NEIGHBOUR', 3)");
-        awaitTruth();
+        awaitNoDifferences();
 
         List<String> readers = system.dispatchers().stream()
                 .map(Dispatcher::plan)
                 .filter(plan -> plan.topics().contains(topic))
                 .map(SourcePlan::name)
                 .toList();
-        List<ConsumerRecord<byte[], byte[]>> letters = deadLetters(readers.size());
+        List<DeadLetter> letters = received.await(readers.size());
         assertThat(letters).allSatisfy(letter -> {
-            assertThat(letter.value()).isEqualTo(poison);
-            assertThat(header(letter, "ce_rowcastreason")).isEqualTo("not-json");
-            assertThat(header(letter, "ce_knativeerrorcode")).isEqualTo("422");
+            assertThat(letter.event().value()).isEqualTo(poison);
+            assertThat(letter.reason()).isEqualTo("not-json");
+            assertThat(letter.status()).isEqualTo("422");
         });
-        assertThat(letters)
-                .extracting(letter -> header(letter, "ce_rowcastfunction"))
-                .containsExactlyInAnyOrderElementsOf(readers);
+        assertThat(letters).extracting(DeadLetter::function).containsExactlyInAnyOrderElementsOf(readers);
         assertThat(system.dispatchers())
                 .allSatisfy(
                         dispatcher -> assertThat(dispatcher.counts().dropped()).isZero());
@@ -198,22 +183,18 @@ class PathST {
 
     @Test
     @Order(7)
-    void auditSeesAPredictionThatIsNotTheModelsAndTheNextChangeMendsIt() throws Exception {
-        try (Connection superuser = system.stations().postgres().connect("postgres");
-                Statement statement = superuser.createStatement()) {
-            statement.execute("UPDATE person_churn_history_captured SET churn_probability = 1 - churn_probability / 2"
-                    + " WHERE customerid = 'NEIGHBOUR'");
-        }
+    void auditFindsAWrongPredictionAndTheNextChangeCorrectsIt() throws Exception {
+        stores.superuser("UPDATE person_churn_history_captured SET churn_probability = 1 - churn_probability / 2"
+                + " WHERE customerid = 'NEIGHBOUR'");
         assertThat(stores.audit(scorer).differences())
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("captured table, NEIGHBOUR: ")
                         .contains("probability"));
 
         stores.execute("UPDATE person_churn_history SET tenure = tenure WHERE customerid = 'NEIGHBOUR'");
-        awaitTruth();
+        awaitNoDifferences();
     }
 
-    /// After all that went well and wrong before.
     @Test
     @Order(8)
     void noLogHoldsAPasswordOrARow() throws Exception {
@@ -222,7 +203,7 @@ class PathST {
                 .toList();
         try (Stream<Path> files = Files.walk(data)) {
             List<Path> logs = files.filter(file -> file.getFileName().toString().matches(".*\\.log(\\.\\d+)?"))
-                    // What Kafka calls its logs are the topics.
+                    // Kafka stores topics in files named log.
                     .filter(file -> !file.toString().contains("/topics/"))
                     .toList();
             assertThat(logs.stream().map(log -> log.getFileName().toString()))
@@ -235,33 +216,8 @@ class PathST {
         }
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> deadLetters(int count) {
-        TopicPartition partition =
-                new TopicPartition(system.manifests().sinks().getFirst().topic(), 0);
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", system.stations().kafka().address(), "auto.offset.reset", "earliest"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            consumer.assign(List.of(partition));
-            List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
-            await().atMost(PATIENCE).until(() -> {
-                consumer.poll(Duration.ofMillis(200)).forEach(letters::add);
-                return letters.size() >= count;
-            });
-            return letters;
-        }
-    }
-
-    private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
-        return new String(letter.headers().lastHeader(name).value(), UTF_8);
-    }
-
-    /// Until everything is delivered and nothing differs.
-    private static void awaitTruth() {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(250))
-                .untilAsserted(
-                        () -> assertThat(stores.audit(scorer).differences()).isEmpty());
+    private static void awaitNoDifferences() {
+        stores.awaitNoDifferences(scorer);
     }
 
     private static double threshold() {
@@ -269,7 +225,7 @@ class PathST {
     }
 
     private static void killOneFunction() {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() ->
                         predictor().pid().isPresent() && predictor().state().equals("up"));
         ProcessHandle.of(predictor().pid().getAsLong()).orElseThrow().destroyForcibly();

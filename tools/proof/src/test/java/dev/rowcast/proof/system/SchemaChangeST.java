@@ -9,8 +9,8 @@ import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.local.run.Stations;
 import dev.rowcast.local.run.RunOverrides;
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.proof.audit.CapturedRowCheck;
 import dev.rowcast.proof.chaos.fault.SecondModel;
-import dev.rowcast.proof.chaos.verdict.OfAnotherModel;
 import dev.rowcast.testkit.folder.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,16 +27,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The source table changes its shape, and its model its version, while its rows change all the time. The system is
-/// started once, so the tests have an order.
+/// The columns of the source table and the version of its model change while its rows change. The tests
+/// share one system, so they have an order.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SchemaChangeST {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
-    /// A process that is another one has been restarted, not gone idle.
+    /// Longer than the test, so that a new process means a restart.
     private static final Duration NEVER = Duration.ofHours(1);
 
+    private static final String CAPTURED = "person_churn_history_captured";
     private static final String NO_TENURE =
             "table public.person_churn_history, column tenure: expected a number, found nothing";
     private static final String TENURE_IS_TEXT =
@@ -51,10 +52,10 @@ class SchemaChangeST {
     private static Path model;
     private static LocalSystem system;
     private static Stores stores;
-    private static FunctionWatch predictor;
+    private static FunctionReadiness predictor;
 
-    private DeadLetters letters;
-    private RowFlow flow;
+    private ReceivedDeadLetters letters;
+    private ConstantUpdates updates;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
@@ -68,10 +69,10 @@ class SchemaChangeST {
                 new FewTries(),
                 line -> System.out.println("  " + line));
         stores = new Stores(system);
-        predictor = new FunctionWatch(system, "predictor");
-        stores.insert("FLOW-", RowFlow.CUSTOMERS);
+        predictor = new FunctionReadiness(system, "predictor");
+        stores.insert("FLOW-", ConstantUpdates.CUSTOMERS);
         stores.insert("ROW-", 3);
-        awaitTruth(system.contract(), model);
+        awaitNoDifferences(system.contract());
     }
 
     @AfterAll
@@ -80,15 +81,15 @@ class SchemaChangeST {
     }
 
     @BeforeEach
-    void letRowsFlow() {
-        letters = DeadLetters.fromNowOn(system);
-        flow = RowFlow.of(stores.jdbc());
+    void startUpdates() {
+        letters = ReceivedDeadLetters.fromNowOn(system);
+        updates = ConstantUpdates.of(stores.jdbc());
         predictor.awaitReady();
     }
 
     @AfterEach
-    void endTheFlow() throws Exception {
-        flow.end();
+    void endUpdates() throws Exception {
+        updates.end();
     }
 
     @Test
@@ -97,10 +98,9 @@ class SchemaChangeST {
         long process = predictor.pid();
         stores.execute("ALTER TABLE person_churn_history ADD COLUMN loyalty text");
         stores.execute("UPDATE person_churn_history SET loyalty = 'gold' WHERE customerid = 'ROW-1'");
-        awaitFlow();
-        flow.end();
+        finishUpdates();
 
-        awaitTruth(system.contract(), model);
+        awaitNoDifferences(system.contract());
         assertThat(stores.document("person_churn_history", "ROW-1")
                         .at("/extra/loyalty")
                         .asText())
@@ -111,7 +111,7 @@ class SchemaChangeST {
 
     @Test
     @Order(2)
-    void droppedColumnIsNamedAndRowsFlowAgainWhenItIsBackWithItsValues() throws Exception {
+    void droppedColumnIsNamedAndRowsAreScoredWhenItIsRestored() throws Exception {
         long process = predictor.pid();
         stores.superuser("CREATE TABLE kept AS SELECT customerid, tenure FROM person_churn_history");
         stores.superuser("ALTER TABLE person_churn_history DROP COLUMN tenure");
@@ -127,20 +127,19 @@ class SchemaChangeST {
                 + "UPDATE person_churn_history row SET tenure = kept.tenure FROM kept"
                 + " WHERE kept.customerid = row.customerid");
         predictor.awaitReady();
-        awaitFlow();
-        flow.end();
+        finishUpdates();
         letters.replay();
 
-        awaitTruth(system.contract(), model);
+        awaitNoDifferences(system.contract());
         assertThat(stores.captured("monthlycharges", "ROW-1")).isEqualTo("77.00");
         assertThat(stores.captured("deleted", "ROW-2")).isEqualTo("t");
         assertThat(predictor.pid()).isEqualTo(process);
     }
 
-    /// What was said of a row under the column's other name lacks the feature for ever: the row says it again.
+    /// Events with the column's other name lack the feature forever, so the row must be updated again.
     @Test
     @Order(3)
-    void renamedColumnIsNamedAndItsRowsAreScoredWhenTheySayItAgain() throws Exception {
+    void renamedColumnIsNamedAndRowsAreScoredAfterAnUpdate() throws Exception {
         long process = predictor.pid();
         stores.execute("ALTER TABLE person_churn_history RENAME COLUMN tenure TO months");
         predictor.awaitNotReady(NO_TENURE);
@@ -149,20 +148,19 @@ class SchemaChangeST {
 
         stores.execute("ALTER TABLE person_churn_history RENAME COLUMN months TO tenure");
         predictor.awaitReady();
-        awaitFlow();
-        flow.end();
+        finishUpdates();
 
         letters.replay();
 
         assertThat(stores.differences(system.contract(), model)).contains("captured table, ROW-1: tenure is 1, not 33");
         stores.execute("UPDATE person_churn_history SET tenure = tenure WHERE customerid = 'ROW-1'");
-        awaitTruth(system.contract(), model);
+        awaitNoDifferences(system.contract());
         assertThat(predictor.pid()).isEqualTo(process);
     }
 
     @Test
     @Order(4)
-    void retypedColumnIsNamedWithItsValuesAndRejectedRowsReplayWhenItIsBack() throws Exception {
+    void retypedColumnIsNamedAndRejectedRowsReplayWhenRestored() throws Exception {
         long process = predictor.pid();
         stores.execute("ALTER TABLE person_churn_history ALTER COLUMN tenure TYPE text USING tenure::text");
         predictor.awaitNotReady(TENURE_IS_TEXT);
@@ -180,20 +178,19 @@ class SchemaChangeST {
         letters.await("predictor ROW-3 503 : " + TENURE_IS_TEXT);
         stores.execute("ALTER TABLE person_churn_history ALTER COLUMN tenure TYPE integer USING tenure::integer");
         predictor.awaitReady();
-        awaitFlow();
-        flow.end();
+        finishUpdates();
         assertThat(stores.differences(system.contract(), model))
                 .contains("captured table, ROW-1: tenure is 33, not 44", "captured table, ROW-3: tenure is 3, not 12");
 
         letters.replay();
 
-        awaitTruth(system.contract(), model);
+        awaitNoDifferences(system.contract());
         assertThat(predictor.pid()).isEqualTo(process);
     }
 
     @Test
     @Order(5)
-    void tableThatLeavesThePublicationIsNamedAndWhatWasMissedIsBroughtBack() throws Exception {
+    void tableThatLeavesThePublicationIsNamedAndThenRecaptured() throws Exception {
         stores.superuser("ALTER PUBLICATION rowcast DROP TABLE person_churn_history");
         predictor.awaitNotReady(
                 "path",
@@ -205,12 +202,11 @@ class SchemaChangeST {
 
         stores.superuser("ALTER PUBLICATION rowcast ADD TABLE public.person_churn_history");
         predictor.awaitWarning("changes of table public.person_churn_history were not captured between ");
-        awaitFlow();
-        flow.end();
+        finishUpdates();
         assertThat(stores.differences(system.contract(), model)).isNotEmpty();
         stores.superuser("SELECT public.rowcast_recapture('public.person_churn_history')");
 
-        awaitTruth(system.contract(), model);
+        awaitNoDifferences(system.contract());
         assertThat(stores.captured("deleted", "ROW-3")).isEqualTo("t");
         predictor.awaitWarning("\"path-warnings\": \"holds\"");
         assertThat(letters.all()).isEmpty();
@@ -218,35 +214,34 @@ class SchemaChangeST {
 
     @Test
     @Order(6)
-    void snapshotThroughTheSignalTableScoresTheWholeTableAgainWhileRowsFlow() throws Exception {
+    void signalledSnapshotScoresTheWholeTableDuringUpdates() throws Exception {
         stores.insert("BULK-", BULK);
-        awaitCaptured(BULK, "customerid LIKE 'BULK-%'");
+        stores.awaitCaptured(CAPTURED, BULK, "customerid LIKE 'BULK-%'");
         ModelContract second = SecondModel.put(checkout.resolve("trainer-notebook/model/churn.onnx"), model, 1);
         ProcessHandle.of(predictor.pid()).orElseThrow().destroyForcibly();
         stores.superuser("INSERT INTO rowcast_signal VALUES ('again', 'execute-snapshot',"
                 + " '{\"type\": \"incremental\", \"data-collections\": [\"public.person_churn_history\"]}')");
-        awaitFlow();
-        await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(OfAnotherModel.rows(stores.jdbc(), second)).isEmpty());
-        flow.end();
+        awaitUpdates();
+        await().atMost(TIMEOUT)
+                .untilAsserted(() -> assertThat(CapturedRowCheck.ofAnotherModel(stores.jdbc(), second))
+                        .isEmpty());
+        updates.end();
 
-        awaitTruth(second, model);
+        awaitNoDifferences(second);
         assertThat(second.model().version())
                 .isNotEqualTo(system.contract().model().version());
-        assertThat(captured("customerid LIKE 'BULK-%' AND operation = 'c' AND source_lsn > 0"))
-                .as("rows that were scored again where they stood")
+        assertThat(stores.countCaptured(CAPTURED, "customerid LIKE 'BULK-%' AND operation = 'c' AND source_lsn > 0"))
+                .as("rows that were scored again at their positions")
                 .isEqualTo(BULK);
-        assertThat(captured("customerid LIKE 'FLOW-%' AND operation = 'u'"))
-                .as("rows whose newest change won over the snapshot")
-                .isEqualTo(RowFlow.CUSTOMERS);
+        assertThat(stores.countCaptured(CAPTURED, "customerid LIKE 'FLOW-%' AND operation = 'u'"))
+                .as("rows with changes that are newer than the snapshot")
+                .isEqualTo(ConstantUpdates.CUSTOMERS);
         assertThat(letters.all()).isEmpty();
     }
 
-    /// Few and short tries, so that what cannot be delivered soon is a dead letter, and a model that can be replaced.
-    /// Each
-    /// row's own rejection is asked for here, so they do not wait when there are many.
-    private static final class FewTries implements RunOverrides {
+    /// Few and short tries, so that an undeliverable event is a dead letter soon, and a model that can be
+    /// replaced. Many rejections must not wait, because the tests check each of them.
+    private static final class FewTries implements Wiring {
         @Override
         public Map<String, String> environment(Stations stations) {
             return Map.of("ROWCAST_MODEL_FILE", model.toString(), "ROWCAST_DELIVERY_FLOOD_LIMIT", "0");
@@ -258,24 +253,18 @@ class SchemaChangeST {
         }
     }
 
-    /// Until every customer of the flow has a prediction of a change that was made after now.
-    private static void awaitFlow() throws SQLException {
-        awaitCaptured(RowFlow.CUSTOMERS, "customerid LIKE 'FLOW-%' AND source_lsn > " + stores.lsn());
+    private void finishUpdates() throws Exception {
+        awaitUpdates();
+        updates.end();
     }
 
-    private static void awaitCaptured(int rows, String condition) {
-        await().atMost(PATIENCE).until(() -> captured(condition) == rows);
+    /// Waits until every updated customer has a prediction of a change after this call.
+    private static void awaitUpdates() throws SQLException {
+        stores.awaitCaptured(
+                CAPTURED, ConstantUpdates.CUSTOMERS, "customerid LIKE 'FLOW-%' AND source_lsn > " + stores.lsn());
     }
 
-    private static int captured(String condition) throws SQLException {
-        return stores.count("SELECT count(*) FROM person_churn_history_captured WHERE " + condition);
-    }
-
-    /// Until everything is delivered and nothing differs.
-    private static void awaitTruth(ModelContract contract, Path model) {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(250))
-                .untilAsserted(
-                        () -> assertThat(stores.differences(contract, model)).isEmpty());
+    private static void awaitNoDifferences(ModelContract contract) {
+        stores.awaitNoDifferences(contract, model);
     }
 }

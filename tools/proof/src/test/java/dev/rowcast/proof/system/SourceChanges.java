@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Inserts, updates and deletes of the source table, the same for the same seed; several changes of one row in one
-/// transaction, and keys that come back after a delete, among them.
+/// Changes the source table at random: inserts, updates and deletes, several changes of one row in a
+/// transaction, and keys that are inserted again after a delete. The same seed gives the same changes.
 final class SourceChanges implements AutoCloseable {
 
     private final Connection connection;
@@ -34,7 +34,7 @@ final class SourceChanges implements AutoCloseable {
         connection.setAutoCommit(false);
     }
 
-    /// Makes so many changes, some transactions with one and some with up to ten.
+    /// Executes so many changes, in transactions of one to ten.
     void make(int count) throws SQLException {
         for (int left = count; left > 0; ) {
             int size = Math.min(left, random.nextBoolean() ? 1 : 1 + random.nextInt(10));
@@ -89,7 +89,7 @@ final class SourceChanges implements AutoCloseable {
         gone.add(id);
     }
 
-    /// Now and then a null, or a category that the model never saw, where the contract imputes.
+    /// {@return a random value; sometimes null where the contract imputes missing values}
     private String literal(Feature feature) {
         if (feature.missing() == Feature.Missing.IMPUTE && random.nextInt(20) == 0) {
             return "NULL";

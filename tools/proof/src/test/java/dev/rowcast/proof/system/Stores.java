@@ -1,29 +1,31 @@
 package dev.rowcast.proof.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.proof.audit.Audit;
-import dev.rowcast.proof.audit.CaseEvents;
+import dev.rowcast.proof.audit.CaseEventAudit;
 import dev.rowcast.proof.audit.IndependentScorer;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
-/// The stores of a running system, as its application sees them.
-///
-/// @param system runs
+/// Reads and writes the stores of a running system, as an application does.
 record Stores(LocalSystem system) {
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
     String jdbc() {
         return system.stations().postgres().jdbcUrl("app");
@@ -36,7 +38,7 @@ record Stores(LocalSystem system) {
         }
     }
 
-    /// New customers `<prefix>1` to `<prefix><count>`.
+    /// Inserts the customers `<prefix>1` to `<prefix><count>`.
     void insert(String prefix, int count) throws SQLException {
         execute("INSERT INTO person_churn_history (customerid, gender, seniorcitizen, partner, dependents, tenure,"
                 + " phoneservice, multiplelines, internetservice, contract, paperlessbilling, paymentmethod,"
@@ -46,7 +48,17 @@ record Stores(LocalSystem system) {
                 + " FROM generate_series(1, " + count + ") n");
     }
 
-    /// As a user who may do anything.
+    /// Inserts a customer.
+    void insert(String customer, String contract, int tenure) throws SQLException {
+        execute("INSERT INTO person_churn_history (customerid, gender, seniorcitizen, partner, dependents, tenure,"
+                + " phoneservice, multiplelines, internetservice, contract, paperlessbilling, paymentmethod,"
+                + " monthlycharges, totalcharges) VALUES ('" + customer + "', 'Female', 0, 'Yes', 'No', "
+                + tenure + ","
+                + " 'No', 'No phone service', 'DSL', '" + contract
+                + "', 'Yes', 'Electronic check', 29.85, 29.85)");
+    }
+
+    /// Executes a statement as superuser.
     void superuser(String sql) throws SQLException {
         try (Connection superuser = system.stations().postgres().connect("postgres");
                 Statement statement = superuser.createStatement()) {
@@ -54,7 +66,7 @@ record Stores(LocalSystem system) {
         }
     }
 
-    /// How far the WAL is.
+    /// {@return the current LSN of the WAL}
     long lsn() throws SQLException {
         return Long.parseLong(text("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')"));
     }
@@ -63,15 +75,25 @@ record Stores(LocalSystem system) {
         return Double.parseDouble(captured("churn_probability", key));
     }
 
-    /// What the captured table has for a key, as text; empty when there is no such row.
+    /// {@return an expression over the captured row of a key, as text; empty when there is no such row}
     String captured(String expression, String key) throws SQLException {
         return text("SELECT " + expression + " FROM person_churn_history_captured WHERE customerid = '" + key + "'");
     }
 
-    /// Status and number of a customer's case, and why it was closed; empty when nothing was judged.
+    /// {@return status and number of a customer's case, and the reason of its end; empty when there is
+    /// no case}
     String caseOf(String customer) throws SQLException {
         return text("SELECT concat_ws(' ', status, case_number, closed_because) FROM retention_case"
                 + " WHERE customerid = '" + customer + "'");
+    }
+
+    /// Waits until so many rows of a captured table satisfy a condition.
+    void awaitCaptured(String table, int rows, String condition) {
+        await().atMost(TIMEOUT).until(() -> countCaptured(table, condition) == rows);
+    }
+
+    int countCaptured(String table, String condition) throws SQLException {
+        return count("SELECT count(*) FROM " + table + " WHERE " + condition);
     }
 
     int count(String sql) throws SQLException {
@@ -86,37 +108,48 @@ record Stores(LocalSystem system) {
         }
     }
 
-    /// What the index of predictions says about a key.
+    /// {@return a field of a prediction that a search finds by its key}
     Optional<String> searched(String field, String key) throws Exception {
-        HttpResponse<String> response = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(
-                                        system.stations().elasticsearch().address()
-                                                + "/person_churn_history_captured/_search?q=customerid:%22" + key
-                                                + "%22&filter_path=hits.hits._source." + field))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-        JsonNode value = new JsonMapper().readTree(response.body()).at("/hits/hits/0/_source/" + field);
+        JsonNode value = elasticsearch("/person_churn_history_captured/_search?q=customerid:%22" + key
+                        + "%22&filter_path=hits.hits._source." + field)
+                .at("/hits/hits/0/_source/" + field);
         return value.isMissingNode() ? Optional.empty() : Optional.of(value.asText());
     }
 
-    /// A document as it was stored; a missing node when there is none.
+    /// {@return a stored document; a missing node when there is none}
     JsonNode document(String index, String key) throws Exception {
-        HttpResponse<String> response = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(
-                                        system.stations().elasticsearch().address() + "/" + index + "/_doc/" + key))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-        return new JsonMapper().readTree(response.body()).path("_source");
+        return elasticsearch("/" + index + "/_doc/" + key).path("_source");
     }
 
-    /// Holds the stores against each other.
+    private JsonNode elasticsearch(String path) throws Exception {
+        return new JsonMapper()
+                .readTree(
+                        RestClient.send("GET", system.stations().elasticsearch().address() + path, "")
+                                .body());
+    }
+
+    /// {@return the comparison of the stores}
     Audit audit(IndependentScorer scorer) {
         return new Audit(jdbc(), URI.create(system.stations().elasticsearch().address()), system.contract(), scorer);
     }
 
-    /// What an audit finds now, by a model of this contract.
+    /// Waits until everything is delivered and the audit finds no difference.
+    void awaitNoDifferences(IndependentScorer scorer) {
+        awaitNone(() -> audit(scorer).differences());
+    }
+
+    /// As above, with another model.
+    void awaitNoDifferences(ModelContract contract, Path model) {
+        awaitNone(() -> differences(contract, model));
+    }
+
+    private static void awaitNone(Callable<List<String>> differences) {
+        await().atMost(TIMEOUT)
+                .pollInterval(Duration.ofMillis(250))
+                .untilAsserted(() -> assertThat(differences.call()).isEmpty());
+    }
+
+    /// {@return the differences that an audit finds now, with a model of this contract}
     List<String> differences(ModelContract contract, Path model) throws Exception {
         try (IndependentScorer scorer = new IndependentScorer(model, contract)) {
             return new Audit(
@@ -125,8 +158,8 @@ record Stores(LocalSystem system) {
         }
     }
 
-    /// Holds the events of cases against the cases.
-    CaseEvents caseEvents() {
-        return new CaseEvents(jdbc(), system.stations().kafka().address(), "churn.events.retention_case");
+    /// {@return the comparison of cases with their events}
+    CaseEventAudit caseEvents() {
+        return new CaseEventAudit(jdbc(), system.stations().kafka().address(), "churn.events.retention_case");
     }
 }

@@ -3,12 +3,12 @@ package dev.rowcast.testkit.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.change.Position;
-import dev.rowcast.proof.fuzz.answer.Barrage;
-import dev.rowcast.proof.fuzz.answer.Tally;
-import dev.rowcast.proof.fuzz.answer.Witness;
+import dev.rowcast.proof.fuzz.answer.FuzzClient;
+import dev.rowcast.proof.fuzz.answer.AnswersByKind;
+import dev.rowcast.proof.fuzz.answer.DecoderOracle;
 import dev.rowcast.proof.fuzz.corpus.Corpus;
-import dev.rowcast.proof.fuzz.input.Inputs;
-import dev.rowcast.proof.fuzz.input.Plan;
+import dev.rowcast.proof.fuzz.FuzzInputs;
+import dev.rowcast.proof.fuzz.FuzzPlan;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /// @param name the function's name
 /// @param function the function, with the memory of its container
 /// @param witness compares answers with what the decoder reads
-public record FuzzRun(String name, PackagedFunction function, Witness witness) {
+public record FuzzRun(String name, PackagedFunction function, DecoderOracle witness) {
 
     /// The memory of a container, as an environment of a [PackagedFunction].
     public static final Map<String, String> SMALL_HEAP =
@@ -31,9 +31,9 @@ public record FuzzRun(String name, PackagedFunction function, Witness witness) {
 
     /// Sends the inputs. Fails if an answer contradicts the decoder or the outcome table.
     public void send(Corpus corpus) throws IOException, InterruptedException {
-        Plan plan = Plan.ofRequests(name, REQUESTS);
+        FuzzPlan plan = FuzzPlan.ofRequests(name, REQUESTS);
         function.health().awaitReady();
-        Tally tally = new Barrage(function.address(), name, witness).send(new Inputs(corpus, plan), plan);
+        AnswersByKind tally = new FuzzClient(function.address(), name, witness).send(new FuzzInputs(corpus, plan), plan);
         if (plan.watched()) {
             System.out.printf("fuzz %s: %s, at most %d MiB%n", name, tally, function.peakMemory());
         }

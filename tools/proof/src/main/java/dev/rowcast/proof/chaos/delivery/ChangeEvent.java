@@ -6,20 +6,19 @@ import dev.rowcast.change.Position;
 import java.io.IOException;
 import java.util.Optional;
 
-/// What a test must know of an event of Debezium, read without the functions' decoder.
+/// A change in a Debezium event, read without the functions' decoder.
 ///
-/// @param table the table without its schema
+/// @param table name without schema
 /// @param key value of the key column
 /// @param position of the change; the floor of epoch 0 for a read
-/// @param row the row after the change, or before it when it is a delete
+/// @param row after the change; before it for a delete
 public record ChangeEvent(String table, String key, Position position, JsonNode row) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     /// Reads the body of an event.
     ///
-    /// @param keyColumn its name
-    /// @return empty for whatever is no change of a row
+    /// @return empty when the event is no change of a row
     public static Optional<ChangeEvent> read(byte[] body, String keyColumn) {
         try {
             JsonNode event = JSON.readTree(body);

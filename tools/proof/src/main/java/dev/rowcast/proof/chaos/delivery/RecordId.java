@@ -1,11 +1,13 @@
 package dev.rowcast.proof.chaos.delivery;
 
+import dev.rowcast.proof.audit.KafkaRecords;
 import io.vertx.core.MultiMap;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// The record that an event was made of.
+/// Identifies a record of Kafka.
 ///
 /// @param topic its topic
 /// @param partition its partition
@@ -14,12 +16,20 @@ public record RecordId(String topic, int partition, long offset) {
 
     private static final Pattern ID = Pattern.compile("partition:(\\d{1,9})/offset:(\\d{1,18})");
 
-    /// Out of the attributes of a CloudEvent.
-    ///
+    /// {@return the id of a consumed record}
+    public static RecordId of(ConsumerRecord<?, ?> record) {
+        return new RecordId(record.topic(), record.partition(), record.offset());
+    }
+
+    /// {@return the record that a dead letter is about; empty when it was a CloudEvent with an id of
+    /// its own}
+    public static Optional<RecordId> ofDeadLetter(ConsumerRecord<?, ?> letter) {
+        return of(KafkaRecords.header(letter, "ce_source"), KafkaRecords.header(letter, "ce_id"));
+    }
+
     /// @param source such as `/apis/v1/namespaces/NS/kafkasources/NAME#TOPIC`
     /// @param id such as `partition:0/offset:7`
-    /// @return empty when they are not of that kind
-    public static Optional<RecordId> of(String source, String id) {
+    private static Optional<RecordId> of(String source, String id) {
         Matcher matcher = ID.matcher(id);
         int topic = source.lastIndexOf('#');
         return topic < 0 || !matcher.matches()
@@ -30,7 +40,7 @@ public record RecordId(String topic, int partition, long offset) {
                         Long.parseLong(matcher.group(2))));
     }
 
-    /// Out of the headers of a request.
+    /// {@return the record that a request was made of; empty when it is a CloudEvent with an id of its own}
     static Optional<RecordId> of(MultiMap headers) {
         return of(
                 Optional.ofNullable(headers.get("ce-source")).orElse(""),

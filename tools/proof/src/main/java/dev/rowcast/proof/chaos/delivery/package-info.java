@@ -1,4 +1,3 @@
-/// Between a source and its function: events come in, go out in another order and several times, and everything that
-/// was
-/// answered is written down.
+/// Between a source and its function: events come in, and go out in another order and several times. A log
+/// keeps the answers.
 package dev.rowcast.proof.chaos.delivery;

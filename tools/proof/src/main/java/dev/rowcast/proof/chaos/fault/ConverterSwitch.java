@@ -2,38 +2,33 @@ package dev.rowcast.proof.chaos.fault;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.rowcast.model.contract.ModelContract;
-import dev.rowcast.proof.chaos.ChaosSystem;
+import dev.rowcast.proof.audit.KafkaRecords;
 import dev.rowcast.proof.chaos.delivery.RecordId;
 import dev.rowcast.proof.chaos.poison.Poison;
-import dev.rowcast.proof.chaos.verdict.Offsets;
-import dev.rowcast.proof.chaos.verdict.TopicRange;
+import dev.rowcast.proof.chaos.system.ChaosSystem;
+import dev.rowcast.proof.chaos.system.CommittedOffsets;
 import dev.rowcast.testkit.manifest.KafkaConnectorManifest;
-import dev.rowcast.testkit.manifest.KafkaSinkManifest;
 import dev.rowcast.testkit.process.StationFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/// Somebody changes the connector's converter under load, and changes it back; then an operator does what
-/// docs/cluster.md says. What was written meanwhile can never be read.
+/// Configures a wrong converter of the connector under load and corrects it; then an operator executes the
+/// steps of docs/cluster.md. The records of the meantime stay unreadable.
 ///
-/// While the fault lasts it may cost [#MOST_LETTERS] dead letters. What the operator lets go afterwards becomes dead
-/// letters, and no row may be wrong in the end.
+/// Until the operator acts the fault may cost [#MOST_LETTERS] dead letters. The records that the operator
+/// lets pass become dead letters, and no row may be wrong in the end.
 public final class ConverterSwitch {
 
-    /// Dead letters of all functions together, from the change until the operator steps in.
+    /// Limit of dead letters of all functions, from the switch until the operator acts.
     public static final int MOST_LETTERS = 100;
 
     private static final String CONNECTOR = "churn";
@@ -41,96 +36,92 @@ public final class ConverterSwitch {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ChaosSystem chaos;
-    private final Aftermath aftermath;
+    private final FaultEffects effects;
 
-    ConverterSwitch(ChaosSystem chaos, Aftermath aftermath) {
+    ConverterSwitch(ChaosSystem chaos, FaultEffects effects) {
         this.chaos = chaos;
-        this.aftermath = aftermath;
+        this.effects = effects;
     }
 
-    /// Switches there and back, and returns when the operator has done every step.
-    void strike() throws InterruptedException {
+    /// Switches the converter twice, and returns when the operator has executed every step.
+    void run() throws InterruptedException {
         KafkaConnectorManifest right = chaos.system().manifests().connectors().stream()
                 .filter(connector -> connector.name().equals(CONNECTOR))
                 .findFirst()
                 .orElseThrow();
-        String kafka = chaos.system().stations().kafka().address();
-        ModelContract contract = chaos.system().contract();
-        List<String> topics = List.of(
-                "churn." + contract.source().schema() + "." + contract.source().table(),
-                "churn." + contract.captured().schema() + "."
-                        + contract.captured().table());
-        List<String> sinks = chaos.system().manifests().sinks().stream()
-                .map(KafkaSinkManifest::topic)
-                .toList();
-        try (Offsets offsets = new Offsets(kafka)) {
+        List<String> topics = List.of(chaos.sourceTopic(), chaos.capturedTopic());
+        List<String> sinks = chaos.deadLetterTopics();
+        try (CommittedOffsets offsets = new CommittedOffsets(chaos.kafka())) {
             Map<TopicPartition, Long> from = ends(offsets, topics);
             Map<TopicPartition, Long> lettersBefore = ends(offsets, sinks);
             configure(wrong(right));
-            Map<TopicPartition, Long> spoiled;
+            Map<TopicPartition, Long> switchedBack;
             try {
-                awaitRecord("nothing unreadable was written", kafka, offsets, from, ConverterSwitch::isUnreadable);
+                awaitRecord("the connector wrote no unreadable record", offsets, from, ConverterSwitch::isUnreadable);
                 Thread.sleep(LASTS);
-                spoiled = ends(offsets, topics);
+                switchedBack = ends(offsets, topics);
             } finally {
                 configure(right);
             }
-            Map<TopicPartition, Long> mended = awaitRecord(
-                    "nothing readable was written again", kafka, offsets, spoiled, ConverterSwitch::isReadable);
-            Set<RecordId> unreadable = new TopicRange(kafka, from, mended)
-                    .read().stream()
-                            .filter(ConverterSwitch::isUnreadable)
-                            .map(ConverterSwitch::id)
-                            .collect(Collectors.toSet());
-            aftermath.unreadable(unreadable);
-            long cost = new TopicRange(kafka, lettersBefore, ends(offsets, sinks))
-                    .read().stream()
-                            .filter(letter -> isAbout(letter, unreadable))
-                            .count();
+            Map<TopicPartition, Long> repaired = awaitRecord(
+                    "the connector wrote no readable record again",
+                    offsets,
+                    switchedBack,
+                    record -> isOfConnector(record) && isJson(record.value()));
+            Set<RecordId> unreadable = KafkaRecords.between(chaos.kafka(), from, repaired).stream()
+                    .filter(ConverterSwitch::isUnreadable)
+                    .map(RecordId::of)
+                    .collect(Collectors.toSet());
+            effects.addUnreadable(unreadable);
+            long cost = KafkaRecords.between(chaos.kafka(), lettersBefore, ends(offsets, sinks)).stream()
+                    .filter(letter -> RecordId.ofDeadLetter(letter)
+                            .filter(unreadable::contains)
+                            .isPresent())
+                    .count();
             if (cost > MOST_LETTERS) {
-                aftermath.broken("another converter cost " + cost + " dead letters before an operator stepped in");
+                effects.addViolation("wrong converter: " + cost + " dead letters before the operator acted");
             }
-            new Operator(chaos).getPast(mended, offsets);
-        } catch (Patience.Over stuck) {
-            aftermath.broken("another converter: " + stuck.getMessage());
+            new RecoverySteps(chaos).execute(repaired, offsets);
+        } catch (Retry.TimedOut stuck) {
+            effects.addViolation("wrong converter: " + stuck.getMessage());
         }
     }
 
-    /// Connect says that a connector runs while the task with its settings of before still writes, so what is written
-    /// tells. One task ends before the next begins: nothing of the former comes after a record of the latter.
+    /// Connect reports a connector as running while the task with the previous settings still writes, so
+    /// only the records show the change. The old task ends before the new one starts: its records are
+    /// before those of the new one.
     ///
-    /// @return where the topics end when such a record was seen
-    private static Map<TopicPartition, Long> awaitRecord(
-            String otherwise,
-            String kafka,
-            Offsets offsets,
+    /// @return the ends of the topics when such a record was found
+    private Map<TopicPartition, Long> awaitRecord(
+            String problem,
+            CommittedOffsets offsets,
             Map<TopicPartition, Long> since,
             Predicate<ConsumerRecord<byte[], byte[]>> wanted)
-            throws InterruptedException, Patience.Over {
+            throws InterruptedException, Retry.TimedOut {
         List<String> topics =
                 since.keySet().stream().map(TopicPartition::topic).distinct().toList();
-        return Patience.until(otherwise, () -> {
+        return Retry.until(problem, () -> {
             Map<TopicPartition, Long> now = offsets.ends(topics);
-            if (new TopicRange(kafka, since, now).read().stream().noneMatch(wanted)) {
+            if (KafkaRecords.between(chaos.kafka(), since, now).stream().noneMatch(wanted)) {
                 throw new IOException("no such record");
             }
             return now;
         });
     }
 
-    private static Map<TopicPartition, Long> ends(Offsets offsets, List<String> topics)
-            throws InterruptedException, Patience.Over {
-        return Patience.until("Kafka does not say where topics end", () -> offsets.ends(topics));
+    private static Map<TopicPartition, Long> ends(CommittedOffsets offsets, List<String> topics)
+            throws InterruptedException, Retry.TimedOut {
+        return Retry.until("Kafka does not answer with the ends of topics", () -> offsets.ends(topics));
     }
 
-    /// Another fault may make the connector fail at the same time; it is started again.
-    private void configure(KafkaConnectorManifest connector) throws InterruptedException, Patience.Over {
-        Patience.until("connector " + connector.name() + " does not run", () -> {
+    /// Another fault may stop the connector at the same time; then it is configured again.
+    private void configure(KafkaConnectorManifest connector) throws InterruptedException, Retry.TimedOut {
+        Retry.until("connector " + connector.name() + " does not run", () -> {
             try {
                 chaos.system().stations().configure(connector);
                 return true;
-            } catch (StationFailure notNow) {
-                throw new IOException(notNow);
+            } catch (StationFailure failure) {
+                throw new IOException(failure);
             }
         });
     }
@@ -142,15 +133,11 @@ public final class ConverterSwitch {
     }
 
     private static boolean isUnreadable(ConsumerRecord<byte[], byte[]> record) {
-        return isWritten(record) && !isJson(record.value());
+        return isOfConnector(record) && !isJson(record.value());
     }
 
-    private static boolean isReadable(ConsumerRecord<byte[], byte[]> record) {
-        return isWritten(record) && isJson(record.value());
-    }
-
-    /// By the connector, which poison is not; and a tombstone tells nothing of a converter.
-    private static boolean isWritten(ConsumerRecord<byte[], byte[]> record) {
+    /// Excludes poison, which the connector does not write, and tombstones, which have no value to convert.
+    private static boolean isOfConnector(ConsumerRecord<byte[], byte[]> record) {
         return record.value() != null && !new String(record.key(), UTF_8).startsWith(Poison.KEY);
     }
 
@@ -158,26 +145,8 @@ public final class ConverterSwitch {
         try {
             JSON.readTree(value);
             return true;
-        } catch (JsonProcessingException noJson) {
+        } catch (IOException noJson) {
             return false;
-        } catch (IOException bytesCannotFail) {
-            throw new UncheckedIOException(bytesCannotFail);
         }
-    }
-
-    private static boolean isAbout(ConsumerRecord<byte[], byte[]> letter, Set<RecordId> records) {
-        return RecordId.of(header(letter, "ce_source"), header(letter, "ce_id"))
-                .filter(records::contains)
-                .isPresent();
-    }
-
-    private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
-        return Optional.ofNullable(letter.headers().lastHeader(name))
-                .map(header -> new String(header.value(), UTF_8))
-                .orElse("");
-    }
-
-    private static RecordId id(ConsumerRecord<byte[], byte[]> record) {
-        return new RecordId(record.topic(), record.partition(), record.offset());
     }
 }

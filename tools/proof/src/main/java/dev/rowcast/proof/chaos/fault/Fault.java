@@ -2,20 +2,20 @@ package dev.rowcast.proof.chaos.fault;
 
 import java.util.SplittableRandom;
 
-/// Something that goes wrong and is mended again.
+/// A fault that is injected and repaired.
 ///
-/// @param name what is done to whom, such as `kill-predictor`
-/// @param kills processes that end by it
-/// @param mayRepeatLetters whether a dead letter may come again after it
-/// @param act does it and mends it; blocks until then
-public record Fault(String name, int kills, boolean mayRepeatLetters, Act act) {
+/// @param name action and part, such as `kill-predictor`
+/// @param kills number of processes that it ends
+/// @param mayRepeatDeadLetters true if it may duplicate dead letters
+/// @param action injects and repairs the fault; returns after the repair
+public record Fault(String name, int kills, boolean mayRepeatDeadLetters, Action action) {
 
-    /// The doing of it.
+    /// The code of a fault.
     @FunctionalInterface
-    public interface Act {
-        /// Strikes and mends.
+    public interface Action {
+        /// Injects the fault and repairs it.
         ///
-        /// @param random decides what is left to chance
-        void strike(SplittableRandom random) throws Exception;
+        /// @param random the source of chance
+        void run(SplittableRandom random) throws Exception;
     }
 }

@@ -2,9 +2,9 @@ package dev.rowcast.proof.chaos.fault;
 
 import dev.rowcast.local.knative.serving.FunctionStatus;
 import dev.rowcast.local.run.Stations;
-import dev.rowcast.proof.chaos.ChaosSystem;
 import dev.rowcast.proof.chaos.proxy.ElasticsearchProxy;
 import dev.rowcast.proof.chaos.proxy.TcpProxy;
+import dev.rowcast.proof.chaos.system.ChaosSystem;
 import dev.rowcast.testkit.process.Signal;
 import dev.rowcast.testkit.process.StationFailure;
 import dev.rowcast.testkit.process.StationProcess;
@@ -19,41 +19,41 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
-/// Every fault that can be done to a system.
+/// Creates the faults of a system.
 public final class Faults {
 
-    /// Longer than a delivery may take.
+    /// Longer than the timeout of a delivery.
     private static final Duration FROZEN = ChaosSystem.RETRIES.timeout().plusSeconds(1);
 
     private static final Duration LATENCY = Duration.ofMillis(500);
-    private static final Duration BAD_NETWORK = Duration.ofSeconds(4);
-    private static final Duration BAD_MOOD = Duration.ofSeconds(4);
-    private static final Duration FOR_A_BATCH = Duration.ofSeconds(15);
-
+    private static final Duration LASTS = Duration.ofSeconds(4);
+    private static final Duration BATCH_TIMEOUT = Duration.ofSeconds(15);
     private static final int STARTS = 5;
     private static final String PREDICTOR = "predictor";
 
     private final ChaosSystem chaos;
     private final Map<String, Fault> byName = new LinkedHashMap<>();
 
-    /// The faults for this system.
-    ///
-    /// @param aftermath takes what the verdict must know of them
-    public Faults(ChaosSystem chaos, Aftermath aftermath) {
+    /// @param effects receives the effects that the final check must know
+    public Faults(ChaosSystem chaos, FaultEffects effects) {
         this.chaos = chaos;
         chaos.system().functions().forEach(this::ofFunction);
         Stations stations = chaos.system().stations();
         stations.all().forEach(this::ofStation);
         ModelSwap models = new ModelSwap(chaos);
         add(new Fault("swap-model", 1, false, random -> models.swap(inMidBatch(PREDICTOR, random))));
-        ConverterSwitch converter = new ConverterSwitch(chaos, aftermath);
-        add(new Fault("switch-converter", 0, true, random -> converter.strike()));
+        ConverterSwitch converter = new ConverterSwitch(chaos, effects);
+        add(new Fault("switch-converter", 0, true, random -> converter.run()));
         add(new Fault("kill-dispatchers", 1, true, random -> chaos.system().dropDispatchers()));
-        ofNetwork("postgres", chaos.beforePostgres());
-        ofNetwork("elasticsearch", chaos.beforeElasticsearch());
-        for (ElasticsearchProxy.Mood mood : ElasticsearchProxy.Mood.values()) {
-            if (mood != ElasticsearchProxy.Mood.HONEST) {
-                add(new Fault("elasticsearch-" + word(mood.name()), 0, false, random -> lie(mood)));
+        ofNetwork("postgres", chaos.postgresProxy());
+        ofNetwork("elasticsearch", chaos.elasticsearchTcpProxy());
+        for (ElasticsearchProxy.Failure failure : ElasticsearchProxy.Failure.values()) {
+            if (failure != ElasticsearchProxy.Failure.NONE) {
+                add(new Fault("elasticsearch-" + word(failure.name()), 0, false, random -> {
+                    chaos.elasticsearchProxy().setFailure(failure, 0.5);
+                    Thread.sleep(LASTS);
+                    chaos.elasticsearchProxy().setFailure(ElasticsearchProxy.Failure.NONE, 0);
+                }));
             }
         }
     }
@@ -62,12 +62,12 @@ public final class Faults {
         byName.put(fault.name(), fault);
     }
 
-    /// All of them.
+    /// {@return all faults}
     public List<Fault> all() {
         return new ArrayList<>(byName.values());
     }
 
-    /// The fault of that name.
+    /// {@return the fault of that name}
     ///
     /// @throws IllegalArgumentException when there is none
     public Fault named(String name) {
@@ -114,7 +114,7 @@ public final class Faults {
         }));
     }
 
-    /// As an operator would: again and again, because what it needs may be down as well.
+    /// Tries several times, because a station that this one needs may be down too.
     private static void start(Station station) {
         for (int tries = 1; ; tries++) {
             try {
@@ -140,20 +140,15 @@ public final class Faults {
         }));
         add(new Fault("slow-" + store, 0, false, random -> {
             proxy.slowDown(LATENCY);
-            Thread.sleep(BAD_NETWORK);
+            Thread.sleep(LASTS);
             proxy.slowDown(Duration.ZERO);
         }));
     }
 
-    private void lie(ElasticsearchProxy.Mood mood) throws InterruptedException {
-        chaos.elasticsearchProxy().become(mood, 0.5);
-        Thread.sleep(BAD_MOOD);
-        chaos.elasticsearchProxy().become(ElasticsearchProxy.Mood.HONEST, 0);
-    }
-
-    /// The function's process in the middle of a batch, when there is one soon; empty at zero.
+    /// {@return the function's process, in the middle of a batch if there is one soon; empty when scaled
+    /// to zero}
     private Optional<ProcessHandle> inMidBatch(String function, SplittableRandom random) throws InterruptedException {
-        long until = System.nanoTime() + FOR_A_BATCH.toNanos();
+        long until = System.nanoTime() + BATCH_TIMEOUT.toNanos();
         while (status(function).active() < 2 && System.nanoTime() < until) {
             Thread.sleep(1);
         }

@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// Makes another model out of one: a graph of the same scores with a digest of its own, and so another version, and
-/// another threshold, so that labels change. It is proven as any model is.
+/// Derives another model from the shipped one. The graph has the same scores, another digest and so another
+/// version. The threshold differs, so that labels change. The predictor checks it like any model.
 public final class SecondModel {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -21,11 +21,12 @@ public final class SecondModel {
 
     private SecondModel() {}
 
-    /// Puts another model in the place of a file, in one step.
+    /// Replaces a file by another model, atomically.
     ///
-    /// @param original the model that was trained
-    /// @param file takes the other one
-    /// @param number 1 to 999; another number is another version
+    /// @param original the trained model
+    /// @param file is replaced
+    /// @param number 1 to 999; each number gives another version
+    /// @return the contract of the other model
     public static ModelContract put(Path original, Path file, int number) throws IOException {
         ModelFile graph = ModelFile.read(original).withNote("model " + number);
         ObjectNode contract =

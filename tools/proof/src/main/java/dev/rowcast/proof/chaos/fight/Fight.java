@@ -1,109 +1,104 @@
 package dev.rowcast.proof.chaos.fight;
 
 import java.sql.Connection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
-/// The clients that fight, each on a thread of its own, at a rate that others set and take back.
+/// The clients that fight, each on its own thread, at a common rate.
 ///
-/// A Postgres that goes away ends their transactions, and they connect again. Unique violations, serialization failures
-/// and deadlocks are counted; any other error is unexpected, and the run must fail by it.
+/// When Postgres stops, their transactions end and they reconnect. Unique violations, serialization
+/// failures and deadlocks are counted; any other error is unexpected and fails the run.
 public final class Fight implements AutoCloseable {
 
-    /// Begins every key that they touch.
+    /// Prefix of every key that the clients change.
     public static final String KEY = "FIGHT-";
 
-    private static final int RIVALS = 4;
-    private static final int DUELS = 2;
+    private static final int RANDOM_CLIENTS = 4;
+    private static final int BLOCKED_INSERT_CLIENTS = 2;
+    private static final int CLIENTS = RANDOM_CLIENTS + BLOCKED_INSERT_CLIENTS;
 
-    private final Tally tally = new Tally();
-    private final Gate gate = new Gate(RIVALS + DUELS);
-    private final List<Thread> threads = new ArrayList<>();
+    private final FightCounters counters = new FightCounters();
+    private final RateLimiter limiter = new RateLimiter();
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("fight-", 0).factory());
 
-    private Fight(String uri, long seed) {
+    /// Starts the clients with rate 0.
+    ///
+    /// @param uri JDBC URL with the user who owns the source table, and the password
+    /// @param seed of the clients; their order depends on Postgres
+    public Fight(String uri, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        for (int number = 0; number < RIVALS; number++) {
+        for (int number = 0; number < RANDOM_CLIENTS; number++) {
             int isolation =
                     number == 0 ? Connection.TRANSACTION_REPEATABLE_READ : Connection.TRANSACTION_READ_COMMITTED;
-            add(new Rival(new Session(uri, isolation, random.split(), tally), random.split()), random.split());
+            FightSession session = new FightSession(uri, isolation, random.split(), counters);
+            start(new RandomChangesClient(session, random.split()), random.split());
         }
-        for (int number = 0; number < DUELS; number++) {
-            Session holder = new Session(uri, Connection.TRANSACTION_READ_COMMITTED, random.split(), tally);
-            Session waiter = new Session(uri, Connection.TRANSACTION_READ_COMMITTED, random.split(), tally);
-            add(new Duel(number, holder, waiter, random.split(), tally), random.split());
+        for (int number = 0; number < BLOCKED_INSERT_CLIENTS; number++) {
+            int isolation = Connection.TRANSACTION_READ_COMMITTED;
+            FightSession holder = new FightSession(uri, isolation, random.split(), counters);
+            FightSession waiter = new FightSession(uri, isolation, random.split(), counters);
+            start(new BlockedInsertClient(number, holder, waiter, random.split(), counters), random.split());
         }
     }
 
-    private void add(Client client, SplittableRandom pace) {
-        threads.add(Thread.ofVirtual().name("fight-" + threads.size()).unstarted(() -> run(client, pace)));
+    private void start(FightClient client, SplittableRandom pace) {
+        threads.execute(() -> run(client, pace));
     }
 
-    /// Clients that rest until they are given a rate.
+    /// Sets the rate.
     ///
-    /// @param uri the database as JDBC has it, with the user who owns the source table, and the password
-    /// @param seed of what each client does; who is first is up to Postgres
-    public static Fight resting(String uri, long seed) {
-        Fight fight = new Fight(uri, seed);
-        fight.threads.forEach(Thread::start);
-        return fight;
-    }
-
-    /// They go on at this rate.
-    ///
-    /// @param perSecond transactions of all clients together, a duel's two as one; 0 to rest
+    /// @param perSecond transactions of all clients together, the two of a blocked insert as one; 0
+    /// to pause
     public void setRate(double perSecond) {
-        gate.setRate(perSecond);
+        limiter.setRate(perSecond);
     }
 
-    /// They rest; returns when no transaction is open any more.
-    public void rest() throws InterruptedException {
-        gate.rest();
+    /// Sets the rate to 0, and returns when no transaction is open.
+    public void pause() throws InterruptedException {
+        limiter.pause();
     }
 
-    /// What they did so far.
-    public FightSums sums() {
-        return tally.sums();
+    /// {@return the counts so far}
+    public FightCounts counts() {
+        return counters.counts();
     }
 
-    /// Errors that no fight explains, each in a line, since the last call.
+    /// {@return a line for each unexpected error since the last call}
     public List<String> takeUnexpected() {
-        return tally.takeUnexpected();
+        return counters.takeUnexpected();
     }
 
-    /// Keys that a committed transaction has inserted or changed: each store must know every one of them, deleted or
-    /// not.
+    /// {@return the keys that committed transactions inserted or changed} Each store must know all of them,
+    /// also the deleted ones.
     public Set<String> keys() {
-        return tally.keys();
+        return counters.keys();
     }
 
-    private void run(Client client, SplittableRandom pace) {
+    private void run(FightClient client, SplittableRandom pace) {
         try (client) {
-            while (gate.enter(pace)) {
+            // A random wait with the mean of the client's share of the rate.
+            while (limiter.enter(2 * CLIENTS * pace.nextDouble())) {
                 try {
                     client.act();
                 } finally {
-                    gate.leave();
+                    limiter.leave();
                 }
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException bug) {
-            tally.unexpected("a client that fights has ended: " + bug);
+            counters.unexpected("a client of the fight has ended: " + bug);
         }
     }
 
-    /// Ends the clients, each after its transaction.
+    /// Ends each client after its transaction.
     @Override
     public void close() {
-        gate.close();
-        try {
-            for (Thread thread : threads) {
-                thread.join();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        limiter.close();
+        threads.close();
     }
 }

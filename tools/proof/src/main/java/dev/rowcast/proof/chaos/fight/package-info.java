@@ -1,8 +1,7 @@
-/// Clients that fight over the same keys: they insert, delete, update, rename and copy a few rows of the source table
-/// at
-/// the same time, block each other, deadlock and roll back. Changes of a key leave here in the order of their commits,
-/// which is not the order of their LSNs.
+/// Clients that fight over the same keys: they insert, delete, update, rename and copy a few rows of the
+/// source table at the same time, block each other, deadlock and roll back. The changes of a key are
+/// committed in an order that differs from the order of their LSNs.
 ///
-/// Their keys begin with [Fight#KEY], and no other load touches these. They remember no row: the audit reads the source
-/// table and holds every store against it.
+/// Their keys begin with [Fight#KEY], and no other load uses these. They keep no rows in memory: the audit
+/// reads the source table and compares every store with it.
 package dev.rowcast.proof.chaos.fight;

@@ -3,35 +3,36 @@ package dev.rowcast.proof.chaos.poison;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.outcome.Reason;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Events that nobody can handle, and what each function must say about them.
+/// Kinds of poison events, and the reason that each function must give for its rejection.
 public enum Poison {
-    /// Bytes that are no text.
+    /// Bytes that are no UTF-8.
     GARBAGE(Reason.NOT_JSON, Reason.NOT_JSON),
-    /// An event that was cut off.
+    /// A truncated event.
     TRUNCATED(Reason.NOT_JSON, Reason.NOT_JSON),
-    /// JSON of somebody else.
+    /// JSON without a Debezium envelope.
     FOREIGN(Reason.NO_ENVELOPE, Reason.NO_ENVELOPE),
-    /// A change of a table that nobody expects.
+    /// A change of an unknown table.
     UNKNOWN_TABLE(Reason.TABLE_UNKNOWN, Reason.TABLE_UNKNOWN),
     /// A change without a log position.
     NO_POSITION(Reason.POSITION_MISSING, Reason.POSITION_MISSING),
-    /// A row without its key.
+    /// A row without key.
     NO_KEY(Reason.KEY_MISSING, Reason.KEY_MISSING),
-    /// A column that was not part of the log record.
+    /// A column that Debezium could not read from the WAL.
     PLACEHOLDER(Reason.TOAST_PLACEHOLDER, Reason.TOAST_PLACEHOLDER),
-    /// A text that no database holds.
+    /// A text that Postgres cannot store.
     NUL(Reason.COLUMN_UNREADABLE, Reason.COLUMN_UNREADABLE),
-    /// A document deeper than any row.
+    /// A document with too many levels.
     TOO_DEEP(Reason.TOO_LARGE, Reason.TOO_LARGE),
-    /// A text where a number belongs.
+    /// A text in a column of numbers.
     WRONG_TYPE(Reason.FEATURE_TYPE, Reason.NOT_STORABLE),
-    /// A row without a column that the model needs: it can be searched, and not scored.
-    NO_FEATURE(Reason.FEATURE_MISSING);
+    /// A row without a column that the model needs: it can be indexed, but not scored.
+    NO_FEATURE(Reason.FEATURE_MISSING, null);
 
-    /// Begins the keys of all poison.
+    /// Prefix of the keys of poison events.
     public static final String KEY = "POISON-";
 
     private static final int DEPTH = 400;
@@ -41,46 +42,39 @@ public enum Poison {
 
     Poison(Reason predictor, Reason indexer) {
         this.predictor = predictor;
-        this.indexer = Optional.of(indexer);
+        this.indexer = Optional.ofNullable(indexer);
     }
 
-    Poison(Reason predictor) {
-        this.predictor = predictor;
-        this.indexer = Optional.empty();
-    }
-
-    /// Why a function rejects it; empty when it can handle it.
-    ///
-    /// @param function its name
+    /// {@return the reason of a function's rejection; empty when the function accepts the event}
     public Optional<Reason> reasonOf(String function) {
         return switch (function) {
-            // They read by the same decoder.
+            // Both read with the same decoder.
             case "predictor", "retention" -> Optional.of(predictor);
             case "indexer" -> indexer;
-            default -> throw new IllegalArgumentException("it is not known what " + function + " says about poison");
+            default -> throw new IllegalArgumentException("unknown function " + function);
         };
     }
 
-    /// A key that no other kind has. A newer change of the same key, in the same batch, would settle an older one that
-    /// cannot be handled before anybody looks at it, and rightly so.
+    /// {@return a key of this kind only} In a batch, a newer change of the same key would settle an older
+    /// poison event before the function reads it.
     ///
-    /// @param number tells keys of the same kind apart
+    /// @param number distinguishes keys of the same kind
     byte[] key(int number) {
         return (KEY + name() + "-" + number).getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Its bytes.
+    /// {@return the bytes of a poison event}
     ///
-    /// @param event a good change, which it may spoil; column `tenure` is a number
+    /// @param event a valid change, which is modified; column `tenure` is a number
     byte[] spoil(ObjectNode event) {
         return switch (this) {
             case GARBAGE -> new byte[] {(byte) 0xff, 0x00, (byte) 0xfe, 0x7b, 0x0d};
             case TRUNCATED -> {
                 byte[] whole = bytes(event);
-                yield java.util.Arrays.copyOf(whole, whole.length / 2);
+                yield Arrays.copyOf(whole, whole.length / 2);
             }
             case FOREIGN -> "{\"hello\":\"world\"}".getBytes(StandardCharsets.UTF_8);
-            case UNKNOWN_TABLE -> with(event, e -> part(e, "source").put("table", "somebody_elses"));
+            case UNKNOWN_TABLE -> with(event, e -> part(e, "source").put("table", "unknown"));
             case NO_POSITION -> with(event, e -> part(e, "source").remove("lsn"));
             case NO_KEY -> with(event, e -> part(e, "after").remove("customerid"));
             case PLACEHOLDER -> with(event, e -> part(e, "after").put("contract", "\0__debezium_unavailable_value"));

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.model.contract.Feature;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.proof.chaos.delivery.RecordId;
+import dev.rowcast.proof.chaos.fight.RateLimiter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,112 +19,85 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/// Puts poison straight into the source topic, and remembers where each lies. It writes on through outages of Kafka.
+/// Writes poison events to the source topic and keeps their offsets. It continues after an outage of Kafka.
 public final class PoisonProducer implements AutoCloseable {
 
     private static final List<Poison> KINDS = List.of(Poison.values());
     private static final int KEYS = 100;
-    private static final int PATIENCE_MILLIS = 900_000;
+    private static final int TIMEOUT_MILLIS = 900_000;
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final ModelContract contract;
     private final String topic;
     private final SplittableRandom random;
+    private final RateLimiter limiter = new RateLimiter();
     private final Map<RecordId, Poison> injected = new LinkedHashMap<>();
     private final Thread thread = Thread.ofPlatform().daemon().name("poison").unstarted(this::run);
-    private double rate;
-    private boolean writing;
-    private boolean closed;
     private long lsn;
 
-    /// Rests until it is given a rate.
+    /// Creates a producer with rate 0.
     ///
     /// @param topic of the source table's changes
     public PoisonProducer(String kafka, String topic, ModelContract contract, long seed) {
-        this.producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        kafka,
-                        "acks",
-                        "all",
-                        "max.block.ms",
-                        PATIENCE_MILLIS,
-                        "delivery.timeout.ms",
-                        PATIENCE_MILLIS,
-                        "request.timeout.ms",
-                        10_000),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", kafka,
+                "acks", "all",
+                "max.block.ms", TIMEOUT_MILLIS,
+                "delivery.timeout.ms", TIMEOUT_MILLIS,
+                "request.timeout.ms", 10_000);
+        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         this.topic = topic;
         this.contract = contract;
         this.random = new SplittableRandom(seed);
         thread.start();
     }
 
-    /// Goes on at this rate; 0 to rest.
-    public synchronized void setRate(double perSecond) {
-        rate = perSecond;
-        notifyAll();
+    /// Sets the rate; 0 to pause.
+    public void setRate(double perSecond) {
+        limiter.setRate(perSecond);
     }
 
-    /// Rests, and returns when nothing is being written any more.
-    public synchronized void rest() throws InterruptedException {
-        rate = 0;
-        while (writing) {
-            wait();
-        }
+    /// Sets the rate to 0, and returns when the last event is written.
+    public void pause() throws InterruptedException {
+        limiter.pause();
     }
 
-    /// All poison since the last [#forget()].
+    /// {@return the poison events since the last [#clear()]}
     public synchronized Map<RecordId, Poison> injected() {
         return Map.copyOf(injected);
     }
 
-    /// Forgets what was injected.
-    public synchronized void forget() {
+    /// Removes all events from [#injected()].
+    public synchronized void clear() {
         injected.clear();
     }
 
     private void run() {
         try {
-            while (awaitTurn()) {
-                Poison poison = KINDS.get(random.nextInt(KINDS.size()));
-                byte[] key = poison.key(random.nextInt(KEYS));
-                RecordMetadata at = producer.send(new ProducerRecord<>(topic, key, poison.spoil(event(key))))
-                        .get();
-                done(new RecordId(topic, at.partition(), at.offset()), poison);
+            while (limiter.enter(1)) {
+                try {
+                    Poison poison = KINDS.get(random.nextInt(KINDS.size()));
+                    byte[] key = poison.key(random.nextInt(KEYS));
+                    add(
+                            producer.send(new ProducerRecord<>(topic, key, poison.spoil(event(key))))
+                                    .get(),
+                            poison);
+                } finally {
+                    limiter.leave();
+                }
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | KafkaException lost) {
-            throw new IllegalStateException("Kafka took no poison for " + PATIENCE_MILLIS / 1000 + " s", lost);
+            throw new IllegalStateException("Kafka accepted no poison for " + TIMEOUT_MILLIS / 1000 + " s", lost);
         }
     }
 
-    private synchronized boolean awaitTurn() throws InterruptedException {
-        long last = System.nanoTime();
-        long left = 1;
-        while (!closed && left > 0) {
-            if (rate == 0) {
-                wait();
-                continue;
-            }
-            left = Math.round(1000 / rate) - (System.nanoTime() - last) / 1_000_000;
-            if (left > 0) {
-                wait(left);
-            }
-        }
-        writing = !closed;
-        return !closed;
+    private synchronized void add(RecordMetadata at, Poison poison) {
+        injected.put(new RecordId(topic, at.partition(), at.offset()), poison);
     }
 
-    private synchronized void done(RecordId at, Poison poison) {
-        injected.put(at, poison);
-        writing = false;
-        notifyAll();
-    }
-
-    /// A change that would be good: an insert far below every real position.
+    /// {@return a valid insert with a position far below every real one}
     private ObjectNode event(byte[] key) {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         event.put("op", "c").put("ts_ms", System.currentTimeMillis()).putNull("before");
@@ -146,15 +121,12 @@ public final class PoisonProducer implements AutoCloseable {
 
     @Override
     public void close() {
-        synchronized (this) {
-            closed = true;
-            notifyAll();
-        }
+        limiter.close();
         try {
             thread.join(1_000);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        producer.close(java.time.Duration.ofSeconds(2));
+        producer.close(Duration.ofSeconds(2));
     }
 }

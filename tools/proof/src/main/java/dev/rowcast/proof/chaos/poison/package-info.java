@@ -1,2 +1,3 @@
-/// Events that nobody can handle, put straight into the source topic, and what must become of each.
+/// Poison events: they are written to the source topic, and the reason that each function must give
+/// goes out.
 package dev.rowcast.proof.chaos.poison;

@@ -14,37 +14,36 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
-/// Stands before Elasticsearch and answers in its place, for some requests: before it has seen them, after it has done
-/// them, or for some documents of a bulk request only.
+/// An HTTP proxy for Elasticsearch that answers some requests itself: without forwarding them, after
+/// Elasticsearch has executed them, or for some documents of a bulk request.
 public final class ElasticsearchProxy implements AutoCloseable {
 
-    /// What it does to a share of the requests.
-    public enum Mood {
-        /// Nothing.
-        HONEST,
-        /// 429 without asking Elasticsearch.
+    /// A simulated failure.
+    public enum Failure {
+        /// The request is forwarded, the answer unchanged.
+        NONE,
+        /// 429; the request is not forwarded.
         BUSY,
-        /// 503 without asking Elasticsearch.
+        /// 503; the request is not forwarded.
         UNAVAILABLE,
-        /// Elasticsearch does what it is asked, and the answer is 503 all the same.
+        /// 503, although Elasticsearch has executed the request.
         FORGETFUL,
-        /// Some documents of a bulk request that Elasticsearch has stored are answered 429.
+        /// 429 for some documents of a bulk request, although Elasticsearch has stored them.
         PARTLY_BUSY
     }
 
-    private static final List<String> OF_ONE_CONNECTION =
+    private static final List<String> HOP_BY_HOP =
             List.of("host", "connection", "keep-alive", "transfer-encoding", "content-length");
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final HttpClient client =
             vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(50));
-    private final AtomicLong lies = new AtomicLong();
     private final SplittableRandom random;
     private final int target;
     private HttpServer server;
-    private volatile Mood mood = Mood.HONEST;
+    private volatile Failure failure = Failure.NONE;
     private volatile double share;
 
     private ElasticsearchProxy(int target, long seed) {
@@ -52,7 +51,7 @@ public final class ElasticsearchProxy implements AutoCloseable {
         this.random = new SplittableRandom(seed);
     }
 
-    /// Begins to pass on.
+    /// Starts a proxy.
     ///
     /// @param target port of Elasticsearch on 127.0.0.1
     public static ElasticsearchProxy to(int target, long seed) {
@@ -67,32 +66,24 @@ public final class ElasticsearchProxy implements AutoCloseable {
         return proxy;
     }
 
-    /// The port that it listens on.
+    /// {@return the port that it listens on}
     public int port() {
         return server.actualPort();
     }
 
-    /// Changes what it does.
+    /// Sets the simulated failure.
     ///
-    /// @param newShare of the requests that it does it to, 0 to 1
-    public void become(Mood newMood, double newShare) {
+    /// @param newShare share of the requests that fail, 0 to 1
+    public void setFailure(Failure newFailure, double newShare) {
         share = newShare;
-        mood = newMood;
-    }
-
-    /// Requests that were not answered as Elasticsearch did or would have.
-    public long lies() {
-        return lies.get();
+        failure = newFailure;
     }
 
     private void handle(HttpServerRequest in) {
-        Mood now = random.nextDouble() < share ? mood : Mood.HONEST;
-        if (now != Mood.HONEST) {
-            lies.incrementAndGet();
-        }
+        Failure now = random.nextDouble() < share ? failure : Failure.NONE;
         Future<Buffer> body = in.body();
         switch (now) {
-            case HONEST -> pass(in, body, answer -> answer);
+            case NONE -> pass(in, body, answer -> answer);
             case BUSY -> body.onSuccess(read -> refuse(in, 429));
             case UNAVAILABLE -> body.onSuccess(read -> refuse(in, 503));
             case FORGETFUL -> pass(in, body, answer -> new Answer(503, answer.headers(), Buffer.buffer("{}")));
@@ -102,12 +93,7 @@ public final class ElasticsearchProxy implements AutoCloseable {
 
     private record Answer(int status, MultiMap headers, Buffer body) {}
 
-    @FunctionalInterface
-    private interface Twist {
-        Answer of(Answer answer);
-    }
-
-    private void pass(HttpServerRequest in, Future<Buffer> body, Twist twist) {
+    private void pass(HttpServerRequest in, Future<Buffer> body, UnaryOperator<Answer> change) {
         RequestOptions options = new RequestOptions()
                 .setMethod(in.method())
                 .setHost("127.0.0.1")
@@ -118,8 +104,8 @@ public final class ElasticsearchProxy implements AutoCloseable {
                     return out.send(read);
                 }))
                 .compose(back -> back.body().map(read -> new Answer(back.statusCode(), back.headers(), read)))
-                .onSuccess(answer -> answer(in, twist.of(answer)))
-                // As if Elasticsearch itself had gone.
+                .onSuccess(answer -> answer(in, change.apply(answer)))
+                // As if Elasticsearch itself had stopped.
                 .onFailure(broken -> in.connection().close());
     }
 
@@ -139,12 +125,12 @@ public final class ElasticsearchProxy implements AutoCloseable {
     }
 
     private Answer refuseSome(Answer answer) {
-        return new Answer(answer.status(), answer.headers(), BulkAnswer.refusingSome(answer.body(), random));
+        return new Answer(answer.status(), answer.headers(), BulkRejections.refusingSome(answer.body(), random));
     }
 
     private static MultiMap endToEnd(MultiMap headers) {
         MultiMap passed = MultiMap.caseInsensitiveMultiMap().addAll(headers);
-        OF_ONE_CONNECTION.forEach(passed::remove);
+        HOP_BY_HOP.forEach(passed::remove);
         return passed;
     }
 

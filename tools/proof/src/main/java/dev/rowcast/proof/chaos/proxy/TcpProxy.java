@@ -1,5 +1,6 @@
 package dev.rowcast.proof.chaos.proxy;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,9 +13,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Stands between a function and a store, byte for byte, until it is told to be a bad network.
-///
-/// Listens on a free port of 127.0.0.1. Thread safe.
+/// A TCP proxy between a function and a store that can simulate a bad network. It listens on a free port of
+/// 127.0.0.1. Thread safe.
 public final class TcpProxy implements AutoCloseable {
 
     private static final int CHUNK = 16 * 1024;
@@ -32,33 +32,33 @@ public final class TcpProxy implements AutoCloseable {
         this.target = target;
     }
 
-    /// Begins to pass on.
+    /// Starts a proxy.
     ///
-    /// @param target a port of 127.0.0.1; nobody need listen there yet
+    /// @param target a port of 127.0.0.1; the store may start later
     public static TcpProxy to(int target) throws IOException {
         TcpProxy proxy = new TcpProxy(new ServerSocket(0, 256, InetAddress.getLoopbackAddress()), target);
         Thread.ofVirtual().name("proxy-" + target).start(proxy::accept);
         return proxy;
     }
 
-    /// The port that it listens on.
+    /// {@return the port that it listens on}
     public int port() {
         return server.getLocalPort();
     }
 
-    /// Each chunk of bytes waits so long, in each direction.
+    /// Delays each chunk of bytes, in both directions.
     public void slowDown(Duration each) {
         delay = each;
     }
 
-    /// Resets every connection, in the middle of whatever it carries.
+    /// Resets every connection.
     public void cut() {
         open.forEach(TcpProxy::reset);
     }
 
-    /// Resets every connection, and each new one too.
+    /// Resets every connection and refuses new ones.
     ///
-    /// @param refuse false to let them in again
+    /// @param refuse false to accept connections again
     public void refuse(boolean refuse) {
         refusing = refuse;
         if (refuse) {
@@ -76,7 +76,7 @@ public final class TcpProxy implements AutoCloseable {
                     Thread.ofVirtual().name("proxied").start(() -> join(client));
                 }
             } catch (IOException lost) {
-                // A client that went before it was accepted, or the end of this proxy: the loop knows which.
+                // The client closed before accept, or this proxy closed: the loop condition tells which.
             }
         }
     }
@@ -92,7 +92,7 @@ public final class TcpProxy implements AutoCloseable {
             Thread back = Thread.ofVirtual().name("proxied-back").start(() -> pass(store, client));
             pass(client, store);
             back.join();
-        } catch (IOException nobodyThere) {
+        } catch (IOException storeIsDown) {
             reset(client);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -104,7 +104,7 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    /// Passes on until either side ends, and then ends the other.
+    /// Forwards bytes until one side ends, and then closes the other side.
     private void pass(Socket from, Socket to) {
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
@@ -124,27 +124,27 @@ public final class TcpProxy implements AutoCloseable {
 
     private static void reset(Socket socket) {
         try {
-            // Time zero sends RST: the other side learns at once and loses what is on its way.
+            // Linger time 0 sends RST: the other side fails at once and loses bytes in flight.
             socket.setSoLinger(true, 0);
         } catch (SocketException closedBefore) {
-            // Then there is nothing to be reset.
+            // A closed connection needs no reset.
         } finally {
             close(socket);
         }
     }
 
-    private static void close(Socket socket) {
+    private static void close(Closeable socket) {
         try {
             socket.close();
-        } catch (IOException gone) {
-            // It is closed all the same.
+        } catch (IOException failure) {
+            // The socket is closed anyway.
         }
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         closed = true;
-        server.close();
+        close(server);
         cut();
     }
 }

@@ -1,4 +1,3 @@
-/// The network between functions and stores: connections come in and go out as they are, or cut, slowed down, or
-/// answered
-/// by somebody else.
+/// The network between functions and stores: connections come in and go out unchanged, or cut, slow, or
+/// with answers of the proxy.
 package dev.rowcast.proof.chaos.proxy;

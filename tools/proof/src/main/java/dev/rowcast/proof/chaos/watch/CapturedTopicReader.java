@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.change.Position;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.proof.chaos.delivery.ChangeEvent;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
@@ -13,42 +12,42 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
-/// Reads every state that the captured table was ever committed in, out of its WAL: between two looks at the table it
-/// may have gone back and forth, here it cannot. One thread only.
+/// Reads every committed state of the captured table from its topic: a position that fell and rose again
+/// between two reads of the table is found here. One thread only.
 final class CapturedTopicReader implements AutoCloseable {
 
     /// A state of one key.
     ///
-    /// @param at position of the captured table's own change
-    /// @param of position of the source table's change that it stands for
-    private record State(Position at, Position of) {}
+    /// @param captured position of the change of the captured table
+    /// @param source position of the source table's change that was scored
+    private record State(Position captured, Position source) {}
 
     private final TopicTail tail;
     private final ModelContract contract;
-    private final Findings findings;
-    private final Delays delays;
+    private final Violations violations;
+    private final PredictionDelays delays;
     private final Map<String, State> last = new HashMap<>();
 
-    CapturedTopicReader(TopicTail tail, ModelContract contract, Findings findings, Delays delays) {
+    CapturedTopicReader(TopicTail tail, ModelContract contract, Violations violations, PredictionDelays delays) {
         this.tail = tail;
         this.contract = contract;
-        this.findings = findings;
+        this.violations = violations;
         this.delays = delays;
     }
 
-    /// {@return how many events came}
-    int read(Duration patience) {
-        ConsumerRecords<byte[], byte[]> records = tail.poll(patience);
+    /// {@return the number of records}
+    int read(Duration timeout) {
+        ConsumerRecords<byte[], byte[]> records = tail.poll(timeout);
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (record.value() != null) {
                 ChangeEvent.read(record.value(), contract.source().key().getFirst())
-                        .ifPresent(this::take);
+                        .ifPresent(this::add);
             }
         }
         return records.count();
     }
 
-    private void take(ChangeEvent change) {
+    private void add(ChangeEvent change) {
         JsonNode row = change.row();
         State state = new State(
                 change.position(),
@@ -57,28 +56,21 @@ final class CapturedTopicReader implements AutoCloseable {
                         row.path("source_commit").asLong(),
                         row.path("source_lsn").asLong()));
         Optional<State> before = Optional.ofNullable(last.get(change.key()));
-        if (before.isPresent() && state.at().compareTo(before.get().at()) <= 0) {
-            // Debezium tells it again, because it was killed before it had written down how far it was.
+        if (before.isPresent() && state.captured().compareTo(before.get().captured()) <= 0) {
+            // Debezium was killed before it had committed its offset, and repeats the change.
             return;
         }
         last.put(change.key(), state);
-        int rise = before.map(earlier -> state.of().compareTo(earlier.of())).orElse(1);
+        int rise = before.map(earlier -> state.source().compareTo(earlier.source()))
+                .orElse(1);
         if (rise < 0) {
-            findings.backwards("WAL of the captured table, " + change.key() + ": is at " + state.of() + ", was at "
-                    + before.get().of());
+            violations.backwards("WAL of the captured table, " + change.key() + ": is at " + state.source()
+                    + ", was at " + before.get().source());
         }
-        if (rise > 0 && !state.of().equals(Position.floor(state.of().epoch()))) {
-            delay(row);
-        }
-    }
-
-    private void delay(JsonNode row) {
-        try {
+        if (rise > 0 && !state.source().equals(Position.floor(state.source().epoch()))) {
             delays.add(Duration.between(
                     OffsetDateTime.parse(row.path("source_ts").asText()),
                     OffsetDateTime.parse(row.path("predicted_at").asText())));
-        } catch (DateTimeException noTime) {
-            throw new IllegalStateException("the captured topic holds no times: " + row, noTime);
         }
     }
 

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
-/// Reads the changes of the source table as the connector writes them, and holds their positions against their order.
-/// One thread reads; any may ask.
+/// Reads the changes of the source table from their topic and checks their order. One thread reads;
+/// [#races()] is thread safe.
 final class SourceTopicReader implements AutoCloseable {
 
     private final TopicTail tail;
@@ -17,29 +17,29 @@ final class SourceTopicReader implements AutoCloseable {
     private final AtomicLong races = new AtomicLong();
 
     /// @param keyColumn of the source table
-    SourceTopicReader(TopicTail tail, String keyColumn, Findings findings) {
+    SourceTopicReader(TopicTail tail, String keyColumn, Violations violations) {
         this.tail = tail;
         this.keyColumn = keyColumn;
-        this.order = new TopicOrder(findings);
+        this.order = new TopicOrder(violations);
     }
 
-    /// {@return how many events came}
-    int read(Duration patience) {
-        ConsumerRecords<byte[], byte[]> records = tail.poll(patience);
+    /// {@return the number of records}
+    int read(Duration timeout) {
+        ConsumerRecords<byte[], byte[]> records = tail.poll(timeout);
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (record.value() != null) {
-                // A read stands at the floor, whenever it comes.
+                // The position of a read is the floor, wherever it is in the topic.
                 ChangeEvent.read(record.value(), keyColumn)
                         .filter(change -> change.position().lsn() > 0)
                         .filter(change -> !change.key().startsWith(Poison.KEY))
-                        .ifPresent(change -> order.take(change.key(), change.position()));
+                        .ifPresent(change -> order.add(change.key(), change.position()));
             }
         }
         races.set(order.races());
         return records.count();
     }
 
-    /// How many changes had a lower LSN than the one of their key that was committed before them.
+    /// {@return the number of changes with a lower LSN than the earlier commit of their key}
     long races() {
         return races.get();
     }

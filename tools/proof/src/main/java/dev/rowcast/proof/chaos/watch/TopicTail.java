@@ -8,12 +8,12 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/// Every record that comes to a topic after this was made. One thread only.
+/// Reads the records that a topic receives from now on. One thread only.
 final class TopicTail implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    /// @param kafka its address
+    /// @param kafka address of the broker
     TopicTail(String kafka, String topic) {
         this.consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", kafka, "auto.offset.reset", "latest", "default.api.timeout.ms", 120_000),
@@ -27,9 +27,9 @@ final class TopicTail implements AutoCloseable {
         partitions.forEach(consumer::position);
     }
 
-    /// The next records; none when none came within `patience`.
-    ConsumerRecords<byte[], byte[]> poll(Duration patience) {
-        return consumer.poll(patience);
+    /// {@return the next records; none after the timeout}
+    ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        return consumer.poll(timeout);
     }
 
     @Override

@@ -1,4 +1,3 @@
-/// Readers of the stores while the run goes on: stores come in, out comes whatever went backwards or was acknowledged
-/// and
-/// is not there.
+/// Readers of the stores during a run: the stores come in, and the violations go out: positions that fell,
+/// and changes that were acknowledged but are missing.
 package dev.rowcast.proof.chaos.watch;

@@ -18,7 +18,7 @@ class SecondModelTest {
     Path folder;
 
     @Test
-    void anotherModelHasAnotherVersionAndThresholdAndTheSameFeatures() throws IOException {
+    void secondModelDiffersInVersionAndThresholdOnly() throws IOException {
         ModelContract original = contract(CHURN);
 
         ModelContract first = SecondModel.put(CHURN, folder.resolve("model.onnx"), 1);

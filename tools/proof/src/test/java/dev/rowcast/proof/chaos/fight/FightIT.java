@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FightIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private static Postgres postgres;
 
@@ -36,21 +36,21 @@ class FightIT {
     }
 
     @AfterEach
-    void endTheFight() {
+    void close() {
         fight.close();
     }
 
     @Test
-    void clientsBlockAndRefuseEachOtherAndOutliveAKillOfPostgres() throws Exception {
+    void clientsBlockEachOtherAndReconnectAfterAKillOfPostgres() throws Exception {
         fight("app");
-        await().atMost(PATIENCE).until(this::hasSeenEverythingButAnOutage);
+        await().atMost(TIMEOUT).until(this::hasCommitsRollbacksRefusalsAndBlocks);
         postgres.kill();
-        await().atMost(PATIENCE).until(() -> fight.sums().disconnected() > 0);
+        await().atMost(TIMEOUT).until(() -> fight.counts().disconnected() > 0);
         postgres.start();
-        long before = fight.sums().committed();
-        await().atMost(PATIENCE).until(() -> fight.sums().committed() > before + 20);
+        long before = fight.counts().committed();
+        await().atMost(TIMEOUT).until(() -> fight.counts().committed() > before + 20);
 
-        fight.rest();
+        fight.pause();
 
         assertThat(fight.takeUnexpected()).isEmpty();
         assertThat(query("SELECT count(*) FROM pg_locks WHERE relation = 'person_churn_history'::regclass"))
@@ -58,37 +58,37 @@ class FightIT {
     }
 
     @Test
-    void everyDuelLeavesItsRow() throws Exception {
+    void everyBlockedInsertLeavesItsRow() throws Exception {
         fight("app");
-        await().atMost(PATIENCE).until(() -> fight.sums().blocked() > 40);
+        await().atMost(TIMEOUT).until(() -> fight.counts().blocked() > 40);
 
-        fight.rest();
+        fight.pause();
 
-        List<String> duelled = fight.keys().stream()
+        List<String> keys = fight.keys().stream()
                 .filter(key -> key.matches("FIGHT-DUEL-[01]-[0-9]"))
                 .toList();
-        assertThat(duelled).isNotEmpty();
+        assertThat(keys).isNotEmpty();
         assertThat(query("SELECT count(*) FROM person_churn_history WHERE customerid IN ('%s')"
-                        .formatted(String.join("', '", duelled))))
-                .isEqualTo(Integer.toString(duelled.size()));
+                        .formatted(String.join("', '", keys))))
+                .isEqualTo(Integer.toString(keys.size()));
     }
 
     @Test
-    void errorThatNoFightExplainsIsToldOf() {
+    void unexpectedErrorIsReported() {
         fight("predictor");
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(fight.takeUnexpected())
                         .anySatisfy(line -> assertThat(line).contains("42501")));
     }
 
-    private boolean hasSeenEverythingButAnOutage() {
-        FightSums sums = fight.sums();
-        return sums.committed() > 100 && sums.rolledBack() > 0 && sums.refused() > 0 && sums.blocked() > 5;
+    private boolean hasCommitsRollbacksRefusalsAndBlocks() {
+        FightCounts counts = fight.counts();
+        return counts.committed() > 100 && counts.rolledBack() > 0 && counts.refused() > 0 && counts.blocked() > 5;
     }
 
     private void fight(String role) {
-        fight = Fight.resting(postgres.jdbcUrl(role), 7);
+        fight = new Fight(postgres.jdbcUrl(role), 7);
         fight.setRate(200);
     }
 

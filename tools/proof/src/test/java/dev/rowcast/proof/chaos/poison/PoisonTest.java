@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class PoisonTest {
 
-    /// One kind can be indexed and not scored: were it a newer change of the same key, it would settle another kind
-    /// before the indexer sees that one, and there would be no dead letter to wait for.
+    /// One kind can be indexed but not scored: as a newer change of the same key it would settle an event
+    /// of another kind, which would then never become a dead letter of the indexer.
     @Test
     void noKindSharesAKeyWithAnother() {
         assertThat(Arrays.stream(Poison.values())

@@ -35,7 +35,7 @@ class TcpProxyTest {
     }
 
     @Test
-    void bytesComeThroughAsTheyAre() throws IOException {
+    void bytesAreForwardedUnchanged() throws IOException {
         try (Socket client = connect()) {
             assertThat(echoed(client, 1)).isEqualTo(1);
             assertThat(echoed(client, 255)).isEqualTo(255);
@@ -43,7 +43,7 @@ class TcpProxyTest {
     }
 
     @Test
-    void cutEndsWhatIsOpenAndLetsNewOnesIn() throws IOException {
+    void cutResetsOpenConnectionsAndAcceptsNewOnes() throws IOException {
         try (Socket before = connect()) {
             assertThat(echoed(before, 1)).isEqualTo(1);
             proxy.cut();
@@ -55,7 +55,7 @@ class TcpProxyTest {
     }
 
     @Test
-    void refusedConnectionsEndAtOnceUntilTheyAreLetInAgain() throws IOException {
+    void newConnectionsAreRefusedUntilAllowedAgain() throws IOException {
         proxy.refuse(true);
         assertThatThrownBy(() -> {
                     try (Socket refused = connect()) {
@@ -70,7 +70,7 @@ class TcpProxyTest {
     }
 
     @Test
-    void slowedDownAnAnswerTakesTheDelayOfBothDirections() throws IOException {
+    void slowAnswerTakesTheDelayOfBothDirections() throws IOException {
         try (Socket client = connect()) {
             assertThat(echoed(client, 1)).isEqualTo(1);
             proxy.slowDown(Duration.ofMillis(60));
@@ -100,7 +100,7 @@ class TcpProxyTest {
                 Thread.ofVirtual().start(() -> echo(client));
             }
         } catch (IOException closed) {
-            // The test is over.
+            // The test has ended.
         }
     }
 
@@ -110,7 +110,7 @@ class TcpProxyTest {
                 OutputStream out = client.getOutputStream()) {
             in.transferTo(out);
         } catch (IOException reset) {
-            // That is what is tested.
+            // A reset is part of the test.
         }
     }
 }

@@ -7,71 +7,71 @@ import org.junit.jupiter.api.Test;
 
 class TopicOrderTest {
 
-    private final Findings findings = new Findings();
-    private final TopicOrder order = new TopicOrder(findings);
+    private final Violations violations = new Violations();
+    private final TopicOrder order = new TopicOrder(violations);
 
     @Test
-    void insertThatWaitedForADeleteIsARaceAndNoFinding() {
-        take(100, 110);
-        take(100, 130);
-        take(140, 120);
+    void insertThatWaitedForADeleteIsARaceAndNoViolation() {
+        add(100, 110);
+        add(100, 130);
+        add(140, 120);
 
-        assertThat(findings.backwards()).isEmpty();
+        assertThat(violations.backwards()).isEmpty();
         assertThat(order.races()).isEqualTo(1);
     }
 
     @Test
-    void newChangeBelowTheOneBeforeItIsBackwards() {
-        take(100, 130);
-        take(90, 140);
+    void newChangeBelowItsPredecessorIsBackwards() {
+        add(100, 130);
+        add(90, 140);
 
-        assertThat(findings.backwards())
+        assertThat(violations.backwards())
                 .containsExactly("source topic, k: a new change is at " + at(90, 140) + ", the one before it at "
                         + at(100, 130));
     }
 
     @Test
-    void changesToldAgainAtTheirPositionsAreNoFinding() {
-        take(100, 110);
-        take(120, 130);
-        take(100, 110);
-        take(120, 130);
-        take(140, 150);
+    void repeatedChangesAtTheirPositionsAreNoViolation() {
+        add(100, 110);
+        add(120, 130);
+        add(100, 110);
+        add(120, 130);
+        add(140, 150);
 
-        assertThat(findings.backwards()).isEmpty();
+        assertThat(violations.backwards()).isEmpty();
         assertThat(order.races()).isZero();
     }
 
     @Test
-    void changeToldAgainAboveTheOneAfterItIsBackwards() {
-        take(100, 110);
-        take(120, 130);
-        take(125, 110);
+    void repeatedChangeAboveItsSuccessorIsBackwards() {
+        add(100, 110);
+        add(120, 130);
+        add(125, 110);
 
-        assertThat(findings.backwards())
-                .containsExactly("source topic, k: a change comes again at " + at(125, 110)
-                        + ", and the one after it is at " + at(120, 130));
+        assertThat(violations.backwards())
+                .containsExactly("source topic, k: a repeated change is at " + at(125, 110) + ", the one after it at "
+                        + at(120, 130));
     }
 
     @Test
-    void newChangeMustAlsoBeAboveWhatWasToldAgainHigher() {
-        take(100, 110);
-        take(105, 110);
-        take(103, 120);
+    void newChangeMustBeAboveARepeatedHigherPosition() {
+        add(100, 110);
+        add(105, 110);
+        add(103, 120);
 
-        assertThat(findings.backwards()).hasSize(1);
+        assertThat(violations.backwards()).hasSize(1);
     }
 
     @Test
-    void changesOfAnotherKeyAreOfNoConcern() {
-        take(100, 110);
-        order.take("other", at(90, 95));
+    void changesOfAnotherKeyAreIndependent() {
+        add(100, 110);
+        order.add("other", at(90, 95));
 
-        assertThat(findings.backwards()).isEmpty();
+        assertThat(violations.backwards()).isEmpty();
     }
 
-    private void take(long commit, long lsn) {
-        order.take("k", at(commit, lsn));
+    private void add(long commit, long lsn) {
+        order.add("k", at(commit, lsn));
     }
 
     private static Position at(long commit, long lsn) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The answers that a delivery may have, as the architecture says: 204, 422 with its reason, 503 with its time.
+/// The answers that ARCHITECTURE.md allows: 204, 422 with its reason, 503 with its time.
 final class OutcomeTable {
 
     private static final Set<String> REASONS =
@@ -15,32 +15,32 @@ final class OutcomeTable {
 
     private final String function;
 
-    /// @param function the name that it must give in its rejections
+    /// @param function the function name that a rejection must contain
     OutcomeTable(String function) {
         this.function = function;
     }
 
-    /// What is wrong with an answer; nothing when it stands in the table.
-    Optional<String> faultOf(Reply reply) {
-        return switch (reply.status()) {
+    /// {@return the fault of an answer; empty when the table allows it}
+    Optional<String> faultOf(RawResponse response) {
+        return switch (response.status()) {
             case 204 -> Optional.empty();
-            case 422 -> faultOfRejection(reply);
+            case 422 -> isComplete(response) ? Optional.empty() : Optional.of("422 without its reason: " + response);
             case 503 ->
-                reply.header("retry-after")
-                                .filter(time -> time.matches("[1-9]\\d*"))
-                                .isPresent()
+                response.header("retry-after").orElse("").matches("[1-9]\\d*")
                         ? Optional.empty()
-                        : Optional.of("503 does not say when to come again: " + reply);
-            default -> Optional.of("the status stands in no table: " + reply);
+                        : Optional.of("503 without Retry-After: " + response);
+            default -> Optional.of("the outcome table has no such status: " + response);
         };
     }
 
-    private Optional<String> faultOfRejection(Reply reply) {
-        boolean complete = reply.reason().filter(REASONS::contains).isPresent()
-                && reply.header("kne-rowcastfunction").filter(function::equals).isPresent()
-                && reply.header("kne-rowcastmessage")
-                        .filter(message -> !message.isBlank() && message.length() <= Rejected.MAX_MESSAGE)
-                        .isPresent();
-        return complete ? Optional.empty() : Optional.of("422 does not say why: " + reply);
+    private boolean isComplete(RawResponse rejection) {
+        String message = rejection.header("kne-rowcastmessage").orElse("");
+        return rejection.reason().filter(REASONS::contains).isPresent()
+                && rejection
+                        .header("kne-rowcastfunction")
+                        .filter(function::equals)
+                        .isPresent()
+                && !message.isBlank()
+                && message.length() <= Rejected.MAX_MESSAGE;
     }
 }

@@ -1,6 +1,5 @@
-/// From inputs to findings: [inputs][dev.rowcast.proof.fuzz.input.Input] go to a function over many connections at a
-/// time,
-/// and each [Reply][dev.rowcast.proof.fuzz.answer.Reply] is held against the outcome table and against what the decoder
-/// says
-/// of the bytes. What a function says it has stored goes out, to be looked up in its store.
+/// Answers: [inputs][dev.rowcast.proof.fuzz.input.Input] are sent to a function over many connections at a
+/// time, and each [response][dev.rowcast.proof.fuzz.answer.RawResponse] is compared with the outcome table
+/// and with the decoder. The positions that the function acknowledged go out, so that a test can look them
+/// up in the store.
 package dev.rowcast.proof.fuzz.answer;

@@ -12,9 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Recordings of the real Debezium on the real Postgres: every operation, both kinds of snapshot, a key that moved,
-/// nulls,
-/// long texts and texts beyond ASCII.
+/// Recordings of the real Debezium on the real Postgres: every operation, both kinds of snapshot, a changed
+/// key, nulls, long texts and texts beyond ASCII.
 ///
 /// @param recordings at least one
 public record Corpus(List<Recording> recordings) {
@@ -26,17 +25,17 @@ public record Corpus(List<Recording> recordings) {
         recordings = List.copyOf(recordings);
     }
 
-    /// Changes of the source table, and a heartbeat.
+    /// {@return changes of the source table, and a heartbeat}
     public static Corpus source() {
         return read("source", "heartbeat");
     }
 
-    /// Changes of the captured table, and a heartbeat.
+    /// {@return changes of the captured table, and a heartbeat}
     public static Corpus captured() {
         return read("captured", "heartbeat");
     }
 
-    /// All that there is: changes of both tables, events of cases, and a heartbeat.
+    /// {@return changes of both tables, events of cases, and a heartbeat}
     public static Corpus all() {
         return read("source", "captured", "cases", "heartbeat");
     }

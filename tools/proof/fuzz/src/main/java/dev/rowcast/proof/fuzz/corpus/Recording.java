@@ -2,23 +2,23 @@ package dev.rowcast.proof.fuzz.corpus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rowcast.proof.fuzz.input.Draft;
 import dev.rowcast.proof.fuzz.input.Header;
+import dev.rowcast.proof.fuzz.input.InputDraft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// A record as it lay in its topic.
+/// A record of a topic.
 ///
-/// @param topic which recording it is of
+/// @param topic name of the recording
 /// @param key the record's key
 /// @param headers the record's headers
 /// @param value the record's value
 public record Recording(String topic, String key, Map<String, String> headers, String value) {
 
-    /// Type of the event that KafkaSource makes of a record that is none by itself.
-    static final String RECORD = "dev.knative.kafka.event";
+    /// Event type that KafkaSource gives to a record without CloudEvent headers.
+    private static final String RECORD = "dev.knative.kafka.event";
 
     private static final String NATIVE = "ce_";
 
@@ -27,12 +27,11 @@ public record Recording(String topic, String key, Map<String, String> headers, S
         headers = Map.copyOf(headers);
     }
 
-    /// The request that KafkaSource makes of it: a record with CloudEvent headers goes as the event it is, any other as
-    /// an
-    /// event of KafkaSource's own.
+    /// {@return the request that KafkaSource makes of it} A record with CloudEvent headers is sent as that
+    /// event, any other record as an event of KafkaSource.
     ///
     /// @param offset of the record
-    public Draft request(long offset) {
+    public InputDraft request(long offset) {
         List<Header> request = new ArrayList<>();
         boolean isEvent = headers.containsKey(NATIVE + "id");
         if (!isEvent) {
@@ -50,7 +49,7 @@ public record Recording(String topic, String key, Map<String, String> headers, S
         request.add(new Header("ce-knativekafkaoffset", Long.toString(offset)));
         request.add(new Header("Prefer", "reply"));
         request.add(new Header("Kn-Namespace", "rowcast"));
-        return new Draft(request, value.getBytes(UTF_8), !isEvent);
+        return new InputDraft(request, value.getBytes(UTF_8), !isEvent);
     }
 
     private static String nameOf(String header) {

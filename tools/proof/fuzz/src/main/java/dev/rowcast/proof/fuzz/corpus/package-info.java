@@ -1,3 +1,3 @@
-/// Where inputs begin: [recordings][dev.rowcast.proof.fuzz.corpus.Recording] of what the real connectors wrote to the
-/// real topics come from the resources, and go out as requests of KafkaSource that nobody has damaged yet.
+/// The seed corpus: [recordings][dev.rowcast.proof.fuzz.corpus.Recording] of real connectors come in from
+/// the resources and go out as the requests that KafkaSource makes of them.
 package dev.rowcast.proof.fuzz.corpus;

@@ -1,11 +1,11 @@
 package dev.rowcast.proof.fuzz.input;
 
-/// How a request says where its body ends.
+/// HTTP framing of a request body.
 public enum Framing {
-    /// By `Content-Length`.
+    /// A `Content-Length` header.
     LENGTH,
-    /// In chunks.
+    /// Chunked transfer encoding.
     CHUNKED,
-    /// Not at all, because it has none: a tombstone.
+    /// No body: a tombstone.
     NONE
 }

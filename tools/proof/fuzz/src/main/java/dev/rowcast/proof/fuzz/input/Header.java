@@ -1,7 +1,7 @@
 package dev.rowcast.proof.fuzz.input;
 
-/// A header of a request. Its text goes out in UTF-8, and holds no line break.
+/// A header of a request.
 ///
-/// @param name may be that of another header too
-/// @param text the value
+/// @param name several headers of a request may have the same name
+/// @param text the value, sent as UTF-8; it contains no line break
 public record Header(String name, String text) {}

@@ -5,15 +5,15 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// One thing that a function must have an answer to. Its seed and its number make it again.
+/// A request that a function must answer.
 ///
 /// @param seed of the run
 /// @param number of the input in the run, from 0
-/// @param headers of the request, in their order
+/// @param headers in the order of the request
 /// @param body of the request
-/// @param framing how the request says where the body ends
-/// @param plain whether the headers are those of any record, so that nothing but the body says what the event is
-@SuppressWarnings("ArrayRecordComponent") // never compared, and millions of them pass: no copies
+/// @param framing of the body
+/// @param plain true if the headers are those of any record, so that only the body determines the answer
+@SuppressWarnings("ArrayRecordComponent") // never compared; a run has millions of inputs, so no copies
 public record Input(long seed, long number, List<Header> headers, byte[] body, Framing framing, boolean plain) {
 
     private static final int SHOWN_BYTES = 600;
@@ -23,7 +23,7 @@ public record Input(long seed, long number, List<Header> headers, byte[] body, F
         headers = List.copyOf(headers);
     }
 
-    /// Which it is, and how it begins.
+    /// {@return seed, number, headers and the first bytes of the body}
     @Override
     public String toString() {
         String shownHeaders = headers.stream()

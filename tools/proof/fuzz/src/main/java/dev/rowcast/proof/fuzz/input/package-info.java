@@ -1,4 +1,3 @@
-/// From a number to an input: a seed and a [corpus][dev.rowcast.proof.fuzz.corpus.Corpus] come in, and for each number
-/// the
-/// one [Input][dev.rowcast.proof.fuzz.input.Input] that belongs to it goes out, the same one each time.
+/// Requests to a function: a [draft][dev.rowcast.proof.fuzz.input.InputDraft] comes in from the corpus,
+/// mutations change it, and it goes out as an [Input][dev.rowcast.proof.fuzz.input.Input].
 package dev.rowcast.proof.fuzz.input;

@@ -1,0 +1,36 @@
+package dev.rowcast.proof.fuzz.mutation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.rowcast.proof.fuzz.input.InputDraft;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// Replaces the body by random bytes, by JSON tokens in random order, or by nothing.
+final class RandomBody implements Mutation {
+
+    private static final List<String> TOKENS = MutationValues.of("json-tokens");
+
+    @Override
+    public void apply(InputDraft draft, RandomGenerator random) {
+        draft.body(
+                switch (random.nextInt(5)) {
+                    case 0 -> new byte[0];
+                    case 1, 2 -> {
+                        byte[] bytes = new byte[random.nextInt(1, 200)];
+                        random.nextBytes(bytes);
+                        yield bytes;
+                    }
+                    default -> tokens(random).getBytes(UTF_8);
+                });
+    }
+
+    private static String tokens(RandomGenerator random) {
+        StringBuilder tokens = new StringBuilder();
+        int length = random.nextInt(1, 40);
+        for (int i = 0; i < length; i++) {
+            tokens.append(MutationValues.any(TOKENS, random));
+        }
+        return tokens.toString();
+    }
+}
