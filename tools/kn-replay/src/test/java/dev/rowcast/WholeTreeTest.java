@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 /// Rules for the sources of every module. This is the last module of the build, so that all classes are compiled.
 class WholeTreeTest {
 
-    private static final Pattern TEST_NAME =
-            Pattern.compile("@(?:Test|ParameterizedTest|Property|RepeatedTest)\\b[^;{]*?\\bvoid (\\w+)\\(", Pattern.DOTALL);
+    private static final Pattern TEST_NAME = Pattern.compile(
+            "@(?:Test|ParameterizedTest|Property|RepeatedTest)\\b[^;{]*?\\bvoid (\\w+)\\(", Pattern.DOTALL);
     private static final int LONGEST_TEST_NAME = 60;
     private static final int LARGEST_CLASS = 250;
 
@@ -96,9 +96,11 @@ class WholeTreeTest {
                 .collect(groupingBy(Path::getParent, Collectors.counting()));
 
         assertThat(sizes)
-                .allSatisfy((folder, files) -> assertThat(files).as("files in %s", folder).isBetween(1L, 12L));
-        assertThat(sizes.keySet()).allSatisfy(folder -> assertThat(folder.resolve("package-info.java"))
-                .exists());
+                .allSatisfy((folder, files) ->
+                        assertThat(files).as("files in %s", folder).isBetween(1L, 12L));
+        assertThat(sizes.keySet())
+                .allSatisfy(folder ->
+                        assertThat(folder.resolve("package-info.java")).exists());
     }
 
     @Test
@@ -114,7 +116,8 @@ class WholeTreeTest {
 
         assertThat(SOURCES)
                 .filteredOn(file -> isIn(file, "test"))
-                .allSatisfy(file -> assertThat(text(file)).as("%s: use Awaitility", file).doesNotContain(sleep));
+                .allSatisfy(file ->
+                        assertThat(text(file)).as("%s: use Awaitility", file).doesNotContain(sleep));
     }
 
     @Test
@@ -133,18 +136,17 @@ class WholeTreeTest {
         Pattern type = Pattern.compile(
                 "(?m)^(.*)\\R(?:@.*\\R)*public (?:final |sealed |abstract )*(?:class|record|interface|enum|@interface) (\\w+)");
 
-        assertThat(SOURCES)
-                .filteredOn(file -> isIn(file, "main"))
-                .allSatisfy(file -> {
-                    Matcher found = type.matcher(text(file));
-                    if (found.find()) {
-                        assertThat(text(file).substring(0, found.end())).as("%s", file).contains("\n/// ");
-                    }
-                });
+        assertThat(SOURCES).filteredOn(file -> isIn(file, "main")).allSatisfy(file -> {
+            Matcher found = type.matcher(text(file));
+            if (found.find()) {
+                assertThat(text(file).substring(0, found.end())).as("%s", file).contains("\n/// ");
+            }
+        });
     }
 
     private static JavaClasses classes() {
-        return new ClassFileImporter().importPaths(CLASSES.stream().filter(Files::isDirectory).toList());
+        return new ClassFileImporter()
+                .importPaths(CLASSES.stream().filter(Files::isDirectory).toList());
     }
 
     private static boolean isIn(Path file, String kind) {
@@ -152,7 +154,8 @@ class WholeTreeTest {
     }
 
     private static long codeLines(Path file) {
-        return text(file).lines()
+        return text(file)
+                .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("//"))
                 .count();

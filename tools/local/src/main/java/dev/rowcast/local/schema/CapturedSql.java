@@ -128,8 +128,8 @@ record CapturedSql(ModelContract contract, RowColumns row) {
     private Map<String, String> own() {
         CapturedTable table = new CapturedTable(contract.label().name());
         table.clash(row.types().keySet()).ifPresent(column -> {
-            throw new ContractException("contract: column " + column
-                    + " of the source table clashes with a column of the captured table");
+            throw new ContractException(
+                    "contract: column " + column + " of the source table clashes with a column of the captured table");
         });
         Map<String, String> columns = new LinkedHashMap<>();
         for (CapturedTable.Column column : CapturedTable.Column.values()) {

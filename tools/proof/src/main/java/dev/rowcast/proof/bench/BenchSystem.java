@@ -1,8 +1,8 @@
 package dev.rowcast.proof.bench;
 
+import dev.rowcast.local.LauncherLog;
 import dev.rowcast.local.knative.source.Dispatcher;
 import dev.rowcast.local.run.LocalSystem;
-import dev.rowcast.local.LauncherLog;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.testkit.folder.Checkout;
 import java.io.IOException;

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
 import dev.rowcast.local.run.LocalSystem;
+import dev.rowcast.local.run.RunOverrides;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.local.run.Stations;
-import dev.rowcast.local.run.RunOverrides;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.proof.audit.CapturedRowCheck;
 import dev.rowcast.proof.chaos.fault.SecondModel;
@@ -241,7 +241,7 @@ class SchemaChangeST {
 
     /// Few and short tries, so that an undeliverable event is a dead letter soon, and a model that can be
     /// replaced. Many rejections must not wait, because the tests check each of them.
-    private static final class FewTries implements Wiring {
+    private static final class FewTries implements RunOverrides {
         @Override
         public Map<String, String> environment(Stations stations) {
             return Map.of("ROWCAST_MODEL_FILE", model.toString(), "ROWCAST_DELIVERY_FLOOD_LIMIT", "0");

@@ -1,9 +1,9 @@
 package dev.rowcast.local.knative.serving;
 
-import dev.rowcast.kafkasource.http.FunctionResponse;
-import dev.rowcast.kafkasource.http.FunctionRequest;
-import dev.rowcast.kafkasource.http.HttpSubscriber;
 import dev.rowcast.kafkasource.http.EventSubscriber;
+import dev.rowcast.kafkasource.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.FunctionResponse;
+import dev.rowcast.kafkasource.http.HttpSubscriber;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import java.time.Duration;
@@ -95,7 +95,8 @@ public final class Activator implements EventSubscriber, AutoCloseable {
     void answerExpired() {
         admission
                 .remove(PendingRequest::isLate)
-                .forEach(request -> answer(request, new FunctionResponse.TimedOut("no process took the request in time")));
+                .forEach(request ->
+                        answer(request, new FunctionResponse.TimedOut("no process took the request in time")));
         admission
                 .remove(request -> request.waitsLongerThan(plan.scale().hold()))
                 .forEach(request -> answer(request, unavailable("function " + plan.name() + " is not ready")));

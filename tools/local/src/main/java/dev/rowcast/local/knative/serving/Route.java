@@ -1,8 +1,8 @@
 package dev.rowcast.local.knative.serving;
 
-import dev.rowcast.kafkasource.http.FunctionResponse;
-import dev.rowcast.kafkasource.http.FunctionRequest;
 import dev.rowcast.kafkasource.http.EventSubscriber;
+import dev.rowcast.kafkasource.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;

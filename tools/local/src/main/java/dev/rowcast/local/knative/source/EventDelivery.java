@@ -1,10 +1,10 @@
 package dev.rowcast.local.knative.source;
 
-import dev.rowcast.kafkasource.http.ErrorExtensions;
 import dev.rowcast.kafkasource.event.CloudEvent;
-import dev.rowcast.kafkasource.http.FunctionResponse;
-import dev.rowcast.kafkasource.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.ErrorExtensions;
 import dev.rowcast.kafkasource.http.EventSubscriber;
+import dev.rowcast.kafkasource.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import dev.rowcast.local.thread.StopSignal;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;

@@ -144,7 +144,8 @@ class ActivatorIT {
 
         // Then
         assertThat(status(refused)).isEqualTo(503);
-        assertThat(((FunctionResponse.Answered) refused).headers().get("Retry-After")).isEqualTo("1");
+        assertThat(((FunctionResponse.Answered) refused).headers().get("Retry-After"))
+                .isEqualTo("1");
         assertThat(text(refused)).contains("ended with 3 before it was ready", "toy: there is no model");
         assertThat(status(refusedAgain)).isEqualTo(503);
         assertThat(log.getFirst()).contains("function toy ended with 3", "toy: there is no model");

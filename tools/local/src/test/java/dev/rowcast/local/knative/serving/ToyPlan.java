@@ -1,7 +1,7 @@
 package dev.rowcast.local.knative.serving;
 
-import dev.rowcast.kafkasource.http.FunctionResponse;
 import dev.rowcast.kafkasource.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -55,6 +55,8 @@ final class ToyPlan {
     }
 
     static String text(FunctionResponse answer) {
-        return answer instanceof FunctionResponse.Answered answered ? answered.body().toString() : answer.toString();
+        return answer instanceof FunctionResponse.Answered answered
+                ? answered.body().toString()
+                : answer.toString();
     }
 }

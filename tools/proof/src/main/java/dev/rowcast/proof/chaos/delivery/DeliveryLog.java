@@ -1,8 +1,8 @@
 package dev.rowcast.proof.chaos.delivery;
 
 import dev.rowcast.change.Position;
-import dev.rowcast.kafkasource.http.FunctionResponse;
 import dev.rowcast.kafkasource.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import io.vertx.core.buffer.Buffer;
 import java.util.BitSet;
 import java.util.HashMap;

@@ -3,9 +3,9 @@ package dev.rowcast.proof.chaos.delivery;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
-import dev.rowcast.kafkasource.http.FunctionResponse;
-import dev.rowcast.kafkasource.http.FunctionRequest;
 import dev.rowcast.kafkasource.http.EventSubscriber;
+import dev.rowcast.kafkasource.http.FunctionRequest;
+import dev.rowcast.kafkasource.http.FunctionResponse;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -79,7 +79,8 @@ public final class FaultyDelivery implements AutoCloseable {
         };
     }
 
-    private Future<FunctionResponse> copies(String source, EventSubscriber function, FunctionRequest request, Duration timeout) {
+    private Future<FunctionResponse> copies(
+            String source, EventSubscriber function, FunctionRequest request, Duration timeout) {
         Future<FunctionResponse> worst = post(source, function, request, timeout);
         for (int copy = 1; copy < copies; copy++) {
             Future<FunctionResponse> next = copy == 1
@@ -92,7 +93,8 @@ public final class FaultyDelivery implements AutoCloseable {
         return worst;
     }
 
-    private Future<FunctionResponse> post(String source, EventSubscriber function, FunctionRequest request, Duration timeout) {
+    private Future<FunctionResponse> post(
+            String source, EventSubscriber function, FunctionRequest request, Duration timeout) {
         return function.post(request, timeout).onSuccess(answer -> log.add(source, request, answer));
     }
 

@@ -5,9 +5,9 @@ import dev.rowcast.kafkasource.http.EventSubscriber;
 import dev.rowcast.local.knative.source.Dispatcher;
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.ProgressLog;
+import dev.rowcast.local.run.RunOverrides;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.local.run.Stations;
-import dev.rowcast.local.run.RunOverrides;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.proof.audit.CaseEventAudit;
 import dev.rowcast.proof.chaos.delivery.DeliveryLog;
@@ -66,7 +66,8 @@ public final class ChaosSystem implements RunOverrides, AutoCloseable {
     ///
     /// @param folder for data and logs
     /// @param seed of the injected faults
-    public static ChaosSystem start(Checkout checkout, Path folder, long seed, ProgressLog progress) throws IOException {
+    public static ChaosSystem start(Checkout checkout, Path folder, long seed, ProgressLog progress)
+            throws IOException {
         ChaosSystem chaos = new ChaosSystem(checkout, folder, seed);
         Files.createDirectories(folder);
         Files.copy(checkout.resolve("trainer-notebook/model/churn.onnx"), chaos.model);

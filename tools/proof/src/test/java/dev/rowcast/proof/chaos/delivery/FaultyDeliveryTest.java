@@ -31,7 +31,7 @@ class FaultyDeliveryTest {
     private final FaultyDelivery delivery = new FaultyDelivery(log, 1);
     private final List<FunctionRequest> posted = new CopyOnWriteArrayList<>();
     private final Queue<Integer> statuses = new ArrayDeque<>();
-    private final Subscriber subscriber = delivery.before("predictor", (request, timeout) -> {
+    private final EventSubscriber subscriber = delivery.before("predictor", (request, timeout) -> {
         posted.add(request);
         return Future.succeededFuture(answer(statuses.isEmpty() ? 204 : statuses.remove()));
     });
