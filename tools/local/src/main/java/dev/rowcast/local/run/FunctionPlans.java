@@ -62,6 +62,7 @@ record FunctionPlans(
                         manifest.timeout(),
                         manifest.timeout()),
                 manifest.readyPath(),
+                manifest.liveness(),
                 logs.resolve(manifest.name() + ".log"));
     }
 

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,9 +29,12 @@ public record IndexDocuments(URI elasticsearch) {
     /// @param fields of the sources to read; `*` for all
     /// @throws IOException when Elasticsearch does not answer with success
     public Map<String, JsonNode> read(String index, String fields) throws IOException, InterruptedException {
-        if (post("/" + index + "/_refresh", "").statusCode() == 404) {
+        requireRecoveredState();
+        HttpResponse<byte[]> refresh = send("POST", "/" + index + "/_refresh", "");
+        if (refresh.statusCode() == 404) {
             return Map.of();
         }
+        success(refresh);
         Map<String, JsonNode> documents = new HashMap<>();
         String after = "";
         while (true) {
@@ -48,22 +50,35 @@ public record IndexDocuments(URI elasticsearch) {
         }
     }
 
-    private JsonNode search(String path, String body) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = post(path, body);
-        JsonNode found = JSON.readTree(response.body());
-        if (response.statusCode() != 200 || found.at("/_shards/failed").asInt() > 0) {
-            throw new IOException("Elasticsearch answers " + response.statusCode() + " to POST " + path + ": "
-                    + new String(response.body(), StandardCharsets.UTF_8));
+    /// While a node starts it knows no index yet and answers 404 for each, although all of them exist.
+    private void requireRecoveredState() throws IOException, InterruptedException {
+        JsonNode state = success(send("GET", "/_cluster/state/blocks", ""));
+        if (!state.at("/blocks/global").isMissingNode()) {
+            throw new IOException("Elasticsearch has not recovered its state: " + state.at("/blocks/global"));
         }
-        return found.at("/hits/hits");
     }
 
-    private HttpResponse<byte[]> post(String path, String body) throws IOException, InterruptedException {
+    private JsonNode search(String path, String body) throws IOException, InterruptedException {
+        return success(send("POST", path, body)).at("/hits/hits");
+    }
+
+    /// The body of a response that is a success of every shard.
+    private static JsonNode success(HttpResponse<byte[]> response) throws IOException {
+        JsonNode body = JSON.readTree(response.body());
+        if (response.statusCode() != 200 || body.at("/_shards/failed").asInt() > 0) {
+            throw new IOException("Elasticsearch answers " + response.statusCode() + " to "
+                    + response.request().method() + " " + response.uri().getPath() + ": " + body);
+        }
+        return body;
+    }
+
+    private HttpResponse<byte[]> send(String method, String path, String body)
+            throws IOException, InterruptedException {
         return CLIENT.send(
                 HttpRequest.newBuilder(elasticsearch.resolve(path))
                         .timeout(Duration.ofMinutes(1))
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
     }

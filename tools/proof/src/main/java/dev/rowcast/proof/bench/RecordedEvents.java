@@ -3,7 +3,7 @@ package dev.rowcast.proof.bench;
 import dev.rowcast.kafkasource.event.CloudEvent;
 import dev.rowcast.kafkasource.event.PollReader;
 import dev.rowcast.kafkasource.event.PolledRecord;
-import dev.rowcast.testkit.manifest.KafkaSourceManifest;
+import dev.rowcast.testkit.manifest.eventing.KafkaSourceManifest;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;

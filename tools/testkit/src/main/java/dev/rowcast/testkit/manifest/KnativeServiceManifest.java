@@ -8,9 +8,11 @@ import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.knative.serving.v1.ServiceSpec;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +26,7 @@ import java.util.regex.Pattern;
 /// @param timeout of one request
 /// @param port on which the container listens
 /// @param readyPath path that answers 200 when the function accepts requests
+/// @param liveness when the platform replaces a process that no longer responds; empty for never
 public record KnativeServiceManifest(
         String name,
         String function,
@@ -32,7 +35,16 @@ public record KnativeServiceManifest(
         int concurrency,
         Duration timeout,
         int port,
-        String readyPath) {
+        String readyPath,
+        Optional<Liveness> liveness) {
+
+    /// The liveness probe. The defaults are those of Kubernetes.
+    ///
+    /// @param path that answers 2xx while the process is healthy
+    /// @param period time between two probes
+    /// @param timeout of one probe
+    /// @param failures failed probes in a row after which the process is replaced
+    public record Liveness(String path, Duration period, Duration timeout, int failures) {}
 
     private static final Pattern IMAGE = Pattern.compile("(?:[^@]*/)?([a-z0-9-]+)(?::[^/:@]+)?(?:@.*)?");
     private static final String POD = "spec.template.spec.";
@@ -77,7 +89,8 @@ public record KnativeServiceManifest(
                                 : document.count(pod.getTimeoutSeconds(), POD + "timeoutSeconds")),
                 document.count(
                         container.getPorts().getFirst().getContainerPort(), CONTAINER + "ports[0].containerPort"),
-                readyPath(container, document));
+                readyPath(container, document),
+                liveness(container, document));
     }
 
     private static String function(String image, ManifestDocument document) {
@@ -106,5 +119,24 @@ public record KnativeServiceManifest(
         String path = CONTAINER + "readinessProbe";
         var request = document.required(container.getReadinessProbe(), path).getHttpGet();
         return document.required(document.required(request, path + ".httpGet").getPath(), path + ".httpGet.path");
+    }
+
+    private static Optional<Liveness> liveness(Container container, ManifestDocument document) {
+        if (container.getLivenessProbe() == null) {
+            return Optional.empty();
+        }
+        String path = CONTAINER + "livenessProbe";
+        Probe probe = container.getLivenessProbe();
+        String answers = document.required(
+                document.required(probe.getHttpGet(), path + ".httpGet").getPath(), path + ".httpGet.path");
+        return Optional.of(new Liveness(
+                answers,
+                seconds(probe.getPeriodSeconds(), 10),
+                seconds(probe.getTimeoutSeconds(), 1),
+                probe.getFailureThreshold() == null ? 3 : probe.getFailureThreshold()));
+    }
+
+    private static Duration seconds(Integer value, int absent) {
+        return Duration.ofSeconds(value == null ? absent : value);
     }
 }

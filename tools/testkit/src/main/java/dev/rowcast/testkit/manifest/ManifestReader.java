@@ -1,6 +1,8 @@
 package dev.rowcast.testkit.manifest;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.rowcast.testkit.manifest.eventing.KafkaSinkManifest;
+import dev.rowcast.testkit.manifest.eventing.KafkaSourceManifest;
 import dev.rowcast.testkit.manifest.yaml.ManifestDocument;
 import dev.rowcast.testkit.manifest.yaml.ManifestException;
 import dev.rowcast.testkit.manifest.yaml.ManifestFiles;

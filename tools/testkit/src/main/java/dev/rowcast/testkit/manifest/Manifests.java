@@ -1,5 +1,7 @@
 package dev.rowcast.testkit.manifest;
 
+import dev.rowcast.testkit.manifest.eventing.KafkaSinkManifest;
+import dev.rowcast.testkit.manifest.eventing.KafkaSourceManifest;
 import dev.rowcast.testkit.manifest.yaml.ManifestException;
 import java.nio.file.Path;
 import java.util.List;

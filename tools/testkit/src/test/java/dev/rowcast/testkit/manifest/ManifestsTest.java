@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rowcast.testkit.folder.Checkout;
+import dev.rowcast.testkit.manifest.eventing.KafkaSourceManifest;
 import dev.rowcast.testkit.manifest.yaml.ManifestException;
 import java.io.IOException;
 import java.nio.file.Files;

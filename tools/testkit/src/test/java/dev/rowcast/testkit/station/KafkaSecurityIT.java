@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.rowcast.testkit.folder.Checkout;
-import dev.rowcast.testkit.manifest.KafkaSourceManifest;
 import dev.rowcast.testkit.manifest.Manifests;
+import dev.rowcast.testkit.manifest.eventing.KafkaSourceManifest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -35,7 +35,7 @@ public final class Activator implements EventSubscriber, AutoCloseable {
         this.plan = plan;
         this.client = client;
         this.admission = new Admission(plan.scale(), MAX_WAITING);
-        this.lifecycle = new Lifecycle(plan, admission, this, new Readiness(client, plan.readyPath()), log);
+        this.lifecycle = new Lifecycle(plan, admission, this, client, log);
     }
 
     /// Starts a process now if the Service wants at least one instance.

@@ -1,6 +1,7 @@
 package dev.rowcast.local.knative.serving;
 
 import dev.rowcast.testkit.process.StationFailure;
+import io.vertx.core.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +27,15 @@ final class Lifecycle {
 
     private static final Duration INTERVAL_WHILE_STARTING = Duration.ofMillis(20);
     private static final Duration INTERVAL_WHILE_UP = Duration.ofMillis(200);
+    private static final Duration READY_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(20);
 
     private final ServicePlan base;
     private volatile ServicePlan plan;
     private final Admission admission;
     private final Activator activator;
-    private final Readiness readiness;
+    private final HttpProbe readiness;
+    private final Optional<LivenessCheck> liveness;
     private final Consumer<String> log;
     private final ScheduledExecutorService thread;
     private final Set<FunctionProcess> stopping = ConcurrentHashMap.newKeySet();
@@ -43,15 +46,16 @@ final class Lifecycle {
     private int failedStarts;
     private long startedAt;
 
-    Lifecycle(ServicePlan plan, Admission admission, Activator activator, Readiness readiness, Consumer<String> log) {
+    Lifecycle(ServicePlan plan, Admission admission, Activator activator, HttpClient client, Consumer<String> log) {
         this.base = plan;
         this.plan = plan;
         this.admission = admission;
         this.activator = activator;
-        this.readiness = readiness;
         this.log = log;
         this.thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("lifecycle-" + plan.name()).factory());
+        this.readiness = new HttpProbe(client, plan.readyPath(), READY_TIMEOUT);
+        this.liveness = plan.liveness().map(probe -> new LivenessCheck(probe, client, this::execute));
     }
 
     /// Adds variables to the environment of the next process; a running process keeps its own.
@@ -103,7 +107,8 @@ final class Lifecycle {
             case ProcessState.Zero zero -> startWhenWanted(zero);
             case ProcessState.Starting starting -> watchStart(starting);
             case ProcessState.Up up when !up.process().isAlive() -> died(up.process());
-            case ProcessState.Up _, ProcessState.Closed _ -> {}
+            case ProcessState.Up up -> liveness.ifPresent(check -> check.check(up.process(), this::replace));
+            case ProcessState.Closed _ -> {}
         }
     }
 
@@ -192,6 +197,12 @@ final class Lifecycle {
     private void retire(FunctionProcess process) {
         log.accept("function " + plan.name() + " had nothing to do for "
                 + plan.scale().idle().toSeconds() + " s: process " + process.pid() + " is stopped");
+        stop(process);
+    }
+
+    /// As the kubelet does: SIGTERM, and SIGKILL after the grace period.
+    private void replace(FunctionProcess process) {
+        log.accept("function " + plan.name() + " fails its liveness probe: process " + process.pid() + " is stopped");
         stop(process);
     }
 

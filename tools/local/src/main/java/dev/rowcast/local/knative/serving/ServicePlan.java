@@ -1,10 +1,12 @@
 package dev.rowcast.local.knative.serving;
 
+import dev.rowcast.testkit.manifest.KnativeServiceManifest.Liveness;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The configuration of one Knative Service for its activator.
 ///
@@ -13,6 +15,7 @@ import java.util.Map;
 /// @param environment variables added to those of this JVM; each start adds the port
 /// @param scale       when the process runs, and its concurrency
 /// @param readyPath   path of the readiness probe
+/// @param liveness    probe after whose failures the process is replaced; empty for never
 /// @param logFile     file for the output of the process
 public record ServicePlan(
         String name,
@@ -21,13 +24,14 @@ public record ServicePlan(
         Map<String, String> environment,
         Scale scale,
         String readyPath,
+        Optional<Liveness> liveness,
         Path logFile) {
 
     /// This plan with more variables, which override its own.
     ServicePlan with(Map<String, String> variables) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(variables);
-        return new ServicePlan(name, command, directory, all, scale, readyPath, logFile);
+        return new ServicePlan(name, command, directory, all, scale, readyPath, liveness, logFile);
     }
 
     /// Scaling and concurrency.

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -164,6 +165,7 @@ class ActivatorIT {
                 Map.of(),
                 scale(0, NEVER, PATIENCE),
                 "/ready",
+                Optional.empty(),
                 folder.resolve("log"));
         Activator activator = new Activator(plan, client, log::add);
         activators.add(activator);
@@ -172,6 +174,22 @@ class ActivatorIT {
 
         assertThat(status(refused)).isEqualTo(503);
         assertThat(text(refused)).contains("/no/such/program");
+    }
+
+    @Test
+    void processThatNoLongerRespondsIsReplaced() throws Exception {
+        Path hung = folder.resolve("hung");
+        Activator activator = activator(Map.of("HUNG_WHILE", hung.toString()), scale(0, NEVER, PATIENCE));
+        long first = pid(ToyPlan.await(post(activator, 0)));
+
+        Files.createFile(hung);
+        await().atMost(PATIENCE).until(() -> log.stream().anyMatch(line -> line.contains("fails its liveness probe")));
+        Files.delete(hung);
+
+        await().atMost(PATIENCE)
+                .until(() ->
+                        !ProcessHandle.of(first).map(ProcessHandle::isAlive).orElse(false));
+        assertThat(pid(ToyPlan.await(post(activator, 0)))).isNotEqualTo(first);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 ///     BROKEN_WHILE   a file; while it exists the process ends at once
 ///     START_MILLIS   time until it is ready
+///     HUNG_WHILE     a file; while it exists the liveness probe gets no answer
 ///     DEAF           it ignores SIGTERM
 final class ToyFunction {
 
@@ -37,9 +38,17 @@ final class ToyFunction {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/ready", exchange -> answer(exchange, "yes"));
+        server.createContext("/live", ToyFunction::live);
         server.createContext("/", ToyFunction::work);
         Runtime.getRuntime().addShutdownHook(new Thread(ToyFunction::finish));
         server.start();
+    }
+
+    /// Hangs once the file that `HUNG_WHILE` names exists.
+    private static void live(HttpExchange exchange) throws IOException {
+        if (!Files.exists(Path.of(System.getenv().getOrDefault("HUNG_WHILE", "/nowhere/at/all")))) {
+            answer(exchange, "yes");
+        }
     }
 
     private static void work(HttpExchange exchange) throws IOException {

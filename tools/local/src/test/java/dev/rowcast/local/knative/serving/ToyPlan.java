@@ -2,6 +2,7 @@ package dev.rowcast.local.knative.serving;
 
 import dev.rowcast.kafkasource.http.FunctionRequest;
 import dev.rowcast.kafkasource.http.FunctionResponse;
+import dev.rowcast.testkit.manifest.KnativeServiceManifest.Liveness;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -19,6 +20,9 @@ final class ToyPlan {
     static final Duration NEVER = Duration.ofHours(1);
     static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    private static final Optional<Liveness> LIVENESS =
+            Optional.of(new Liveness("/live", Duration.ofMillis(100), Duration.ofMillis(500), 3));
+
     private ToyPlan() {}
 
     static ServicePlan.Scale scale(int concurrency, Duration idle, Duration grace) {
@@ -33,7 +37,8 @@ final class ToyPlan {
                 "-cp",
                 Path.of("target/test-classes").toAbsolutePath().toString(),
                 ToyFunction.class.getName());
-        return new ServicePlan("toy", command, folder, environment, scale, "/ready", folder.resolve("toy.log"));
+        return new ServicePlan(
+                "toy", command, folder, environment, scale, "/ready", LIVENESS, folder.resolve("toy.log"));
     }
 
     /// Posts a request that the function takes `workMillis` to answer.

@@ -2,7 +2,7 @@ package dev.rowcast.proof.chaos.system;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import dev.rowcast.testkit.manifest.KafkaSourceManifest;
+import dev.rowcast.testkit.manifest.eventing.KafkaSourceManifest;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.rowcast.testkit.manifest;
+package dev.rowcast.testkit.manifest.eventing;
 
 import dev.rowcast.testkit.manifest.yaml.ManifestDocument;
 import io.fabric8.knative.eventing.v1alpha1.KafkaSink;
@@ -10,7 +10,10 @@ import io.fabric8.knative.eventing.v1alpha1.KafkaSinkSpec;
 /// @param topic it writes to
 public record KafkaSinkManifest(String name, String topic) {
 
-    static KafkaSinkManifest of(ManifestDocument document) {
+    /// Reads a manifest.
+    ///
+    /// @throws dev.rowcast.testkit.manifest.yaml.ManifestException that names file and field
+    public static KafkaSinkManifest of(ManifestDocument document) {
         KafkaSinkSpec spec = document.required(document.as(KafkaSink.class).getSpec(), "spec");
         if (spec.getContentMode() != null) {
             document.oneOf(spec.getContentMode(), "spec.contentMode", "binary");

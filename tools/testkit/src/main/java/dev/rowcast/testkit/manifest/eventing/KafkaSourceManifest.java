@@ -1,4 +1,4 @@
-package dev.rowcast.testkit.manifest;
+package dev.rowcast.testkit.manifest.eventing;
 
 import dev.rowcast.testkit.manifest.yaml.ManifestDocument;
 import io.fabric8.knative.duck.v1.Destination;
@@ -38,7 +38,10 @@ public record KafkaSourceManifest(
         extensions = Map.copyOf(extensions);
     }
 
-    static KafkaSourceManifest of(ManifestDocument document) {
+    /// Reads a manifest.
+    ///
+    /// @throws dev.rowcast.testkit.manifest.yaml.ManifestException that names file and field
+    public static KafkaSourceManifest of(ManifestDocument document) {
         KafkaSourceSpec spec = document.required(document.as(KafkaSource.class).getSpec(), "spec");
         List<String> topics = spec.getTopics();
         if (topics.isEmpty()) {

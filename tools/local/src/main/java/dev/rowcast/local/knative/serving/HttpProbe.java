@@ -10,23 +10,23 @@ import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The readiness probe of a function.
-final class Readiness {
-
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+/// A readiness or liveness probe of a function.
+final class HttpProbe {
 
     private final HttpClient client;
     private final FunctionRequest probe;
+    private final Duration timeout;
 
-    Readiness(HttpClient client, String path) {
+    HttpProbe(HttpClient client, String path, Duration timeout) {
         this.client = client;
         this.probe = new FunctionRequest(HttpMethod.GET, path, MultiMap.caseInsensitiveMultiMap(), Optional.empty());
+        this.timeout = timeout;
     }
 
-    /// True if the process answers with 2xx. Never fails.
+    /// True if the process answers with 2xx in time. Never fails.
     Future<Boolean> of(FunctionProcess process) {
         return new HttpSubscriber(client, "127.0.0.1", process.port())
-                .post(probe, TIMEOUT)
+                .post(probe, timeout)
                 .map(answer -> answer instanceof FunctionResponse.Answered answered && answered.status() / 100 == 2);
     }
 }

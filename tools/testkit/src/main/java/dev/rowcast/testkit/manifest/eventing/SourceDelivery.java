@@ -1,4 +1,4 @@
-package dev.rowcast.testkit.manifest;
+package dev.rowcast.testkit.manifest.eventing;
 
 import dev.rowcast.testkit.manifest.yaml.ManifestDocument;
 import dev.rowcast.testkit.manifest.yaml.ManifestException;
