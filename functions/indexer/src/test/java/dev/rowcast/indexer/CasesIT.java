@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.change.Position;
-import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.EventClient;
 import dev.rowcast.testkit.station.Elasticsearch;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -33,13 +33,13 @@ class CasesIT {
     URI function;
 
     Elasticsearch elasticsearch;
-    EventSender sender;
+    EventClient sender;
     SearchClient search;
     String customer;
 
     @BeforeEach
     void useANewCustomer() {
-        sender = new EventSender(function);
+        sender = new EventClient(function);
         search = new SearchClient(elasticsearch.address());
         customer = UUID.randomUUID().toString();
     }

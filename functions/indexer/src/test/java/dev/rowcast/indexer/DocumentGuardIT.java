@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Position;
 import dev.rowcast.testkit.function.DebeziumEvent;
-import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.EventClient;
 import dev.rowcast.testkit.station.Elasticsearch;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -42,13 +42,13 @@ class DocumentGuardIT {
     URI function;
 
     Elasticsearch elasticsearch;
-    EventSender sender;
+    EventClient sender;
     SearchClient search;
     String id;
 
     @BeforeEach
     void useANewKey() {
-        sender = new EventSender(function);
+        sender = new EventClient(function);
         search = new SearchClient(elasticsearch.address());
         id = UUID.randomUUID().toString();
     }

@@ -7,7 +7,7 @@ import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers.Answer;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers.Asked;
 import dev.rowcast.testkit.function.DebeziumEvent;
-import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.EventClient;
 import dev.rowcast.testkit.function.FunctionHealth;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -40,12 +40,12 @@ class IndexFunctionWhileElasticsearchFailsTest {
     URI live;
 
     ElasticsearchAnswers elasticsearch;
-    EventSender sender;
+    EventClient sender;
     FunctionHealth health;
 
     @BeforeEach
     void heal() throws Exception {
-        sender = new EventSender(function);
+        sender = new EventClient(function);
         health = new FunctionHealth(function);
         elasticsearch.answer(IndexFunctionWhileElasticsearchFailsTest::healthy);
         health.awaitReady();

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.testkit.function.DebeziumEvent;
-import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.EventClient;
 import dev.rowcast.testkit.function.PackagedFunction;
 import dev.rowcast.testkit.station.Elasticsearch;
 import java.io.IOException;
@@ -95,7 +95,7 @@ class IndexerProcessIT {
 
     private static void terminateInMidBatch(PackagedFunction indexer, SearchClient search) throws Exception {
         // Given
-        EventSender sender = new EventSender(indexer.address());
+        EventClient sender = new EventClient(indexer.address());
         Map<String, CompletableFuture<HttpResponse<String>>> answers = sendTwoAndMoreBehind(indexer, search);
 
         // When
@@ -129,7 +129,7 @@ class IndexerProcessIT {
     /// Sends two events whose bulk requests Elasticsearch runs, and more events that wait behind them.
     private static Map<String, CompletableFuture<HttpResponse<String>>> sendTwoAndMoreBehind(
             PackagedFunction indexer, SearchClient search) throws Exception {
-        EventSender sender = new EventSender(indexer.address());
+        EventClient sender = new EventClient(indexer.address());
         Map<String, CompletableFuture<HttpResponse<String>>> answers = new TreeMap<>();
 
         for (int running = 1; running <= 2; running++) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.testkit.function.DebeziumEvent;
-import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.EventClient;
 import dev.rowcast.testkit.station.Elasticsearch;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -33,14 +33,14 @@ class MappingIT {
     URI function;
 
     Elasticsearch elasticsearch;
-    EventSender sender;
+    EventClient sender;
     SearchClient search;
     String id;
     long lsn = 1_000;
 
     @BeforeEach
     void useANewKey() {
-        sender = new EventSender(function);
+        sender = new EventClient(function);
         search = new SearchClient(elasticsearch.address());
         id = UUID.randomUUID().toString();
     }

@@ -4,7 +4,7 @@ import static dev.rowcast.testkit.function.FunctionAnswers.assertRetryLater;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.testkit.function.DebeziumEvent;
-import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.EventClient;
 import dev.rowcast.testkit.function.FunctionAnswers;
 import dev.rowcast.testkit.function.FunctionHealth;
 import dev.rowcast.testkit.station.Elasticsearch;
@@ -44,13 +44,13 @@ class OutageIT {
     URI function;
 
     Elasticsearch elasticsearch;
-    EventSender sender;
+    EventClient sender;
     FunctionHealth health;
     SearchClient search;
 
     @BeforeEach
     void beginWithEmptyIndices() throws Exception {
-        sender = new EventSender(function, DELIVERY_TIMEOUT);
+        sender = new EventClient(function, DELIVERY_TIMEOUT);
         health = new FunctionHealth(function);
         search = new SearchClient(elasticsearch.address());
         elasticsearch.start();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.EventClient;
 import dev.rowcast.testkit.function.PackagedFunction;
 import dev.rowcast.testkit.function.TableLock;
 import dev.rowcast.testkit.station.Database;
@@ -84,7 +84,7 @@ class BackPressureIT {
                 "ROWCAST_DELIVERY_IN_FLIGHT", "1",
                 "ROWCAST_DELIVERY_RETRY_AFTER", "3s"));
         try (PackagedFunction predictor = PredictorProcess.start(folder, postgres, narrow)) {
-            EventSender sender = predictor.awaitSender();
+            EventClient sender = predictor.awaitSender();
             sender.deliver(SourceEvents.insert(1, SourceEvents.row("before")));
 
             Map<String, CompletableFuture<HttpResponse<String>>> sent;
@@ -148,7 +148,7 @@ class BackPressureIT {
         captured.execute("DELETE FROM person_churn_history_captured");
         try (PackagedFunction predictor = PredictorProcess.start(folder, postgres, SMALL);
                 ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
-            EventSender sender = predictor.awaitSender();
+            EventClient sender = predictor.awaitSender();
             LongAdder refused = new LongAdder();
             List<Future<HttpResponse<String>>> answers = new ArrayList<>();
             for (int i = 0; i < count; i++) {

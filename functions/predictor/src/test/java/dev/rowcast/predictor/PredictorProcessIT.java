@@ -2,7 +2,7 @@ package dev.rowcast.predictor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.EventClient;
 import dev.rowcast.testkit.function.PackagedFunction;
 import dev.rowcast.testkit.function.SigtermScenario;
 import dev.rowcast.testkit.station.Database;
@@ -61,7 +61,7 @@ class PredictorProcessIT {
     void countsAreStoredBeforeTheProcessEnds() throws Exception {
         try (PackagedFunction predictor =
                 PredictorProcess.start(folder, database.postgres(), Map.of("ROWCAST_DRIFT_INTERVAL", "1h"))) {
-            EventSender sender = predictor.awaitSender();
+            EventClient sender = predictor.awaitSender();
             long before = countedChanges();
             sender.deliver(SourceEvents.insert(1, SourceEvents.row("counted-1")));
             sender.deliver(SourceEvents.insert(1, SourceEvents.row("counted-2")));
@@ -132,7 +132,7 @@ class PredictorProcessIT {
             predictor.health().awaitNotReady("28P01");
 
             HttpResponse<String> answer =
-                    new EventSender(predictor.address()).post(SourceEvents.insert(1, SourceEvents.row("password")));
+                    new EventClient(predictor.address()).post(SourceEvents.insert(1, SourceEvents.row("password")));
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(predictor.output()).doesNotContain("open-sesame");
         }

@@ -3,13 +3,13 @@ package dev.rowcast.predictor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.testkit.folder.Checkout;
-import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.EventClient;
 import dev.rowcast.testkit.function.PackagedFunction;
 import dev.rowcast.testkit.manifest.EnvironmentVariable;
 import dev.rowcast.testkit.manifest.Manifests;
-import dev.rowcast.testkit.station.CertificateAuthority;
 import dev.rowcast.testkit.station.Database;
 import dev.rowcast.testkit.station.Postgres;
+import dev.rowcast.testkit.tls.CertificateAuthority;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ class PredictorTlsIT {
         try (PackagedFunction predictor = PredictorProcess.start(folder, postgres, asInTheManifest(stranger))) {
             predictor.health().awaitNotReady(HANDSHAKE);
             HttpResponse<String> answer =
-                    new EventSender(predictor.address()).post(SourceEvents.insert(1, SourceEvents.row("stranger")));
+                    new EventClient(predictor.address()).post(SourceEvents.insert(1, SourceEvents.row("stranger")));
 
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(new CapturedRows(postgres).keys("stranger")).isEmpty();
@@ -84,7 +84,7 @@ class PredictorTlsIT {
         try (PackagedFunction predictor = PredictorProcess.start(folder, postgres, environment)) {
             predictor.health().awaitNotReady(HANDSHAKE);
 
-            assertThat(new EventSender(predictor.address())
+            assertThat(new EventClient(predictor.address())
                             .post(SourceEvents.insert(1, SourceEvents.row("name")))
                             .statusCode())
                     .isEqualTo(503);

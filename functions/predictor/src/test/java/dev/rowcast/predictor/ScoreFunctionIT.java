@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.model.contract.Feature;
 import dev.rowcast.testkit.function.DebeziumEvent;
-import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.EventClient;
 import dev.rowcast.testkit.function.FunctionAnswers;
 import dev.rowcast.testkit.function.FunctionHealth;
 import dev.rowcast.testkit.function.TableLock;
@@ -45,7 +45,7 @@ class ScoreFunctionIT {
     URI function;
 
     Postgres postgres;
-    private EventSender sender;
+    private EventClient sender;
     private FunctionHealth health;
     private CapturedRows captured;
 
@@ -61,7 +61,7 @@ class ScoreFunctionIT {
 
     @BeforeEach
     void awaitReady() throws Exception {
-        sender = new EventSender(function);
+        sender = new EventClient(function);
         health = new FunctionHealth(function);
         captured = new CapturedRows(postgres);
         health.awaitReady();

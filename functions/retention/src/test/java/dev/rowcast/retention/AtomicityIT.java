@@ -3,7 +3,7 @@ package dev.rowcast.retention;
 import static dev.rowcast.testkit.function.FunctionAnswers.assertRetryLater;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.EventClient;
 import dev.rowcast.testkit.function.FunctionAnswers;
 import dev.rowcast.testkit.function.FunctionHealth;
 import dev.rowcast.testkit.function.TableLock;
@@ -33,13 +33,13 @@ class AtomicityIT {
     URI function;
 
     Postgres postgres;
-    private EventSender sender;
+    private EventClient sender;
     private FunctionHealth health;
     private StoredCases cases;
 
     @BeforeEach
     void prepare() throws Exception {
-        sender = new EventSender(function);
+        sender = new EventClient(function);
         health = new FunctionHealth(function);
         cases = new StoredCases(postgres);
         // Out of disk: no fault of the event.

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.testkit.function.DebeziumEvent;
-import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.EventClient;
 import dev.rowcast.testkit.function.FunctionHealth;
 import dev.rowcast.testkit.station.Postgres;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -41,13 +41,13 @@ class RetentionFunctionIT {
     URI function;
 
     Postgres postgres;
-    private EventSender sender;
+    private EventClient sender;
     private FunctionHealth health;
     private StoredCases cases;
 
     @BeforeEach
     void awaitReady() throws Exception {
-        sender = new EventSender(function);
+        sender = new EventClient(function);
         health = new FunctionHealth(function);
         cases = new StoredCases(postgres);
         health.awaitReady();

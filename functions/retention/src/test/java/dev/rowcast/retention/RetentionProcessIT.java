@@ -2,7 +2,7 @@ package dev.rowcast.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.EventClient;
 import dev.rowcast.testkit.function.PackagedFunction;
 import dev.rowcast.testkit.function.SigtermScenario;
 import dev.rowcast.testkit.function.TableLock;
@@ -70,7 +70,7 @@ class RetentionProcessIT {
         wide.put("ROWCAST_DELIVERY_IN_FLIGHT", Integer.toString(batches));
         wide.put("ROWCAST_DELIVERY_MAX_BATCH", "1");
         try (PackagedFunction retention = RetentionProcess.start(folder, postgres, wide)) {
-            EventSender sender = retention.awaitSender();
+            EventClient sender = retention.awaitSender();
             List<CompletableFuture<HttpResponse<String>>> sent;
             try (TableLock lock = new TableLock(postgres, "retention_case")) {
                 sent = IntStream.range(0, batches)
@@ -109,7 +109,7 @@ class RetentionProcessIT {
             retention.health().awaitNotReady("28P01");
 
             HttpResponse<String> answer =
-                    new EventSender(retention.address()).post(CapturedEvents.scored("password", 1, HIGH));
+                    new EventClient(retention.address()).post(CapturedEvents.scored("password", 1, HIGH));
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(retention.output()).doesNotContain("open-sesame");
         }

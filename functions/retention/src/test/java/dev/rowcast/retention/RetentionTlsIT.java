@@ -3,13 +3,13 @@ package dev.rowcast.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.testkit.folder.Checkout;
-import dev.rowcast.testkit.function.EventSender;
+import dev.rowcast.testkit.function.EventClient;
 import dev.rowcast.testkit.function.PackagedFunction;
 import dev.rowcast.testkit.manifest.EnvironmentVariable;
 import dev.rowcast.testkit.manifest.Manifests;
-import dev.rowcast.testkit.station.CertificateAuthority;
 import dev.rowcast.testkit.station.Database;
 import dev.rowcast.testkit.station.Postgres;
+import dev.rowcast.testkit.tls.CertificateAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -66,7 +66,7 @@ class RetentionTlsIT {
         CertificateAuthority stranger = CertificateAuthority.make(certificates, "stranger");
 
         try (PackagedFunction retention = RetentionProcess.start(folder, postgres, asInTheManifest(stranger))) {
-            assertThat(new EventSender(retention.address())
+            assertThat(new EventClient(retention.address())
                             .post(CapturedEvents.scored("stranger", 1, HIGH))
                             .statusCode())
                     .isEqualTo(503);

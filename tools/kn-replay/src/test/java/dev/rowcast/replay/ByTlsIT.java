@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.Manifests;
-import dev.rowcast.testkit.station.CertificateAuthority;
-import dev.rowcast.testkit.station.Credential;
 import dev.rowcast.testkit.station.Kafka;
+import dev.rowcast.testkit.tls.CertificateAuthority;
+import dev.rowcast.testkit.tls.Credential;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

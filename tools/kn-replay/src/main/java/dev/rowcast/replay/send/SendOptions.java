@@ -63,11 +63,11 @@ public final class SendOptions {
     /// {@return a limit of events per second}
     ///
     /// @throws UsageException if it is not positive
-    public RateLimiter rateLimiter() {
+    public SendRate rateLimiter() {
         if (rate != null && !(rate > 0)) {
             throw new UsageException("--rate is more than 0, not " + rate);
         }
-        return new RateLimiter(rate == null ? 0 : rate);
+        return new SendRate(rate == null ? 0 : rate);
     }
 
     /// {@return when and how often an event is tried again}

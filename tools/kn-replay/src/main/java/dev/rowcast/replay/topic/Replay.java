@@ -12,9 +12,9 @@ import dev.rowcast.replay.read.ResumePoint;
 import dev.rowcast.replay.read.TopicReader;
 import dev.rowcast.replay.send.BoundedTasks;
 import dev.rowcast.replay.send.EventSender;
-import dev.rowcast.replay.send.RateLimiter;
 import dev.rowcast.replay.send.SendOptions;
 import dev.rowcast.replay.send.SendOutcome;
+import dev.rowcast.replay.send.SendRate;
 import dev.rowcast.replay.send.StatusCounts;
 import java.net.URI;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ final class Replay {
 
     /// Sends all records, or stops early.
     void run(TopicReader reader, EventReader events, SendOptions options) throws InterruptedException {
-        RateLimiter limiter = options.rateLimiter();
+        SendRate limiter = options.rateLimiter();
         try (BoundedTasks tasks = new BoundedTasks(options.concurrency(), sender.interruption())) {
             boolean goOn = true;
             while (goOn && reader.hasMore() && !sender.interruption().isRequested()) {
@@ -75,10 +75,7 @@ final class Replay {
     }
 
     private boolean start(
-            ConsumerRecord<byte[], byte[]> record,
-            Optional<PolledRecord> polled,
-            RateLimiter limiter,
-            BoundedTasks tasks)
+            ConsumerRecord<byte[], byte[]> record, Optional<PolledRecord> polled, SendRate limiter, BoundedTasks tasks)
             throws InterruptedException {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         if (polled.isPresent() && polled.get() instanceof PolledRecord.Deliverable deliverable) {

@@ -58,7 +58,7 @@ public record FuzzRun(String name, PackagedFunction function, DecoderOracle witn
     ///
     /// @param event an event of a key whose row holds a text
     public void assertHealthy(LargeEvent event) throws IOException {
-        EventSender sender = new EventSender(function.address());
+        EventClient sender = new EventClient(function.address());
         List<String> large = Stream.of("large-1", "large-2", "large-3")
                 .map(key -> event.of(key, LARGE))
                 .toList();

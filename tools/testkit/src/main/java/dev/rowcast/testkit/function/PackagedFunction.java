@@ -66,9 +66,9 @@ public final class PackagedFunction implements AutoCloseable {
     /// Waits until the function is ready.
     ///
     /// @return a sender of events to it
-    public EventSender awaitSender() throws IOException {
+    public EventClient awaitSender() throws IOException {
         health().awaitReady();
-        return new EventSender(address());
+        return new EventClient(address());
     }
 
     /// {@return true until the process has ended}

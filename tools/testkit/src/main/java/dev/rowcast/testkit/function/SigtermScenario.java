@@ -32,7 +32,7 @@ public final class SigtermScenario {
     public static Set<String> run(
             PackagedFunction function, String name, Postgres postgres, String table, Function<String, String> event)
             throws IOException, InterruptedException, SQLException {
-        EventSender sender = function.awaitSender();
+        EventClient sender = function.awaitSender();
         Map<String, CompletableFuture<HttpResponse<String>>> sent;
         try (TableLock lock = new TableLock(postgres, table)) {
             sent = IntStream.range(0, EVENTS)

@@ -7,6 +7,7 @@ import dev.rowcast.testkit.manifest.yaml.ManifestFiles;
 import dev.rowcast.testkit.process.Launch;
 import dev.rowcast.testkit.process.Port;
 import dev.rowcast.testkit.process.StationFailure;
+import dev.rowcast.testkit.tls.Credential;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;

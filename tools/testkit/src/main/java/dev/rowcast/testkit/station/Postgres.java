@@ -7,6 +7,7 @@ import dev.rowcast.testkit.postgres.SchemaFiles;
 import dev.rowcast.testkit.process.Launch;
 import dev.rowcast.testkit.process.Signal;
 import dev.rowcast.testkit.process.StationFailure;
+import dev.rowcast.testkit.tls.Credential;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

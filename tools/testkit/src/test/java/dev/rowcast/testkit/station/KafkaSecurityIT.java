@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.Manifests;
 import dev.rowcast.testkit.manifest.eventing.KafkaSourceManifest;
+import dev.rowcast.testkit.tls.CertificateAuthority;
+import dev.rowcast.testkit.tls.Credential;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -10,9 +10,9 @@ import dev.rowcast.replay.output.ProgressDisplay;
 import dev.rowcast.replay.read.TopicReader;
 import dev.rowcast.replay.send.BoundedTasks;
 import dev.rowcast.replay.send.EventSender;
-import dev.rowcast.replay.send.RateLimiter;
 import dev.rowcast.replay.send.SendOptions;
 import dev.rowcast.replay.send.SendOutcome;
+import dev.rowcast.replay.send.SendRate;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
@@ -33,7 +33,7 @@ record DeadLetterSender(
 
     void send(TopicReader reader, SendOptions options, ProgressDisplay progress) throws InterruptedException {
         Set<DeadLetterId> ids = result.selected().ids();
-        RateLimiter limiter = options.rateLimiter();
+        SendRate limiter = options.rateLimiter();
         try (BoundedTasks tasks = new BoundedTasks(options.concurrency(), sender.interruption())) {
             while (reader.hasMore() && !sender.interruption().isRequested()) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {

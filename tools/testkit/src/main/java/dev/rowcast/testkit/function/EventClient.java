@@ -28,7 +28,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.pollinterval.IterativePollInterval;
 
 /// Posts events to a function as KafkaSource does: in binary mode, without Content-Type, with retries after 503.
-public final class EventSender {
+public final class EventClient {
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(25);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
@@ -41,14 +41,14 @@ public final class EventSender {
     private final Duration timeout;
 
     /// A sender that waits five minutes for an answer.
-    public EventSender(URI function) {
+    public EventClient(URI function) {
         this(function, PATIENCE);
     }
 
     /// A sender.
     ///
     /// @param timeout the longest wait for one answer
-    public EventSender(URI function, Duration timeout) {
+    public EventClient(URI function, Duration timeout) {
         this.function = function;
         this.timeout = timeout;
     }
@@ -138,7 +138,7 @@ public final class EventSender {
         return Awaitility.await("an answer that is not 503")
                 .pollInSameThread()
                 .pollDelay(Duration.ZERO)
-                .pollInterval(new IterativePollInterval(EventSender::longer, FIRST_WAIT))
+                .pollInterval(new IterativePollInterval(EventClient::longer, FIRST_WAIT))
                 .atMost(PATIENCE)
                 .until(
                         () -> {

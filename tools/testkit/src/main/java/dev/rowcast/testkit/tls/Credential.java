@@ -1,4 +1,4 @@
-package dev.rowcast.testkit.station;
+package dev.rowcast.testkit.tls;
 
 /// A certificate and its private key.
 ///

@@ -4,13 +4,13 @@ import dev.rowcast.replay.exit.Interruption;
 import java.time.Duration;
 
 /// Delays events so that they do not exceed a rate. Used by one thread.
-public final class RateLimiter {
+public final class SendRate {
 
     private final long nanosBetween;
     private long next = System.nanoTime();
 
     /// @param perSecond events a second; 0 for no limit
-    public RateLimiter(double perSecond) {
+    public SendRate(double perSecond) {
         this.nanosBetween = perSecond > 0 ? (long) (1e9 / perSecond) : 0;
     }
 

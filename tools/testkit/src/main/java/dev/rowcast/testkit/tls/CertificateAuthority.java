@@ -1,4 +1,4 @@
-package dev.rowcast.testkit.station;
+package dev.rowcast.testkit.tls;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
