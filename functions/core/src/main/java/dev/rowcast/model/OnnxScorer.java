@@ -111,7 +111,7 @@ public final class OnnxScorer implements AutoCloseable {
             if (workspace == null) {
                 workspace = new ScoringWorkspace(contract, contract.output().column());
             }
-            RowsScored event = RowsScored.started();
+            RowsScored event = new RowsScored();
             float[] scores = run(workspace, rows);
             event.ended(rows.size());
             idle.add(workspace);

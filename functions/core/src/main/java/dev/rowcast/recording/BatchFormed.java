@@ -1,21 +1,14 @@
 package dev.rowcast.recording;
 
-import jdk.jfr.Category;
 import jdk.jfr.Description;
-import jdk.jfr.Enabled;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
-import jdk.jfr.StackTrace;
 
 /// A batch was taken from the waiting items and starts.
 @Name("dev.rowcast.BatchFormed")
 @Label("Batch Formed")
 @Description("A batch was taken from the waiting items and starts")
-@Category("Rowcast")
-@StackTrace(false)
-@Enabled(false)
-public final class BatchFormed extends Event {
+public final class BatchFormed extends PathEvent {
 
     @Label("Batch")
     String batch = "";

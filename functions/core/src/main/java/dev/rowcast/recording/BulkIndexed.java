@@ -1,21 +1,14 @@
 package dev.rowcast.recording;
 
-import jdk.jfr.Category;
 import jdk.jfr.Description;
-import jdk.jfr.Enabled;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
-import jdk.jfr.StackTrace;
 
 /// Elasticsearch answered a `_bulk` request.
 @Name("dev.rowcast.BulkIndexed")
 @Label("Bulk Indexed")
 @Description("Elasticsearch answered a _bulk request")
-@Category("Rowcast")
-@StackTrace(false)
-@Enabled(false)
-public final class BulkIndexed extends Event {
+public final class BulkIndexed extends PathEvent {
 
     @Label("Documents")
     int documents;
@@ -24,10 +17,8 @@ public final class BulkIndexed extends Event {
     String result = "";
 
     /// Starts the clock.
-    public static BulkIndexed started() {
-        BulkIndexed event = new BulkIndexed();
-        event.begin();
-        return event;
+    public BulkIndexed() {
+        begin();
     }
 
     /// Stops the clock, and records the event if events of this kind are recorded.

@@ -1,21 +1,14 @@
 package dev.rowcast.recording;
 
-import jdk.jfr.Category;
 import jdk.jfr.Description;
-import jdk.jfr.Enabled;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
-import jdk.jfr.StackTrace;
 
 /// A function answered an event with 422 or 503.
 @Name("dev.rowcast.EventRefused")
 @Label("Event Refused")
 @Description("A function answered an event with 422 or 503")
-@Category("Rowcast")
-@StackTrace(false)
-@Enabled(false)
-public final class EventRefused extends Event {
+public final class EventRefused extends PathEvent {
 
     @Label("CloudEvent Id")
     String id = "";

@@ -1,30 +1,21 @@
 package dev.rowcast.recording;
 
-import jdk.jfr.Category;
 import jdk.jfr.Description;
-import jdk.jfr.Enabled;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
-import jdk.jfr.StackTrace;
 
 /// The model scored the rows of a batch in one run.
 @Name("dev.rowcast.RowsScored")
 @Label("Rows Scored")
 @Description("The model scored the rows of a batch in one run")
-@Category("Rowcast")
-@StackTrace(false)
-@Enabled(false)
-public final class RowsScored extends Event {
+public final class RowsScored extends PathEvent {
 
     @Label("Rows")
     int rows;
 
     /// Starts the clock.
-    public static RowsScored started() {
-        RowsScored event = new RowsScored();
-        event.begin();
-        return event;
+    public RowsScored() {
+        begin();
     }
 
     /// Stops the clock, and records the event if events of this kind are recorded.

@@ -1,21 +1,14 @@
 package dev.rowcast.recording;
 
-import jdk.jfr.Category;
 import jdk.jfr.Description;
-import jdk.jfr.Enabled;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
-import jdk.jfr.StackTrace;
 
 /// Postgres answered the statement or transaction of a batch.
 @Name("dev.rowcast.RowsStored")
 @Label("Rows Stored")
 @Description("Postgres answered the statement or transaction of a batch")
-@Category("Rowcast")
-@StackTrace(false)
-@Enabled(false)
-public final class RowsStored extends Event {
+public final class RowsStored extends PathEvent {
 
     @Label("Rows Sent")
     int rows;
@@ -24,10 +17,8 @@ public final class RowsStored extends Event {
     String answer = "";
 
     /// Starts the clock.
-    public static RowsStored started() {
-        RowsStored event = new RowsStored();
-        event.begin();
-        return event;
+    public RowsStored() {
+        begin();
     }
 
     /// Stops the clock, and records the event if events of this kind are recorded.

@@ -81,7 +81,7 @@ class RecordingTest {
         try (NaturalBatch<String, String> batch = new NaturalBatch<>("recorded", 1, 1, 1, items -> items)) {
             batch.submit("item").join();
         }
-        RowsStored.started().ended(1, "Each");
+        new RowsStored().ended(1, "Each");
         EventRefused.record("partition:0/offset:7", 422, "column tenure: expected a number, found nothing");
         recording.stop();
         Path file = folder.resolve("rowcast.jfr");

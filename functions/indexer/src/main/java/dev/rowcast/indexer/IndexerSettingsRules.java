@@ -25,11 +25,8 @@ final class IndexerSettingsRules {
     /// @throws StartRefused with the name of the setting
     static IndexedTables tables(IndexerSettings settings) {
         long bulkSize = settings.bulkSize().asLongValue();
-        StartRefused.unless(
-                bulkSize >= 1 && bulkSize <= MAX_BYTES,
-                PREFIX + "bulk-size",
-                bulkSize,
-                "must be 1 byte to 100M, the limit of Elasticsearch");
+        StartRefused.unlessWithin(
+                1L, bulkSize, MAX_BYTES, PREFIX + "bulk-size", "must be 1 byte to 100M, the limit of Elasticsearch");
         atLeast(settings.requestTimeout(), "request-timeout");
         atLeast(settings.readinessInterval(), "readiness-interval");
         StartRefused.unless(!settings.tables().isEmpty(), PREFIX + "tables", "none", "must name at least one table");

@@ -30,17 +30,10 @@ final class PredictorSettingsRules {
 
     /// @throws StartRefused with the name of the setting
     static DriftSettings drift(DriftSettings settings) {
-        StartRefused.unless(
-                settings.interval().compareTo(MIN_INTERVAL) >= 0
-                        && settings.interval().compareTo(MAX_INTERVAL) <= 0,
-                "rowcast.drift.interval",
-                settings.interval(),
-                "must be 1s to 1h");
-        StartRefused.unless(
-                settings.windowDays() >= 1 && settings.windowDays() <= MAX_DAYS,
-                "rowcast.drift.window-days",
-                settings.windowDays(),
-                "must be 1 to " + MAX_DAYS);
+        StartRefused.unlessWithin(
+                MIN_INTERVAL, settings.interval(), MAX_INTERVAL, "rowcast.drift.interval", "must be 1s to 1h");
+        StartRefused.unlessWithin(
+                1, settings.windowDays(), MAX_DAYS, "rowcast.drift.window-days", "must be 1 to " + MAX_DAYS);
         return settings;
     }
 

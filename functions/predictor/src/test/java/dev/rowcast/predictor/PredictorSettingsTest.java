@@ -94,7 +94,7 @@ class PredictorSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"there/is/none.onnx, no such file", "pom.xml, cannot be loaded", "src, cannot be loaded"})
+    @CsvSource({"there/is/none.onnx, does not exist", "pom.xml, cannot be loaded", "src, cannot be loaded"})
     void modelThatCannotBeUsedIsRefusedByItsName(String file, String problem) throws IOException {
         ModelSettings settings =
                 config(Map.of("rowcast.model.file", file), Map.of()).getConfigMapping(ModelSettings.class);

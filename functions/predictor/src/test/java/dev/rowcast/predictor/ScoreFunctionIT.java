@@ -315,7 +315,7 @@ class ScoreFunctionIT {
                 + " GENERATED ALWAYS AS (gone) VIRTUAL");
         try {
             health.awaitNotReady("table public.person_churn_history, column monthlycharges: expected a column that"
-                    + " publication rowcast publishes, found a generated column that it leaves out");
+                    + " publication rowcast publishes, found a generated column that it omits");
             assertRetryLater(sender.post(SourceEvents.insert(1, SourceEvents.row("generated"))));
         } finally {
             captured.execute("ALTER TABLE person_churn_history DROP monthlycharges");

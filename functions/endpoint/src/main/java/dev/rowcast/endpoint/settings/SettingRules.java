@@ -17,8 +17,7 @@ public final class SettingRules {
     ///
     /// @throws StartRefused if it is not
     public static Duration duration(String setting, Duration value) {
-        StartRefused.unless(
-                value.compareTo(MIN) >= 0 && value.compareTo(MAX) <= 0, setting, value, "must be 100ms to 1h");
+        StartRefused.unlessWithin(MIN, value, MAX, setting, "must be 100ms to 1h");
         return value;
     }
 

@@ -24,32 +24,27 @@ class SettingsCheck {
         atLeast(1, delivery.maxBatch(), "rowcast.delivery.max-batch");
         atLeast(0, delivery.maxWaiting(), "rowcast.delivery.max-waiting");
         atLeast(1, delivery.inFlight(), "rowcast.delivery.in-flight");
-        within(0.05, delivery.heapShare(), 0.9, "rowcast.delivery.heap-share", "must be 0.05 to 0.9");
+        StartRefused.unlessWithin(
+                0.05, delivery.heapShare(), 0.9, "rowcast.delivery.heap-share", "must be 0.05 to 0.9");
+        Duration second = Duration.ofSeconds(1);
+        Duration retryAfter = delivery.retryAfter();
         StartRefused.unless(
-                delivery.retryAfter().compareTo(Duration.ofSeconds(1)) >= 0,
-                "rowcast.delivery.retry-after",
-                delivery.retryAfter(),
-                "must be 1s or more");
-        StartRefused.unless(
-                !delivery.drainTimeout().isNegative(),
-                "rowcast.delivery.drain-timeout",
-                delivery.drainTimeout(),
-                "must not be negative");
+                retryAfter.compareTo(second) >= 0, "rowcast.delivery.retry-after", retryAfter, "must be 1s or more");
+        Duration drain = delivery.drainTimeout();
+        StartRefused.unless(!drain.isNegative(), "rowcast.delivery.drain-timeout", drain, "must not be negative");
         if (delivery.floodLimit() != 0) {
             String rule = "must be 0, or 4 to 1000";
-            within(FloodBreaker.MIN_LIMIT, delivery.floodLimit(), 1_000, "rowcast.delivery.flood-limit", rule);
+            StartRefused.unlessWithin(
+                    FloodBreaker.MIN_LIMIT, delivery.floodLimit(), 1_000, "rowcast.delivery.flood-limit", rule);
         }
         Duration most = Duration.ofMinutes(10);
-        within(Duration.ofSeconds(1), delivery.floodPause(), most, "rowcast.delivery.flood-pause", "must be 1s to 10m");
+        StartRefused.unlessWithin(
+                second, delivery.floodPause(), most, "rowcast.delivery.flood-pause", "must be 1s to 10m");
         String epochs = "must be 0 to " + Position.MAX_EPOCH;
-        within(0, source.epoch(), Position.MAX_EPOCH, "rowcast.source.epoch", epochs);
+        StartRefused.unlessWithin(0, source.epoch(), Position.MAX_EPOCH, "rowcast.source.epoch", epochs);
     }
 
     private static void atLeast(int least, int value, String setting) {
-        within(least, value, Integer.MAX_VALUE, setting, "must be " + least + " or more");
-    }
-
-    private static <T extends Comparable<T>> void within(T least, T value, T most, String setting, String rule) {
-        StartRefused.unless(value.compareTo(least) >= 0 && value.compareTo(most) <= 0, setting, value, rule);
+        StartRefused.unlessWithin(least, value, Integer.MAX_VALUE, setting, "must be " + least + " or more");
     }
 }

@@ -23,4 +23,11 @@ public final class StartRefused extends ConfigurationException {
             throw new StartRefused(setting, rule + ", is " + value);
         }
     }
+
+    /// Checks that a setting is within its bounds, which belong to it.
+    ///
+    /// @throws StartRefused if it is not
+    public static <T extends Comparable<T>> void unlessWithin(T min, T value, T max, String setting, String rule) {
+        unless(value.compareTo(min) >= 0 && value.compareTo(max) <= 0, setting, value, rule);
+    }
 }

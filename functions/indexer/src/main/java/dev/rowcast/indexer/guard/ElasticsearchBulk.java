@@ -34,7 +34,7 @@ final class ElasticsearchBulk implements Write.Writer {
 
     @Override
     public BulkResult send(List<Write> writes) {
-        BulkIndexed event = BulkIndexed.started();
+        BulkIndexed event = new BulkIndexed();
         BulkResult result = switch (elasticsearch.send(request(writes))) {
             case ElasticsearchReply.Answered answered -> read(answered, writes.size());
             case ElasticsearchReply.NoAnswer none -> new AsOne(new DocumentVerdict.Away(none.reason()));

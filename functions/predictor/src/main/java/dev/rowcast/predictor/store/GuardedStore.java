@@ -47,7 +47,7 @@ public final class GuardedStore implements PredictionStore {
 
     @Override
     public StoreAnswer store(List<Scored> predictions) {
-        RowsStored event = RowsStored.started();
+        RowsStored event = new RowsStored();
         StoreAnswer answer = store(tables.lastCheck(), predictions);
         event.ended(predictions.size(), answer.getClass().getSimpleName());
         return answer;

@@ -47,7 +47,7 @@ public class CaseStore {
     ///
     /// @return an answer, also if Postgres cannot be reached
     public StoreAnswer store(List<CaseDecision> decisions) {
-        RowsStored event = RowsStored.started();
+        RowsStored event = new RowsStored();
         StoreAnswer answer = transaction(decisions);
         event.ended(decisions.size(), answer.getClass().getSimpleName());
         return answer;

@@ -33,7 +33,7 @@ class PrintSchemaIT {
 
         refused(print(), "Which model? make schema MODEL=");
         refused(print(""), "Which model? make schema MODEL=");
-        refused(print("no/such.onnx"), "model no/such.onnx: there is no such file");
+        refused(print("no/such.onnx"), "model no/such.onnx: the file does not exist or is not readable");
         refused(print(text.toString()), "model " + text + ": cannot be loaded");
     }
 
