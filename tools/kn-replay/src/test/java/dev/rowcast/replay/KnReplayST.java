@@ -91,6 +91,8 @@ class KnReplayST {
                         + " 'Yes', 'Electronic check', 20 + n % 100, (20 + n % 100) * (n % 73), NULL"
                         + " FROM generate_series(1, " + CUSTOMERS + ") n");
         await().atMost(PATIENCE).until(() -> count("SELECT count(*) FROM person_churn_history_captured") == CUSTOMERS);
+        // A prediction is committed before its event is answered.
+        await().atMost(PATIENCE).until(() -> answered("predictor") >= CUSTOMERS);
     }
 
     @AfterAll
