@@ -39,7 +39,7 @@ final class ElasticsearchBulk implements Write.Writer {
             case ElasticsearchReply.Answered answered -> read(answered, writes.size());
             case ElasticsearchReply.NoAnswer none -> new AsOne(new DocumentVerdict.Away(none.reason()));
         };
-        event.ended(writes.size(), result.getClass().getSimpleName());
+        event.ended(writes.size(), result);
         return result;
     }
 
