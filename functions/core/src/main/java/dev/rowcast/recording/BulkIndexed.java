@@ -8,7 +8,7 @@ import jdk.jfr.Name;
 @Name("dev.rowcast.BulkIndexed")
 @Label("Bulk Indexed")
 @Description("Elasticsearch answered a _bulk request")
-public final class BulkIndexed extends PathEvent {
+public final class BulkIndexed extends StoreEvent {
 
     @Label("Documents")
     int documents;
@@ -16,21 +16,11 @@ public final class BulkIndexed extends PathEvent {
     @Label("Result")
     String result = "";
 
-    /// Starts the clock.
-    public BulkIndexed() {
-        begin();
-    }
-
-    /// Stops the clock, and records the event if events of this kind are recorded.
-    ///
     /// @param documents sent
     /// @param result the kind of the result, `ByItem` or `AsOne`
-    public void ended(int documents, String result) {
-        end();
-        if (shouldCommit()) {
-            this.documents = documents;
-            this.result = result;
-            commit();
-        }
+    @Override
+    void describe(int documents, String result) {
+        this.documents = documents;
+        this.result = result;
     }
 }

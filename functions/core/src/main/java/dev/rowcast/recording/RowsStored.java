@@ -8,7 +8,7 @@ import jdk.jfr.Name;
 @Name("dev.rowcast.RowsStored")
 @Label("Rows Stored")
 @Description("Postgres answered the statement or transaction of a batch")
-public final class RowsStored extends PathEvent {
+public final class RowsStored extends StoreEvent {
 
     @Label("Rows Sent")
     int rows;
@@ -16,21 +16,11 @@ public final class RowsStored extends PathEvent {
     @Label("Answer")
     String answer = "";
 
-    /// Starts the clock.
-    public RowsStored() {
-        begin();
-    }
-
-    /// Stops the clock, and records the event if events of this kind are recorded.
-    ///
     /// @param rows sent
     /// @param answer the kind of the answer, such as `Each` or `NoneTaken`
-    public void ended(int rows, String answer) {
-        end();
-        if (shouldCommit()) {
-            this.rows = rows;
-            this.answer = answer;
-            commit();
-        }
+    @Override
+    void describe(int rows, String answer) {
+        this.rows = rows;
+        this.answer = answer;
     }
 }

@@ -3,6 +3,7 @@ package dev.rowcast.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.delivery.NaturalBatch;
+import dev.rowcast.delivery.StoreAnswer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,7 +82,7 @@ class RecordingTest {
         try (NaturalBatch<String, String> batch = new NaturalBatch<>("recorded", 1, 1, 1, items -> items)) {
             batch.submit("item").join();
         }
-        new RowsStored().ended(1, "Each");
+        new RowsStored().ended(1, new StoreAnswer.Each(List.of()));
         EventRefused.record("partition:0/offset:7", 422, "column tenure: expected a number, found nothing");
         recording.stop();
         Path file = folder.resolve("rowcast.jfr");

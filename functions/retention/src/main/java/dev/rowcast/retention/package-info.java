@@ -4,5 +4,5 @@
 ///
 /// [RetentionFunction][dev.rowcast.retention.RetentionFunction] is the path of an event. Its steps are the
 /// packages `policy` (change → decision) and `cases` (decisions → one transaction → one outcome each).
-/// `event` has the events of cases, and `postgres` limits connections and checks tables.
+/// `postgres` limits connections and checks tables.
 package dev.rowcast.retention;

@@ -8,17 +8,9 @@ import org.jboss.logging.Logger;
 
 /// On SIGTERM: refuses new events, waits until events in progress are answered, then lets the function end.
 /// Runs before any bean is destroyed, so stores and batches still work.
-class GracefulStop {
+record GracefulStop(EventsInFlight events, DeliverySettings settings) {
 
     private static final Logger LOG = Logger.getLogger(GracefulStop.class);
-
-    private final EventsInFlight events;
-    private final DeliverySettings settings;
-
-    GracefulStop(EventsInFlight events, DeliverySettings settings) {
-        this.events = events;
-        this.settings = settings;
-    }
 
     void onStop(@Observes ShutdownDelayInitiatedEvent stopping) throws InterruptedException {
         events.close();

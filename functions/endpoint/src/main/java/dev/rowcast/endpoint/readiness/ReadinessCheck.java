@@ -10,15 +10,7 @@ import org.eclipse.microprofile.health.Readiness;
 /// Shows each precondition by name at `/q/health/ready`, and why it does not hold.
 @Readiness
 @Singleton
-class ReadinessCheck implements HealthCheck {
-
-    private final Preconditions preconditions;
-    private final EventsInFlight events;
-
-    ReadinessCheck(Preconditions preconditions, EventsInFlight events) {
-        this.preconditions = preconditions;
-        this.events = events;
-    }
+record ReadinessCheck(Preconditions preconditions, EventsInFlight events) implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {

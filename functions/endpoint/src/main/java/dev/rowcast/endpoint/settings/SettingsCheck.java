@@ -8,17 +8,9 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 
 /// Refuses to start with invalid settings, before any other start-up code runs.
-class SettingsCheck {
+record SettingsCheck(DeliverySettings delivery, SourceSettings source) {
 
     private static final int FIRST = 1;
-
-    private final DeliverySettings delivery;
-    private final SourceSettings source;
-
-    SettingsCheck(DeliverySettings delivery, SourceSettings source) {
-        this.delivery = delivery;
-        this.source = source;
-    }
 
     void onStart(@Observes @Priority(FIRST) StartupEvent started) {
         atLeast(1, delivery.maxBatch(), "rowcast.delivery.max-batch");

@@ -26,7 +26,7 @@ public sealed interface DocumentVerdict {
             case Unstorable(String message) -> new Rejected(Reason.NOT_STORABLE, "index " + index + ": " + message);
             case TooLarge(String message) -> new Rejected(Reason.TOO_LARGE, "index " + index + ": " + message);
             case Conflict(String message) -> Unavailable.soon(message);
-            case Away(String message) -> Unavailable.soon(message);
+            case Temporary(String message) -> Unavailable.soon(message);
             case OtherHistory(String message) -> Unavailable.untilChanged(message);
             case Misconfigured(String message) -> Unavailable.untilChanged(message);
         };
@@ -65,7 +65,7 @@ public sealed interface DocumentVerdict {
     /// Elasticsearch cannot store documents now, but may later.
     ///
     /// @param reason the message of Elasticsearch, or why it could not be reached
-    record Away(String reason) implements DocumentVerdict {}
+    record Temporary(String reason) implements DocumentVerdict {}
 
     /// Elasticsearch refuses until an operator changes the setup: credentials, a missing or closed index.
     ///

@@ -25,6 +25,6 @@ public sealed interface Preparation {
 
     /// An index accepts no documents.
     ///
-    /// @param verdict `Away` or `Misconfigured`
+    /// @param verdict `Temporary` or `Misconfigured`
     record Blocked(DocumentVerdict verdict) implements Preparation {}
 }

@@ -27,16 +27,10 @@ import java.util.Optional;
 /// A deleted row keeps its document, with `deleted: true` and its last columns, or only its key if the
 /// event has no more. If a table has a boolean column `deleted` of its own, that column decides for rows
 /// that still exist. Only the key of a deleted row can make its document unstorable.
-public final class Documents {
-
-    private final IndexedTables tables;
-    private final InstantSource clock;
-
-    /// @param clock gives `rowcast.indexed_at`
-    public Documents(IndexedTables tables, InstantSource clock) {
-        this.tables = tables;
-        this.clock = clock;
-    }
+///
+/// @param tables the tables whose changes are indexed
+/// @param clock gives `rowcast.indexed_at`
+public record Documents(IndexedTables tables, InstantSource clock) {
 
     /// The draft of `change`, or a rejection.
     public Step<Draft> of(Change change) {

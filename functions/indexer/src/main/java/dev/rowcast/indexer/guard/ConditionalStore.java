@@ -122,7 +122,7 @@ public final class ConditionalStore implements BulkStore {
             // No document is at fault, because an earlier request with all of them was processed.
             case BulkResult.AsOne(DocumentVerdict.Misconfigured whole) -> Collections.nCopies(writes.size(), whole);
             case BulkResult.AsOne(DocumentVerdict whole) ->
-                Collections.nCopies(writes.size(), new DocumentVerdict.Away(whole.reason()));
+                Collections.nCopies(writes.size(), new DocumentVerdict.Temporary(whole.reason()));
         };
     }
 

@@ -37,9 +37,9 @@ final class ElasticsearchBulk implements Write.Writer {
         BulkIndexed event = new BulkIndexed();
         BulkResult result = switch (elasticsearch.send(request(writes))) {
             case ElasticsearchReply.Answered answered -> read(answered, writes.size());
-            case ElasticsearchReply.NoAnswer none -> new AsOne(new DocumentVerdict.Away(none.reason()));
+            case ElasticsearchReply.NoAnswer none -> new AsOne(new DocumentVerdict.Temporary(none.reason()));
         };
-        event.ended(writes.size(), result.getClass().getSimpleName());
+        event.ended(writes.size(), result);
         return result;
     }
 
@@ -72,7 +72,7 @@ final class ElasticsearchBulk implements Write.Writer {
         }
         JsonNode items = answered.body().path("items");
         if (!items.isArray() || items.size() != documents) {
-            return new AsOne(new DocumentVerdict.Away(
+            return new AsOne(new DocumentVerdict.Temporary(
                     "the answer of Elasticsearch cannot be read: status %d, %d items for %d documents"
                             .formatted(answered.status(), items.size(), documents)));
         }
@@ -103,7 +103,7 @@ final class ElasticsearchBulk implements Write.Writer {
                         : new DocumentVerdict.Unstorable(reason);
             case 413 -> new DocumentVerdict.TooLarge(reason);
             case 401, 403, 404 -> new DocumentVerdict.Misconfigured(reason);
-            default -> new DocumentVerdict.Away(reason);
+            default -> new DocumentVerdict.Temporary(reason);
         };
     }
 }

@@ -34,7 +34,7 @@ final class ElasticsearchDocuments implements StoredDocuments {
     public List<Lookup> read(List<Target> targets) {
         return switch (elasticsearch.send(request(targets))) {
             case ElasticsearchReply.Answered answered -> read(answered, targets.size());
-            case ElasticsearchReply.NoAnswer none -> all(targets.size(), new DocumentVerdict.Away(none.reason()));
+            case ElasticsearchReply.NoAnswer none -> all(targets.size(), new DocumentVerdict.Temporary(none.reason()));
         };
     }
 
@@ -59,7 +59,7 @@ final class ElasticsearchDocuments implements StoredDocuments {
         if (docs.size() != targets) {
             return all(
                     targets,
-                    new DocumentVerdict.Away("the answer of Elasticsearch cannot be read: %d documents for %d"
+                    new DocumentVerdict.Temporary("the answer of Elasticsearch cannot be read: %d documents for %d"
                             .formatted(docs.size(), targets)));
         }
         return StreamSupport.stream(docs.spliterator(), false)
@@ -75,7 +75,8 @@ final class ElasticsearchDocuments implements StoredDocuments {
             return new Lookup.Failed(failed(status, ElasticsearchReply.Answered.reason(status, error)));
         }
         if (!document.path("found").isBoolean()) {
-            return new Lookup.Failed(new DocumentVerdict.Away("the answer of Elasticsearch cannot be read: no found"));
+            return new Lookup.Failed(
+                    new DocumentVerdict.Temporary("the answer of Elasticsearch cannot be read: no found"));
         }
         if (!document.path("found").booleanValue()) {
             return new Lookup.Absent();
@@ -91,7 +92,7 @@ final class ElasticsearchDocuments implements StoredDocuments {
     private static DocumentVerdict failed(int status, String reason) {
         return switch (status) {
             case 400, 401, 403, 404 -> new DocumentVerdict.Misconfigured(reason);
-            default -> new DocumentVerdict.Away(reason);
+            default -> new DocumentVerdict.Temporary(reason);
         };
     }
 

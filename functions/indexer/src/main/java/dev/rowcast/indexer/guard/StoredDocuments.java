@@ -25,7 +25,7 @@ interface StoredDocuments {
 
         /// The document could not be read.
         ///
-        /// @param verdict `Away` or `Misconfigured`
+        /// @param verdict `Temporary` or `Misconfigured`
         record Failed(DocumentVerdict verdict) implements Lookup {}
     }
 

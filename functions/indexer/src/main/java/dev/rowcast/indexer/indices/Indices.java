@@ -178,8 +178,8 @@ public final class Indices {
             case ElasticsearchReply.Answered answered when answered.isSuccess() -> check.apply(answered.body());
             case ElasticsearchReply.Answered answered
             when NEEDS_OPERATOR.contains(answered.status()) -> misconfigured(answered.reason());
-            case ElasticsearchReply.Answered answered -> Optional.of(new DocumentVerdict.Away(answered.reason()));
-            case ElasticsearchReply.NoAnswer(String reason) -> Optional.of(new DocumentVerdict.Away(reason));
+            case ElasticsearchReply.Answered answered -> Optional.of(new DocumentVerdict.Temporary(answered.reason()));
+            case ElasticsearchReply.NoAnswer(String reason) -> Optional.of(new DocumentVerdict.Temporary(reason));
         };
     }
 

@@ -92,7 +92,7 @@ public final class PreparedStore implements BulkStore {
     }
 
     private static DocumentVerdict verdict(String index, DocumentVerdict verdict, Set<String> recreated) {
-        return recreated.contains(index) && !(verdict instanceof DocumentVerdict.Away)
+        return recreated.contains(index) && !(verdict instanceof DocumentVerdict.Temporary)
                 ? new DocumentVerdict.Misconfigured(
                         "index %s was deleted or recreated while documents were sent".formatted(index))
                 : verdict;
@@ -107,7 +107,7 @@ public final class PreparedStore implements BulkStore {
             case DocumentVerdict.Conflict _,
                     DocumentVerdict.OtherHistory _,
                     DocumentVerdict.TooLarge _,
-                    DocumentVerdict.Away _,
+                    DocumentVerdict.Temporary _,
                     DocumentVerdict.Misconfigured _ -> false;
         };
     }
@@ -134,7 +134,7 @@ public final class PreparedStore implements BulkStore {
     }
 
     private Preparation unlessUnreachable(Preparation found) {
-        return found instanceof Preparation.Blocked(DocumentVerdict.Away _)
+        return found instanceof Preparation.Blocked(DocumentVerdict.Temporary _)
                 ? prepared.<Preparation>map(ready -> ready).orElse(found)
                 : found;
     }

@@ -53,7 +53,7 @@ class BatchIndexerTest {
                     case "a1" -> WRITTEN;
                     case "b1" -> new DocumentVerdict.Newer(7);
                     case "c1" -> new DocumentVerdict.Unstorable("no number");
-                    case "d1" -> new DocumentVerdict.Away("busy");
+                    case "d1" -> new DocumentVerdict.Temporary("busy");
                     default -> new DocumentVerdict.Misconfigured("no index");
                 },
                 "a1",
@@ -100,7 +100,7 @@ class BatchIndexerTest {
 
     @Test
     void versionsBelowOneThatIsUnavailableWaitWithIt() {
-        List<Outcome> outcomes = index(item -> new DocumentVerdict.Away("busy"), "a3", "a9");
+        List<Outcome> outcomes = index(item -> new DocumentVerdict.Temporary("busy"), "a3", "a9");
 
         assertThat(requests).containsExactly(List.of("a9"));
         assertThat(outcomes).hasOnlyElementsOfType(Unavailable.class);
@@ -213,7 +213,8 @@ class BatchIndexerTest {
 
     @Test
     void requestThatFailsAsAWholeEndsTheBatch() {
-        List<Outcome> outcomes = indexWhole(items -> new DocumentVerdict.Away("nobody there"), "a1", "b1", "c1", "d1");
+        List<Outcome> outcomes =
+                indexWhole(items -> new DocumentVerdict.Temporary("nobody there"), "a1", "b1", "c1", "d1");
 
         assertThat(requests).hasSize(1);
         assertThat(outcomes).hasSize(4).hasOnlyElementsOfType(Unavailable.class);
@@ -237,7 +238,7 @@ class BatchIndexerTest {
         List<Outcome> outcomes = indexer(
                         size,
                         items -> items.contains("b1")
-                                ? new AsOne(new DocumentVerdict.Away("gone"))
+                                ? new AsOne(new DocumentVerdict.Temporary("gone"))
                                 : written(items.size()))
                 .index(drafts("a1", "b1", "c1"));
 

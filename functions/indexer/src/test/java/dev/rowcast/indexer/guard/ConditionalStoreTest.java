@@ -119,7 +119,7 @@ class ConditionalStoreTest {
 
     @Test
     void documentThatCannotBeReadIsAnsweredByThat() {
-        DocumentVerdict away = new DocumentVerdict.Away("away");
+        DocumentVerdict away = new DocumentVerdict.Temporary("away");
         answers.add(each(CONFLICT, WRITTEN));
         lookups.add(new Lookup.Failed(away));
 
@@ -134,7 +134,7 @@ class ConditionalStoreTest {
         answers.add(new BulkResult.AsOne(new DocumentVerdict.TooLarge("a proxy says so")));
 
         assertThat(store.store(List.of(document("a", 8, 16))))
-                .isEqualTo(each(new DocumentVerdict.Away("a proxy says so")));
+                .isEqualTo(each(new DocumentVerdict.Temporary("a proxy says so")));
     }
 
     @Test

@@ -45,9 +45,9 @@ class ElasticsearchBulkTest {
                                 "Elasticsearch answered 400: document_parsing_exception [1:25] failed to parse field"
                                         + " [tenure] of type [integer] in document with id 'a', because"
                                         + " illegal_argument_exception For input string: \"soon\""),
-                        new DocumentVerdict.Away(
+                        new DocumentVerdict.Temporary(
                                 "Elasticsearch answered 429: es_rejected_execution_exception queue is full"),
-                        new DocumentVerdict.Away("Elasticsearch answered 503: unavailable_shards_exception"
+                        new DocumentVerdict.Temporary("Elasticsearch answered 503: unavailable_shards_exception"
                                 + " primary shard is not active"))));
     }
 
@@ -71,7 +71,8 @@ class ElasticsearchBulkTest {
     void requestThatMaySucceedLaterIsUnavailableAsAWhole(int status) {
         assertThat(read(status, "{}", 2))
                 .isInstanceOfSatisfying(
-                        AsOne.class, whole -> assertThat(whole.verdict()).isInstanceOf(DocumentVerdict.Away.class));
+                        AsOne.class,
+                        whole -> assertThat(whole.verdict()).isInstanceOf(DocumentVerdict.Temporary.class));
     }
 
     @ParameterizedTest
@@ -115,7 +116,8 @@ class ElasticsearchBulkTest {
     void answerThatCannotBeReadStoresNothing(String body) {
         assertThat(read(200, body, 2))
                 .isInstanceOfSatisfying(
-                        AsOne.class, whole -> assertThat(whole.verdict()).isInstanceOf(DocumentVerdict.Away.class));
+                        AsOne.class,
+                        whole -> assertThat(whole.verdict()).isInstanceOf(DocumentVerdict.Temporary.class));
     }
 
     @ParameterizedTest
@@ -131,7 +133,7 @@ class ElasticsearchBulkTest {
         assertThat(read(200, "{\"items\": [" + item + "]}", 1))
                 .isInstanceOfSatisfying(
                         ByItem.class,
-                        each -> assertThat(each.verdicts()).hasOnlyElementsOfType(DocumentVerdict.Away.class));
+                        each -> assertThat(each.verdicts()).hasOnlyElementsOfType(DocumentVerdict.Temporary.class));
     }
 
     private static BulkResult read(int status, String body, int documents) {

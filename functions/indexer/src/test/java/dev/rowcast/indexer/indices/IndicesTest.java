@@ -156,8 +156,8 @@ class IndicesTest {
     @CsvSource({
         "401, Misconfigured",
         "403, Misconfigured",
-        "429, Away",
-        "503, Away",
+        "429, Temporary",
+        "503, Temporary",
     })
     void failureIsToldAsWhatItIs(int status, String verdict) {
         known.put("GET /churn", new Answer(status, ""));
@@ -172,7 +172,7 @@ class IndicesTest {
         answers.close();
 
         assertThat(prepare())
-                .hasValueSatisfying(problem -> assertThat(problem).isInstanceOf(DocumentVerdict.Away.class));
+                .hasValueSatisfying(problem -> assertThat(problem).isInstanceOf(DocumentVerdict.Temporary.class));
     }
 
     @Test

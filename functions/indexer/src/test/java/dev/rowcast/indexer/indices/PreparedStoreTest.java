@@ -76,7 +76,7 @@ class PreparedStoreTest {
     @Test
     void elasticsearchThatIsAwayHasNotLostItsIndices() {
         store.store(List.of());
-        problem.set(Optional.of(new DocumentVerdict.Away("busy")));
+        problem.set(Optional.of(new DocumentVerdict.Temporary("busy")));
 
         assertThat(store.problem()).isEmpty();
         assertThat(store.store(List.of())).isEqualTo(DONE);
@@ -84,7 +84,7 @@ class PreparedStoreTest {
 
     @Test
     void elasticsearchThatWasNeverReachedIsAProblem() {
-        problem.set(Optional.of(new DocumentVerdict.Away("busy")));
+        problem.set(Optional.of(new DocumentVerdict.Temporary("busy")));
 
         assertThat(store.problem()).isPresent();
     }
@@ -105,7 +105,7 @@ class PreparedStoreTest {
     void elasticsearchThatIsAwayForAWhileNeedsNoNewPreparation() {
         store.store(List.of());
 
-        answer.set(new AsOne(new DocumentVerdict.Away("busy")));
+        answer.set(new AsOne(new DocumentVerdict.Temporary("busy")));
         store.store(List.of());
 
         assertThat(preparations).hasValue(1);

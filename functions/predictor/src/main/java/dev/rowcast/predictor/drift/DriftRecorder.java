@@ -1,6 +1,5 @@
 package dev.rowcast.predictor.drift;
 
-import dev.rowcast.drift.Bins;
 import dev.rowcast.drift.LiveCounts;
 import dev.rowcast.drift.Shift;
 import dev.rowcast.model.contract.ModelContract;
@@ -27,7 +26,6 @@ public final class DriftRecorder implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(DriftRecorder.class);
 
     private final LiveCounts counts;
-    private final Bins bins;
     private final DriftTable table;
     private final DriftSettings settings;
     private final Clock clock;
@@ -39,14 +37,8 @@ public final class DriftRecorder implements AutoCloseable {
     /// @param counts the counts since the last merge
     /// @param shifts receives the shift of each column after each merge
     DriftRecorder(
-            LiveCounts counts,
-            Bins bins,
-            DriftTable table,
-            DriftSettings settings,
-            Clock clock,
-            Consumer<List<Shift>> shifts) {
+            LiveCounts counts, DriftTable table, DriftSettings settings, Clock clock, Consumer<List<Shift>> shifts) {
         this.counts = counts;
-        this.bins = bins;
         this.table = table;
         this.settings = settings;
         this.clock = clock;
@@ -65,9 +57,8 @@ public final class DriftRecorder implements AutoCloseable {
             PostgresClient postgres,
             DriftSettings settings,
             MeterRegistry metrics) {
-        Bins bins = counts.bins();
-        DriftTable table = new DriftTable(postgres, contract.model().version(), bins);
-        return new DriftRecorder(counts, bins, table, settings, Clock.systemUTC(), new DriftGauges(metrics)::show);
+        DriftTable table = new DriftTable(postgres, contract.model().version(), counts.bins());
+        return new DriftRecorder(counts, table, settings, Clock.systemUTC(), new DriftGauges(metrics)::show);
     }
 
     /// Merges at each interval on a virtual thread until it is closed.
@@ -129,7 +120,7 @@ public final class DriftRecorder implements AutoCloseable {
     private void publishShifts() {
         switch (table.since(today().minusDays(settings.windowDays() - 1L))) {
             case StatementResult.Rows(RowSet<Row> rows) -> {
-                shifts.accept(bins.shifts(table.sum(rows)));
+                shifts.accept(table.shifts(rows));
                 lastProblem = "";
             }
             case StatementResult.Refused(Refusal refusal) ->

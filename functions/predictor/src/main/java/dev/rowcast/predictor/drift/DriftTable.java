@@ -1,15 +1,17 @@
 package dev.rowcast.predictor.drift;
 
 import dev.rowcast.drift.Bins;
+import dev.rowcast.drift.Shift;
 import dev.rowcast.predictor.postgres.PostgresClient;
 import dev.rowcast.predictor.postgres.StatementResult;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
+import java.util.List;
 
 /// Table `public.rowcast_drift`: one row for each model, its bins and each day. All instances add to it.
-final class DriftTable {
+record DriftTable(PostgresClient postgres, String model, Bins bins) {
 
     /// The row stores the ids of its last 64 merges, so that a merge whose answer was lost can be sent
     /// again. An instance sends one merge at a time.
@@ -29,16 +31,6 @@ final class DriftTable {
             SELECT counts FROM public.rowcast_drift
             WHERE model_version = $1::text AND bins = $2::text AND day >= $3::date""";
 
-    private final PostgresClient postgres;
-    private final String model;
-    private final Bins bins;
-
-    DriftTable(PostgresClient postgres, String model, Bins bins) {
-        this.postgres = postgres;
-        this.model = model;
-        this.bins = bins;
-    }
-
     /// Adds the counts of a merge unless the row has them already; blocks until Postgres answers.
     StatementResult add(Merge merge) {
         Tuple arguments = Tuple.of(model, bins.digest(), merge.day());
@@ -51,8 +43,9 @@ final class DriftTable {
         return postgres.send(SINCE, Tuple.of(model, bins.digest(), first));
     }
 
-    /// Adds up the rows that [#since] returned, by bin.
-    long[] sum(RowSet<Row> rows) {
-        return bins.sum(rows.stream().map(row -> row.getArrayOfLongs("counts")).toList());
+    /// The shift of each column over the rows that [#since] returned.
+    List<Shift> shifts(RowSet<Row> rows) {
+        return bins.shifts(
+                bins.sum(rows.stream().map(row -> row.getArrayOfLongs("counts")).toList()));
     }
 }

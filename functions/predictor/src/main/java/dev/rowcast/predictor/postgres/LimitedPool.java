@@ -20,17 +20,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Each connection sends the epoch, which Postgres compares with its own history before it stores a row.
 @Singleton
-class LimitedPool implements PgPoolCreator {
-
-    private final Limits limits;
-    private final DeliverySettings delivery;
-    private final SourceSettings source;
-
-    LimitedPool(Limits limits, DeliverySettings delivery, SourceSettings source) {
-        this.limits = limits;
-        this.delivery = delivery;
-        this.source = source;
-    }
+record LimitedPool(Limits limits, DeliverySettings delivery, SourceSettings source) implements PgPoolCreator {
 
     @Override
     public Pool create(Input input) {

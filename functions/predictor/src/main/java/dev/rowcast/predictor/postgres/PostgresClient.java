@@ -12,17 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Sends statements to Postgres and waits for the answers. Thread safe.
-public final class PostgresClient {
-
-    private final Pool pool;
-    private final Limits limits;
-
-    /// @param pool closes a connection that has no traffic for too long
-    /// @param limits limits the wait of the caller
-    public PostgresClient(Pool pool, Limits limits) {
-        this.pool = pool;
-        this.limits = limits;
-    }
+///
+/// @param pool closes a connection that has no traffic for too long
+/// @param limits limits the wait of the caller
+public record PostgresClient(Pool pool, Limits limits) {
 
     /// Sends one statement as its own transaction; blocks until it is committed or has failed.
     ///

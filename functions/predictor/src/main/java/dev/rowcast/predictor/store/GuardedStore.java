@@ -49,7 +49,7 @@ public final class GuardedStore implements PredictionStore {
     public StoreAnswer store(List<Scored> predictions) {
         RowsStored event = new RowsStored();
         StoreAnswer answer = store(tables.lastCheck(), predictions);
-        event.ended(predictions.size(), answer.getClass().getSimpleName());
+        event.ended(predictions.size(), answer);
         return answer;
     }
 

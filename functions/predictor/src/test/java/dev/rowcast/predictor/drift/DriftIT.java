@@ -128,7 +128,6 @@ class DriftIT {
         // Days before the first one that Postgres knows: it refuses the query, after the counts are in.
         DriftRecorder reader = new DriftRecorder(
                 counts,
-                bins,
                 table(),
                 settings(Duration.ofHours(1), 3_000_000),
                 Clock.systemUTC(),
@@ -141,8 +140,8 @@ class DriftIT {
     @Test
     void mergingGoesOnAfterAFaultOfTheProgram() throws Exception {
         CountDownLatch tries = new CountDownLatch(2);
-        DriftRecorder faulty = new DriftRecorder(
-                counts, bins, table(), settings(Duration.ofMillis(10), 7), Clock.systemUTC(), shifts -> {
+        DriftRecorder faulty =
+                new DriftRecorder(counts, table(), settings(Duration.ofMillis(10), 7), Clock.systemUTC(), shifts -> {
                     tries.countDown();
                     throw new IllegalStateException("no such gauge");
                 });

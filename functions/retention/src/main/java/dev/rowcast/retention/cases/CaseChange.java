@@ -1,7 +1,5 @@
 package dev.rowcast.retention.cases;
 
-import dev.rowcast.retention.event.CaseEvent;
-
 /// The effect of a decision on a case.
 sealed interface CaseChange {
 

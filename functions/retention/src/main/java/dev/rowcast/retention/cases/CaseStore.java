@@ -49,7 +49,7 @@ public class CaseStore {
     public StoreAnswer store(List<CaseDecision> decisions) {
         RowsStored event = new RowsStored();
         StoreAnswer answer = transaction(decisions);
-        event.ended(decisions.size(), answer.getClass().getSimpleName());
+        event.ended(decisions.size(), answer);
         return answer;
     }
 

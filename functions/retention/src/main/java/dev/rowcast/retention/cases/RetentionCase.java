@@ -1,8 +1,6 @@
 package dev.rowcast.retention.cases;
 
 import dev.rowcast.change.Position;
-import dev.rowcast.retention.event.RetentionCaseClosed;
-import dev.rowcast.retention.event.RetentionCaseOpened;
 import dev.rowcast.retention.policy.CaseDecision;
 import dev.rowcast.retention.policy.Score;
 import jakarta.persistence.Column;
@@ -90,28 +88,25 @@ public class RetentionCase {
     }
 
     private CaseChange open(CaseDecision.Open decision) {
-        status = CaseStatus.OPEN;
         caseNumber++;
         openedAt = decision.at();
-        closedAt = null;
-        closedBecause = null;
-        setScore(Optional.of(decision.score()));
-        return new CaseChange.Updated(
-                new RetentionCaseOpened(customer, decision.position(), caseNumber, openedAt, decision.score()));
+        return update(CaseStatus.OPEN, decision, Optional.of(decision.score()), Optional.empty());
     }
 
     private CaseChange close(CaseDecision decision, String because, Optional<Score> score) {
-        status = CaseStatus.CLOSED;
-        closedAt = decision.at();
-        closedBecause = because;
-        setScore(score);
-        return new CaseChange.Updated(
-                new RetentionCaseClosed(customer, decision.position(), caseNumber, openedAt, closedAt, because, score));
+        CaseEvent.Closing closing = new CaseEvent.Closing(decision.at(), because);
+        return update(CaseStatus.CLOSED, decision, score, Optional.of(closing));
     }
 
-    private void setScore(Optional<Score> score) {
+    private CaseChange update(
+            CaseStatus decided, CaseDecision decision, Optional<Score> score, Optional<CaseEvent.Closing> closing) {
+        status = decided;
+        closedAt = closing.map(CaseEvent.Closing::at).orElse(null);
+        closedBecause = closing.map(CaseEvent.Closing::because).orElse(null);
         probability = score.map(Score::probability).orElse(null);
         threshold = score.map(Score::threshold).orElse(null);
         modelVersion = score.map(Score::modelVersion).orElse(null);
+        return new CaseChange.Updated(
+                new CaseEvent(customer, decision.position(), caseNumber, openedAt, score, closing));
     }
 }

@@ -13,15 +13,7 @@ import java.sql.Statement;
 ///
 /// Each connection sends the epoch, which Postgres compares with its own history before it stores a case.
 @Singleton
-class LimitedConnections implements AgroalPoolInterceptor {
-
-    private final Limits limits;
-    private final SourceSettings source;
-
-    LimitedConnections(Limits limits, SourceSettings source) {
-        this.limits = limits;
-        this.source = source;
-    }
+record LimitedConnections(Limits limits, SourceSettings source) implements AgroalPoolInterceptor {
 
     @Override
     public void onConnectionCreate(Connection connection) {
