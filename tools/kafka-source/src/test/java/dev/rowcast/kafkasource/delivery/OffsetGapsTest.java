@@ -19,32 +19,31 @@ class OffsetGapsTest {
         begin(0, 6);
 
         // When
-        List.of(0L, 2L, 3L, 5L).forEach(offset -> gaps.end(PARTITION, offset));
+        end(0, 2, 3, 5);
 
         // Then
-        assertThat(gaps.toCommit()).containsEntry(PARTITION, new OffsetAndMetadata(1));
+        assertCommits(1);
 
         // When the gap closes
-        gaps.end(PARTITION, 1);
+        end(1);
 
         // Then
-        assertThat(gaps.toCommit()).containsEntry(PARTITION, new OffsetAndMetadata(4));
+        assertCommits(4);
     }
 
     @Test
     void allDoneCommitsTheNextOffset() {
         begin(10, 12);
 
-        gaps.end(PARTITION, 11);
-        gaps.end(PARTITION, 10);
+        end(11, 10);
 
-        assertThat(gaps.toCommit()).containsEntry(PARTITION, new OffsetAndMetadata(12));
+        assertCommits(12);
     }
 
     @Test
     void whatIsCommittedIsNotCommittedAgain() {
         begin(0, 1);
-        gaps.end(PARTITION, 0);
+        end(0);
 
         gaps.committed(gaps.toCommit());
 
@@ -56,9 +55,9 @@ class OffsetGapsTest {
         gaps.begin(PARTITION, 0);
         gaps.begin(PARTITION, 7);
 
-        gaps.end(PARTITION, 0);
+        end(0);
 
-        assertThat(gaps.toCommit()).containsEntry(PARTITION, new OffsetAndMetadata(7));
+        assertCommits(7);
     }
 
     @Test
@@ -66,7 +65,7 @@ class OffsetGapsTest {
         begin(0, 1);
         gaps.forget(List.of(PARTITION));
 
-        gaps.end(PARTITION, 0);
+        end(0);
 
         assertThat(gaps.toCommit()).isEmpty();
     }
@@ -75,5 +74,15 @@ class OffsetGapsTest {
         for (long offset = from; offset < to; offset++) {
             gaps.begin(PARTITION, offset);
         }
+    }
+
+    private void end(long... offsets) {
+        for (long offset : offsets) {
+            gaps.end(PARTITION, offset);
+        }
+    }
+
+    private void assertCommits(long offset) {
+        assertThat(gaps.toCommit()).containsEntry(PARTITION, new OffsetAndMetadata(offset));
     }
 }

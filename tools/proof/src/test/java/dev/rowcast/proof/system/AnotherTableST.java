@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import dev.rowcast.local.run.LocalSystem;
+import dev.rowcast.local.run.RunOverrides;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.model.contract.Feature;
 import dev.rowcast.model.contract.ModelContract;
-import dev.rowcast.testkit.folder.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,27 +17,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Another table with another model and key, configured by `examples/loan` without code: its rows get the
-/// scores of scikit-learn, and the shipped table is scored too. The tests share one system, so they have
-/// an order.
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class AnotherTableST {
-
-    private static final Duration TIMEOUT = Duration.ofMinutes(4);
+/// scores of scikit-learn, and the shipped table is scored too.
+class AnotherTableST extends WithSystem {
 
     /// A golden row of the model.
     ///
@@ -50,28 +40,15 @@ class AnotherTableST {
     private record Prediction(
             double probability, String label, double threshold, String model, String operation, boolean deleted) {}
 
-    private static LocalSystem system;
-    private static Stores stores;
     private static ModelContract contract;
     private static List<Golden> goldens;
 
     @BeforeAll
-    static void start(@TempDir Path folder) throws Exception {
-        Checkout checkout = Checkout.find();
-        system = LocalSystem.start(
-                checkout,
-                folder,
-                RunSettings.quiet().withTable("examples/loan"),
-                line -> System.out.println("  " + line));
-        stores = new Stores(system);
+    static void start() throws Exception {
+        start(RunSettings.quiet().withTable("examples/loan"), RunOverrides.NONE);
         contract = system.contracts().getLast();
-        goldens = goldens(checkout.resolve("trainer-notebook/example/parity.csv"));
+        goldens = goldens(CHECKOUT.resolve("trainer-notebook/example/parity.csv"));
         stores.execute("INSERT INTO person_churn_history (customerid, tenure) VALUES ('BESIDE', 1)");
-    }
-
-    @AfterAll
-    static void stop() {
-        system.close();
     }
 
     @Test

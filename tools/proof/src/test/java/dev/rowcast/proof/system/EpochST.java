@@ -7,51 +7,36 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rowcast.local.knative.source.SourceCounts;
-import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.RunOverrides;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.local.run.Stations;
 import dev.rowcast.proof.audit.IndependentScorer;
 import dev.rowcast.proof.audit.KafkaRecords;
-import dev.rowcast.testkit.folder.Checkout;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The database is lost and restored into a new cluster with a new WAL; Kafka and Elasticsearch keep their
-/// data (decision 006). The tests have an order.
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class EpochST {
+/// data (decision 006).
+class EpochST extends WithSystem {
 
-    private static final Duration TIMEOUT = Duration.ofMinutes(4);
     private static final String SOURCE = "person_churn_history";
     private static final String CAPTURED = "person_churn_history_captured";
 
-    private static Checkout checkout;
-    private static Path folder;
     private static IndependentScorer scorer;
-    private static LocalSystem system;
-    private static Stores stores;
     private static long lowestPosition;
 
     /// Runs a system with changes of all kinds, backs it up, changes more rows, and restores the backup.
     @BeforeAll
-    static void loseTheDatabaseAndRestoreIt(@TempDir Path data) throws Exception {
-        checkout = Checkout.find();
-        folder = data;
+    static void loseTheDatabaseAndRestoreIt() throws Exception {
         start(0);
-        scorer = new IndependentScorer(checkout.resolve("trainer-notebook/model/churn.onnx"), system.contract());
+        scorer = new IndependentScorer(MODEL, system.contract());
         advanceTheWal();
         stores.insert("LIKELY", "Month-to-month", 1);
         stores.insert("LIKELY-TOO", "Month-to-month", 1);
@@ -75,8 +60,7 @@ class EpochST {
     }
 
     @AfterAll
-    static void stop() throws Exception {
-        system.close();
+    static void closeScorer() throws Exception {
         scorer.close();
     }
 
@@ -190,13 +174,7 @@ class EpochST {
                 return Map.of("ROWCAST_SOURCE_EPOCH", Integer.toString(epoch));
             }
         };
-        system = LocalSystem.start(
-                checkout,
-                folder,
-                RunSettings.quiet().withIdle(TIMEOUT),
-                wiring,
-                line -> System.out.println("  " + line));
-        stores = new Stores(system);
+        start(RunSettings.quiet().withIdle(TIMEOUT), wiring);
     }
 
     /// Advances the LSN beyond the LSNs of the new cluster in this test.

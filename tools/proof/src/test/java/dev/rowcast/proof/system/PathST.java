@@ -8,11 +8,10 @@ import static org.awaitility.Awaitility.await;
 import dev.rowcast.local.knative.serving.FunctionStatus;
 import dev.rowcast.local.knative.source.Dispatcher;
 import dev.rowcast.local.knative.source.SourcePlan;
-import dev.rowcast.local.run.LocalSystem;
+import dev.rowcast.local.run.RunOverrides;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.proof.audit.IndependentScorer;
 import dev.rowcast.proof.system.ReceivedDeadLetters.DeadLetter;
-import dev.rowcast.testkit.folder.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,40 +20,26 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
-/// The path from WAL to search with real stations and functions. The tests share one system, so they have
-/// an order: each continues where the previous one ended.
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class PathST {
+/// The path from WAL to search with real stations and functions.
+class PathST extends WithSystem {
 
-    private static final Duration TIMEOUT = Duration.ofMinutes(4);
     private static final Duration IDLE = Duration.ofSeconds(6);
     private static final long SEED = Long.getLong("seed", 20261125);
     private static final String CUSTOMER = "2718-YSKCS";
 
-    private static Path data;
-    private static LocalSystem system;
     private static IndependentScorer scorer;
-    private static Stores stores;
 
     @BeforeAll
-    static void start(@TempDir Path folder) throws Exception {
-        Checkout checkout = Checkout.find();
-        data = folder;
-        system = LocalSystem.start(
-                checkout, folder, RunSettings.quiet().withIdle(IDLE), line -> System.out.println("  " + line));
-        scorer = new IndependentScorer(checkout.resolve("trainer-notebook/model/churn.onnx"), system.contract());
-        stores = new Stores(system);
+    static void start() throws Exception {
+        start(RunSettings.quiet().withIdle(IDLE), RunOverrides.NONE);
+        scorer = new IndependentScorer(MODEL, system.contract());
     }
 
     @AfterAll
-    static void stop() throws Exception {
-        system.close();
+    static void closeScorer() throws Exception {
         scorer.close();
     }
 
@@ -201,7 +186,7 @@ class PathST {
         List<String> passwords = Stream.of("postgres", "app", "connector", "predictor", "retention", "operator")
                 .map(system.stations().postgres()::password)
                 .toList();
-        try (Stream<Path> files = Files.walk(data)) {
+        try (Stream<Path> files = Files.walk(folder)) {
             List<Path> logs = files.filter(file -> file.getFileName().toString().matches(".*\\.log(\\.\\d+)?"))
                     // Kafka stores topics in files named log.
                     .filter(file -> !file.toString().contains("/topics/"))

@@ -4,35 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
-import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.RunOverrides;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.local.run.Stations;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.proof.audit.CapturedRowCheck;
 import dev.rowcast.proof.chaos.fault.SecondModel;
-import dev.rowcast.testkit.folder.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
-/// The columns of the source table and the version of its model change while its rows change. The tests
-/// share one system, so they have an order.
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class SchemaChangeST {
-
-    private static final Duration TIMEOUT = Duration.ofMinutes(4);
+/// The columns of the source table and the version of its model change while its rows change.
+class SchemaChangeST extends WithSystem {
 
     /// Longer than the test, so that a new process means a restart.
     private static final Duration NEVER = Duration.ofHours(1);
@@ -48,36 +38,21 @@ class SchemaChangeST {
     /// More than the rows of two chunks of an incremental snapshot.
     private static final int BULK = 2_100;
 
-    private static Checkout checkout;
     private static Path model;
-    private static LocalSystem system;
-    private static Stores stores;
     private static FunctionReadiness predictor;
 
     private ReceivedDeadLetters letters;
     private ConstantUpdates updates;
+    private long process;
 
     @BeforeAll
-    static void start(@TempDir Path folder) throws Exception {
-        checkout = Checkout.find();
-        model = folder.resolve("model.onnx");
-        Files.copy(checkout.resolve("trainer-notebook/model/churn.onnx"), model);
-        system = LocalSystem.start(
-                checkout,
-                folder,
-                RunSettings.quiet().withIdle(NEVER),
-                new FewTries(),
-                line -> System.out.println("  " + line));
-        stores = new Stores(system);
+    static void start() throws Exception {
+        model = Files.copy(MODEL, folder.resolve("model.onnx"));
+        start(RunSettings.quiet().withIdle(NEVER), new FewTries());
         predictor = new FunctionReadiness(system, "predictor");
         stores.insert("FLOW-", ConstantUpdates.CUSTOMERS);
         stores.insert("ROW-", 3);
         awaitNoDifferences(system.contract());
-    }
-
-    @AfterAll
-    static void stop() {
-        system.close();
     }
 
     @BeforeEach
@@ -85,6 +60,7 @@ class SchemaChangeST {
         letters = ReceivedDeadLetters.fromNowOn(system);
         updates = ConstantUpdates.of(stores.jdbc());
         predictor.awaitReady();
+        process = predictor.pid();
     }
 
     @AfterEach
@@ -95,24 +71,21 @@ class SchemaChangeST {
     @Test
     @Order(1)
     void addedColumnIsIndexedAndNothingIsRejected() throws Exception {
-        long process = predictor.pid();
         stores.execute("ALTER TABLE person_churn_history ADD COLUMN loyalty text");
         stores.execute("UPDATE person_churn_history SET loyalty = 'gold' WHERE customerid = 'ROW-1'");
         finishUpdates();
 
-        awaitNoDifferences(system.contract());
+        awaitNoDifferencesWithoutARestart();
         assertThat(stores.document("person_churn_history", "ROW-1")
                         .at("/extra/loyalty")
                         .asText())
                 .isEqualTo("gold");
         assertThat(letters.all()).isEmpty();
-        assertThat(predictor.pid()).isEqualTo(process);
     }
 
     @Test
     @Order(2)
     void droppedColumnIsNamedAndRowsAreScoredWhenItIsRestored() throws Exception {
-        long process = predictor.pid();
         stores.superuser("CREATE TABLE kept AS SELECT customerid, tenure FROM person_churn_history");
         stores.superuser("ALTER TABLE person_churn_history DROP COLUMN tenure");
         predictor.awaitNotReady(NO_TENURE);
@@ -130,17 +103,15 @@ class SchemaChangeST {
         finishUpdates();
         letters.replay();
 
-        awaitNoDifferences(system.contract());
+        awaitNoDifferencesWithoutARestart();
         assertThat(stores.captured("monthlycharges", "ROW-1")).isEqualTo("77.00");
         assertThat(stores.captured("deleted", "ROW-2")).isEqualTo("t");
-        assertThat(predictor.pid()).isEqualTo(process);
     }
 
     /// Events with the column's other name lack the feature forever, so the row must be updated again.
     @Test
     @Order(3)
     void renamedColumnIsNamedAndRowsAreScoredAfterAnUpdate() throws Exception {
-        long process = predictor.pid();
         stores.execute("ALTER TABLE person_churn_history RENAME COLUMN tenure TO months");
         predictor.awaitNotReady(NO_TENURE);
         stores.execute("UPDATE person_churn_history SET months = 33 WHERE customerid = 'ROW-1'");
@@ -154,14 +125,12 @@ class SchemaChangeST {
 
         assertThat(stores.differences(system.contract(), model)).contains("captured table, ROW-1: tenure is 1, not 33");
         stores.execute("UPDATE person_churn_history SET tenure = tenure WHERE customerid = 'ROW-1'");
-        awaitNoDifferences(system.contract());
-        assertThat(predictor.pid()).isEqualTo(process);
+        awaitNoDifferencesWithoutARestart();
     }
 
     @Test
     @Order(4)
     void retypedColumnIsNamedAndRejectedRowsReplayWhenRestored() throws Exception {
-        long process = predictor.pid();
         stores.execute("ALTER TABLE person_churn_history ALTER COLUMN tenure TYPE text USING tenure::text");
         predictor.awaitNotReady(TENURE_IS_TEXT);
         stores.execute("UPDATE person_churn_history SET tenure = 'many' WHERE customerid = 'ROW-3'");
@@ -184,8 +153,7 @@ class SchemaChangeST {
 
         letters.replay();
 
-        awaitNoDifferences(system.contract());
-        assertThat(predictor.pid()).isEqualTo(process);
+        awaitNoDifferencesWithoutARestart();
     }
 
     @Test
@@ -217,7 +185,7 @@ class SchemaChangeST {
     void signalledSnapshotScoresTheWholeTableDuringUpdates() throws Exception {
         stores.insert("BULK-", BULK);
         stores.awaitCaptured(CAPTURED, BULK, "customerid LIKE 'BULK-%'");
-        ModelContract second = SecondModel.put(checkout.resolve("trainer-notebook/model/churn.onnx"), model, 1);
+        ModelContract second = SecondModel.put(MODEL, model, 1);
         ProcessHandle.of(predictor.pid()).orElseThrow().destroyForcibly();
         stores.superuser("INSERT INTO rowcast_signal VALUES ('again', 'execute-snapshot',"
                 + " '{\"type\": \"incremental\", \"data-collections\": [\"public.person_churn_history\"]}')");
@@ -262,6 +230,11 @@ class SchemaChangeST {
     private static void awaitUpdates() throws SQLException {
         stores.awaitCaptured(
                 CAPTURED, ConstantUpdates.CUSTOMERS, "customerid LIKE 'FLOW-%' AND source_lsn > " + stores.lsn());
+    }
+
+    private void awaitNoDifferencesWithoutARestart() {
+        awaitNoDifferences(system.contract());
+        assertThat(predictor.pid()).isEqualTo(process);
     }
 
     private static void awaitNoDifferences(ModelContract contract) {

@@ -1,5 +1,6 @@
 package dev.rowcast.testkit.cluster;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -10,6 +11,7 @@ import dev.rowcast.testkit.manifest.yaml.ManifestDocument;
 import io.fabric8.knative.eventing.v1alpha1.KafkaSink;
 import io.fabric8.knative.sources.v1.KafkaSource;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -48,24 +50,26 @@ class ModelsTest {
             "overlays/production",
             "examples/loan");
 
-    private static final Map<String, Class<?>> MODELS = Map.ofEntries(
-            Map.entry("v1 Namespace", Namespace.class),
-            Map.entry("v1 ConfigMap", ConfigMap.class),
-            Map.entry("v1 Secret", Secret.class),
-            Map.entry("batch/v1 Job", Job.class),
-            Map.entry("networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class),
-            Map.entry("policy/v1 PodDisruptionBudget", PodDisruptionBudget.class),
-            Map.entry("monitoring.coreos.com/v1 PodMonitor", PodMonitor.class),
-            Map.entry("monitoring.coreos.com/v1 PrometheusRule", PrometheusRule.class),
-            Map.entry("serving.knative.dev/v1 Service", io.fabric8.knative.serving.v1.Service.class),
-            Map.entry("sources.knative.dev/v1 KafkaSource", KafkaSource.class),
-            Map.entry("eventing.knative.dev/v1alpha1 KafkaSink", KafkaSink.class),
-            Map.entry("kafka.strimzi.io/v1 Kafka", Kafka.class),
-            Map.entry("kafka.strimzi.io/v1 KafkaNodePool", KafkaNodePool.class),
-            Map.entry("kafka.strimzi.io/v1 KafkaTopic", KafkaTopic.class),
-            Map.entry("kafka.strimzi.io/v1 KafkaUser", KafkaUser.class),
-            Map.entry("kafka.strimzi.io/v1 KafkaConnect", KafkaConnect.class),
-            Map.entry("kafka.strimzi.io/v1 KafkaConnector", KafkaConnector.class));
+    private static final Map<String, Class<?>> MODELS = Stream.<Class<? extends HasMetadata>>of(
+                    Namespace.class,
+                    ConfigMap.class,
+                    Secret.class,
+                    Job.class,
+                    NetworkPolicy.class,
+                    PodDisruptionBudget.class,
+                    PodMonitor.class,
+                    PrometheusRule.class,
+                    io.fabric8.knative.serving.v1.Service.class,
+                    KafkaSource.class,
+                    KafkaSink.class,
+                    Kafka.class,
+                    KafkaNodePool.class,
+                    KafkaTopic.class,
+                    KafkaUser.class,
+                    KafkaConnect.class,
+                    KafkaConnector.class)
+            .collect(toMap(
+                    model -> HasMetadata.getApiVersion(model) + " " + HasMetadata.getKind(model), model -> model));
 
     /// Kinds with a published schema and no Java type; `kubeconform` checks them in the workflows.
     private static final Set<String> WITHOUT_A_MODEL = Set.of(
@@ -97,8 +101,7 @@ class ModelsTest {
         return FOLDERS.stream()
                 .flatMap(folder -> documents(folder).stream())
                 .filter(document -> document.body().has("spec") && !WITHOUT_A_MODEL.contains(document.kind()))
-                .collect(java.util.stream.Collectors.toMap(
-                        ManifestDocument::kind, document -> document, (one, _) -> one))
+                .collect(toMap(ManifestDocument::kind, document -> document, (one, _) -> one))
                 .values()
                 .stream()
                 .map(document -> dynamicTest(document.kind(), () -> {

@@ -3,40 +3,20 @@ package dev.rowcast.testkit.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rowcast.testkit.station.Database;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `postgres/schema/70-replica-identity.sql`: after any change of the shape of a captured table, the application can
 /// still write it, and the WAL has as much of the old row as Postgres allows.
-class ReplicaIdentityIT {
+class ReplicaIdentityIT extends WithDatabase {
 
     private static final String ADD_VIRTUAL =
             "ALTER TABLE person_churn_history ADD twice integer GENERATED ALWAYS AS (tenure * 2) VIRTUAL";
     private static final String DROP_VIRTUAL = "ALTER TABLE person_churn_history DROP COLUMN twice";
-
-    @TempDir
-    static Path folder;
-
-    private static Database database;
-
-    @BeforeAll
-    static void start() {
-        database = Database.start(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        database.close();
-    }
 
     @AfterEach
     void putBack() throws SQLException {

@@ -4,38 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowcast.testkit.folder.Checkout;
-import dev.rowcast.testkit.station.Database;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import org.assertj.core.api.AbstractThrowableAssert;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `postgres/schema/60-limits.sql`: the rows that are refused because of their size, and the messages.
-class RowSizeIT {
+class RowSizeIT extends WithDatabase {
 
     private static final String LIMIT = "octet_length(row_to_json(person_churn_history)::text)";
-
-    @TempDir
-    static Path folder;
-
-    private static Database database;
-
-    @BeforeAll
-    static void start() {
-        database = Database.start(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        database.close();
-    }
 
     @AfterEach
     void empty() throws SQLException {

@@ -3,23 +3,19 @@ package dev.rowcast.testkit.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rowcast.testkit.station.Database;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The privileges and the constraints of `postgres/schema`.
-class SchemaIT {
+class SchemaIT extends WithDatabase {
 
     private static final String PREDICTION = """
             INSERT INTO person_churn_history_captured
@@ -27,20 +23,9 @@ class SchemaIT {
                operation, deleted)
             VALUES ('%s', %s, %s, %s, %s, %s, now(), '%s', %s)""";
 
-    @TempDir
-    static Path folder;
-
-    private static Database database;
-
     @BeforeAll
     static void applyTwice() {
-        database = Database.start(folder);
         database.postgres().applySchema();
-    }
-
-    @AfterAll
-    static void stop() {
-        database.close();
     }
 
     @Test

@@ -3,21 +3,16 @@ package dev.rowcast.testkit.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rowcast.testkit.station.Database;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The problems in `public.rowcast_problems`, and the commands that repair them.
-class WatchIT {
+class WatchIT extends WithDatabase {
 
     private static final String FAULTS =
             "SELECT problem FROM rowcast_problems WHERE severity = 'fault' ORDER BY problem";
@@ -28,21 +23,6 @@ class WatchIT {
               (customerid, tenure, churn_probability, churn_prediction, model_version, source_epoch, source_lsn, source_ts,
                operation)
             VALUES ('%s', %d, 0.5, 'Yes', 'm', %d, %d, now(), 'u')""";
-
-    @TempDir
-    static Path folder;
-
-    private static Database database;
-
-    @BeforeAll
-    static void start() {
-        database = Database.start(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        database.close();
-    }
 
     @BeforeEach
     void nothingIsWrong() throws SQLException {

@@ -13,7 +13,6 @@ import dev.rowcast.change.Upsert;
 import dev.rowcast.outcome.Reason;
 import dev.rowcast.testkit.manifest.KafkaConnectorManifest;
 import dev.rowcast.testkit.process.StationFailure;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,20 +23,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ConnectIT {
-    @TempDir
-    static Path folder;
-
-    private static Replication path;
+class ConnectIT extends WithReplication {
 
     @BeforeAll
     static void startTheConnectorWhileATransactionIsUnderWay() throws SQLException {
-        path = new Replication(folder);
         path.insert("before");
         path.insert("changing");
         try (Connection app = path.postgres.connect("app");
@@ -51,11 +43,6 @@ class ConnectIT {
             path.await("before", found -> !found.isEmpty());
             app.commit();
         }
-    }
-
-    @AfterAll
-    static void stop() {
-        path.close();
     }
 
     @Test

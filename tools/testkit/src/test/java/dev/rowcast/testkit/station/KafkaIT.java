@@ -103,9 +103,7 @@ class KafkaIT {
             TopicRecords.send(first, topic, "a", "before the kill");
 
             // When it is killed and started again, on the same port and then on another
-            first.kill();
-            assertThat(first.running()).isFalse();
-            first.start();
+            Restart.afterAKill(first);
             TopicRecords.send(first, topic, "b", "after the kill");
         }
         try (Kafka second = Kafka.start(data)) {

@@ -4,45 +4,31 @@ import static dev.rowcast.testkit.station.Replication.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The largest rows that the schema admits, of the kinds that grow most on their way, through the real connector into
 /// the real topics: one row never stops the others. The factors in `SizeChainTest` are these.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class LargestRowIT {
+class LargestRowIT extends WithReplication {
 
     private static final int ROW = 262_144;
     private static final String CAPTURED = TOPIC + "_captured";
 
-    @TempDir
-    static Path folder;
-
-    private static Replication path;
-
     @BeforeAll
     static void start() throws SQLException {
-        path = new Replication(folder);
         path.execute(
                 "app",
                 "ALTER TABLE person_churn_history ADD doc json, ADD shape polygon, ADD list float8[], ADD times timestamp[]");
         path.startConnector();
-    }
-
-    @AfterAll
-    static void stop() {
-        path.close();
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.change.Position;
 import dev.rowcast.testkit.process.StationProcess;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,38 +23,25 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What the position of a change promises: for each key it rises from commit to commit, also where the LSN does not,
 /// and whatever becomes of the connector.
 @Timeout(600)
-class OrderIT {
+class OrderIT extends WithReplication {
 
     private static final int ROWS = 8_000;
 
-    @TempDir
-    static Path folder;
-
-    private static Replication path;
-
     @BeforeAll
     static void start() throws SQLException {
-        path = new Replication(folder);
         path.insert("first");
         path.startConnector();
         path.insert("second");
         path.await("second", found -> !found.isEmpty());
         // It stores an offset before it confirms it to the slot. Without an offset it would read all rows again.
         path.awaitConfirmed("rowcast_churn");
-    }
-
-    @AfterAll
-    static void stop() {
-        path.close();
     }
 
     /// An insert is logged before its unique check waits for the transaction that deletes its key.

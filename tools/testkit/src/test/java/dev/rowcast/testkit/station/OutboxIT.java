@@ -3,7 +3,6 @@ package dev.rowcast.testkit.station;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,32 +11,20 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// An event from the outbox to the topic, where its record is a CloudEvent.
-class OutboxIT {
+class OutboxIT extends WithReplication {
 
     private static final String TOPIC = "churn.events.retention_case";
 
-    @TempDir
-    static Path folder;
-
-    private static Replication path;
     private static UUID first;
 
     @BeforeAll
     static void writeAnEventBeforeTheConnectorFirstRuns() throws SQLException {
-        path = new Replication(folder);
         first = event("before", "opened", "{}");
         path.startConnector(Replication.connector("outbox"));
-    }
-
-    @AfterAll
-    static void stop() {
-        path.close();
     }
 
     @Test

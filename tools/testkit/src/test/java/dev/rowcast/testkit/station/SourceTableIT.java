@@ -3,23 +3,20 @@ package dev.rowcast.testkit.station;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What an application may do to its own table while Rowcast reads it: its INSERT, UPDATE and DELETE go on, and their
 /// changes arrive through the real connector, which keeps running.
-class SourceTableIT {
+class SourceTableIT extends WithReplication {
 
     /// Columns of every kind, each with a difficult value. Debezium omits those of a type that it does not know.
     private static final List<String[]> KINDS =
@@ -68,26 +65,16 @@ class SourceTableIT {
             integer GENERATED ALWAYS AS (tenure * 2) VIRTUAL := DEFAULT
             """.lines().map(line -> line.split(" := ", 2)).toList();
 
-    @TempDir
-    static Path folder;
-
-    private static Replication path;
     private static int customers;
 
     @BeforeAll
     static void start() throws SQLException {
-        path = new Replication(folder);
         path.execute("postgres", """
                 CREATE EXTENSION hstore;
                 CREATE TYPE mood AS ENUM ('happy', 'sad');
                 CREATE TYPE pair AS (a integer, b text);
                 CREATE DOMAIN short_text AS varchar(3)""");
         path.startConnector();
-    }
-
-    @AfterAll
-    static void stop() {
-        path.close();
     }
 
     @AfterEach

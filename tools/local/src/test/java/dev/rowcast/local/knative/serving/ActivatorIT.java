@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,8 +58,7 @@ class ActivatorIT {
         assertThat(activator.status().state()).isEqualTo("zero");
 
         // When
-        List<FunctionResponse> answers =
-                answers(Stream.generate(() -> post(activator, 0)).limit(40).toList());
+        List<FunctionResponse> answers = answers(posts(activator, 40, 0));
 
         // Then
         assertThat(answers).allMatch(answer -> status(answer) == 200);
@@ -108,13 +108,9 @@ class ActivatorIT {
         long first = pid(ToyPlan.await(post(activator, 0)));
 
         // When
-        List<Future<FunctionResponse>> posted = new ArrayList<>();
-        for (int request = 0; request < 200; request++) {
-            posted.add(post(activator, 5));
-            if (request == 100) {
-                ProcessHandle.of(first).orElseThrow().destroyForcibly();
-            }
-        }
+        List<Future<FunctionResponse>> posted = posts(activator, 100, 5);
+        ProcessHandle.of(first).orElseThrow().destroyForcibly();
+        posted.addAll(posts(activator, 100, 5));
         List<FunctionResponse> answers = answers(posted);
 
         // Then the requests in progress are answered with 502, because their result is unknown
@@ -196,8 +192,7 @@ class ActivatorIT {
     void concurrencyOfTheServiceIsTheLimit() throws Exception {
         Activator activator = activator(Map.of(), scale(3, NEVER, PATIENCE));
 
-        List<FunctionResponse> answers =
-                answers(Stream.generate(() -> post(activator, 10)).limit(30).toList());
+        List<FunctionResponse> answers = answers(posts(activator, 30, 10));
 
         assertThat(answers).allMatch(answer -> status(answer) == 200);
         assertThat(answers).extracting(answer -> text(answer).split(" ", -1)[1]).contains("3");
@@ -242,13 +237,9 @@ class ActivatorIT {
             long pid = pid(ToyPlan.await(post(activator, 0)));
 
             // When
-            List<Future<FunctionResponse>> posted = new ArrayList<>();
-            for (int request = 0; request < 60; request++) {
-                posted.add(post(activator, 1));
-                if (request == 20) {
-                    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-                }
-            }
+            List<Future<FunctionResponse>> posted = posts(activator, 20, 1);
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+            posted.addAll(posts(activator, 40, 1));
             activator.close();
 
             // Then
@@ -286,6 +277,12 @@ class ActivatorIT {
         Activator activator = new Activator(ToyPlan.of(folder, environment, scale), client, log::add);
         activators.add(activator);
         return activator;
+    }
+
+    private static List<Future<FunctionResponse>> posts(Activator activator, int requests, int workMillis) {
+        return Stream.generate(() -> post(activator, workMillis))
+                .limit(requests)
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private static List<FunctionResponse> answers(List<Future<FunctionResponse>> posted) throws Exception {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -93,24 +91,13 @@ class TcpProxyTest {
         return answer;
     }
 
+    /// Sends what one client sends back to it, while another thread waits for the next client.
     private void serve() {
-        try {
-            while (true) {
-                Socket client = echo.accept();
-                Thread.ofVirtual().start(() -> echo(client));
-            }
-        } catch (IOException closed) {
-            // The test has ended.
-        }
-    }
-
-    private static void echo(Socket client) {
-        try (client;
-                InputStream in = client.getInputStream();
-                OutputStream out = client.getOutputStream()) {
-            in.transferTo(out);
-        } catch (IOException reset) {
-            // A reset is part of the test.
+        try (Socket client = echo.accept()) {
+            Thread.ofVirtual().start(this::serve);
+            client.getInputStream().transferTo(client.getOutputStream());
+        } catch (IOException ended) {
+            // The test has ended, or the reset is part of it.
         }
     }
 }

@@ -12,9 +12,7 @@ class TopicOrderTest {
 
     @Test
     void insertThatWaitedForADeleteIsARaceAndNoViolation() {
-        add(100, 110);
-        add(100, 130);
-        add(140, 120);
+        add(at(100, 110), at(100, 130), at(140, 120));
 
         assertThat(violations.backwards()).isEmpty();
         assertThat(order.races()).isEqualTo(1);
@@ -22,21 +20,15 @@ class TopicOrderTest {
 
     @Test
     void newChangeBelowItsPredecessorIsBackwards() {
-        add(100, 130);
-        add(90, 140);
+        add(at(100, 130), at(90, 140));
 
         assertThat(violations.backwards())
-                .containsExactly("source topic, k: a new change is at " + at(90, 140) + ", the one before it at "
-                        + at(100, 130));
+                .containsExactly(said("a new change", at(90, 140), "the one before it", at(100, 130)));
     }
 
     @Test
     void repeatedChangesAtTheirPositionsAreNoViolation() {
-        add(100, 110);
-        add(120, 130);
-        add(100, 110);
-        add(120, 130);
-        add(140, 150);
+        add(at(100, 110), at(120, 130), at(100, 110), at(120, 130), at(140, 150));
 
         assertThat(violations.backwards()).isEmpty();
         assertThat(order.races()).isZero();
@@ -44,34 +36,35 @@ class TopicOrderTest {
 
     @Test
     void repeatedChangeAboveItsSuccessorIsBackwards() {
-        add(100, 110);
-        add(120, 130);
-        add(125, 110);
+        add(at(100, 110), at(120, 130), at(125, 110));
 
         assertThat(violations.backwards())
-                .containsExactly("source topic, k: a repeated change is at " + at(125, 110) + ", the one after it at "
-                        + at(120, 130));
+                .containsExactly(said("a repeated change", at(125, 110), "the one after it", at(120, 130)));
     }
 
     @Test
     void newChangeMustBeAboveARepeatedHigherPosition() {
-        add(100, 110);
-        add(105, 110);
-        add(103, 120);
+        add(at(100, 110), at(105, 110), at(103, 120));
 
         assertThat(violations.backwards()).hasSize(1);
     }
 
     @Test
     void changesOfAnotherKeyAreIndependent() {
-        add(100, 110);
+        add(at(100, 110));
         order.add("other", at(90, 95));
 
         assertThat(violations.backwards()).isEmpty();
     }
 
-    private void add(long commit, long lsn) {
-        order.add("k", at(commit, lsn));
+    private void add(Position... positions) {
+        for (Position position : positions) {
+            order.add("k", position);
+        }
+    }
+
+    private static String said(String change, Position position, String neighbour, Position other) {
+        return "source topic, k: " + change + " is at " + position + ", " + neighbour + " at " + other;
     }
 
     private static Position at(long commit, long lsn) {

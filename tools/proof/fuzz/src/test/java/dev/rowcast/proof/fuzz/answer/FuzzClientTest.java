@@ -2,6 +2,7 @@ package dev.rowcast.proof.fuzz.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -56,9 +57,7 @@ class FuzzClientTest {
     @ParameterizedTest
     @CsvSource({"200", "302", "400", "404", "405", "406", "413", "500", "502"})
     void statusOutsideTheOutcomeTableIsAFinding(int status) {
-        answer(status, Map.of());
-
-        assertThatThrownBy(this::send)
+        assertThat(finding(status, Map.of()))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("the outcome table has no such status")
                 .hasMessageContaining("status=" + status)
@@ -67,30 +66,22 @@ class FuzzClientTest {
 
     @Test
     void rejectionWithoutAReasonIsAFinding() {
-        answer(422, Map.of());
-
-        assertThatThrownBy(this::send).hasMessageContaining("422 without its reason");
+        assertThat(finding(422, Map.of())).hasMessageContaining("422 without its reason");
     }
 
     @Test
     void refusalWithoutRetryAfterIsAFinding() {
-        answer(503, Map.of());
-
-        assertThatThrownBy(this::send).hasMessageContaining("503 without Retry-After");
+        assertThat(finding(503, Map.of())).hasMessageContaining("503 without Retry-After");
     }
 
     @Test
     void acceptedUnreadableEventIsAFinding() {
-        answer(204, Map.of());
-
-        assertThatThrownBy(this::send).hasMessageContaining("the event is unreadable");
+        assertThat(finding(204, Map.of())).hasMessageContaining("the event is unreadable");
     }
 
     @Test
     void rejectedReadableEventIsAFinding() {
-        answer(422, REJECTION);
-
-        assertThatThrownBy(this::send).hasMessageContaining("the event is readable, but was rejected");
+        assertThat(finding(422, REJECTION)).hasMessageContaining("the event is readable, but was rejected");
     }
 
     @Test
@@ -123,8 +114,10 @@ class FuzzClientTest {
         new FuzzClient(function, "tested", oracle).send(new FuzzInputs(Corpus.source(), PLAN), PLAN);
     }
 
-    private void answer(int status, Map<String, String> headers) {
+    /// What is thrown when the function gives this answer.
+    private Throwable finding(int status, Map<String, String> headers) {
         server.createContext("/", exchange -> reply(exchange, status, headers));
+        return catchThrowable(this::send);
     }
 
     private static void reply(HttpExchange exchange, int status, Map<String, String> headers) throws IOException {
