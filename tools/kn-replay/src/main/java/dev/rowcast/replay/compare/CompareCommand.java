@@ -4,6 +4,7 @@ import dev.rowcast.replay.connection.ReplayCommand;
 import dev.rowcast.replay.exit.ExitCode;
 import dev.rowcast.replay.exit.Interruption;
 import dev.rowcast.replay.exit.UsageException;
+import dev.rowcast.replay.output.OutputOption;
 import dev.rowcast.replay.output.ProgressDisplay;
 import dev.rowcast.replay.read.OffsetRange;
 import dev.rowcast.replay.read.Selection;
@@ -35,8 +36,6 @@ import picocli.CommandLine.Parameters;
         })
 public final class CompareCommand extends ReplayCommand {
 
-    private static final int RECORDS_PER_POLL = 500;
-
     @Parameters(paramLabel = "TOPIC", description = "A topic with changes of the table that both models score.")
     private String topic;
 
@@ -56,7 +55,7 @@ public final class CompareCommand extends ReplayCommand {
             names = {"-o", "--output"},
             order = 2,
             paramLabel = "FORMAT",
-            description = "${COMPLETION-CANDIDATES}, in any case. Default: ${DEFAULT-VALUE}.")
+            description = OutputOption.FORMATS)
     private CompareFormat format = CompareFormat.TEXT;
 
     @Override
@@ -65,7 +64,7 @@ public final class CompareCommand extends ReplayCommand {
             throw new UsageException("--most is 0 to 10000, not " + most);
         }
         try (ModelPair models = ModelPair.load(modelA, modelB);
-                Consumer<byte[], byte[]> consumer = kafka().consumer(RECORDS_PER_POLL);
+                Consumer<byte[], byte[]> consumer = kafka().consumer();
                 Interruption interruption = Interruption.watch()) {
             Comparison comparison = Comparison.of(models.contractA(), models.contractB(), topic, most);
             score(consumer, models, comparison, interruption);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -85,13 +86,9 @@ final class HtmlReport {
 
     private static String customer(ScorePair scores) {
         return "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td class=\"label\">%s</td></tr>\n"
-                .formatted(
-                        text(scores.key()),
-                        text(scores.place()),
-                        ReportText.number(scores.a(), 4),
-                        ReportText.number(scores.b(), 4),
-                        ReportText.number(scores.b() - scores.a(), 4),
-                        text(ReportText.label(scores)));
+                .formatted(Arrays.stream(ReportText.row(scores))
+                        .map(HtmlReport::text)
+                        .toArray());
     }
 
     private static String text(String text) {

@@ -41,8 +41,16 @@ final class ReportText {
         return number(comparison.psi(), 4) + " (" + comparison.psiInWords() + ")";
     }
 
-    static String label(ScorePair scores) {
-        return scores.isFlip() ? scores.labelA() + " → " + scores.labelB() : scores.labelA();
+    /// {@return key, place, both scores, their difference and the label}
+    static String[] row(ScorePair scores) {
+        return new String[] {
+            scores.key(),
+            scores.place(),
+            number(scores.a(), 4),
+            number(scores.b(), 4),
+            number(scores.b() - scores.a(), 4),
+            scores.isFlip() ? scores.labelA() + " → " + scores.labelB() : scores.labelA()
+        };
     }
 
     static String number(double number, int digits) {

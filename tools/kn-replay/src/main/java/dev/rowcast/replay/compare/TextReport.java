@@ -11,16 +11,7 @@ final class TextReport {
 
     static String of(Comparison comparison) {
         Table most = new Table("CUSTOMER", "RECORD", "A", "B", "B - A", "LABEL");
-        comparison
-                .mostChanged()
-                .list()
-                .forEach(scores -> most.row(
-                        scores.key(),
-                        scores.place(),
-                        ReportText.number(scores.a(), 4),
-                        ReportText.number(scores.b(), 4),
-                        ReportText.number(scores.b() - scores.a(), 4),
-                        ReportText.label(scores)));
+        comparison.mostChanged().list().forEach(scores -> most.row((Object[]) ReportText.row(scores)));
         return line("model A", ReportText.model(comparison.contractA()))
                 + line("model B", ReportText.model(comparison.contractB()))
                 + line("changes", ReportText.changes(comparison))

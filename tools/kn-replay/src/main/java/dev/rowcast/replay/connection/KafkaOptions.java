@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
 public final class KafkaOptions {
 
     private static final String SERVERS = "bootstrap.servers";
+    private static final int RECORDS_PER_POLL = 500;
     private static final int TIMEOUT_MILLIS = 10_000;
     private static final int MAX_FETCH_BYTES = 8 * 1024 * 1024;
     private static final int MAX_RECORD_BYTES = 32 * 1024 * 1024;
@@ -53,6 +54,11 @@ public final class KafkaOptions {
         return addresses != null
                 ? Optional.of(LocalRun.read(addresses))
                 : local ? Optional.of(LocalRun.find()) : Optional.empty();
+    }
+
+    /// {@return a consumer as below, for records that are not kept in memory}
+    public Consumer<byte[], byte[]> consumer() {
+        return consumer(RECORDS_PER_POLL);
     }
 
     /// {@return a consumer that belongs to no group, commits nothing and holds at most a few megabytes}

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -63,6 +64,12 @@ public record DeadLetter(
                         attribute(record, "knativekafkaoffset").orElse(UNKNOWN)),
                 record.key() == null ? UNKNOWN : new String(record.key(), UTF_8),
                 attribute(record, "rowcastmessage").orElse(UNKNOWN));
+    }
+
+    /// {@return the result of sending this dead letter again, and not an earlier one at the same place}
+    public Optional<DeadLetterReplay> replayIn(Map<DeadLetterId, DeadLetterReplay> replays) {
+        return Optional.ofNullable(replays.get(id))
+                .filter(replay -> replay.refusedAt().equals(refusedAt));
     }
 
     /// {@return the dead letter for scripts}

@@ -12,11 +12,14 @@ import picocli.CommandLine.Option;
 /// `-o`: writes a result as a table or as a document.
 public final class OutputOption {
 
+    /// Describes the formats of `-o`.
+    public static final String FORMATS = "${COMPLETION-CANDIDATES}, in any case. Default: ${DEFAULT-VALUE}.";
+
     @Option(
             names = {"-o", "--output"},
             order = 2,
             paramLabel = "FORMAT",
-            description = "${COMPLETION-CANDIDATES}, in any case. Default: ${DEFAULT-VALUE}.")
+            description = FORMATS)
     private OutputFormat format = OutputFormat.TABLE;
 
     /// Writes a result.

@@ -8,7 +8,7 @@ import dev.rowcast.replay.output.Table;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 
 /// Counts the responses to all tries, and the last response to each event, by status. Thread safe.
 public final class StatusCounts {
@@ -64,16 +64,13 @@ public final class StatusCounts {
 
     /// {@return the counts for scripts}
     public synchronized ArrayNode document() {
+        Set<String> names = new TreeSet<>(answers.keySet());
+        names.addAll(events.keySet());
         ArrayNode statuses = JsonNodeFactory.instance.arrayNode();
-        Stream.of(answers, events)
-                .map(Map::keySet)
-                .flatMap(Set::stream)
-                .distinct()
-                .sorted()
-                .forEach(status -> statuses.addObject()
-                        .put("status", status)
-                        .put("answers", answers.getOrDefault(status, 0L))
-                        .put("events", events.getOrDefault(status, 0L)));
+        names.forEach(status -> statuses.addObject()
+                .put("status", status)
+                .put("answers", answers.getOrDefault(status, 0L))
+                .put("events", events.getOrDefault(status, 0L)));
         return statuses;
     }
 

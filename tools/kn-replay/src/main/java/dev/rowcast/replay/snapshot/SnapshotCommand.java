@@ -36,8 +36,6 @@ import picocli.CommandLine.Parameters;
         })
 public final class SnapshotCommand extends ReplayCommand {
 
-    private static final int RECORDS_PER_POLL = 500;
-
     @Parameters(
             paramLabel = "TABLE",
             arity = "0..*",
@@ -45,13 +43,13 @@ public final class SnapshotCommand extends ReplayCommand {
     private List<String> tables = List.of();
 
     @Option(names = "--where", paramLabel = "CONDITION", description = "Only rows that match this SQL condition.")
-    private String where;
+    private Optional<String> where = Optional.empty();
 
     @Option(names = "--no-wait", description = "Do not wait for the end.")
     private boolean noWait;
 
     @Option(names = "--resume", paramLabel = "ID", description = "Start no snapshot; follow the one with this id.")
-    private String resume;
+    private Optional<String> resume = Optional.empty();
 
     @Option(
             names = "--silence",
@@ -70,14 +68,14 @@ public final class SnapshotCommand extends ReplayCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (tables.isEmpty() == (resume == null)) {
+        if (tables.isEmpty() == resume.isEmpty()) {
             throw new UsageException("give a table, or --resume ID");
         }
-        try (Consumer<byte[], byte[]> consumer = kafka().consumer(RECORDS_PER_POLL);
+        try (Consumer<byte[], byte[]> consumer = kafka().consumer();
                 Interruption interruption = Interruption.watch()) {
-            OffsetBound from = resume == null ? new OffsetBound.Latest() : new OffsetBound.Earliest();
+            OffsetBound from = resume.isEmpty() ? new OffsetBound.Latest() : new OffsetBound.Earliest();
             TopicFollower notifications = TopicFollower.of(consumer, topic, from);
-            SnapshotProgress snapshot = new SnapshotProgress(resume == null ? start() : resume);
+            SnapshotProgress snapshot = new SnapshotProgress(resume.isEmpty() ? start() : resume.get());
             if (!noWait) {
                 follow(notifications, snapshot, interruption);
             }
@@ -94,9 +92,9 @@ public final class SnapshotCommand extends ReplayCommand {
     }
 
     private String start() throws InterruptedException {
-        SnapshotSignal signal = SnapshotSignal.of(tables, Optional.ofNullable(where));
+        SnapshotSignal signal = SnapshotSignal.of(tables, where);
         SignalTable.write(signal, postgres.connect(kafka().localRun()));
-        print("asked for a snapshot of " + String.join(", ", signal.tables()) + ", id " + signal.id());
+        err().println("asked for a snapshot of " + String.join(", ", signal.tables()) + ", id " + signal.id());
         return signal.id();
     }
 
@@ -108,7 +106,7 @@ public final class SnapshotCommand extends ReplayCommand {
                         Notification.of(record).filter(found -> found.id().equals(snapshot.id()));
                 if (own.isPresent()) {
                     last = System.nanoTime();
-                    print(Table.printable(snapshot.add(own.get())));
+                    err().println(Table.printable(snapshot.add(own.get())));
                 }
             }
             if (System.nanoTime() - last > silence.toNanos()) {
@@ -118,10 +116,5 @@ public final class SnapshotCommand extends ReplayCommand {
                         + " Follow it again with --resume " + snapshot.id());
             }
         }
-    }
-
-    private void print(String line) {
-        err().println(line);
-        err().flush();
     }
 }

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -38,26 +37,26 @@ final class Replay {
     private final ResumePoint work;
     private final URI sink;
     private final EventSender sender;
-    private final Optional<Path> checkpoint;
     private final ProgressDisplay progress;
     private final OffsetGaps gaps = new OffsetGaps();
-    private final LongAdder skipped = new LongAdder();
     private final AtomicLong refused = new AtomicLong();
+    private long skipped;
     private long lastCheckpoint = System.nanoTime();
     private volatile boolean finished;
 
     /// @param work the records to send
-    /// @param checkpoint file for the rest
-    Replay(ResumePoint work, URI sink, EventSender sender, Optional<Path> checkpoint, ProgressDisplay progress) {
+    Replay(ResumePoint work, URI sink, EventSender sender, ProgressDisplay progress) {
         this.work = work;
         this.sink = sink;
         this.sender = sender;
-        this.checkpoint = checkpoint;
         this.progress = progress;
     }
 
     /// Sends all records, or stops early.
-    void run(TopicReader reader, EventReader events, SendOptions options) throws InterruptedException {
+    ///
+    /// @param checkpoint file for the rest
+    void run(TopicReader reader, EventReader events, SendOptions options, Optional<Path> checkpoint)
+            throws InterruptedException {
         SendRate limiter = options.rateLimiter();
         try (BoundedTasks tasks = new BoundedTasks(options.concurrency(), sender.interruption())) {
             boolean goOn = true;
@@ -65,12 +64,14 @@ final class Replay {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
                     goOn = goOn && start(record, events.read(record), limiter, tasks);
                 }
-                writeCheckpoint(false);
+                if (System.nanoTime() - lastCheckpoint >= CHECKPOINT_NANOS) {
+                    writeCheckpoint(checkpoint);
+                }
             }
             tasks.awaitEnd();
             finished = goOn && !sender.interruption().isRequested();
         } finally {
-            writeCheckpoint(true);
+            writeCheckpoint(checkpoint);
         }
     }
 
@@ -86,7 +87,7 @@ final class Replay {
             return tasks.start(() -> deliver(deliverable));
         }
         gaps.begin(partition, record.offset());
-        polled.ifPresentOrElse(this::drop, skipped::increment);
+        polled.ifPresentOrElse(this::drop, () -> skipped++);
         done(partition, record.offset());
         return true;
     }
@@ -150,15 +151,13 @@ final class Replay {
                 : new OffsetRange(range.partition(), Math.clamp(next, range.from(), range.to()), range.to());
     }
 
-    private void writeCheckpoint(boolean now) {
-        if (now || System.nanoTime() - lastCheckpoint >= CHECKPOINT_NANOS) {
-            lastCheckpoint = System.nanoTime();
-            checkpoint.ifPresent(file -> rest().write(file));
-        }
+    private void writeCheckpoint(Optional<Path> checkpoint) {
+        lastCheckpoint = System.nanoTime();
+        checkpoint.ifPresent(file -> rest().write(file));
     }
 
     String text() {
-        String skippedRecords = skipped.sum() == 0 ? "" : ", " + skipped + " records skipped";
+        String skippedRecords = skipped == 0 ? "" : ", " + skipped + " records skipped";
         StatusCounts counts = sender.counts();
         return "%s%d accepted, %d refused%s%n"
                 .formatted(counts.table().paragraph(), counts.accepted(), counts.refused(), skippedRecords);
@@ -171,7 +170,7 @@ final class Replay {
                 .put("sink", sink.toString())
                 .put("accepted", sender.counts().accepted())
                 .put("refused", sender.counts().refused())
-                .put("skipped", skipped.sum());
+                .put("skipped", skipped);
         document.set("statuses", sender.counts().document());
         return document.put("left", rest().ranges().isEmpty() ? "" : rest().toString());
     }

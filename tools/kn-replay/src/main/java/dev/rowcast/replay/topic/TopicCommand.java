@@ -45,7 +45,7 @@ public final class TopicCommand extends ReplayCommand {
     private static final int RECORDS_PER_POLL = 200;
 
     @Parameters(paramLabel = "TOPIC", arity = "0..1", description = "The topic. A resume point names it, too.")
-    private String topic;
+    private Optional<String> topic = Optional.empty();
 
     @Option(names = "--sink", paramLabel = "URL|ksvc:NAME", required = true, description = "Receives the events.")
     private String sink;
@@ -57,13 +57,13 @@ public final class TopicCommand extends ReplayCommand {
     private boolean dryRun;
 
     @Option(names = "--source", paramLabel = "NAME", description = "The KafkaSource's name. Default: as in ksvc:NAME.")
-    private String source;
+    private Optional<String> source = Optional.empty();
 
     @Mixin
     private SendOptions options;
 
     @Option(names = "--resume", paramLabel = "FILE|TOKEN", description = "A printed resume point, or a --checkpoint.")
-    private String resume;
+    private Optional<String> resume = Optional.empty();
 
     @Option(
             names = "--checkpoint",
@@ -91,26 +91,22 @@ public final class TopicCommand extends ReplayCommand {
     }
 
     private ResumePoint work(Consumer<byte[], byte[]> consumer) {
-        if (resume != null) {
-            ResumePoint point = ResumePoint.of(resume);
+        if (resume.isPresent()) {
+            ResumePoint point = ResumePoint.of(resume.get());
             if (selection.hasBounds()) {
                 throw new UsageException("--resume sets the begin and the end; omit --from, --to and --partition");
             }
-            if (topic != null && !topic.equals(point.topic())) {
-                throw new UsageException("the resume point is of topic " + point.topic() + ", not of " + topic);
-            }
+            topic.filter(name -> !name.equals(point.topic())).ifPresent(name -> {
+                throw new UsageException("the resume point is of topic " + point.topic() + ", not of " + name);
+            });
             return point;
         }
-        if (topic == null) {
-            throw new UsageException("which topic? Give its name, or --resume");
-        }
-        return new ResumePoint(topic, selection.ranges(consumer, topic));
+        String name = topic.orElseThrow(() -> new UsageException("which topic? Give its name, or --resume"));
+        return new ResumePoint(name, selection.ranges(consumer, name));
     }
 
     private EventReader events() {
-        String name = Optional.ofNullable(source)
-                .or(() -> FunctionAddresses.serviceIn(sink))
-                .orElse("kn-replay");
+        String name = source.or(() -> FunctionAddresses.serviceIn(sink)).orElse("kn-replay");
         return new EventReader(new PollReader(options.namespace(), name, Map.of()), selection);
     }
 
@@ -134,8 +130,8 @@ public final class TopicCommand extends ReplayCommand {
         SinkClient.check(address);
         try (SinkClient client = SinkClient.open(options)) {
             EventSender sender = EventSender.of(client, options, interruption);
-            Replay replay = new Replay(work, address, sender, Optional.ofNullable(checkpoint), progress);
-            replay.run(reader, events(), options);
+            Replay replay = new Replay(work, address, sender, progress);
+            replay.run(reader, events(), options, Optional.ofNullable(checkpoint));
             progress.close();
             output.write(out(), replay.document(), replay::text);
             if (replay.rest().ranges().isEmpty()) {

@@ -6,9 +6,8 @@ import dev.rowcast.proof.chaos.check.RunResult;
 import dev.rowcast.proof.chaos.fault.ConverterSwitch;
 import dev.rowcast.proof.chaos.fight.Fight;
 import dev.rowcast.testkit.folder.Checkout;
+import dev.rowcast.testkit.station.Database;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -159,9 +158,6 @@ class ChaosST {
     }
 
     private static void superuser(String sql) throws Exception {
-        try (Connection superuser = bed.chaos().system().stations().postgres().connect("postgres");
-                Statement statement = superuser.createStatement()) {
-            statement.execute(sql);
-        }
+        new Database(bed.chaos().system().stations().postgres()).execute(sql);
     }
 }

@@ -14,11 +14,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -169,24 +166,20 @@ class AnotherTableST extends WithSystem {
     }
 
     private static Map<Integer, Prediction> predictions() throws SQLException {
-        Map<Integer, Prediction> predictions = new HashMap<>();
-        try (Connection connection = DriverManager.getConnection(stores.jdbc());
-                Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery(
+        return stores
+                .query(
                         "SELECT id, status_probability, status_prediction, status_threshold, model_version, operation,"
-                                + " deleted FROM loan_application_captured")) {
-            while (found.next()) {
-                predictions.put(
-                        found.getInt(1),
-                        new Prediction(
-                                found.getDouble(2),
-                                found.getString(3),
-                                found.getDouble(4),
-                                found.getString(5),
-                                found.getString(6),
-                                found.getBoolean(7)));
-            }
-        }
-        return predictions;
+                                + " deleted FROM loan_application_captured",
+                        found -> Map.entry(
+                                found.getInt(1),
+                                new Prediction(
+                                        found.getDouble(2),
+                                        found.getString(3),
+                                        found.getDouble(4),
+                                        found.getString(5),
+                                        found.getString(6),
+                                        found.getBoolean(7))))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

@@ -10,13 +10,10 @@ import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.proof.audit.Audit;
 import dev.rowcast.proof.audit.CaseEventAudit;
 import dev.rowcast.proof.audit.IndependentScorer;
+import dev.rowcast.testkit.station.Database;
 import java.net.URI;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,17 +22,24 @@ import java.util.concurrent.Callable;
 /// Reads and writes the stores of a running system, as an application does.
 record Stores(LocalSystem system) {
 
+    private static final String APPLICATION = "app";
     private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
     String jdbc() {
-        return system.stations().postgres().jdbcUrl("app");
+        return system.stations().postgres().jdbcUrl(APPLICATION);
+    }
+
+    private Database database() {
+        return new Database(system.stations().postgres());
+    }
+
+    /// {@return the rows of a query, as the application sees them}
+    <T> List<T> query(String sql, Database.RowReader<T> read) throws SQLException {
+        return database().query(APPLICATION, sql, read);
     }
 
     void execute(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(jdbc());
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        database().execute(APPLICATION, sql);
     }
 
     /// Inserts the customers `<prefix>1` to `<prefix><count>`.
@@ -60,10 +64,7 @@ record Stores(LocalSystem system) {
 
     /// Executes a statement as superuser.
     void superuser(String sql) throws SQLException {
-        try (Connection superuser = system.stations().postgres().connect("postgres");
-                Statement statement = superuser.createStatement()) {
-            statement.execute(sql);
-        }
+        database().execute(sql);
     }
 
     /// {@return the current LSN of the WAL}
@@ -101,11 +102,8 @@ record Stores(LocalSystem system) {
     }
 
     private String text(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(jdbc());
-                Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery(sql)) {
-            return found.next() ? String.valueOf(found.getString(1)) : "";
-        }
+        List<String> found = database().list(APPLICATION, sql);
+        return found.isEmpty() ? "" : String.valueOf(found.getFirst());
     }
 
     /// {@return a field of a prediction that a search finds by its key}

@@ -1,9 +1,9 @@
 package dev.rowcast.testkit.function;
 
 import dev.rowcast.testkit.process.StationProcess;
+import dev.rowcast.testkit.station.Database;
 import dev.rowcast.testkit.station.Postgres;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -34,14 +34,9 @@ public final class TableLock implements AutoCloseable {
     }
 
     private int waiting(String application) throws SQLException {
-        try (Connection connection = postgres.connect("postgres");
-                Statement statement = connection.createStatement();
-                ResultSet count =
-                        statement.executeQuery("SELECT count(*) FROM pg_stat_activity WHERE application_name = '"
-                                + application + "' AND wait_event_type = 'Lock'")) {
-            count.next();
-            return count.getInt(1);
-        }
+        return Integer.parseInt(new Database(postgres)
+                .text("SELECT count(*) FROM pg_stat_activity WHERE application_name = '" + application
+                        + "' AND wait_event_type = 'Lock'"));
     }
 
     /// Releases the lock. A second call does nothing.

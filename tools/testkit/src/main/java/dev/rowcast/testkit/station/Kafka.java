@@ -7,6 +7,7 @@ import dev.rowcast.testkit.manifest.yaml.ManifestFiles;
 import dev.rowcast.testkit.process.Launch;
 import dev.rowcast.testkit.process.Port;
 import dev.rowcast.testkit.process.StationFailure;
+import dev.rowcast.testkit.tls.CertificateAuthority;
 import dev.rowcast.testkit.tls.Credential;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -23,27 +24,14 @@ public final class Kafka extends Station {
     private final Optional<TlsListener> tls;
 
     /// A second listener, for clients with a certificate. ACLs apply to its clients only.
-    private record TlsListener(int port, Credential server, String authority) {
+    private record TlsListener(int port, CertificateAuthority authority, Credential server) {
         Map<String, String> settings() {
-            return Map.of(
-                    "rowcast.tls.port",
-                    Integer.toString(port),
-                    "ssl.keystore.type",
-                    "PEM",
-                    "ssl.keystore.certificate.chain",
-                    server.certificate(),
-                    "ssl.keystore.key",
-                    server.key(),
-                    "ssl.truststore.type",
-                    "PEM",
-                    "ssl.truststore.certificates",
-                    authority,
-                    "listener.name.tls.ssl.client.auth",
-                    "required",
-                    "authorizer.class.name",
-                    "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                    "super.users",
-                    "User:ANONYMOUS");
+            Map<String, String> settings = authority.kafkaSettings(server);
+            settings.put("rowcast.tls.port", Integer.toString(port));
+            settings.put("listener.name.tls.ssl.client.auth", "required");
+            settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+            settings.put("super.users", "User:ANONYMOUS");
+            return settings;
         }
     }
 
@@ -66,10 +54,10 @@ public final class Kafka extends Station {
     /// do everything.
     ///
     /// @param folder its data folder, created if it is missing, locked until [#close]
-    /// @param server certificate and key of the broker
-    /// @param authority PEM, the certificate of the authority that signs for clients
-    public static Kafka secured(Path folder, Credential server, String authority) {
-        return new Kafka(folder, 0, Optional.of(new TlsListener(Port.choose(0), server, authority)));
+    /// @param authority signs for the broker and for its clients
+    public static Kafka secured(Path folder, CertificateAuthority authority) {
+        Credential server = authority.issue("broker", "ip:127.0.0.1");
+        return new Kafka(folder, 0, Optional.of(new TlsListener(Port.choose(0), authority, server)));
     }
 
     /// Starts a Kafka on a free port, without topics.
@@ -125,13 +113,16 @@ public final class Kafka extends Station {
         }
     }
 
-    /// {@return the `bootstrap.servers` of clients that use TLS}
+    /// {@return the settings of a client of the TLS port; others can be added}
     ///
+    /// @param user that the client proves to be
     /// @throws IllegalStateException unless it was created by [#secured]
-    public String secureAddress() {
-        return "127.0.0.1:"
-                + tls.orElseThrow(() -> new IllegalStateException("this Kafka has no TLS listener"))
-                        .port();
+    public Map<String, Object> secureClient(Credential user) {
+        TlsListener listener = tls.orElseThrow(() -> new IllegalStateException("this Kafka has no TLS listener"));
+        Map<String, Object> settings = new HashMap<>(listener.authority().kafkaSettings(user));
+        settings.put("bootstrap.servers", "127.0.0.1:" + listener.port());
+        settings.put("security.protocol", "SSL");
+        return settings;
     }
 
     /// {@return the `bootstrap.servers` of clients}

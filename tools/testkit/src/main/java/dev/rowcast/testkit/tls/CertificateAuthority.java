@@ -12,7 +12,9 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// A certificate authority for TLS between local servers, created with the JDK's `keytool`.
@@ -66,6 +68,18 @@ public record CertificateAuthority(Path store, String password) {
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /// {@return the TLS settings of a Kafka client or broker that trusts this authority; others can be added}
+    ///
+    /// @param own what it proves to be
+    public Map<String, String> kafkaSettings(Credential own) {
+        return new HashMap<>(Map.of(
+                "ssl.truststore.type", "PEM",
+                "ssl.truststore.certificates", certificate(),
+                "ssl.keystore.type", "PEM",
+                "ssl.keystore.certificate.chain", own.certificate(),
+                "ssl.keystore.key", own.key()));
     }
 
     private KeyStore open() throws GeneralSecurityException {

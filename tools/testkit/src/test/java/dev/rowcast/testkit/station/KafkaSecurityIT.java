@@ -12,7 +12,6 @@ import dev.rowcast.testkit.tls.Credential;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -50,8 +49,7 @@ class KafkaSecurityIT {
     @BeforeAll
     static void start() {
         authority = CertificateAuthority.make(folder, "cluster");
-        kafka = Kafka.secured(
-                folder.resolve("kafka"), authority.issue("broker", "ip:127.0.0.1"), authority.certificate());
+        kafka = Kafka.secured(folder.resolve("kafka"), authority);
         kafka.start();
         kafka.createTopics(MANIFESTS.topics());
         kafka.createUsers();
@@ -131,11 +129,11 @@ class KafkaSecurityIT {
     @Test
     void clientWithoutAValidCertificateIsRefused() {
         CertificateAuthority stranger = CertificateAuthority.make(folder, "stranger");
-        Map<String, Object> without = tls(authority.issue("nobody"));
+        Map<String, Object> without = kafka.secureClient(authority.issue("nobody"));
         without.keySet().removeIf(name -> name.startsWith("ssl.keystore"));
 
         assertThatThrownBy(() -> describe(without)).hasCauseInstanceOf(SslAuthenticationException.class);
-        assertThatThrownBy(() -> describe(tls(stranger.issue("source-predictor"))))
+        assertThatThrownBy(() -> describe(kafka.secureClient(stranger.issue("source-predictor"))))
                 .hasCauseInstanceOf(SslAuthenticationException.class);
     }
 
@@ -158,7 +156,7 @@ class KafkaSecurityIT {
 
     /// The topics of the first records, as many as wanted; the offsets are committed.
     private static List<String> read(Credential user, String group, List<String> topics, int wanted) {
-        Map<String, Object> settings = tls(user);
+        Map<String, Object> settings = kafka.secureClient(user);
         settings.put("group.id", group);
         settings.put("auto.offset.reset", "earliest");
         settings.put("enable.auto.commit", false);
@@ -175,22 +173,11 @@ class KafkaSecurityIT {
     }
 
     private static void write(Credential user, String topic) throws ExecutionException, InterruptedException {
-        Map<String, Object> settings = tls(user);
+        Map<String, Object> settings = kafka.secureClient(user);
         settings.put("enable.idempotence", false);
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>(topic, "key", "value")).get();
         }
-    }
-
-    private static Map<String, Object> tls(Credential user) {
-        return new HashMap<>(Map.of(
-                "bootstrap.servers", kafka.secureAddress(),
-                "security.protocol", "SSL",
-                "ssl.truststore.type", "PEM",
-                "ssl.truststore.certificates", authority.certificate(),
-                "ssl.keystore.type", "PEM",
-                "ssl.keystore.certificate.chain", user.certificate(),
-                "ssl.keystore.key", user.key()));
     }
 }

@@ -5,7 +5,7 @@ import dev.rowcast.replay.deadletter.DeadLetter;
 import dev.rowcast.replay.deadletter.DeadLetterEvent;
 import dev.rowcast.replay.deadletter.DeadLetterId;
 import dev.rowcast.replay.deadletter.DeadLetterReplay;
-import dev.rowcast.replay.deadletter.DeadLetterTopics;
+import dev.rowcast.replay.deadletter.DeadLetterReplayTopic;
 import dev.rowcast.replay.output.ProgressDisplay;
 import dev.rowcast.replay.read.TopicReader;
 import dev.rowcast.replay.send.BoundedTasks;
@@ -23,9 +23,10 @@ import org.apache.kafka.clients.producer.Producer;
 
 /// Sends the selected dead letters, and records the result of each.
 ///
+/// @param replays receives the result of each
 /// @param sinks address for each function
 record DeadLetterSender(
-        DeadLetterTopics topics,
+        DeadLetterReplayTopic replays,
         Producer<byte[], byte[]> producer,
         EventSender sender,
         Map<String, URI> sinks,
@@ -52,7 +53,7 @@ record DeadLetterSender(
         URI sink = sinks.get(letter.function());
         Optional<DeadLetterReplay> replay = DeadLetterReplay.of(letter, sink, send(record, sink), Instant.now());
         if (replay.isPresent()) {
-            topics.replays().write(producer, letter.id(), replay.get());
+            replays.write(producer, letter.id(), replay.get());
             result.add(letter, replay.get());
             progress.step(1);
         }

@@ -3,13 +3,11 @@ package dev.rowcast.replay.deadletter.command;
 import dev.rowcast.replay.connection.ReplayCommand;
 import dev.rowcast.replay.deadletter.DeadLetterFilter;
 import dev.rowcast.replay.deadletter.DeadLetterId;
+import dev.rowcast.replay.deadletter.DeadLetterOptions;
 import dev.rowcast.replay.deadletter.DeadLetterReplay;
 import dev.rowcast.replay.deadletter.DeadLetterTopic;
-import dev.rowcast.replay.deadletter.DeadLetterTopics;
 import dev.rowcast.replay.exit.ExitCode;
-import dev.rowcast.replay.output.OutputOption;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +30,6 @@ import picocli.CommandLine.Option;
         })
 final class ListCommand extends ReplayCommand {
 
-    private static final int RECORDS_PER_POLL = 500;
-
     @Mixin
     private DeadLetterFilter filter;
 
@@ -41,23 +37,17 @@ final class ListCommand extends ReplayCommand {
     private boolean each;
 
     @Mixin
-    private DeadLetterTopics topics;
-
-    @Mixin
-    private OutputOption output;
+    private DeadLetterOptions letters;
 
     @Override
     public Integer call() {
         DeadLetterReport report = new DeadLetterReport(filter, each || filter.isSet());
-        try (Consumer<byte[], byte[]> consumer = kafka().consumer(RECORDS_PER_POLL)) {
-            Map<DeadLetterId, DeadLetterReplay> replays = topics.replays().read(consumer);
-            new DeadLetterTopic(consumer, topics.letters())
-                    .forEach((letter, _) -> report.add(
-                            letter,
-                            Optional.ofNullable(replays.get(letter.id()))
-                                    .filter(replay -> replay.refusedAt().equals(letter.refusedAt()))));
+        try (Consumer<byte[], byte[]> consumer = kafka().consumer()) {
+            Map<DeadLetterId, DeadLetterReplay> replays = letters.replays().read(consumer);
+            new DeadLetterTopic(consumer, letters.topic())
+                    .forEach((letter, _) -> report.add(letter, letter.replayIn(replays)));
         }
-        output.write(out(), report.document(topics.letters()), () -> report.text(topics.letters()));
+        letters.write(out(), report.document(letters.topic()), () -> report.text(letters.topic()));
         return ExitCode.DONE;
     }
 }

@@ -9,7 +9,6 @@ import dev.rowcast.replay.read.OffsetRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -35,9 +34,8 @@ record SelectedDeadLetters(List<DeadLetter> toSend, List<DeadLetter> accepted) {
         SelectedDeadLetters selected = new SelectedDeadLetters(new ArrayList<>(), new ArrayList<>());
         topic.forEach((letter, _) -> {
             if (isSelected.test(letter)) {
-                boolean isAccepted = Optional.ofNullable(replays.get(letter.id()))
+                boolean isAccepted = letter.replayIn(replays)
                         .filter(DeadLetterReplay::accepted)
-                        .filter(before -> before.refusedAt().equals(letter.refusedAt()))
                         .isPresent();
                 (isAccepted && !again ? selected.accepted : selected.toSend).add(letter);
             }

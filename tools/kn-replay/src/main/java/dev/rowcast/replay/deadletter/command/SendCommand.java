@@ -5,12 +5,11 @@ import dev.rowcast.replay.connection.ReplayCommand;
 import dev.rowcast.replay.deadletter.DeadLetter;
 import dev.rowcast.replay.deadletter.DeadLetterFilter;
 import dev.rowcast.replay.deadletter.DeadLetterId;
+import dev.rowcast.replay.deadletter.DeadLetterOptions;
 import dev.rowcast.replay.deadletter.DeadLetterTopic;
-import dev.rowcast.replay.deadletter.DeadLetterTopics;
 import dev.rowcast.replay.exit.ExitCode;
 import dev.rowcast.replay.exit.Interruption;
 import dev.rowcast.replay.exit.UsageException;
-import dev.rowcast.replay.output.OutputOption;
 import dev.rowcast.replay.output.ProgressDisplay;
 import dev.rowcast.replay.read.TopicReader;
 import dev.rowcast.replay.send.EventSender;
@@ -63,7 +62,7 @@ final class SendCommand extends ReplayCommand {
     private boolean again;
 
     @Option(names = "--sink", paramLabel = "URL|ksvc:NAME", description = "Receiver. Default: the refusing functions.")
-    private String sink;
+    private Optional<String> sink = Optional.empty();
 
     @Option(names = "--dry-run", description = "Send nothing; only list the dead letters.")
     private boolean dryRun;
@@ -72,38 +71,36 @@ final class SendCommand extends ReplayCommand {
     private SendOptions options;
 
     @Mixin
-    private DeadLetterTopics topics;
-
-    @Mixin
-    private OutputOption output;
+    private DeadLetterOptions letters;
 
     @Override
     public Integer call() throws InterruptedException {
         SortedSet<DeadLetterId> named = named();
         FunctionAddresses functions = new FunctionAddresses(kafka().localRun(), options.namespace());
-        Optional<URI> fixedSink = Optional.ofNullable(sink).map(functions::sink);
+        Optional<URI> fixedSink = sink.map(functions::sink);
         try (Consumer<byte[], byte[]> consumer = kafka().consumer(RECORDS_PER_POLL);
                 Producer<byte[], byte[]> producer = kafka().producer();
                 SinkClient client = SinkClient.open(options);
                 Interruption interruption = Interruption.watch()) {
             SelectedDeadLetters selected = SelectedDeadLetters.of(
-                    new DeadLetterTopic(consumer, topics.letters()),
-                    topics.replays().read(consumer),
+                    new DeadLetterTopic(consumer, letters.topic()),
+                    letters.replays().read(consumer),
                     letter -> named.contains(letter.id()) || (named.isEmpty() && filter.matches(letter)),
                     again);
             selected.requireAll(named);
             EventSender sender = EventSender.of(client, options, interruption);
             DeadLetterSendResult result = new DeadLetterSendResult(
-                    topics.letters(), selected, sender.counts(), dryRun, new ConcurrentSkipListMap<>());
+                    letters.topic(), selected, sender.counts(), dryRun, new ConcurrentSkipListMap<>());
             if (!dryRun) {
                 Map<String, URI> sinks = sinks(selected.toSend(), fixedSink, functions);
-                TopicReader reader = new TopicReader(consumer, topics.letters(), selected.ranges());
+                TopicReader reader = new TopicReader(consumer, letters.topic(), selected.ranges());
                 try (ProgressDisplay progress =
                         new ProgressDisplay("letters", selected.toSend().size())) {
-                    new DeadLetterSender(topics, producer, sender, sinks, result).send(reader, options, progress);
+                    new DeadLetterSender(letters.replays(), producer, sender, sinks, result)
+                            .send(reader, options, progress);
                 }
             }
-            output.write(out(), result.document(), result::text);
+            letters.write(out(), result.document(), result::text);
             if (interruption.isRequested()) {
                 err().println("Interrupted. Give the command again: accepted dead letters are not sent twice.");
                 return ExitCode.INTERRUPTED;

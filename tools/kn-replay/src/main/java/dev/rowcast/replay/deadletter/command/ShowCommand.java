@@ -8,11 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.replay.connection.ReplayCommand;
 import dev.rowcast.replay.deadletter.DeadLetter;
 import dev.rowcast.replay.deadletter.DeadLetterId;
+import dev.rowcast.replay.deadletter.DeadLetterOptions;
 import dev.rowcast.replay.deadletter.DeadLetterReplay;
 import dev.rowcast.replay.deadletter.DeadLetterTopic;
-import dev.rowcast.replay.deadletter.DeadLetterTopics;
 import dev.rowcast.replay.exit.ExitCode;
-import dev.rowcast.replay.output.OutputOption;
 import dev.rowcast.replay.output.Table;
 import java.io.IOException;
 import java.util.Base64;
@@ -39,19 +38,16 @@ final class ShowCommand extends ReplayCommand {
     private String id;
 
     @Mixin
-    private DeadLetterTopics topics;
-
-    @Mixin
-    private OutputOption output;
+    private DeadLetterOptions letters;
 
     @Override
     public Integer call() {
         DeadLetterId wanted = DeadLetterId.of(id);
         try (Consumer<byte[], byte[]> consumer = kafka().consumer(1)) {
-            ObjectNode document = document(new DeadLetterTopic(consumer, topics.letters()).record(wanted));
-            Optional.ofNullable(topics.replays().read(consumer).get(wanted))
+            ObjectNode document = document(new DeadLetterTopic(consumer, letters.topic()).record(wanted));
+            Optional.ofNullable(letters.replays().read(consumer).get(wanted))
                     .ifPresent(replay -> document.set("sentAgain", replay.document()));
-            output.write(out(), document, () -> text(document));
+            letters.write(out(), document, () -> text(document));
         }
         return ExitCode.DONE;
     }

@@ -39,8 +39,7 @@ class ByTlsIT {
     @BeforeAll
     static void start() throws Exception {
         authority = CertificateAuthority.make(folder, "cluster");
-        kafka = Kafka.secured(
-                folder.resolve("kafka"), authority.issue("broker", "ip:127.0.0.1"), authority.certificate());
+        kafka = Kafka.secured(folder.resolve("kafka"), authority);
         kafka.start();
         kafka.createTopics(MANIFESTS.topics());
         kafka.createUsers();
@@ -93,14 +92,7 @@ class ByTlsIT {
 
     private static Path properties(Credential user) throws IOException {
         Properties properties = new Properties();
-        properties.putAll(Map.of(
-                "bootstrap.servers", kafka.secureAddress(),
-                "security.protocol", "SSL",
-                "ssl.truststore.type", "PEM",
-                "ssl.truststore.certificates", authority.certificate(),
-                "ssl.keystore.type", "PEM",
-                "ssl.keystore.certificate.chain", user.certificate(),
-                "ssl.keystore.key", user.key()));
+        properties.putAll(kafka.secureClient(user));
         Path file = Files.createTempFile(folder, "client", ".properties");
         try (Writer writer = Files.newBufferedWriter(file)) {
             properties.store(writer, null);

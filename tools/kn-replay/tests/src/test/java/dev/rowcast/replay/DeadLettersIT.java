@@ -11,20 +11,20 @@ import dev.rowcast.kafkasource.http.FunctionResponse;
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.Manifests;
 import dev.rowcast.testkit.manifest.eventing.KafkaSinkManifest;
+import dev.rowcast.testkit.process.Port;
 import dev.rowcast.testkit.station.Kafka;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -205,7 +205,7 @@ class DeadLettersIT {
     @Order(9)
     void missingServerIsReportedInOneLine() throws Exception {
         Path nowhere = Files.createDirectories(folder.resolve("nowhere"));
-        String gone = "127.0.0.1:" + freePort();
+        String gone = "127.0.0.1:" + Port.choose(0);
 
         assertThat(KnReplayProcess.run(Path.of("/"), "dead-letters", "list", "--local")
                         .exits(3)
@@ -245,11 +245,11 @@ class DeadLettersIT {
     }
 
     private static KnReplayProcess.Result run(String... arguments) throws Exception {
-        String[] all = new String[arguments.length + 2];
-        all[0] = "dead-letters";
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        all[all.length - 1] = "--local";
-        return KnReplayProcess.run(folder, all);
+        return KnReplayProcess.run(
+                folder,
+                Stream.of(Stream.of("dead-letters"), Stream.of(arguments), Stream.of("--local"))
+                        .flatMap(words -> words)
+                        .toArray(String[]::new));
     }
 
     private static void runsAt(String cluster) throws IOException {
@@ -263,12 +263,6 @@ class DeadLettersIT {
                         kafka.address(),
                         cluster,
                         function.actualPort()));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static CloudEvent letter(int number, String reason) {

@@ -1,6 +1,5 @@
 package dev.rowcast.replay;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,6 +17,7 @@ import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.proof.audit.IndependentScorer;
 import dev.rowcast.proof.chaos.fault.SecondModel;
 import dev.rowcast.testkit.folder.Checkout;
+import dev.rowcast.testkit.station.Database;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,10 +26,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +36,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -70,6 +68,7 @@ class KnReplayST {
     private static Path trained;
     private static Path model;
     private static LocalSystem system;
+    private static Database database;
 
     @BeforeAll
     static void start() throws Exception {
@@ -84,8 +83,10 @@ class KnReplayST {
                 RunSettings.quiet().withIdle(Duration.ofSeconds(30)),
                 new OwnModel(),
                 line -> System.out.println("  " + line));
+        database = new Database(system.stations().postgres());
         system.with(Addresses.keep(system, URI.create("http://127.0.0.1"), data.resolve("addresses.json")));
-        execute(
+        database.execute(
+                "app",
                 "INSERT INTO person_churn_history SELECT 'C' || n, 'Female', 0, 'Yes', 'No', n % 73, 'Yes', 'No', 'DSL',"
                         + " 'No', 'Yes', 'No', 'No', 'No', 'No', CASE WHEN n % 2 = 0 THEN 'Two year' ELSE 'Month-to-month' END,"
                         + " 'Yes', 'Electronic check', 20 + n % 100, (20 + n % 100) * (n % 73), NULL"
@@ -195,7 +196,7 @@ class KnReplayST {
     @Test
     @Order(6)
     void deadLetterIsAcceptedOnceTheModelIsReplaced() throws Exception {
-        execute("INSERT INTO person_churn_history (customerid) VALUES ('NO-TENURE')");
+        database.execute("app", "INSERT INTO person_churn_history (customerid) VALUES ('NO-TENURE')");
         await().atMost(PATIENCE)
                 .until(() -> kn("dead-letters", "list").exits(0).out().contains("feature-missing  predictor"));
         assertThat(kn("dead-letters", "list", "--function", "predictor")
@@ -354,10 +355,12 @@ class KnReplayST {
     }
 
     private static long accepted(String... options) throws Exception {
-        String[] arguments = new String[options.length + 6];
-        System.arraycopy(new String[] {"topic", SOURCE, "--sink", "ksvc:predictor", "-o", "json"}, 0, arguments, 0, 6);
-        System.arraycopy(options, 0, arguments, 6, options.length);
-        return kn(arguments).exits(0).json().path("accepted").asLong();
+        Stream<String> command = Stream.of("topic", SOURCE, "--sink", "ksvc:predictor", "-o", "json");
+        return kn(Stream.concat(command, Stream.of(options)).toArray(String[]::new))
+                .exits(0)
+                .json()
+                .path("accepted")
+                .asLong();
     }
 
     private static int resumed(String point) throws Exception {
@@ -369,10 +372,9 @@ class KnReplayST {
     }
 
     private static KnReplayProcess.Result kn(String... arguments) throws Exception {
-        String[] all = new String[arguments.length + 1];
-        System.arraycopy(arguments, 0, all, 0, arguments.length);
-        all[arguments.length] = "--local";
-        return KnReplayProcess.run(folder, all);
+        return KnReplayProcess.run(
+                folder,
+                Stream.concat(Stream.of(arguments), Stream.of("--local")).toArray(String[]::new));
     }
 
     /// Writes the trained graph with a contract that rejects a missing tenure.
@@ -415,27 +417,12 @@ class KnReplayST {
     }
 
     private static String digest() throws SQLException {
-        return text("SELECT md5(string_agg(c::text, '|' ORDER BY customerid)) FROM person_churn_history_captured c");
+        return database.text(
+                "SELECT md5(string_agg(c::text, '|' ORDER BY customerid)) FROM person_churn_history_captured c");
     }
 
     private static long count(String sql) throws SQLException {
-        return Long.parseLong(text(sql));
-    }
-
-    private static String text(String sql) throws SQLException {
-        try (Connection app = system.stations().postgres().connect("app");
-                Statement statement = app.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            result.next();
-            return new String(result.getBytes(1), UTF_8);
-        }
-    }
-
-    private static void execute(String sql) throws SQLException {
-        try (Connection app = system.stations().postgres().connect("app");
-                Statement statement = app.createStatement()) {
-            statement.execute(sql);
-        }
+        return Long.parseLong(database.text(sql));
     }
 
     private static final class OwnModel implements RunOverrides {
