@@ -44,6 +44,11 @@ class NaturalBatchTest {
         return future.get(20, TimeUnit.SECONDS);
     }
 
+    /// Submits the items from `first` to before `end`.
+    private static List<CompletableFuture<String>> submit(NaturalBatch<Integer, String> batch, int first, int end) {
+        return IntStream.range(first, end).mapToObj(batch::submit).toList();
+    }
+
     @Test
     void loneItemRunsAtOnceAndAlone() throws Exception {
         try (NaturalBatch<Integer, String> batch =
@@ -58,8 +63,7 @@ class NaturalBatchTest {
         try (NaturalBatch<Integer, String> batch = new NaturalBatch<>("gather", 10, 10, 1, gate)) {
             CompletableFuture<String> first = batch.submit(0);
             gate.awaitRuns(1);
-            List<CompletableFuture<String>> next =
-                    IntStream.rangeClosed(1, 4).mapToObj(batch::submit).toList();
+            List<CompletableFuture<String>> next = submit(batch, 1, 5);
             gate.released.release(2);
 
             assertThat(resultOf(first)).isEqualTo("r0");
@@ -72,8 +76,7 @@ class NaturalBatchTest {
     void asManyBatchesRunAtATimeAsMayBeInFlight() throws Exception {
         Gate gate = new Gate();
         try (NaturalBatch<Integer, String> batch = new NaturalBatch<>("parallel", 10, 10, 3, gate)) {
-            List<CompletableFuture<String>> futures =
-                    IntStream.range(0, 5).mapToObj(batch::submit).toList();
+            List<CompletableFuture<String>> futures = submit(batch, 0, 5);
             gate.awaitRuns(3);
 
             assertThat(gate.batches).hasSize(3).allMatch(items -> items.size() == 1);
@@ -87,8 +90,7 @@ class NaturalBatchTest {
     void itemsOverTheLimitAreRefusedAndTheOthersAreNot() throws Exception {
         Gate gate = new Gate();
         try (NaturalBatch<Integer, String> batch = new NaturalBatch<>("full", 10, 2, 1, gate)) {
-            List<CompletableFuture<String>> taken =
-                    IntStream.range(0, 3).mapToObj(batch::submit).toList();
+            List<CompletableFuture<String>> taken = submit(batch, 0, 3);
             CompletableFuture<String> refused = batch.submit(3);
 
             assertThatThrownBy(() -> resultOf(refused))
@@ -112,8 +114,7 @@ class NaturalBatchTest {
             return results;
         };
         try (NaturalBatch<Integer, String> batch = new NaturalBatch<>("failing", 2, 10, 1, run)) {
-            List<CompletableFuture<String>> futures =
-                    IntStream.range(0, 4).mapToObj(batch::submit).toList();
+            List<CompletableFuture<String>> futures = submit(batch, 0, 4);
             gate.released.release(3);
 
             assertThat(resultOf(futures.get(0))).isEqualTo("r0");

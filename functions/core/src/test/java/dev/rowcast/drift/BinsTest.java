@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.rowcast.drift.LiveCounts.ScoredRow;
 import dev.rowcast.model.FeatureRow;
+import dev.rowcast.model.SmallContract;
 import dev.rowcast.model.contract.ModelContract;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,22 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class BinsTest {
 
-    private static final String CONTRACT = """
-            { "contract": "1.0",
-              "model": { "name": "leave", "version": "leave-0123456789ab" },
-              "source": { "schema": "shop", "table": "customer", "key": ["id"] },
-              "captured": { "schema": "shop", "table": "customer_captured" },
-              "features": [
-                { "name": "months", "type": "number", "missing": "impute",
+    private static final String CONTRACT = SmallContract.of("""
+              [ { "name": "months", "type": "number", "missing": "impute",
                   "histogram": { "edges": [0, 1.5, 3], "counts": [300, 100], "missing": 0 } },
                 { "name": "plan", "type": "category", "categories": ["gold", "silver"], "missing": "impute",
-                  "histogram": { "counts": [100, 200], "missing": 100 } } ],
-              "label": { "name": "leaves", "positive": "Yes", "negative": "No" },
-              "output": { "tensor": "probabilities", "column": 1, "meaning": "probability that the customer leaves",
-                          "threshold": 0.25, "histogram": { "edges": [0, 0.5, 1], "counts": [200, 200] } },
-              "training": { "data": "made up", "licence": "none", "rows": 400, "digest": "sha256:%1$s",
-                            "metrics": { "roc_auc": 0.84, "roc_auc_sd": 0.01, "brier": 0.13 } },
-              "parity": { "rows": 2, "digest": "sha256:%1$s", "tolerance": 1e-6 } }""".formatted("0".repeat(64));
+                  "histogram": { "counts": [100, 200], "missing": 100 } } ]""", 200, 200);
 
     /// months: below 1.5, from 1.5, missing; plan: gold, silver, other, missing; probability: below 0.5, from 0.5
     private final Bins bins = Bins.of(ModelContract.parse(CONTRACT));

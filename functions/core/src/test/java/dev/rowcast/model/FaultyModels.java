@@ -23,7 +23,12 @@ final class FaultyModels {
 
     /// The shipped graph under a contract after a change.
     static Path underAnotherContract(Path folder, Consumer<ObjectNode> change) throws IOException, OrtException {
-        return write(folder, ModelFile.read(ShippedModel.FILE).withContract(changed(change)));
+        return underContract(folder, changed(change));
+    }
+
+    /// The shipped graph under another contract.
+    static Path underContract(Path folder, String contract) throws IOException {
+        return write(folder, ModelFile.read(ShippedModel.FILE).withContract(contract));
     }
 
     /// The graph after a change of every leaf's shares, under a contract with its digest.

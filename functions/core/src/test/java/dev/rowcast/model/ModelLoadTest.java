@@ -1,5 +1,6 @@
 package dev.rowcast.model;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +11,6 @@ import dev.rowcast.model.contract.ModelContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +48,9 @@ class ModelLoadTest {
 
     @Test
     void modelWithoutAContractIsNamed() throws IOException {
-        Path file = OnnxFile.withMetadata(folder, Map.of("author", "somebody"));
+        String shipped = Files.readString(ShippedModel.FILE, ISO_8859_1);
+        Path file = Files.writeString(
+                folder.resolve("other.onnx"), shipped.replace("rowcast.contract", "another.contract"), ISO_8859_1);
 
         assertThatThrownBy(() -> OnnxScorer.load(file))
                 .isInstanceOf(ContractException.class)
@@ -57,7 +59,7 @@ class ModelLoadTest {
 
     @Test
     void sameContractInAnotherFileLoads() throws IOException {
-        Path file = OnnxFile.withMetadata(folder, Map.of(ModelContract.METADATA_KEY, contract));
+        Path file = FaultyModels.underContract(folder, contract);
 
         try (OnnxScorer other = OnnxScorer.load(file)) {
             assertThat(other.contract()).isEqualTo(ModelContract.parse(contract));
@@ -74,8 +76,7 @@ class ModelLoadTest {
             """)
     void contractThatTheGraphDoesNotKeepIsNamed(String text, String replacement, String message) throws IOException {
         assertThat(contract).contains(text);
-        Path file =
-                OnnxFile.withMetadata(folder, Map.of(ModelContract.METADATA_KEY, contract.replace(text, replacement)));
+        Path file = FaultyModels.underContract(folder, contract.replace(text, replacement));
 
         assertThatThrownBy(() -> OnnxScorer.load(file))
                 .isInstanceOf(ContractException.class)
@@ -98,7 +99,7 @@ class ModelLoadTest {
                         gender.withObject("/histogram").putArray("counts").add(1);
                     }
                 }));
-        Path file = OnnxFile.withMetadata(folder, Map.of(ModelContract.METADATA_KEY, wrong));
+        Path file = FaultyModels.underContract(folder, wrong);
 
         assertThatThrownBy(() -> OnnxScorer.load(file))
                 .hasMessageContaining("the graph's input gender: expected FLOAT of any number of rows by 1, found");
@@ -108,7 +109,7 @@ class ModelLoadTest {
     void inputThatIsNoFeatureIsNamed() throws IOException {
         String wrong = SmallContract.changed(
                 contract, document -> document.withArray("features").remove(0));
-        Path file = OnnxFile.withMetadata(folder, Map.of(ModelContract.METADATA_KEY, wrong));
+        Path file = FaultyModels.underContract(folder, wrong);
 
         assertThatThrownBy(() -> OnnxScorer.load(file))
                 .hasMessageContaining("the graph has inputs that are not features of the contract: [gender]");

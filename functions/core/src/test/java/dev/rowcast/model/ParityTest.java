@@ -33,12 +33,8 @@ class ParityTest {
     static void readGoldenRowsThroughDecoderAndFeatureReader() throws IOException {
         scorer = OnnxScorer.load(ShippedModel.FILE);
         ModelContract contract = scorer.contract();
-        ChangeDecoder decoder = new ChangeDecoder(
-                0,
-                KeyColumns.of(
-                        contract.source().schema(),
-                        contract.source().table(),
-                        contract.source().key()));
+        ModelContract.Source source = contract.source();
+        ChangeDecoder decoder = new ChangeDecoder(0, KeyColumns.of(source.schema(), source.table(), source.key()));
         FeatureReader reader = new FeatureReader(contract);
         goldens = GoldenRows.of(contract);
         rows = new ArrayList<>();

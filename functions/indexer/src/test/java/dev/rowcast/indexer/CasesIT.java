@@ -5,15 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.change.Position;
-import dev.rowcast.testkit.function.EventClient;
-import dev.rowcast.testkit.station.Elasticsearch;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
-import java.net.URI;
 import java.net.http.HttpResponse;
-import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,39 +17,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusIntegrationTest
 @Timeout(300)
 @QuarkusTestResource(value = RealElasticsearch.class, restrictToAnnotatedClass = true)
-class CasesIT {
+class CasesIT extends RunningIndexer {
 
     private static final String INDEX = "retention_case";
     private static final String OPENED = "dev.rowcast.retention.opened";
     private static final String CLOSED = "dev.rowcast.retention.closed";
 
-    @TestHTTPResource("/")
-    URI function;
-
-    Elasticsearch elasticsearch;
-    EventClient sender;
-    SearchClient search;
-    String customer;
-
-    @BeforeEach
-    void useANewCustomer() {
-        sender = new EventClient(function);
-        search = new SearchClient(elasticsearch.address());
-        customer = UUID.randomUUID().toString();
-    }
-
     @Test
     void openedCaseIsADocumentOfItsCustomer() throws Exception {
         assertThat(deliver(OPENED, opened(70, 1))).isEqualTo(204);
 
-        JsonNode stored = search.document(INDEX, customer);
+        JsonNode stored = search.document(INDEX, id);
         assertThat(stored.path("_version").asLong()).isEqualTo(new Position(0, 70, 70).version());
         assertThat(stored.at("/_source/status").asText()).isEqualTo("open");
         assertThat(stored.at("/_source/probability").asDouble()).isEqualTo(0.61);
         assertThat(stored.at("/_source/rowcast/operation").asText()).isEqualTo("opened");
         assertThat(stored.at("/_source/rowcast/timestamp").asText()).isEqualTo("2026-03-01T12:00:00.123Z");
         assertThat(stored.at("/_source/position").isMissingNode()).isTrue();
-        assertThat(search.count(INDEX, "{'term': {'customerid': '" + customer + "'}}"))
+        assertThat(search.count(INDEX, "{'term': {'customerid': '" + id + "'}}"))
                 .isEqualTo(1);
     }
 
@@ -64,12 +43,12 @@ class CasesIT {
         assertThat(deliver(CLOSED, closed(80, 1))).isEqualTo(204);
         assertThat(deliver(OPENED, opened(70, 1))).isEqualTo(204);
 
-        JsonNode source = search.document(INDEX, customer).path("_source");
+        JsonNode source = search.document(INDEX, id).path("_source");
         assertThat(source.path("status").asText()).isEqualTo("closed");
         assertThat(source.path("closed_because").asText()).isEqualTo("below-threshold");
 
         assertThat(deliver(OPENED, opened(90, 2))).isEqualTo(204);
-        JsonNode reopened = search.document(INDEX, customer).path("_source");
+        JsonNode reopened = search.document(INDEX, id).path("_source");
         assertThat(reopened.path("status").asText()).isEqualTo("open");
         assertThat(reopened.has("closed_at")).isFalse();
     }
@@ -99,7 +78,7 @@ class CasesIT {
         return """
                 {"customerid": "%s", "status": "open", "case_number": %d, "probability": 0.61, "threshold": 0.25,
                  "model_version": "churn-1", "opened_at": "2026-03-01T12:00:00.123Z",
-                 "position": {"epoch": 0, "commit": %d, "lsn": %d}}""".formatted(customer, number, lsn, lsn);
+                 "position": {"epoch": 0, "commit": %d, "lsn": %d}}""".formatted(id, number, lsn, lsn);
     }
 
     private String closed(long lsn, int number) {
@@ -107,6 +86,6 @@ class CasesIT {
                 {"customerid": "%s", "status": "closed", "case_number": %d, "probability": 0.1, "threshold": 0.25,
                  "model_version": "churn-1", "opened_at": "2026-03-01T12:00:00.123Z",
                  "closed_at": "2026-03-01T13:00:00.123Z", "closed_because": "below-threshold",
-                 "position": {"epoch": 0, "commit": %d, "lsn": %d}}""".formatted(customer, number, lsn, lsn);
+                 "position": {"epoch": 0, "commit": %d, "lsn": %d}}""".formatted(id, number, lsn, lsn);
     }
 }

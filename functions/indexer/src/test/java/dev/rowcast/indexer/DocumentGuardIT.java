@@ -7,12 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Position;
 import dev.rowcast.testkit.function.DebeziumEvent;
-import dev.rowcast.testkit.function.EventClient;
-import dev.rowcast.testkit.station.Elasticsearch;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,9 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
@@ -31,27 +25,12 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusIntegrationTest
 @Timeout(300)
 @QuarkusTestResource(value = RealElasticsearch.class, restrictToAnnotatedClass = true)
-class DocumentGuardIT {
+class DocumentGuardIT extends RunningIndexer {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /// The most events that KafkaSource sends at the same time.
     private static final int IN_FLIGHT = 99;
-
-    @TestHTTPResource("/")
-    URI function;
-
-    Elasticsearch elasticsearch;
-    EventClient sender;
-    SearchClient search;
-    String id;
-
-    @BeforeEach
-    void useANewKey() {
-        sender = new EventClient(function);
-        search = new SearchClient(elasticsearch.address());
-        id = UUID.randomUUID().toString();
-    }
 
     @Test
     void changeIsStoredUnderItsPositionBeforeItIsAnswered() throws Exception {

@@ -2,8 +2,6 @@ package dev.rowcast.indexer;
 
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 
 /// Starts [ElasticsearchAnswers] for a function under test.
@@ -13,11 +11,7 @@ public final class FailingElasticsearch implements QuarkusTestResourceLifecycleM
 
     @Override
     public Map<String, String> start() {
-        try {
-            answers = new ElasticsearchAnswers(asked -> new ElasticsearchAnswers.Answer(503, ""));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        answers = new ElasticsearchAnswers(asked -> new ElasticsearchAnswers.Answer(503, ""));
         return Map.of(
                 "quarkus.elasticsearch.hosts", answers.address(),
                 "rowcast.indexer.request-timeout", "1s",

@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.testkit.function.DebeziumEvent;
-import dev.rowcast.testkit.function.EventClient;
-import dev.rowcast.testkit.station.Elasticsearch;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,23 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusIntegrationTest
 @Timeout(300)
 @QuarkusTestResource(value = RealElasticsearch.class, restrictToAnnotatedClass = true)
-class MappingIT {
+class MappingIT extends RunningIndexer {
 
-    @TestHTTPResource("/")
-    URI function;
-
-    Elasticsearch elasticsearch;
-    EventClient sender;
-    SearchClient search;
-    String id;
     long lsn = 1_000;
-
-    @BeforeEach
-    void useANewKey() {
-        sender = new EventClient(function);
-        search = new SearchClient(elasticsearch.address());
-        id = UUID.randomUUID().toString();
-    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """

@@ -8,11 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.testkit.function.EventClient;
 import dev.rowcast.testkit.function.PackagedFunction;
 import dev.rowcast.testkit.function.TableLock;
-import dev.rowcast.testkit.station.Database;
-import dev.rowcast.testkit.station.Postgres;
+import dev.rowcast.testkit.function.setup.ProcessOnPostgres;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,18 +26,15 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The packaged predictor with more events than Postgres stores or its memory holds.
 @Timeout(300)
-class BackPressureIT {
+class BackPressureIT extends ProcessOnPostgres {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -58,22 +53,7 @@ class BackPressureIT {
             "ROWCAST_DELIVERY_FLOOD_LIMIT",
             "0");
 
-    private static Postgres postgres;
-    private static CapturedRows captured;
-
-    @TempDir
-    Path folder;
-
-    @BeforeAll
-    static void start(@TempDir Path data) {
-        postgres = Database.start(data).postgres();
-        captured = new CapturedRows(postgres);
-    }
-
-    @AfterAll
-    static void stop() {
-        postgres.close();
-    }
+    private final CapturedRows captured = new CapturedRows(postgres);
 
     @Test
     void slowStoreMeansRetriesAndEachSuccessIsCommitted() throws Exception {

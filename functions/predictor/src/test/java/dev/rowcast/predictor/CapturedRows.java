@@ -1,7 +1,6 @@
 package dev.rowcast.predictor;
 
-import dev.rowcast.change.Position;
-import dev.rowcast.testkit.station.Database;
+import dev.rowcast.testkit.function.GuardedRows;
 import dev.rowcast.testkit.station.Postgres;
 import java.sql.SQLException;
 import java.util.Map;
@@ -9,12 +8,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// Reads the captured table.
-final class CapturedRows {
-
-    private final Database database;
+final class CapturedRows extends GuardedRows {
 
     CapturedRows(Postgres postgres) {
-        database = new Database(postgres);
+        super(
+                postgres,
+                "SELECT customerid, source_epoch, source_commit, source_lsn FROM person_churn_history_captured");
     }
 
     /// The keys with a prefix.
@@ -29,20 +28,5 @@ final class CapturedRows {
                 SELECT customerid, churn_probability FROM person_churn_history_captured
                 WHERE starts_with(customerid, '%s')""".formatted(prefix), row -> probabilities.put(row.getString(1), row.getDouble(2)));
         return probabilities;
-    }
-
-    /// The stored position of each key.
-    Map<String, Position> positions() throws SQLException {
-        Map<String, Position> positions = new TreeMap<>();
-        database.query(
-                "app",
-                "SELECT customerid, source_epoch, source_commit, source_lsn FROM person_churn_history_captured",
-                row -> positions.put(row.getString(1), new Position(row.getInt(2), row.getLong(3), row.getLong(4))));
-        return positions;
-    }
-
-    /// Runs statements as the superuser.
-    void execute(String sql) throws SQLException {
-        database.execute(sql);
     }
 }

@@ -1,5 +1,7 @@
 package dev.rowcast.predictor;
 
+import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.model.contract.ModelContract;
 import java.nio.file.Path;
 
 /// The model that is shipped, where the trainer puts it.
@@ -11,4 +13,11 @@ public final class ChurnModel {
             Path.of("../../trainer-notebook/model/parity.csv").toAbsolutePath();
 
     private ChurnModel() {}
+
+    /// The contract inside it.
+    public static ModelContract contract() {
+        try (OnnxScorer scorer = OnnxScorer.load(FILE)) {
+            return scorer.contract();
+        }
+    }
 }

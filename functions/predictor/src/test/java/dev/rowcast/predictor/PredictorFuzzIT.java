@@ -3,7 +3,6 @@ package dev.rowcast.predictor;
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.NeededColumns;
 import dev.rowcast.change.debezium.ChangeDecoder;
-import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.predictor.store.StoredColumns;
 import dev.rowcast.proof.fuzz.answer.DecoderOracle;
 import dev.rowcast.proof.fuzz.corpus.Corpus;
@@ -35,11 +34,9 @@ class PredictorFuzzIT {
     }
 
     private static ChangeDecoder decoder() {
-        try (OnnxScorer scorer = OnnxScorer.load(ChurnModel.FILE)) {
-            return new ChangeDecoder(
-                    0,
-                    KeyColumns.of("public", SourceEvents.TABLE, List.of("customerid")),
-                    NeededColumns.of(StoredColumns.of(scorer.contract())));
-        }
+        return new ChangeDecoder(
+                0,
+                KeyColumns.of("public", SourceEvents.TABLE, List.of("customerid")),
+                NeededColumns.of(StoredColumns.of(ChurnModel.contract())));
     }
 }

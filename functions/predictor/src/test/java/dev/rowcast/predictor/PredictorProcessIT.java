@@ -5,50 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rowcast.testkit.function.EventClient;
 import dev.rowcast.testkit.function.PackagedFunction;
 import dev.rowcast.testkit.function.SigtermScenario;
+import dev.rowcast.testkit.function.setup.ProcessOnPostgres;
 import dev.rowcast.testkit.station.Database;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Start, refused start and end of the packaged predictor.
 @Timeout(300)
-class PredictorProcessIT {
+class PredictorProcessIT extends ProcessOnPostgres {
 
-    private static Database database;
-    private static CapturedRows captured;
-
-    @TempDir
-    Path folder;
-
-    @BeforeAll
-    static void start(@TempDir Path data) {
-        database = Database.start(data);
-        captured = new CapturedRows(database.postgres());
-    }
-
-    @AfterAll
-    static void stop() {
-        database.close();
-    }
+    private final CapturedRows captured = new CapturedRows(postgres);
 
     @Test
     void onSigtermRunningEventsAreAnsweredAndNewOnesRefused() throws Exception {
-        try (PackagedFunction predictor = PredictorProcess.start(folder, database.postgres(), Map.of())) {
+        try (PackagedFunction predictor = PredictorProcess.start(folder, postgres, Map.of())) {
             predictor.awaitSender().deliver(SourceEvents.insert(1, SourceEvents.row("before")));
 
             Set<String> answered = SigtermScenario.run(
                     predictor,
                     "predictor",
-                    database.postgres(),
+                    postgres,
                     "person_churn_history_captured",
                     key -> SourceEvents.insert(10, SourceEvents.row(key)));
 
@@ -60,7 +42,7 @@ class PredictorProcessIT {
     @Test
     void countsAreStoredBeforeTheProcessEnds() throws Exception {
         try (PackagedFunction predictor =
-                PredictorProcess.start(folder, database.postgres(), Map.of("ROWCAST_DRIFT_INTERVAL", "1h"))) {
+                PredictorProcess.start(folder, postgres, Map.of("ROWCAST_DRIFT_INTERVAL", "1h"))) {
             EventClient sender = predictor.awaitSender();
             long before = countedChanges();
             sender.deliver(SourceEvents.insert(1, SourceEvents.row("counted-1")));
@@ -80,7 +62,8 @@ class PredictorProcessIT {
 
     /// Each change is counted once in the bins of the first feature, gender: two values, others, missing.
     private static long countedChanges() throws SQLException {
-        return Long.parseLong(database.text("SELECT coalesce(sum(n), 0) FROM rowcast_drift, unnest(counts[1:4]) AS n"));
+        return Long.parseLong(
+                new Database(postgres).text("SELECT coalesce(sum(n), 0) FROM rowcast_drift, unnest(counts[1:4]) AS n"));
     }
 
     @ParameterizedTest
@@ -94,14 +77,8 @@ class PredictorProcessIT {
                     ROWCAST_PREDICTOR_STATEMENT_TIMEOUT | 0s              | rowcast.predictor.statement-timeout must be 100ms to 1h
                     """)
     void badConfigurationEndsTheProcessWithOneClearLine(String variable, String value, String line) throws Exception {
-        try (PackagedFunction predictor =
-                PredictorProcess.start(folder, database.postgres(), Map.of(variable, value))) {
-            assertThat(predictor.exitCode()).isEqualTo(1);
-            assertThat(predictor.output().lines().filter(text -> text.contains("Cannot start")))
-                    .singleElement()
-                    .asString()
-                    .contains(line);
-            assertThat(predictor.output()).doesNotContain("\tat ");
+        try (PackagedFunction predictor = PredictorProcess.start(folder, postgres, Map.of(variable, value))) {
+            predictor.assertCannotStart(line);
         }
     }
 
@@ -109,9 +86,7 @@ class PredictorProcessIT {
     void modelThatGivesNoProbabilityIsNotReadyAndNoRowIsBlamed() throws Exception {
         FaultyModel faulty = FaultyModel.in(folder);
         try (PackagedFunction predictor = PredictorProcess.start(
-                folder,
-                database.postgres(),
-                Map.of("ROWCAST_MODEL_FILE", faulty.file().toString()))) {
+                folder, postgres, Map.of("ROWCAST_MODEL_FILE", faulty.file().toString()))) {
             HttpResponse<String> answer =
                     predictor.awaitSender().post(SourceEvents.insert(1, faulty.row("no-probability")));
 
@@ -127,13 +102,12 @@ class PredictorProcessIT {
 
     @Test
     void wrongPasswordIsTheReasonWhyItIsNotReady() throws Exception {
-        try (PackagedFunction predictor = PredictorProcess.start(
-                folder, database.postgres(), Map.of("QUARKUS_DATASOURCE_PASSWORD", "open-sesame"))) {
+        try (PackagedFunction predictor =
+                PredictorProcess.start(folder, postgres, Map.of("QUARKUS_DATASOURCE_PASSWORD", "open-sesame"))) {
             predictor.health().awaitNotReady("28P01");
 
-            HttpResponse<String> answer =
-                    new EventClient(predictor.address()).post(SourceEvents.insert(1, SourceEvents.row("password")));
-            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(predictor.post(SourceEvents.insert(1, SourceEvents.row("password"))))
+                    .isEqualTo(503);
             assertThat(predictor.output()).doesNotContain("open-sesame");
         }
     }

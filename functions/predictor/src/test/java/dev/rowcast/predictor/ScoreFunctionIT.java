@@ -5,19 +5,15 @@ import static dev.rowcast.testkit.function.FunctionAnswers.assertRetryLater;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.model.contract.Feature;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.testkit.function.DebeziumEvent;
-import dev.rowcast.testkit.function.EventClient;
 import dev.rowcast.testkit.function.FunctionAnswers;
-import dev.rowcast.testkit.function.FunctionHealth;
 import dev.rowcast.testkit.function.TableLock;
-import dev.rowcast.testkit.station.Postgres;
+import dev.rowcast.testkit.function.setup.ReadyFunction;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -25,8 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,34 +31,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusIntegrationTest
 @Timeout(300)
 @QuarkusTestResource(value = PredictorPostgres.class, restrictToAnnotatedClass = true)
-class ScoreFunctionIT {
+class ScoreFunctionIT extends ReadyFunction {
 
-    private static OnnxScorer scorer;
+    private static final ModelContract CONTRACT = ChurnModel.contract();
 
-    @TestHTTPResource("/")
-    URI function;
-
-    Postgres postgres;
-    private EventClient sender;
-    private FunctionHealth health;
     private CapturedRows captured;
 
-    @BeforeAll
-    static void load() {
-        scorer = OnnxScorer.load(ChurnModel.FILE);
-    }
-
-    @AfterAll
-    static void close() {
-        scorer.close();
-    }
-
     @BeforeEach
-    void awaitReady() throws Exception {
-        sender = new EventClient(function);
-        health = new FunctionHealth(function);
+    void readTheTable() {
         captured = new CapturedRows(postgres);
-        health.awaitReady();
     }
 
     @Test
@@ -88,27 +63,21 @@ class ScoreFunctionIT {
 
     @Test
     void bodyWithoutAChangeIsSkipped() throws Exception {
-        assertThat(sender.postTombstone()).isEqualTo("HTTP/1.1 204 No Content");
-        assertThat(sender.post("").statusCode()).isEqualTo(204);
-        assertThat(sender.post("{\"ts_ms\": 1}").statusCode()).isEqualTo(204);
+        assertSkipsWhatIsNoChange();
     }
 
     @Test
     void staleChangeIsASuccess() throws Exception {
         sender.post(SourceEvents.insert(20, SourceEvents.row("stale")));
 
-        assertThat(sender.post(SourceEvents.insert(19, SourceEvents.row("stale")))
-                        .statusCode())
-                .isEqualTo(204);
+        assertTaken(SourceEvents.insert(19, SourceEvents.row("stale")));
     }
 
     @Test
     void deleteIsASuccess() throws Exception {
         sender.post(SourceEvents.insert(20, SourceEvents.row("deleted")));
 
-        assertThat(sender.post(SourceEvents.delete(21, DebeziumEvent.columns("{'customerid': 'deleted'}")))
-                        .statusCode())
-                .isEqualTo(204);
+        assertTaken(SourceEvents.delete(21, DebeziumEvent.columns("{'customerid': 'deleted'}")));
         assertThat(captured.probabilities("deleted")).containsEntry("deleted", 0.0);
     }
 
@@ -182,13 +151,13 @@ class ScoreFunctionIT {
             double difference = Math.abs(stored.get("golden-" + i) - expected);
             assertThat(difference)
                     .as(line)
-                    .isLessThanOrEqualTo(scorer.contract().parity().tolerance());
+                    .isLessThanOrEqualTo(CONTRACT.parity().tolerance());
         }
     }
 
     private ObjectNode golden(String key, String[] cells) {
         ObjectNode row = SourceEvents.row(key);
-        List<Feature> features = scorer.contract().features();
+        List<Feature> features = CONTRACT.features();
         for (int i = 0; i < features.size(); i++) {
             String name = features.get(i).name();
             String cell = cells[i];
@@ -212,9 +181,7 @@ class ScoreFunctionIT {
         health.awaitNotReady("Postgres cannot be reached");
 
         postgres.start();
-        assertThat(sender.deliver(SourceEvents.insert(1, SourceEvents.row("killed-0")))
-                        .statusCode())
-                .isEqualTo(204);
+        deliver(SourceEvents.insert(1, SourceEvents.row("killed-0")));
         assertThat(captured.keys("killed-")).containsExactly("killed-0");
         health.awaitReady();
     }
@@ -237,9 +204,7 @@ class ScoreFunctionIT {
             postgres.resume();
         }
 
-        assertThat(sender.deliver(SourceEvents.insert(1, SourceEvents.row("thawed")))
-                        .statusCode())
-                .isEqualTo(204);
+        deliver(SourceEvents.insert(1, SourceEvents.row("thawed")));
         health.awaitReady();
         assertThat(sender.postAll(IntStream.range(0, 300)
                         .mapToObj(i -> SourceEvents.insert(1, SourceEvents.row("after-" + i)))
@@ -254,9 +219,7 @@ class ScoreFunctionIT {
             assertRetryLater(sender.post(SourceEvents.insert(1, SourceEvents.row("locked"))));
         }
 
-        assertThat(sender.deliver(SourceEvents.insert(1, SourceEvents.row("locked")))
-                        .statusCode())
-                .isEqualTo(204);
+        deliver(SourceEvents.insert(1, SourceEvents.row("locked")));
     }
 
     @ParameterizedTest
@@ -282,9 +245,7 @@ class ScoreFunctionIT {
         }
 
         health.awaitReady();
-        assertThat(sender.deliver(SourceEvents.insert(1, SourceEvents.row("contract-" + column)))
-                        .statusCode())
-                .isEqualTo(204);
+        deliver(SourceEvents.insert(1, SourceEvents.row("contract-" + column)));
     }
 
     @ParameterizedTest
@@ -327,15 +288,10 @@ class ScoreFunctionIT {
 
     @Test
     void typeOfAColumnMayChangeWhileItHoldsEveryValue() throws Exception {
-        assertThat(sender.post(SourceEvents.insert(1, SourceEvents.row("retyped")))
-                        .statusCode())
-                .isEqualTo(204);
+        assertTaken(SourceEvents.insert(1, SourceEvents.row("retyped")));
         captured.execute("ALTER TABLE person_churn_history_captured ALTER tenure TYPE numeric(12, 2)");
         try {
-            assertThat(sender.deliver(SourceEvents.insert(
-                                    2, SourceEvents.row("retyped").put("tenure", 7)))
-                            .statusCode())
-                    .isEqualTo(204);
+            deliver(SourceEvents.insert(2, SourceEvents.row("retyped").put("tenure", 7)));
         } finally {
             captured.execute("ALTER TABLE person_churn_history_captured ALTER tenure TYPE integer");
         }
@@ -352,9 +308,7 @@ class ScoreFunctionIT {
             captured.execute("GRANT INSERT ON person_churn_history_captured TO predictor");
         }
 
-        assertThat(sender.deliver(SourceEvents.insert(1, SourceEvents.row("privilege")))
-                        .statusCode())
-                .isEqualTo(204);
+        deliver(SourceEvents.insert(1, SourceEvents.row("privilege")));
     }
 
     @Test
@@ -377,9 +331,7 @@ class ScoreFunctionIT {
         }
 
         health.awaitReady();
-        assertThat(sender.deliver(SourceEvents.insert(3, SourceEvents.row("history-new")))
-                        .statusCode())
-                .isEqualTo(204);
+        deliver(SourceEvents.insert(3, SourceEvents.row("history-new")));
     }
 
     @Test

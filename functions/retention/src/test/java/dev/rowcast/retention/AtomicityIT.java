@@ -3,15 +3,11 @@ package dev.rowcast.retention;
 import static dev.rowcast.testkit.function.FunctionAnswers.assertRetryLater;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.testkit.function.EventClient;
 import dev.rowcast.testkit.function.FunctionAnswers;
-import dev.rowcast.testkit.function.FunctionHealth;
 import dev.rowcast.testkit.function.TableLock;
-import dev.rowcast.testkit.station.Postgres;
+import dev.rowcast.testkit.function.setup.ReadyFunction;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -27,26 +23,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusIntegrationTest
 @Timeout(300)
 @QuarkusTestResource(value = RetentionPostgres.class, restrictToAnnotatedClass = true)
-class AtomicityIT {
+class AtomicityIT extends ReadyFunction {
 
-    @TestHTTPResource("/")
-    URI function;
-
-    Postgres postgres;
-    private EventClient sender;
-    private FunctionHealth health;
     private StoredCases cases;
 
     @BeforeEach
     void prepare() throws Exception {
-        sender = new EventClient(function);
-        health = new FunctionHealth(function);
         cases = new StoredCases(postgres);
         // Out of disk: no fault of the event.
         cases.execute("""
                 CREATE OR REPLACE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN RAISE EXCEPTION 'made to fail' USING ERRCODE = 'disk_full'; END $$""");
-        health.awaitReady();
     }
 
     @AfterEach
@@ -74,8 +61,7 @@ class AtomicityIT {
         assertThat(cases.of(customer)).isEmpty();
         assertThat(cases.events(customer)).isEmpty();
         heal();
-        assertThat(sender.deliver(CapturedEvents.scored(customer, 10, 0.9)).statusCode())
-                .isEqualTo(204);
+        deliver(CapturedEvents.scored(customer, 10, 0.9));
         assertThat(cases.status(customer)).isEqualTo("open");
         assertThat(cases.events(customer)).containsExactly("opened");
     }
@@ -106,7 +92,7 @@ class AtomicityIT {
 
         postgres.start();
         for (String change : changes) {
-            assertThat(sender.deliver(change).statusCode()).isEqualTo(204);
+            deliver(change);
         }
         assertThat(cases.count("killed-", "open")).isEqualTo(50);
         assertThat(cases.events("killed-0")).containsExactly("opened");
@@ -127,8 +113,7 @@ class AtomicityIT {
             postgres.resume();
         }
 
-        assertThat(sender.deliver(CapturedEvents.scored("frozen", 10, 0.9)).statusCode())
-                .isEqualTo(204);
+        deliver(CapturedEvents.scored("frozen", 10, 0.9));
         assertThat(cases.events("frozen")).containsExactly("opened");
         health.awaitReady();
     }
@@ -139,8 +124,7 @@ class AtomicityIT {
             assertRetryLater(sender.post(CapturedEvents.scored("locked", 10, 0.9)));
         }
 
-        assertThat(sender.deliver(CapturedEvents.scored("locked", 10, 0.9)).statusCode())
-                .isEqualTo(204);
+        deliver(CapturedEvents.scored("locked", 10, 0.9));
     }
 
     @ParameterizedTest

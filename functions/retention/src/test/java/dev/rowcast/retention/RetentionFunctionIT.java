@@ -6,20 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.change.Position;
 import dev.rowcast.testkit.function.DebeziumEvent;
-import dev.rowcast.testkit.function.EventClient;
-import dev.rowcast.testkit.function.FunctionHealth;
-import dev.rowcast.testkit.station.Postgres;
+import dev.rowcast.testkit.function.setup.ReadyFunction;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
-import java.net.URI;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.assertj.core.api.MapAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,27 +29,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusIntegrationTest
 @Timeout(300)
 @QuarkusTestResource(value = RetentionPostgres.class, restrictToAnnotatedClass = true)
-class RetentionFunctionIT {
+class RetentionFunctionIT extends ReadyFunction {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final double HIGH = 0.6;
     private static final double BETWEEN = 0.22;
     private static final double LOW = 0.1;
 
-    @TestHTTPResource("/")
-    URI function;
-
-    Postgres postgres;
-    private EventClient sender;
-    private FunctionHealth health;
     private StoredCases cases;
 
     @BeforeEach
-    void awaitReady() throws Exception {
-        sender = new EventClient(function);
-        health = new FunctionHealth(function);
+    void readTheTables() {
         cases = new StoredCases(postgres);
-        health.awaitReady();
     }
 
     @Test
@@ -64,10 +54,8 @@ class RetentionFunctionIT {
                 .containsEntry("threshold", "0.25")
                 .containsEntry("model_version", "churn-1")
                 .containsEntry("opened_utc", "2026-03-01 12:00:00.123")
-                .containsEntry("captured_epoch", "0")
-                .containsEntry("captured_commit", "10")
-                .containsEntry("captured_lsn", "10")
                 .doesNotContainKeys("closed_at", "closed_because");
+        assertThat(cases.positions()).containsEntry("opened", new Position(0, 10, 10));
         assertThat(cases.events("opened")).containsExactly("opened");
         assertThat(payload("opened")).isEqualTo(JSON.readTree("""
                 {"customerid": "opened", "status": "open", "case_number": 1, "probability": 0.25, "threshold": 0.25,
@@ -80,10 +68,7 @@ class RetentionFunctionIT {
         deliver(CapturedEvents.scored("fallen", 10, HIGH));
         deliver(CapturedEvents.scored("fallen", 20, LOW));
 
-        assertThat(cases.of("fallen"))
-                .containsEntry("status", "closed")
-                .containsEntry("closed_because", "below-threshold")
-                .containsEntry("probability", "0.1");
+        assertClosed("fallen", "below-threshold").containsEntry("probability", "0.1");
         assertThat(cases.events("fallen")).containsExactly("opened", "closed");
     }
 
@@ -110,12 +95,9 @@ class RetentionFunctionIT {
         deliver(CapturedEvents.scored("gone", 10, HIGH));
         deliver(CapturedEvents.deleted("gone", 20));
 
-        assertThat(cases.of("gone"))
-                .containsEntry("status", "closed")
-                .containsEntry("closed_because", "deleted")
-                .doesNotContainKeys("probability", "threshold", "model_version");
+        assertClosed("gone", "deleted").doesNotContainKeys("probability", "threshold", "model_version");
         assertThat(cases.events("gone")).containsExactly("opened", "closed");
-        assertThat(deliver(CapturedEvents.scored("gone", 15, HIGH))).isEqualTo(204);
+        deliver(CapturedEvents.scored("gone", 15, HIGH));
         assertThat(cases.status("gone")).isEqualTo("closed");
     }
 
@@ -184,15 +166,12 @@ class RetentionFunctionIT {
         deliver(CapturedEvents.scored(customer, 10, HIGH));
         deliver(damaged("u", 20, "after", customer, columns + ",\"deleted\":true"));
 
-        assertThat(cases.of(customer)).containsEntry("status", "closed").containsEntry("closed_because", "deleted");
+        assertClosed(customer, "deleted");
 
         deliver(CapturedEvents.scored(customer, 30, HIGH));
         deliver(damaged("d", 40, "before", customer, columns));
 
-        assertThat(cases.of(customer))
-                .containsEntry("status", "closed")
-                .containsEntry("case_number", "2")
-                .containsEntry("closed_because", "deleted");
+        assertClosed(customer, "deleted").containsEntry("case_number", "2");
     }
 
     private static String damaged(String op, long lsn, String side, String customer, String columns) {
@@ -311,9 +290,7 @@ class RetentionFunctionIT {
 
     @Test
     void bodyWithoutAChangeIsSkipped() throws Exception {
-        assertThat(sender.postTombstone()).isEqualTo("HTTP/1.1 204 No Content");
-        assertThat(sender.post("").statusCode()).isEqualTo(204);
-        assertThat(sender.post("{\"ts_ms\": 1}").statusCode()).isEqualTo(204);
+        assertSkipsWhatIsNoChange();
     }
 
     @ParameterizedTest
@@ -364,10 +341,10 @@ class RetentionFunctionIT {
         assertThat(cases.count("good-", "open")).isEqualTo(60);
     }
 
-    private int deliver(String change) throws Exception {
-        int status = sender.deliver(change).statusCode();
-        assertThat(status).isEqualTo(204);
-        return status;
+    private MapAssert<String, String> assertClosed(String customer, String because) throws SQLException {
+        return assertThat(cases.of(customer))
+                .containsEntry("status", "closed")
+                .containsEntry("closed_because", because);
     }
 
     private JsonNode payload(String customer) throws Exception {

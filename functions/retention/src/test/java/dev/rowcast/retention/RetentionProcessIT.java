@@ -6,49 +6,29 @@ import dev.rowcast.testkit.function.EventClient;
 import dev.rowcast.testkit.function.PackagedFunction;
 import dev.rowcast.testkit.function.SigtermScenario;
 import dev.rowcast.testkit.function.TableLock;
-import dev.rowcast.testkit.station.Database;
-import dev.rowcast.testkit.station.Postgres;
+import dev.rowcast.testkit.function.setup.ProcessOnPostgres;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Start, refused start and end of the packaged retention function.
 @Timeout(300)
-class RetentionProcessIT {
+class RetentionProcessIT extends ProcessOnPostgres {
 
     private static final double HIGH = 0.6;
 
     /// The test holds a batch for longer than the default timeout.
     private static final Map<String, String> PATIENT = Map.of("ROWCAST_RETENTION_STATEMENT_TIMEOUT", "1m");
 
-    private static Postgres postgres;
-    private static StoredCases cases;
-
-    @TempDir
-    Path folder;
-
-    @BeforeAll
-    static void start(@TempDir Path data) {
-        postgres = Database.start(data).postgres();
-        cases = new StoredCases(postgres);
-    }
-
-    @AfterAll
-    static void stop() {
-        postgres.close();
-    }
+    private final StoredCases cases = new StoredCases(postgres);
 
     @Test
     void onSigtermRunningEventsAreAnsweredAndNewOnesRefused() throws Exception {
@@ -93,12 +73,7 @@ class RetentionProcessIT {
                     """)
     void badConfigurationEndsTheProcessWithOneClearLine(String variable, String value, String line) throws Exception {
         try (PackagedFunction retention = RetentionProcess.start(folder, postgres, Map.of(variable, value))) {
-            assertThat(retention.exitCode()).isEqualTo(1);
-            assertThat(retention.output().lines().filter(text -> text.contains("Cannot start")))
-                    .singleElement()
-                    .asString()
-                    .contains(line);
-            assertThat(retention.output()).doesNotContain("\tat ");
+            retention.assertCannotStart(line);
         }
     }
 
@@ -108,9 +83,8 @@ class RetentionProcessIT {
                 RetentionProcess.start(folder, postgres, Map.of("QUARKUS_DATASOURCE_PASSWORD", "open-sesame"))) {
             retention.health().awaitNotReady("28P01");
 
-            HttpResponse<String> answer =
-                    new EventClient(retention.address()).post(CapturedEvents.scored("password", 1, HIGH));
-            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(retention.post(CapturedEvents.scored("password", 1, HIGH)))
+                    .isEqualTo(503);
             assertThat(retention.output()).doesNotContain("open-sesame");
         }
     }

@@ -2,8 +2,7 @@ package dev.rowcast.retention;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rowcast.change.Position;
-import dev.rowcast.testkit.station.Database;
+import dev.rowcast.testkit.function.GuardedRows;
 import dev.rowcast.testkit.station.Postgres;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -14,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Reads the cases, and the events of the outbox in the WAL.
-final class StoredCases {
+final class StoredCases extends GuardedRows {
 
     /// The inserts that the slot of the outbox has still to send, as text. The slot is not moved.
     private static final String EVENTS = """
@@ -22,10 +21,8 @@ final class StoredCases {
                 'rowcast_outbox', NULL, NULL, 'proto_version', '1', 'publication_names', 'rowcast_outbox')
             WHERE get_byte(data, 0) = ascii('I')""";
 
-    private final Database database;
-
     StoredCases(Postgres postgres) {
-        database = new Database(postgres);
+        super(postgres, "SELECT customerid, captured_epoch, captured_commit, captured_lsn FROM retention_case");
     }
 
     /// The row of a customer as text, without its null columns; empty if there is no row.
@@ -48,16 +45,6 @@ final class StoredCases {
         return positions().keySet().stream()
                 .filter(customer -> customer.startsWith(prefix))
                 .collect(Collectors.toSet());
-    }
-
-    /// The stored position of each customer.
-    Map<String, Position> positions() throws SQLException {
-        Map<String, Position> positions = new HashMap<>();
-        database.query(
-                "app",
-                "SELECT customerid, captured_epoch, captured_commit, captured_lsn FROM retention_case",
-                row -> positions.put(row.getString(1), new Position(row.getInt(2), row.getLong(3), row.getLong(4))));
-        return positions;
     }
 
     /// The number of customers with a prefix whose case has a status.
@@ -91,10 +78,5 @@ final class StoredCases {
     /// @return the first column of the first row
     String text(String sql) throws SQLException {
         return database.text(sql);
-    }
-
-    /// Runs statements as the superuser.
-    void execute(String sql) throws SQLException {
-        database.execute(sql);
     }
 }

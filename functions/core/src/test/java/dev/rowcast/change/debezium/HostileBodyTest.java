@@ -15,11 +15,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Bodies made to hurt: as large as the limit allows, and built so that a careless reader needs many times their size.
 class HostileBodyTest {
@@ -32,37 +30,23 @@ class HostileBodyTest {
             new ChangeDecoder(0, KeyColumns.of("public", "person_churn_history", List.of("customerid")));
 
     /// A part that is repeated between a start and an end until the body has the largest size; `#` is a counter.
-    static Stream<Arguments> fillings() {
-        return Stream.of(
-                Arguments.of("lists in lists", "", "[", "", Reason.TOO_LARGE),
-                Arguments.of("objects in objects", "", "{\"a\":", "", Reason.TOO_LARGE),
-                Arguments.of("many short elements", "[", "0,", "0]", Reason.TOO_LARGE),
-                Arguments.of("many empty objects", "[", "{},", "0]", Reason.TOO_LARGE),
-                Arguments.of("many columns", "{\"op\":\"c\",\"after\":{", "\"c#\":1,", "\"z\":1}}", Reason.TOO_LARGE),
-                Arguments.of(
-                        "many columns before",
-                        "{\"op\":\"d\",\"before\":{",
-                        "\"c#\":1,",
-                        "\"z\":1}}",
-                        Reason.TOO_LARGE),
-                Arguments.of("lists in lists before", "{\"op\":\"d\",\"before\":{\"a\":", "[", "}}", Reason.TOO_LARGE),
-                Arguments.of("one name before", "{\"op\":\"d\",\"before\":{\"", "n", "\":1}}", Reason.TOO_LARGE),
-                Arguments.of("one number", "{\"op\":\"c\",\"after\":{\"a\":", "9", "}}", Reason.TOO_LARGE),
-                Arguments.of("one name", "{\"", "n", "\":1}", Reason.TOO_LARGE),
-                Arguments.of("a broken text", "{\"op\":\"", "\u0001", "", Reason.NOT_JSON),
-                Arguments.of("a text without end", "{\"op\":\"", "x", "", Reason.NOT_JSON),
-                Arguments.of("an operation of ten million letters", "{\"op\":\"", "x", "\"}", Reason.NO_ENVELOPE),
-                Arguments.of("blanks", "", " ", "", Reason.NOT_JSON),
-                Arguments.of(
-                        "an encoded decimal",
-                        "{\"op\":\"c\",\"after\":{\"customerid\":{\"scale\":1,\"value\":\"",
-                        "AAAA",
-                        "\"}}," + SOURCE + "}",
-                        Reason.COLUMN_UNREADABLE));
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("fillings")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            lists in lists        | ``                          | [        | ``        | TOO_LARGE
+            objects in objects    | ``                          | {"a":    | ``        | TOO_LARGE
+            many short elements   | [                           | 0,       | 0]        | TOO_LARGE
+            many empty objects    | [                           | {},      | 0]        | TOO_LARGE
+            many columns          | {"op":"c","after":{         | "c#":1,  | "z":1}}   | TOO_LARGE
+            many columns before   | {"op":"d","before":{        | "c#":1,  | "z":1}}   | TOO_LARGE
+            lists in lists before | {"op":"d","before":{"a":    | [        | }}        | TOO_LARGE
+            one name before       | {"op":"d","before":{"       | n        | ":1}}     | TOO_LARGE
+            one number            | {"op":"c","after":{"a":     | 9        | }}        | TOO_LARGE
+            one name              | {"                          | n        | ":1}      | TOO_LARGE
+            a broken text         | {"op":"                     | `\1`     | ``        | NOT_JSON
+            a text without end    | {"op":"                     | x        | ``        | NOT_JSON
+            an operation of ten million letters | {"op":"                     | x        | "}        | NO_ENVELOPE
+            blanks                | ``                          | ` `      | ``        | NOT_JSON
+            an encoded decimal    | {"op":"c","after":{"customerid":{"scale":1,"value":" | AAAA | "}},""" + SOURCE + "} | COLUMN_UNREADABLE")
     void tenMegabytesAreRejectedWithinAFewTimesTheirSize(
             String name, String begin, String filling, String end, Reason reason) {
         byte[] body = filled(begin, filling, end);

@@ -1,5 +1,7 @@
 package dev.rowcast.endpoint.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,11 +34,26 @@ public final class EventRequests {
     }
 
     public static HttpResponse<String> post(URI function, String body) throws IOException, InterruptedException {
-        return send(to(function).POST(HttpRequest.BodyPublishers.ofString(body)));
+        return post(to(function), body);
+    }
+
+    public static HttpResponse<String> post(HttpRequest.Builder request, String body)
+            throws IOException, InterruptedException {
+        return send(request.POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     public static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// Fails unless the answer is a rejection.
+    ///
+    /// @param message a part of the message
+    public static void assertRejected(HttpResponse<String> answer, String reason, String message) {
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.headers().firstValue("kne-rowcastreason")).contains(reason);
+        assertThat(answer.headers().firstValue("kne-rowcastmessage"))
+                .hasValueSatisfying(text -> assertThat(text).contains(message));
     }
 
     public static CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {

@@ -34,10 +34,7 @@ class ForeignTypeTest {
     void eventOfAForeignTypeIsPoisonAndNotBroughtAgain() throws Exception {
         HttpResponse<String> answer = EventRequests.post(function, "stored");
 
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.headers().firstValue("kne-rowcastreason")).contains("type-unknown");
-        assertThat(answer.headers().firstValue("kne-rowcastmessage"))
-                .contains("events of type dev.knative.kafka.event are not expected here");
+        assertPoison(answer, "events of type dev.knative.kafka.event are not expected here");
         assertThat(answer.headers().firstValue("kne-rowcastfunction")).contains("tested");
     }
 
@@ -46,28 +43,29 @@ class ForeignTypeTest {
         HttpResponse<String> answer = EventRequests.send(
                 HttpRequest.newBuilder(function).header("ce-id", "1").POST(BodyPublishers.ofString("stored")));
 
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.headers().firstValue("kne-rowcastmessage")).contains("the CloudEvent has no type");
+        assertPoison(answer, "the CloudEvent has no type");
     }
 
     @Test
     void eventOfAForeignTypeInStructuredModeIsPoison() throws Exception {
-        HttpResponse<String> answer = EventRequests.send(HttpRequest.newBuilder(function)
-                .header("Content-Type", "application/cloudevents+json")
-                .POST(BodyPublishers.ofString("""
-                        {"specversion":"1.0","type":"foreign","id":"1","source":"s"}""")));
+        HttpResponse<String> answer = EventRequests.post(
+                HttpRequest.newBuilder(function).header("Content-Type", "application/cloudevents+json"), """
+                        {"specversion":"1.0","type":"foreign","id":"1","source":"s"}""");
 
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.headers().firstValue("kne-rowcastreason")).contains("type-unknown");
+        assertPoison(answer, "events of the CloudEvent's type are not expected here");
     }
 
     @Test
     void eventOfItsOwnTypeIsTaken() throws Exception {
-        HttpResponse<String> answer = EventRequests.send(HttpRequest.newBuilder(function)
-                .header("ce-id", "1")
-                .header("ce-type", "tested")
-                .POST(BodyPublishers.ofString("stored")));
+        HttpResponse<String> answer = EventRequests.post(
+                HttpRequest.newBuilder(function).header("ce-id", "1").header("ce-type", "tested"), "stored");
 
         assertThat(answer.statusCode()).isEqualTo(204);
+    }
+
+    private static void assertPoison(HttpResponse<String> answer, String message) {
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.headers().firstValue("kne-rowcastreason")).contains("type-unknown");
+        assertThat(answer.headers().firstValue("kne-rowcastmessage")).contains(message);
     }
 }

@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -128,8 +127,8 @@ class MemoryBudgetAtTheDoorTest {
     @Test
     void brokenConnectionReleasesTheMemoryAndIsNoFault() throws Exception {
         List<LogRecord> logged = new CopyOnWriteArrayList<>();
-        Handler log = collector(logged);
-        Logger.getLogger(EventRoute.class.getName()).addHandler(log);
+        Logger log = Logger.getLogger(EventRoute.class.getName());
+        log.setFilter(logged::add);
         try (Socket sender = new Socket(function.getHost(), function.getPort())) {
             String head = "POST / HTTP/1.1\r\nHost: tested\r\nce-id: 1\r\nContent-Length: 9000000\r\n\r\n";
             sender.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
@@ -138,27 +137,8 @@ class MemoryBudgetAtTheDoorTest {
         }
 
         awaitEmpty();
-        Logger.getLogger(EventRoute.class.getName()).removeHandler(log);
+        log.setFilter(null);
         assertThat(logged).extracting(LogRecord::getLevel).doesNotContain(Level.SEVERE, Level.WARNING);
-    }
-
-    private static Handler collector(List<LogRecord> logged) {
-        return new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                logged.add(line);
-            }
-
-            @Override
-            public void flush() {
-                // Nothing is kept back.
-            }
-
-            @Override
-            public void close() {
-                // Nothing is open.
-            }
-        };
     }
 
     private MemoryBudget.Reservation fill() {

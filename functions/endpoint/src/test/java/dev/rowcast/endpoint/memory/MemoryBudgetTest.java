@@ -11,9 +11,8 @@ class MemoryBudgetTest {
 
     @Test
     void eventsFindRoomUntilItIsFullAndAgainWhenOneHasLeft() {
-        MemoryBudget.Reservation first = room.reserve();
+        MemoryBudget.Reservation first = reserved(60);
 
-        assertThat(first.resize(60)).isTrue();
         assertThat(room.reserve().resize(41)).isFalse();
         assertThat(room.reserve().resize(40)).isTrue();
         first.release();
@@ -22,9 +21,8 @@ class MemoryBudgetTest {
 
     @Test
     void eventThatIsAloneFindsRoomHoweverLarge() {
-        MemoryBudget.Reservation large = room.reserve();
+        MemoryBudget.Reservation large = reserved(1_000);
 
-        assertThat(large.resize(1_000)).isTrue();
         assertThat(room.reserve().resize(1)).isFalse();
         assertThat(large.resize(2_000)).isTrue();
         large.release();
@@ -33,9 +31,8 @@ class MemoryBudgetTest {
 
     @Test
     void eventThatTurnsOutLargerThanThereIsRoomKeepsWhatItHad() {
-        assertThat(room.reserve().resize(50)).isTrue();
-        MemoryBudget.Reservation growing = room.reserve();
-        assertThat(growing.resize(10)).isTrue();
+        reserved(50);
+        MemoryBudget.Reservation growing = reserved(10);
 
         assertThat(growing.resize(51)).isFalse();
         growing.release();
@@ -45,8 +42,7 @@ class MemoryBudgetTest {
 
     @Test
     void eventThatTurnsOutSmallerMakesRoom() {
-        MemoryBudget.Reservation shrinking = room.reserve();
-        assertThat(shrinking.resize(100)).isTrue();
+        MemoryBudget.Reservation shrinking = reserved(100);
 
         assertThat(shrinking.resize(10)).isTrue();
 
@@ -69,5 +65,11 @@ class MemoryBudgetTest {
     void manySmallValuesCountForMoreThanTheirBytes() {
         assertThat(Footprint.of(Buffer.buffer("x".repeat(300)))).isEqualTo(1_800);
         assertThat(Footprint.of(Buffer.buffer("{},".repeat(100)))).isEqualTo(1_800 + 200 * 50);
+    }
+
+    private MemoryBudget.Reservation reserved(int bytes) {
+        MemoryBudget.Reservation reservation = room.reserve();
+        assertThat(reservation.resize(bytes)).isTrue();
+        return reservation;
     }
 }

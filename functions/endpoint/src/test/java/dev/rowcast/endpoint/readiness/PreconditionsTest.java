@@ -59,12 +59,8 @@ class PreconditionsTest {
 
     @Test
     void checkThatThrowsIsAProblemAndIsMadeAgain() throws InterruptedException {
-        int[] calls = {0};
-        preconditions.watch("postgres", Duration.ofMillis(1), () -> {
-            if (calls[0]++ == 0) {
-                throw new IllegalStateException("refused");
-            }
-            return next();
+        watchAfter(() -> {
+            throw new IllegalStateException("refused");
         });
 
         results.put(Optional.of("still refused"));
@@ -91,12 +87,8 @@ class PreconditionsTest {
 
     @Test
     void checkThatEndsInAnErrorIsAProblemAndIsMadeAgain() throws InterruptedException {
-        int[] calls = {0};
-        preconditions.watch("store", Duration.ofMillis(1), () -> {
-            if (calls[0]++ == 0) {
-                throw new NoClassDefFoundError("gone");
-            }
-            return next();
+        watchAfter(() -> {
+            throw new NoClassDefFoundError("gone");
         });
 
         results.put(Optional.empty());
@@ -117,6 +109,17 @@ class PreconditionsTest {
         events.close();
 
         assertThat(health.call().getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    /// Watches a check whose first call fails.
+    private void watchAfter(Runnable failure) {
+        int[] calls = {0};
+        preconditions.watch("store", Duration.ofMillis(1), () -> {
+            if (calls[0]++ == 0) {
+                failure.run();
+            }
+            return next();
+        });
     }
 
     private Optional<String> next() {

@@ -56,11 +56,7 @@ class BatchIndexerTest {
                     case "d1" -> new DocumentVerdict.Temporary("busy");
                     default -> new DocumentVerdict.Misconfigured("no index");
                 },
-                "a1",
-                "b1",
-                "c1",
-                "d1",
-                "e1");
+                "a1 b1 c1 d1 e1");
 
         assertThat(outcomes.subList(0, 3))
                 .containsExactly(
@@ -74,7 +70,7 @@ class BatchIndexerTest {
 
     @Test
     void onlyTheNewestVersionOfATargetIsSent() {
-        List<Outcome> outcomes = index(item -> WRITTEN, "a3", "b1", "a9", "a5");
+        List<Outcome> outcomes = index(item -> WRITTEN, "a3 b1 a9 a5");
 
         assertThat(requests).containsExactly(List.of("a9", "b1"));
         assertThat(outcomes).containsExactly(new Skipped("stale"), new Stored(), new Stored(), new Skipped("stale"));
@@ -82,12 +78,8 @@ class BatchIndexerTest {
 
     @Test
     void olderVersionTakesThePlaceOfANewerOneThatIsAtFault() {
-        List<Outcome> outcomes = index(
-                item -> item.equals("a9") ? new DocumentVerdict.Unstorable("no number") : WRITTEN,
-                "a3",
-                "a9",
-                "a5",
-                "b1");
+        List<Outcome> outcomes =
+                index(item -> item.equals("a9") ? new DocumentVerdict.Unstorable("no number") : WRITTEN, "a3 a9 a5 b1");
 
         assertThat(requests).containsExactly(List.of("a9", "b1"), List.of("a5"));
         assertThat(outcomes)
@@ -100,7 +92,7 @@ class BatchIndexerTest {
 
     @Test
     void versionsBelowOneThatIsUnavailableWaitWithIt() {
-        List<Outcome> outcomes = index(item -> new DocumentVerdict.Temporary("busy"), "a3", "a9");
+        List<Outcome> outcomes = index(item -> new DocumentVerdict.Temporary("busy"), "a3 a9");
 
         assertThat(requests).containsExactly(List.of("a9"));
         assertThat(outcomes).hasOnlyElementsOfType(Unavailable.class);
@@ -110,11 +102,7 @@ class BatchIndexerTest {
     void requestThatIsTooLargeIsHalvedDownToTheDocumentAtFault() {
         List<Outcome> outcomes = indexWhole(
                 items -> items.contains("c1") ? new DocumentVerdict.TooLarge("over the limit") : WRITTEN,
-                "a1",
-                "b1",
-                "c1",
-                "d1",
-                "e1");
+                "a1 b1 c1 d1 e1");
 
         assertThat(outcomes.get(2)).isEqualTo(new Rejected(Reason.TOO_LARGE, "index index: over the limit"));
         assertThat(outcomes).filteredOn(Stored.class::isInstance).hasSize(4);
@@ -123,10 +111,7 @@ class BatchIndexerTest {
     @Test
     void requestThatIsNotUnderstoodIsHalvedDownToTheDocumentAtFault() {
         List<Outcome> outcomes = indexWhole(
-                items -> items.contains("a1") ? new DocumentVerdict.Unstorable("not understood") : WRITTEN,
-                "a1",
-                "b1",
-                "c1");
+                items -> items.contains("a1") ? new DocumentVerdict.Unstorable("not understood") : WRITTEN, "a1 b1 c1");
 
         assertThat(outcomes)
                 .containsExactly(
@@ -148,7 +133,7 @@ class BatchIndexerTest {
                         () -> PREPARED,
                         history,
                         10_000)
-                .index(drafts("a9x", "a5", "b1"));
+                .index(drafts("a9x a5 b1"));
 
         assertThat(outcomes).containsExactly(new Stored(), new Skipped("stale"), new Stored());
         assertThat(sent).hasSize(3);
@@ -160,7 +145,7 @@ class BatchIndexerTest {
     @Test
     void deleteWithARefusedKeyIsRejectedAloneAndOnce() {
         List<Outcome> outcomes =
-                index(item -> item.startsWith("a") ? new DocumentVerdict.Unstorable("no key") : WRITTEN, "a9x", "b1");
+                index(item -> item.startsWith("a") ? new DocumentVerdict.Unstorable("no key") : WRITTEN, "a9x b1");
 
         assertThat(requests).containsExactly(List.of("a9", "b1"), List.of("a9"));
         assertThat(outcomes).containsExactly(new Rejected(Reason.NOT_STORABLE, "index index: no key"), new Stored());
@@ -182,7 +167,7 @@ class BatchIndexerTest {
                         () -> new Preparation.Blocked(new DocumentVerdict.Misconfigured("no template")),
                         history,
                         10_000)
-                .index(drafts("a1", "b1"));
+                .index(drafts("a1 b1"));
 
         assertThat(outcomes)
                 .hasSize(2)
@@ -213,8 +198,7 @@ class BatchIndexerTest {
 
     @Test
     void requestThatFailsAsAWholeEndsTheBatch() {
-        List<Outcome> outcomes =
-                indexWhole(items -> new DocumentVerdict.Temporary("nobody there"), "a1", "b1", "c1", "d1");
+        List<Outcome> outcomes = indexWhole(items -> new DocumentVerdict.Temporary("nobody there"), "a1 b1 c1 d1");
 
         assertThat(requests).hasSize(1);
         assertThat(outcomes).hasSize(4).hasOnlyElementsOfType(Unavailable.class);
@@ -224,8 +208,8 @@ class BatchIndexerTest {
     void requestsStayBelowTheLimitButASingleDocumentMayExceedIt() {
         int size = rendered(draft("a1")).size();
 
-        indexer(2L * size, items -> written(items.size())).index(drafts("a1", "b1", "c1", "d1", "e1"));
-        indexer(size - 1L, items -> written(items.size())).index(drafts("f1", "g1"));
+        indexer(2L * size, items -> written(items.size())).index(drafts("a1 b1 c1 d1 e1"));
+        indexer(size - 1L, items -> written(items.size())).index(drafts("f1 g1"));
 
         assertThat(requests)
                 .containsExactly(List.of("a1", "b1"), List.of("c1", "d1"), List.of("e1"), List.of("f1"), List.of("g1"));
@@ -240,7 +224,7 @@ class BatchIndexerTest {
                         items -> items.contains("b1")
                                 ? new AsOne(new DocumentVerdict.Temporary("gone"))
                                 : written(items.size()))
-                .index(drafts("a1", "b1", "c1"));
+                .index(drafts("a1 b1 c1"));
 
         assertThat(requests).containsExactly(List.of("a1"), List.of("b1"));
         assertThat(outcomes.getFirst()).isEqualTo(new Stored());
@@ -301,7 +285,7 @@ class BatchIndexerTest {
                 .toList());
     }
 
-    private List<Outcome> index(Function<String, DocumentVerdict> verdicts, String... items) {
+    private List<Outcome> index(Function<String, DocumentVerdict> verdicts, String items) {
         return indexer(
                         10_000,
                         request -> new ByItem(request.stream().map(verdicts).toList()))
@@ -309,7 +293,7 @@ class BatchIndexerTest {
     }
 
     /// Any verdict but `Written` fails the request as a whole.
-    private List<Outcome> indexWhole(Function<List<String>, DocumentVerdict> verdict, String... items) {
+    private List<Outcome> indexWhole(Function<List<String>, DocumentVerdict> verdict, String items) {
         return indexer(
                         10_000,
                         request -> verdict.apply(request) instanceof DocumentVerdict.Written
@@ -337,8 +321,9 @@ class BatchIndexerTest {
         return new ByItem(Collections.nCopies(documents, WRITTEN));
     }
 
-    private static List<Draft> drafts(String... items) {
-        return Stream.of(items).map(BatchIndexerTest::draft).toList();
+    /// @param items drafts, separated by a space
+    private static List<Draft> drafts(String items) {
+        return Stream.of(items.split(" ")).map(BatchIndexerTest::draft).toList();
     }
 
     private static Position position(int version) {

@@ -3,19 +3,23 @@ package dev.rowcast.indexer.elasticsearch;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.apache.http.HttpHost;
 import org.elasticsearch.client.RestClient;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// An HTTP server that gives the answers of Elasticsearch which a healthy one cannot be made to give:
-/// overload, refusal, silence, nonsense.
-public final class ElasticsearchAnswers implements AutoCloseable {
+/// overload, refusal, silence, nonsense. As an extension it is closed with its client after each test.
+public final class ElasticsearchAnswers implements AutoCloseable, AfterEachCallback {
 
     /// A request as it came in.
     ///
@@ -35,12 +39,17 @@ public final class ElasticsearchAnswers implements AutoCloseable {
     private final HttpServer server;
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final List<RestClient> clients = new ArrayList<>();
     private volatile Script script;
 
     /// Starts on a free port.
-    public ElasticsearchAnswers(Script script) throws IOException {
+    public ElasticsearchAnswers(Script script) {
         this.script = script;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::handle);
         server.start();
@@ -62,9 +71,12 @@ public final class ElasticsearchAnswers implements AutoCloseable {
         return new Answer(200, "");
     }
 
-    /// A client of this server.
-    public RestClient client() {
-        return RestClient.builder(HttpHost.create(address())).build();
+    /// The client of this server, the same at each call.
+    public synchronized RestClient client() {
+        if (clients.isEmpty()) {
+            clients.add(RestClient.builder(HttpHost.create(address())).build());
+        }
+        return clients.getFirst();
     }
 
     /// Where this server listens, as `host:port`.
@@ -89,6 +101,14 @@ public final class ElasticsearchAnswers implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) throws IOException {
+        for (RestClient client : clients) {
+            client.close();
+        }
+        close();
     }
 
     @Override

@@ -19,7 +19,6 @@ import dev.rowcast.outcome.Reason;
 import dev.rowcast.outcome.Rejected;
 import dev.rowcast.outcome.Stored;
 import dev.rowcast.outcome.Unavailable;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -27,10 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.elasticsearch.client.RestClient;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,20 +36,8 @@ class FailingElasticsearchTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private ElasticsearchAnswers answers;
-    private RestClient client;
-
-    @BeforeEach
-    void start() throws IOException {
-        answers = new ElasticsearchAnswers(FailingElasticsearchTest::allStored);
-        client = answers.client();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        client.close();
-        answers.close();
-    }
+    @RegisterExtension
+    private final ElasticsearchAnswers answers = new ElasticsearchAnswers(FailingElasticsearchTest::allStored);
 
     @Test
     void requestIsOneBulkOfLinesThatAsksOnlyForWhatIsRead() {
@@ -150,7 +135,7 @@ class FailingElasticsearchTest {
     private List<Outcome> index(int documents, Duration timeout) {
         SourceHistory history = new SourceHistory(InstantSource.system());
         return new BatchIndexer(
-                        ConditionalStore.in(new ElasticsearchClient(client, timeout), history),
+                        ConditionalStore.in(new ElasticsearchClient(answers.client(), timeout), history),
                         () -> new Preparation.Ready(
                                 Map.of("index", new Preparation.Index("u1", new Layout(Set.of("n"))))),
                         history,

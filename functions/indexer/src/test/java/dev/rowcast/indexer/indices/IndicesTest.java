@@ -9,17 +9,14 @@ import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers.Answer;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers.Asked;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchClient;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.elasticsearch.client.RestClient;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,20 +31,9 @@ class IndicesTest {
     /// Answers by request line; what is not here does not exist.
     private final Map<String, Answer> known = new ConcurrentHashMap<>();
 
-    private ElasticsearchAnswers answers;
-    private RestClient client;
-
-    @BeforeEach
-    void start() throws IOException {
-        answers = new ElasticsearchAnswers(asked -> known.getOrDefault(asked.line(), MISSING));
-        client = answers.client();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        client.close();
-        answers.close();
-    }
+    @RegisterExtension
+    private final ElasticsearchAnswers answers =
+            new ElasticsearchAnswers(asked -> known.getOrDefault(asked.line(), MISSING));
 
     @Test
     void indexWithAnExplicitMappingIsLeftAlone() {
@@ -94,12 +80,7 @@ class IndicesTest {
     void missingIndexWithoutATemplateOfOursIsNeverMade(String simulated) {
         known.put(SIMULATE, new Answer(200, simulated));
 
-        assertThat(prepare())
-                .hasValueSatisfying(problem -> assertThat(problem)
-                        .isInstanceOfSatisfying(
-                                DocumentVerdict.Misconfigured.class,
-                                missing -> assertThat(missing.reason())
-                                        .contains("churn", "no index template of ours covers it")));
+        assertMisconfigured("churn", "no index template of ours covers it");
         assertThat(answers.asked()).extracting(Asked::line).doesNotContain("PUT /churn");
     }
 
@@ -107,11 +88,7 @@ class IndicesTest {
     void indexWithAGuessedMappingIsNotReady() {
         known.put("GET /churn", mapping("text"));
 
-        assertThat(prepare())
-                .hasValueSatisfying(problem -> assertThat(problem)
-                        .isInstanceOfSatisfying(
-                                DocumentVerdict.Misconfigured.class,
-                                guessed -> assertThat(guessed.reason()).contains("churn", "without its template")));
+        assertMisconfigured("churn", "without its template");
     }
 
     @ParameterizedTest
@@ -124,11 +101,7 @@ class IndicesTest {
     void indexThatTakesNoDocumentsIsNotReady(String settings, String why) {
         known.put("GET /churn", state("keyword", settings));
 
-        assertThat(prepare())
-                .hasValueSatisfying(problem -> assertThat(problem)
-                        .isInstanceOfSatisfying(
-                                DocumentVerdict.Misconfigured.class,
-                                refusing -> assertThat(refusing.reason()).contains("churn", why)));
+        assertMisconfigured("churn", why);
     }
 
     /// A late change would find no newer version of its document in the second index, and would be stored there.
@@ -138,11 +111,7 @@ class IndicesTest {
                 {"churn-1": {"mappings": {"properties": {"rowcast": {"properties": {"operation": {"type": "keyword"}}}}}},
                  "churn-2": {"settings": {"index": {"uuid": "x"}}}}"""));
 
-        assertThat(prepare())
-                .hasValueSatisfying(problem -> assertThat(problem)
-                        .isInstanceOfSatisfying(
-                                DocumentVerdict.Misconfigured.class,
-                                several -> assertThat(several.reason()).contains("churn", "alias of 2 indices")));
+        assertMisconfigured("churn", "alias of 2 indices");
     }
 
     @Test
@@ -221,11 +190,15 @@ class IndicesTest {
     void indexThatCanRefuseAnExtraColumnIsNotReady(String mapping) {
         known.put("GET /churn", extra(mapping));
 
+        assertMisconfigured("churn", "extra", "flattened");
+    }
+
+    private void assertMisconfigured(String... words) {
         assertThat(prepare())
                 .hasValueSatisfying(problem -> assertThat(problem)
                         .isInstanceOfSatisfying(
                                 DocumentVerdict.Misconfigured.class,
-                                refusing -> assertThat(refusing.reason()).contains("churn", "extra", "flattened")));
+                                found -> assertThat(found.reason()).contains(words)));
     }
 
     private Optional<DocumentVerdict> prepare() {
@@ -235,7 +208,7 @@ class IndicesTest {
     }
 
     private Indices indices() {
-        return new Indices(new ElasticsearchClient(client, Duration.ofSeconds(10)), List.of("churn"));
+        return new Indices(new ElasticsearchClient(answers.client(), Duration.ofSeconds(10)), List.of("churn"));
     }
 
     private static Answer extra(String mapping) {

@@ -35,6 +35,8 @@ class PreparedStoreTest {
     private static final Preparation READY =
             new Preparation.Ready(Map.of("index", new Preparation.Index("u1", new Layout(Set.of("tenure")))));
 
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final AtomicInteger preparations = new AtomicInteger();
     private final AtomicReference<Optional<DocumentVerdict>> problem = new AtomicReference<>(Optional.empty());
     private final AtomicReference<BulkResult> answer = new AtomicReference<>(DONE);
@@ -113,30 +115,19 @@ class PreparedStoreTest {
 
     @Test
     void whoeverComesMeanwhileWaitsForTheSamePreparation() throws Exception {
-        CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch end = new CountDownLatch(1);
         PreparedStore slow = store(() -> {
             preparations.incrementAndGet();
-            begun.countDown();
-            try {
-                end.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            awaitEnd();
             return new Preparation.Blocked(NO_TEMPLATE);
         });
 
         CompletableFuture<Optional<DocumentVerdict>> first = CompletableFuture.supplyAsync(slow::problem);
         begun.await();
         CompletableFuture<Void> second = new CompletableFuture<>();
-        Thread waiting = Thread.ofVirtual().start(() -> {
+        endWhileWaits(() -> {
             slow.problem();
             second.complete(null);
         });
-        while (waiting.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
-        end.countDown();
 
         assertThat(first.get()).contains(NO_TEMPLATE);
         second.get();
@@ -158,25 +149,14 @@ class PreparedStoreTest {
 
     @Test
     void whoeverWaitsForAPreparationLearnsOfAnErrorToo() throws Exception {
-        CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch end = new CountDownLatch(1);
         PreparedStore broken = store(() -> {
-            begun.countDown();
-            try {
-                end.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            awaitEnd();
             throw new StackOverflowError("too deep");
         });
         CompletableFuture<Optional<DocumentVerdict>> first = CompletableFuture.supplyAsync(broken::problem);
         begun.await();
         CompletableFuture<Throwable> second = new CompletableFuture<>();
-        Thread waiting = Thread.ofVirtual().start(() -> second.complete(catchThrowable(broken::problem)));
-        while (waiting.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
-        end.countDown();
+        endWhileWaits(() -> second.complete(catchThrowable(broken::problem)));
 
         assertThat(second.get()).hasRootCauseInstanceOf(StackOverflowError.class);
         assertThat(first).isCompletedExceptionally();
@@ -245,6 +225,21 @@ class PreparedStoreTest {
         store.store(List.of(document("a")));
 
         assertThat(uuidsAsked).hasValue(0);
+    }
+
+    /// Holds a preparation until it may end.
+    private void awaitEnd() {
+        begun.countDown();
+        end.join();
+    }
+
+    /// Lets the preparation end once another thread waits for it.
+    private void endWhileWaits(Runnable other) {
+        Thread waiting = Thread.ofVirtual().start(other);
+        while (waiting.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        end.complete(null);
     }
 
     private PreparedStore store(Supplier<Preparation> prepare) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class PredictionGuardIT {
 
+    private static final Stored STORED = new Stored();
     private static final Skipped STALE = new Skipped("stale");
     private static final AtomicInteger KEYS = new AtomicInteger();
 
@@ -85,11 +86,8 @@ class PredictionGuardIT {
     @Test
     void staleChangeNeverOverwritesANewerPrediction() throws SQLException {
         predict(SourceEvents.insert(900, SourceEvents.row(key, 9)));
-        Map<String, String> newer = row();
 
-        assertThat(predict(SourceEvents.insert(899, SourceEvents.row(key, 8)))).containsExactly(STALE);
-
-        assertThat(row()).isEqualTo(newer);
+        assertStale(predictor, SourceEvents.insert(899, SourceEvents.row(key, 8)));
     }
 
     @Test
@@ -105,11 +103,8 @@ class PredictionGuardIT {
     void sameChangeAgainChangesNothing() throws SQLException {
         String change = SourceEvents.insert(900, SourceEvents.row(key));
         predict(change);
-        Map<String, String> first = row();
 
-        assertThat(predict(change)).containsExactly(STALE);
-
-        assertThat(row()).isEqualTo(first);
+        assertStale(predictor, change);
     }
 
     @Test
@@ -128,9 +123,8 @@ class PredictionGuardIT {
         predict(SourceEvents.insert(900, SourceEvents.row(key, 9)));
 
         assertThat(predictions.predict(predictor, 1, SourceEvents.insert(5, SourceEvents.row(key, 5))))
-                .containsExactly(new Stored());
-        assertThat(predict(SourceEvents.insert(1000, SourceEvents.row(key, 10))))
-                .containsExactly(STALE);
+                .containsExactly(STORED);
+        assertStale(predictor, SourceEvents.insert(1000, SourceEvents.row(key, 10)));
 
         assertThat(row())
                 .containsEntry("source_epoch", "1")
@@ -145,13 +139,10 @@ class PredictionGuardIT {
         predict(SourceEvents.delete(1000, 1200, SourceEvents.row(key, 1)));
 
         assertThat(predict(SourceEvents.insert(1300, 1100, SourceEvents.row(key, 2))))
-                .containsExactly(new Stored());
-        Map<String, String> inserted = row();
-        assertThat(predict(SourceEvents.delete(1000, 1200, SourceEvents.row(key, 1))))
-                .containsExactly(STALE);
+                .containsExactly(STORED);
+        assertStale(predictor, SourceEvents.delete(1000, 1200, SourceEvents.row(key, 1)));
 
         assertThat(row())
-                .isEqualTo(inserted)
                 .containsEntry("deleted", "f")
                 .containsEntry("tenure", "2")
                 .containsEntry("source_commit", "1300")
@@ -163,7 +154,7 @@ class PredictionGuardIT {
         assertThat(predict(
                         SourceEvents.insert(1300, 1100, SourceEvents.row(key, 2)),
                         SourceEvents.delete(1000, 1200, SourceEvents.row(key, 1))))
-                .containsExactly(new Stored(), STALE);
+                .containsExactly(STORED, STALE);
 
         assertThat(row()).containsEntry("deleted", "f");
     }
@@ -172,10 +163,9 @@ class PredictionGuardIT {
     void lsnOrdersTheChangesOfOneTransaction() throws SQLException {
         predict(SourceEvents.insert(1000, 1200, SourceEvents.row(key, 1)));
 
-        assertThat(predict(SourceEvents.insert(1000, 1100, SourceEvents.row(key, 2))))
-                .containsExactly(STALE);
+        assertStale(predictor, SourceEvents.insert(1000, 1100, SourceEvents.row(key, 2)));
         assertThat(predict(SourceEvents.insert(1000, 1300, SourceEvents.row(key, 3))))
-                .containsExactly(new Stored());
+                .containsExactly(STORED);
 
         assertThat(row()).containsEntry("tenure", "3").containsEntry("source_commit", "1000");
     }
@@ -190,12 +180,9 @@ class PredictionGuardIT {
     @Test
     void readNeverOverwritesAStreamedChange() throws SQLException {
         predict(SourceEvents.insert(7, SourceEvents.row(key, 7)));
-        Map<String, String> streamed = row();
 
-        assertThat(predict(SourceEvents.read(5000, SourceEvents.row(key, 6)))).containsExactly(STALE);
-        assertThat(predict(SourceEvents.read(5000, SourceEvents.row(key, 7)))).containsExactly(STALE);
-
-        assertThat(row()).isEqualTo(streamed);
+        assertStale(predictor, SourceEvents.read(5000, SourceEvents.row(key, 6)));
+        assertStale(predictor, SourceEvents.read(5000, SourceEvents.row(key, 7)));
     }
 
     @Test
@@ -211,21 +198,17 @@ class PredictionGuardIT {
     void deleteKeepsItsRowSoThatALateUpdateStaysOut() throws SQLException {
         predict(SourceEvents.insert(20, SourceEvents.row(key, 1)));
         assertThat(predict(SourceEvents.delete(30, SourceEvents.row(key, 2)))).containsExactly(STORED);
-        Map<String, String> deleted = row();
 
-        assertThat(predict(SourceEvents.update(25, SourceEvents.row(key, 1), SourceEvents.row(key, 2))))
-                .containsExactly(STALE);
-        assertThat(predict(SourceEvents.read(99, SourceEvents.row(key, 2)))).containsExactly(STALE);
+        assertStale(predictor, SourceEvents.update(25, SourceEvents.row(key, 1), SourceEvents.row(key, 2)));
+        assertStale(predictor, SourceEvents.read(99, SourceEvents.row(key, 2)));
 
-        assertThat(row()).isEqualTo(deleted);
-        assertThat(deleted)
+        assertThat(row())
                 .containsEntry("deleted", "t")
                 .containsEntry("operation", "d")
                 .containsEntry("tenure", "2")
-                .containsEntry("churn_probability", "null")
-                .containsEntry("churn_prediction", "null")
-                .containsEntry("model_version", "null");
-        assertThat(deleted.get("previous")).contains("\"tenure\": 2");
+                .extractingByKeys("churn_probability", "churn_prediction", "model_version")
+                .containsOnly("null");
+        assertThat(row().get("previous")).contains("\"tenure\": 2");
     }
 
     @Test
@@ -246,8 +229,7 @@ class PredictionGuardIT {
     void deleteThatComesFirstKeepsTheInsertBeforeItOut() throws SQLException {
         predict(SourceEvents.delete(30, SourceEvents.row(key)));
 
-        assertThat(predict(SourceEvents.insert(20, SourceEvents.row(key)))).containsExactly(STALE);
-
+        assertStale(predictor, SourceEvents.insert(20, SourceEvents.row(key)));
         assertThat(row()).containsEntry("deleted", "t");
     }
 
@@ -294,24 +276,12 @@ class PredictionGuardIT {
     @Test
     void anotherModelDoesNotScoreAReadOfAnotherRow() throws SQLException {
         predict(SourceEvents.insert(50, SourceEvents.row(key, 5)));
-        Map<String, String> first = row();
 
-        assertThat(predictions.predict(another, 0, SourceEvents.read(9000, SourceEvents.row(key, 6))))
-                .containsExactly(STALE);
-        assertThat(predictions.predict(
-                        another,
-                        0,
-                        SourceEvents.read(9000, SourceEvents.row(key, 5).put("churn", "Yes"))))
-                .as("the label is part of the row")
-                .containsExactly(STALE);
-        assertThat(predictions.predict(
-                        another,
-                        0,
-                        SourceEvents.read(9000, SourceEvents.row(key, 5).putNull("gender"))))
-                .as("null differs from a value")
-                .containsExactly(STALE);
-
-        assertThat(row()).isEqualTo(first);
+        assertStale(another, SourceEvents.read(9000, SourceEvents.row(key, 6)));
+        // The label is part of the row.
+        assertStale(another, SourceEvents.read(9000, SourceEvents.row(key, 5).put("churn", "Yes")));
+        // Null differs from a value.
+        assertStale(another, SourceEvents.read(9000, SourceEvents.row(key, 5).putNull("gender")));
     }
 
     @Test
@@ -326,16 +296,10 @@ class PredictionGuardIT {
     void deletedRowIsNeverScoredAgain() throws SQLException {
         ObjectNode row = SourceEvents.row(key, 5);
         predict(SourceEvents.delete(50, row));
-        Map<String, String> deleted = row();
 
-        assertThat(predictions.predict(another, 0, SourceEvents.read(9000, row)))
-                .containsExactly(STALE);
-        assertThat(predictions.predict(another, 0, SourceEvents.delete(50, row)))
-                .containsExactly(STALE);
-        assertThat(predictions.predict(another, 0, SourceEvents.update(50, row, row)))
-                .containsExactly(STALE);
-
-        assertThat(row()).isEqualTo(deleted);
+        assertStale(another, SourceEvents.read(9000, row));
+        assertStale(another, SourceEvents.delete(50, row));
+        assertStale(another, SourceEvents.update(50, row, row));
     }
 
     /// During a roll-out the old revision still has deliveries, and gets some twice.
@@ -343,12 +307,11 @@ class PredictionGuardIT {
     void lateDuplicateOnTheOldRevisionNeverFlipsTheScoreBack() throws SQLException {
         String change = SourceEvents.update(50, SourceEvents.row(key, 4), SourceEvents.row(key, 5));
         predictions.predict(another, 0, change);
-        Map<String, String> scored = row();
 
-        assertThat(predict(change)).containsExactly(STALE);
-        assertThat(predict(SourceEvents.read(9000, SourceEvents.row(key, 5)))).containsExactly(STALE);
+        assertStale(predictor, change);
+        assertStale(predictor, SourceEvents.read(9000, SourceEvents.row(key, 5)));
 
-        assertThat(row()).isEqualTo(scored).containsEntry("model_version", "churn-2");
+        assertThat(row()).containsEntry("model_version", "churn-2");
     }
 
     @Test
@@ -420,6 +383,13 @@ class PredictionGuardIT {
         assertThat(row()).containsEntry("model_version", "churn-2").containsEntry("source_lsn", "50");
     }
 
+    /// Predicts an event that changes nothing.
+    private void assertStale(BatchPredictor predictor, String event) throws SQLException {
+        Map<String, String> before = row();
+        assertThat(predictions.predict(predictor, 0, event)).containsExactly(STALE);
+        assertThat(row()).isEqualTo(before);
+    }
+
     private List<Outcome> predict(String... events) {
         return predictions.predict(predictor, 0, events);
     }
@@ -439,6 +409,4 @@ class PredictionGuardIT {
         rest.keySet().removeAll(score);
         return rest;
     }
-
-    private static final Stored STORED = new Stored();
 }

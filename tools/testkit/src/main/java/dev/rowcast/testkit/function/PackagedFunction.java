@@ -1,5 +1,7 @@
 package dev.rowcast.testkit.function;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.rowcast.testkit.process.Launch;
 import dev.rowcast.testkit.process.NativeBuild;
 import dev.rowcast.testkit.process.Signal;
@@ -71,6 +73,13 @@ public final class PackagedFunction implements AutoCloseable {
         return new EventClient(address());
     }
 
+    /// Posts an event once, when the function listens, ready or not.
+    ///
+    /// @return the status of the answer
+    public int post(String event) throws IOException, InterruptedException {
+        return new EventClient(address()).post(event).statusCode();
+    }
+
     /// {@return true until the process has ended}
     public boolean alive() {
         return process.alive();
@@ -97,6 +106,18 @@ public final class PackagedFunction implements AutoCloseable {
                     "The function is still running: " + process.log().lastLines(20));
         }
         return process.exitCode().orElseThrow();
+    }
+
+    /// Fails unless the process ends with one line that says why it cannot start.
+    ///
+    /// @param line a part of the line
+    public void assertCannotStart(String line) throws IOException {
+        assertThat(exitCode()).isEqualTo(1);
+        assertThat(output().lines().filter(text -> text.contains("Cannot start")))
+                .singleElement()
+                .asString()
+                .contains(line);
+        assertThat(output()).doesNotContain("\tat ");
     }
 
     /// {@return its output until now}

@@ -1,0 +1,4 @@
+/// Base classes for tests of packaged functions: what each test finds when it begins.
+///
+/// In: a real Postgres and the manifests. Out: a running function, a sender of events to it, and its settings.
+package dev.rowcast.testkit.function.setup;
