@@ -84,7 +84,7 @@ class KnReplayST {
                 RunSettings.quiet().withIdle(Duration.ofSeconds(30)),
                 new OwnModel(),
                 line -> System.out.println("  " + line));
-        system.with(Addresses.keep(system, URI.create("http://127.0.0.1"), data.resolve("addresses.json")));
+        system.with(new Addresses(system, URI.create("http://127.0.0.1"), data.resolve("addresses.json")));
         execute(
                 "INSERT INTO person_churn_history SELECT 'C' || n, 'Female', 0, 'Yes', 'No', n % 73, 'Yes', 'No', 'DSL',"
                         + " 'No', 'Yes', 'No', 'No', 'No', 'No', CASE WHEN n % 2 = 0 THEN 'Two year' ELSE 'Month-to-month' END,"

@@ -58,10 +58,11 @@ class AnotherTableST {
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
         Checkout checkout = Checkout.find();
+        RunSettings quiet = RunSettings.quiet();
         system = LocalSystem.start(
                 checkout,
                 folder,
-                RunSettings.quiet().withTable("examples/loan"),
+                new RunSettings(quiet.load(), quiet.idle(), quiet.ports(), List.of("examples/loan")),
                 line -> System.out.println("  " + line));
         stores = new Stores(system);
         contract = system.contracts().getLast();

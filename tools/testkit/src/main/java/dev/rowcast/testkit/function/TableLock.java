@@ -1,9 +1,9 @@
 package dev.rowcast.testkit.function;
 
 import dev.rowcast.testkit.process.StationProcess;
+import dev.rowcast.testkit.station.Database;
 import dev.rowcast.testkit.station.Postgres;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -28,19 +28,11 @@ public final class TableLock implements AutoCloseable {
     /// @param application the `application_name` of their connections
     /// @param least the least number of statements
     public void awaitWaiting(String application, int least) throws SQLException {
-        while (waiting(application) < least) {
+        String count =
+                "SELECT count(*) FROM pg_stat_activity WHERE application_name = '%s' AND wait_event_type = 'Lock'"
+                        .formatted(application);
+        while (Integer.parseInt(new Database(postgres).text(count)) < least) {
             StationProcess.pause();
-        }
-    }
-
-    private int waiting(String application) throws SQLException {
-        try (Connection connection = postgres.connect("postgres");
-                Statement statement = connection.createStatement();
-                ResultSet count =
-                        statement.executeQuery("SELECT count(*) FROM pg_stat_activity WHERE application_name = '"
-                                + application + "' AND wait_event_type = 'Lock'")) {
-            count.next();
-            return count.getInt(1);
         }
     }
 

@@ -26,24 +26,15 @@ public final class Kafka extends Station {
     private record TlsListener(int port, Credential server, String authority) {
         Map<String, String> settings() {
             return Map.of(
-                    "rowcast.tls.port",
-                    Integer.toString(port),
-                    "ssl.keystore.type",
-                    "PEM",
-                    "ssl.keystore.certificate.chain",
-                    server.certificate(),
-                    "ssl.keystore.key",
-                    server.key(),
-                    "ssl.truststore.type",
-                    "PEM",
-                    "ssl.truststore.certificates",
-                    authority,
-                    "listener.name.tls.ssl.client.auth",
-                    "required",
-                    "authorizer.class.name",
-                    "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                    "super.users",
-                    "User:ANONYMOUS");
+                    "rowcast.tls.port", Integer.toString(port),
+                    "ssl.keystore.type", "PEM",
+                    "ssl.keystore.certificate.chain", server.certificate(),
+                    "ssl.keystore.key", server.key(),
+                    "ssl.truststore.type", "PEM",
+                    "ssl.truststore.certificates", authority,
+                    "listener.name.tls.ssl.client.auth", "required",
+                    "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                    "super.users", "User:ANONYMOUS");
         }
     }
 
@@ -132,12 +123,6 @@ public final class Kafka extends Station {
         return "127.0.0.1:"
                 + tls.orElseThrow(() -> new IllegalStateException("this Kafka has no TLS listener"))
                         .port();
-    }
-
-    /// {@return the `bootstrap.servers` of clients}
-    @Override
-    public String address() {
-        return "127.0.0.1:" + port;
     }
 
     @Override

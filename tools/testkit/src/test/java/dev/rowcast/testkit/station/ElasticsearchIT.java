@@ -100,7 +100,7 @@ class ElasticsearchIT {
         // Then
         assertThat(gone).isTrue();
         assertThat(elasticsearch.pid()).isNotEqualTo(pid);
-        assertThat(elasticsearch.address()).isEqualTo(address).endsWith(":" + elasticsearch.httpPort());
+        assertThat(elasticsearch.address()).isEqualTo(address).endsWith(":" + elasticsearch.port());
         assertThat(send("GET", "/kept/_doc/a", "").at("/_source/tenure").asInt())
                 .isEqualTo(7);
     }
