@@ -41,7 +41,7 @@ public final class RealElasticsearch implements QuarkusTestResourceLifecycleMana
 
     /// The address as the setting `quarkus.elasticsearch.hosts` takes it.
     public static String hosts(Elasticsearch elasticsearch) {
-        return "127.0.0.1:" + elasticsearch.httpPort();
+        return "127.0.0.1:" + elasticsearch.port();
     }
 
     /// A new folder in `target`: the temporary folder may be in memory, which is too small.

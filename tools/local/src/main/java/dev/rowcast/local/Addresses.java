@@ -6,13 +6,12 @@ import dev.rowcast.local.knative.serving.FunctionStatus;
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.Stations;
 import dev.rowcast.local.thread.PeriodicTask;
+import dev.rowcast.testkit.folder.SettingsFile;
 import dev.rowcast.testkit.process.StationFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -34,7 +33,11 @@ public final class Addresses implements AutoCloseable {
     private final PeriodicTask updates;
     private String written = "";
 
-    private Addresses(LocalSystem system, URI page, Path file) {
+    /// Writes the file now and after each change.
+    ///
+    /// @param page address of the live page
+    /// @param file readable by its owner only, because it contains a password
+    public Addresses(LocalSystem system, URI page, Path file) {
         this.system = system;
         this.page = page;
         this.file = file;
@@ -43,25 +46,13 @@ public final class Addresses implements AutoCloseable {
         this.updates = PeriodicTask.every(INTERVAL, "addresses", this::write);
     }
 
-    /// Writes the file now and after each change.
-    ///
-    /// @param page address of the live page
-    /// @param file readable by its owner only, because it contains a password
-    public static Addresses keep(LocalSystem system, URI page, Path file) {
-        return new Addresses(system, page, file);
-    }
-
     private void write() {
         try {
             String now = document().toPrettyString() + "\n";
             if (now.equals(written)) {
                 return;
             }
-            Path draft = file.resolveSibling(file.getFileName() + ".new");
-            Files.deleteIfExists(draft);
-            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(draft, now);
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            SettingsFile.replace(file, now);
             written = now;
         } catch (IOException failure) {
             throw new StationFailure("The addresses cannot be written to " + file + ": " + failure, failure);

@@ -61,7 +61,7 @@ final class PageSetup {
                 system.with(new CapturedTopic(kafka, names.capturedTopic(), contract)),
                 system.with(PageQueries.tableCounts(database, contract)),
                 system.with(new TopicCounts(kafka, topics)),
-                system.with(new IndexCounts(URI.create(stations.elasticsearch().address()), indices)),
+                new IndexCounts(URI.create(stations.elasticsearch().address()), indices),
                 system.with(PageQueries.shifts(database, contract)),
                 system.with(PageQueries.problems(database)),
                 () -> system.functions().stream()

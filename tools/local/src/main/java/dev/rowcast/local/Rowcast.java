@@ -55,7 +55,7 @@ public final class Rowcast {
         LauncherLog.into(folder.resolve("logs"));
         LocalSystem system = LocalSystem.start(checkout, folder, settings, terminal);
         URI page = PageSetup.show(system, settings, terminal);
-        system.with(Addresses.keep(system, page, folder.resolve("addresses.json")));
+        system.with(new Addresses(system, page, folder.resolve("addresses.json")));
         terminal.up(system, page, settings.load());
         startLoad(system, settings.load(), terminal);
     }

@@ -62,7 +62,8 @@ public final class Terminal implements ProgressLog {
         addresses.put("Kafka", stations.kafka().address());
         addresses.put("Kafka Connect", stations.connect().address());
         system.functions().forEach(name -> addresses.put(name, system.address(name) + "  (at zero until an event)"));
-        StringBuilder text = new StringBuilder("\nRowcast is up after %.1f s.\n\n".formatted(seconds()));
+        StringBuilder text =
+                new StringBuilder("\nRowcast is up after %.1f s.\n\n".formatted((System.nanoTime() - started) / 1e9));
         text.append(table(addresses))
                 .append('\n')
                 .append(load.map(Terminal::words).orElse("No load (LOAD=off): insert a row yourself to see it scored."))
@@ -79,10 +80,6 @@ public final class Terminal implements ProgressLog {
         }
         out.println("\nRowcast cannot start: " + message);
         out.flush();
-    }
-
-    private double seconds() {
-        return (System.nanoTime() - started) / 1e9;
     }
 
     /// One line per address; all addresses start in the same column.

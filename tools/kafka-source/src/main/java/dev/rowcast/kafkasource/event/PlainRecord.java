@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -48,12 +49,10 @@ final class PlainRecord {
     }
 
     static Optional<String> headerWithoutValue(ConsumerRecord<byte[], byte[]> record) {
-        for (Header header : record.headers()) {
-            if (header.value() == null) {
-                return Optional.of(header.key());
-            }
-        }
-        return Optional.empty();
+        return Stream.of(record.headers().toArray())
+                .filter(header -> header.value() == null)
+                .map(Header::key)
+                .findFirst();
     }
 
     private static Optional<String> key(ConsumerRecord<byte[], byte[]> record) {

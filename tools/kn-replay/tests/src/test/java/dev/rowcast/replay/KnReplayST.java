@@ -84,7 +84,7 @@ class KnReplayST {
                 new OwnModel(),
                 line -> System.out.println("  " + line));
         database = new Database(system.stations().postgres());
-        system.with(Addresses.keep(system, URI.create("http://127.0.0.1"), data.resolve("addresses.json")));
+        system.with(new Addresses(system, URI.create("http://127.0.0.1"), data.resolve("addresses.json")));
         database.execute(
                 "app",
                 "INSERT INTO person_churn_history SELECT 'C' || n, 'Female', 0, 'Yes', 'No', n % 73, 'Yes', 'No', 'DSL',"

@@ -6,7 +6,9 @@ import dev.rowcast.local.load.row.RowFactory;
 import dev.rowcast.model.contract.ModelContract;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// Changes the source table in bursts with pauses between them, until it is closed. While Postgres is down
@@ -16,12 +18,10 @@ public final class LoadGenerator extends Load {
     private static final Duration TICK = Duration.ofMillis(20);
 
     private final LoadSettings settings;
-    private final Consumer<String> lines;
 
     private LoadGenerator(LoadSettings settings, ModelContract contract, String uri, Consumer<String> lines) {
-        super(new RetryingWriter(contract, uri, lines));
+        super(contract, uri, lines);
         this.settings = settings;
-        this.lines = lines;
     }
 
     /// Starts with a burst.
@@ -32,37 +32,42 @@ public final class LoadGenerator extends Load {
     public static LoadGenerator start(
             LoadSettings settings, ModelContract contract, String uri, Consumer<String> lines) {
         LoadGenerator generator = new LoadGenerator(settings, contract, uri, lines);
-        generator.writer.start("load", generator::run, () -> {});
+        generator.start("load", generator::run, () -> {});
         return generator;
     }
 
     private void run(RowFactory rows) {
         ChangeSequence changes = new ChangeSequence(rows, settings.customers(), settings.seed());
         do {
-            burst(changes, rows.features());
-        } while (writer.continuesAfter(settings.pause()));
+            burst(changes);
+        } while (continuesAfter(settings.pause()));
     }
 
-    private void burst(ChangeSequence changes, List<String> features) {
+    private void burst(ChangeSequence changes) {
         int total = settings.changesInBurst();
         long start = System.nanoTime();
-        BurstCount count = new BurstCount();
+        Map<Class<?>, Integer> kinds = new HashMap<>();
+        int count = 0;
         do {
             double due = settings.rate() * (System.nanoTime() - start) / 1e9;
             List<RowChange> batch = new ArrayList<>();
-            while (count.all() < total && count.all() <= due) {
+            while (count < total && count <= due) {
                 RowChange change = changes.next();
-                count.add(change);
+                kinds.merge(change.getClass(), 1, Integer::sum);
                 batch.add(change);
+                count++;
             }
             if (!batch.isEmpty()) {
-                writer.write(batch, features);
+                write(batch);
             }
-        } while (count.all() < total && writer.continuesAfter(TICK));
-        if (count.all() == total) {
-            lines.accept("load: %s in %.1f s; next in %d s (seed %d)"
+        } while (count < total && continuesAfter(TICK));
+        if (count == total) {
+            lines.accept("load: %d changes (%d inserts, %d updates, %d deletes) in %.1f s; next in %d s (seed %d)"
                     .formatted(
-                            count.text(),
+                            count,
+                            kinds.getOrDefault(RowChange.Insert.class, 0),
+                            kinds.getOrDefault(RowChange.Update.class, 0),
+                            kinds.getOrDefault(RowChange.Delete.class, 0),
                             Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0,
                             settings.pause().toSeconds(),
                             settings.seed()));

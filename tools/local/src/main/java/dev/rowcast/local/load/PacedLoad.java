@@ -24,8 +24,8 @@ public final class PacedLoad extends Load {
     private double rate;
     private boolean resting = true;
 
-    private PacedLoad(RetryingWriter writer, int customers, long seed) {
-        super(writer);
+    private PacedLoad(ModelContract contract, String uri, int customers, long seed, Consumer<String> lines) {
+        super(contract, uri, lines);
         this.customers = customers;
         this.seed = seed;
     }
@@ -37,8 +37,8 @@ public final class PacedLoad extends Load {
     /// @param lines     receives a line for each failure
     public static PacedLoad resting(
             ModelContract contract, String uri, int customers, long seed, Consumer<String> lines) {
-        PacedLoad load = new PacedLoad(new RetryingWriter(contract, uri, lines), customers, seed);
-        load.writer.start("paced-load", load::run, load::signalRest);
+        PacedLoad load = new PacedLoad(contract, uri, customers, seed, lines);
+        load.start("paced-load", load::run, load::signalRest);
         return load;
     }
 
@@ -53,7 +53,7 @@ public final class PacedLoad extends Load {
     /// Sets rate 0, and returns when no write is in progress.
     public synchronized void rest() throws InterruptedException {
         setRate(0);
-        while (!resting && !writer.isStopping()) {
+        while (!resting && !isStopping()) {
             wait();
         }
     }
@@ -69,15 +69,15 @@ public final class PacedLoad extends Load {
             // An outage is made up for by one burst of at most two seconds' changes.
             due = current == 0 ? 0 : Math.min(due + current * (now - before) / 1e9, 2 * current);
             before = now;
-            while (due >= 1 && !writer.isStopping()) {
+            while (due >= 1 && !isStopping()) {
                 List<RowChange> transaction = transaction(changes, random);
-                writer.write(transaction, rows.features());
+                write(transaction);
                 due -= transaction.size();
             }
             if (current == 0) {
                 signalRest();
             }
-        } while (writer.continuesAfter(TICK));
+        } while (continuesAfter(TICK));
     }
 
     private static List<RowChange> transaction(ChangeSequence changes, SplittableRandom random) {
@@ -93,7 +93,7 @@ public final class PacedLoad extends Load {
     }
 
     private synchronized void signalRest() {
-        resting = rate == 0 || writer.isStopping();
+        resting = rate == 0 || isStopping();
         notifyAll();
     }
 }

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,12 +52,8 @@ final class SourceTable implements AutoCloseable {
     ///
     /// @param uri `jdbc:postgresql://host:port/database`, with user and password
     static Connection connect(String uri) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("stringtype", "unspecified");
-        properties.setProperty("ApplicationName", "rowcast-load");
-        properties.setProperty("connectTimeout", "5");
-        properties.setProperty("socketTimeout", "30");
-        Connection connection = DriverManager.getConnection(uri, properties);
+        Connection connection = DriverManager.getConnection(
+                uri + "&stringtype=unspecified&ApplicationName=rowcast-load&connectTimeout=5&socketTimeout=30");
         connection.setAutoCommit(false);
         return connection;
     }

@@ -5,7 +5,6 @@ import dev.rowcast.local.knative.serving.Route;
 import dev.rowcast.local.knative.source.Dispatcher;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.testkit.folder.Checkout;
-import dev.rowcast.testkit.manifest.KafkaConnectorManifest;
 import dev.rowcast.testkit.manifest.KnativeServiceManifest;
 import dev.rowcast.testkit.manifest.Manifests;
 import dev.rowcast.testkit.process.StationFailure;
@@ -118,11 +117,7 @@ public final class LocalSystem implements AutoCloseable {
             routes.put(manifest.name(), route);
             activator.start();
         }
-        parts.push(AutoRestart.start(
-                stations.connect(),
-                manifests.connectors().stream()
-                        .map(KafkaConnectorManifest::name)
-                        .toList()));
+        parts.push(stations.restartFailed(manifests.connectors()));
         Sources started = new Sources(manifests, stations.kafka().address(), activators, overrides, progress::line);
         sources = Optional.of(started);
         parts.push(started);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// The user's settings of `make run`, which override the manifests.
 ///
@@ -29,14 +28,7 @@ public record RunSettings(Optional<LoadSettings> load, Optional<Duration> idle, 
     /// @param connect       REST interface of Kafka Connect
     /// @param elasticsearch REST interface of Elasticsearch
     /// @param page          the live page
-    public record Ports(Choice postgres, Choice kafka, Choice connect, Choice elasticsearch, Choice page) {
-
-        /// Any free ports, for tests.
-        public static Ports anyFree() {
-            Choice any = new Choice(0, true);
-            return new Ports(any, any, any, any, any);
-        }
-    }
+    public record Ports(Choice postgres, Choice kafka, Choice connect, Choice elasticsearch, Choice page) {}
 
     /// A port.
     ///
@@ -46,23 +38,13 @@ public record RunSettings(Optional<LoadSettings> load, Optional<Duration> idle, 
 
     /// No load, any free ports, and everything else as in the manifests.
     public static RunSettings quiet() {
-        return new RunSettings(Optional.empty(), Optional.empty(), Ports.anyFree(), List.of());
+        Choice any = new Choice(0, true);
+        return new RunSettings(Optional.empty(), Optional.empty(), new Ports(any, any, any, any, any), List.of());
     }
 
     /// These settings with another idle time.
     public RunSettings withIdle(Duration time) {
         return new RunSettings(load, Optional.of(time), ports, also);
-    }
-
-    /// These settings with one more table.
-    ///
-    /// @param folder has its manifests, schema and model
-    public RunSettings withTable(String folder) {
-        return new RunSettings(
-                load,
-                idle,
-                ports,
-                Stream.concat(also.stream(), Stream.of(folder)).toList());
     }
 
     /// Reads the settings from environment variables: `LOAD`, `IDLE`, `POSTGRES_PORT`, `KAFKA_PORT`,

@@ -11,6 +11,7 @@ import dev.rowcast.testkit.manifest.eventing.SourceDelivery;
 import dev.rowcast.testkit.process.StationFailure;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -70,10 +71,8 @@ final class Sources implements AutoCloseable {
     }
 
     private static RetryPolicy retryPolicy(SourceDelivery delivery) {
-        RetryPolicy.BackOff backOff = switch (delivery.backOff()) {
-            case LINEAR -> RetryPolicy.BackOff.LINEAR;
-            case EXPONENTIAL -> RetryPolicy.BackOff.EXPONENTIAL;
-        };
+        RetryPolicy.BackOff backOff =
+                RetryPolicy.BackOff.valueOf(delivery.backOff().toUpperCase(Locale.ROOT));
         return new RetryPolicy(delivery.retries(), backOff, delivery.delay(), delivery.timeout());
     }
 

@@ -1,6 +1,7 @@
 package dev.rowcast.local.run;
 
 import dev.rowcast.local.run.RunSettings.Choice;
+import dev.rowcast.local.thread.PeriodicTask;
 import dev.rowcast.testkit.manifest.KafkaConnectorManifest;
 import dev.rowcast.testkit.manifest.Manifests;
 import dev.rowcast.testkit.process.StationFailure;
@@ -10,9 +11,11 @@ import dev.rowcast.testkit.station.Kafka;
 import dev.rowcast.testkit.station.Postgres;
 import dev.rowcast.testkit.station.Station;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,8 @@ import java.util.concurrent.Future;
 /// @param connect runs Debezium
 public record Stations(Postgres postgres, Kafka kafka, Connect connect, Elasticsearch elasticsearch)
         implements AutoCloseable {
+
+    private static final Duration RESTART_INTERVAL = Duration.ofSeconds(3);
 
     /// Creates the stations without starting them.
     ///
@@ -118,6 +123,25 @@ public record Stations(Postgres postgres, Kafka kafka, Connect connect, Elastics
     public void configure(KafkaConnectorManifest connector) {
         connect.configure(connector, connectorOverrides());
         connect.awaitRunning(connector.name());
+    }
+
+    /// Restarts failed connectors, as Strimzi does for a manifest with `autoRestart`: a connector fails when
+    /// Postgres is down for long, and does not restart by itself.
+    AutoCloseable restartFailed(List<KafkaConnectorManifest> connectors) {
+        return PeriodicTask.every(
+                RESTART_INTERVAL,
+                "auto-restart",
+                () -> connectors.forEach(connector -> restartFailed(connector.name())))::cancel;
+    }
+
+    private void restartFailed(String connector) {
+        try {
+            if (connect.running()) {
+                connect.restartFailed(connector);
+            }
+        } catch (UncheckedIOException | StationFailure notNow) {
+            // The worker is starting or stopping; the next attempt follows soon.
+        }
     }
 
     private Map<String, String> connectorOverrides() {

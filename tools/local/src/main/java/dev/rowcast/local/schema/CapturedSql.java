@@ -1,5 +1,9 @@
 package dev.rowcast.local.schema;
 
+import static dev.rowcast.model.contract.CapturedTable.Column.PREDICTION;
+import static dev.rowcast.model.contract.CapturedTable.Column.PROBABILITY;
+import static dev.rowcast.model.contract.CapturedTable.Column.THRESHOLD;
+
 import dev.rowcast.model.contract.CapturedTable;
 import dev.rowcast.model.contract.ContractException;
 import dev.rowcast.model.contract.ModelContract;
@@ -52,9 +56,9 @@ record CapturedSql(ModelContract contract, RowColumns row) {
                 CONSTRAINT captured_operation_is_known CHECK (operation IN ('c', 'u', 'r', 'd'))
                 CONSTRAINT captured_delete_is_marked CHECK (deleted = (operation = 'd'))
                 """.formatted(
-                        probability(),
-                        prediction(),
-                        threshold(),
+                        own(PROBABILITY),
+                        own(PREDICTION),
+                        own(THRESHOLD),
                         Sql.text(contract.label().positive()),
                         Sql.text(contract.label().negative()));
     }
@@ -115,13 +119,13 @@ record CapturedSql(ModelContract contract, RowColumns row) {
                 Sql.name(row.key().getFirst()),
                 Sql.text("Key of the source row. The columns from here to " + label.name()
                         + " are those of the source table, as they were scored."),
-                probability(),
+                own(PROBABILITY),
                 Sql.text(meaning.substring(0, 1).toUpperCase(Locale.ROOT) + meaning.substring(1)
                         + ", 0 to 1, as the model gave it."),
-                prediction(),
+                own(PREDICTION),
                 Sql.text(label.positive() + " when the probability reaches the threshold of the model's contract, else "
                         + label.negative() + "."),
-                threshold());
+                own(THRESHOLD));
     }
 
     /// @throws ContractException if a column of the source table clashes with one of these
@@ -136,18 +140,6 @@ record CapturedSql(ModelContract contract, RowColumns row) {
             columns.put(table.name(column), column.definition());
         }
         return columns;
-    }
-
-    private String probability() {
-        return own(CapturedTable.Column.PROBABILITY);
-    }
-
-    private String prediction() {
-        return own(CapturedTable.Column.PREDICTION);
-    }
-
-    private String threshold() {
-        return own(CapturedTable.Column.THRESHOLD);
     }
 
     private String own(CapturedTable.Column column) {

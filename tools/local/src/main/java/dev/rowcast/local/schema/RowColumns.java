@@ -47,7 +47,7 @@ record RowColumns(Map<String, SqlType> types, List<String> key) {
     /// @param constraint name of the constraint that refuses keys that cannot be delivered
     List<String> constraints(String constraint) {
         List<String> lines = new ArrayList<>();
-        lines.add("PRIMARY KEY (" + Sql.names(key) + ")");
+        lines.add("PRIMARY KEY (" + key.stream().map(Sql::name).collect(Collectors.joining(", ")) + ")");
         String deliverable = key.stream()
                 .filter(this::isText)
                 .map(Sql::name)

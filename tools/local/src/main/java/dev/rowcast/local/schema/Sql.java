@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rowcast.model.contract.ContractException;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.stream.Collectors;
 
 /// Quotes names and texts of a contract for SQL.
@@ -20,11 +19,6 @@ final class Sql {
     /// @throws ContractException when Postgres cannot store the name unchanged
     static String name(String... parts) {
         return Arrays.stream(parts).map(Sql::quoted).collect(Collectors.joining("."));
-    }
-
-    /// Quoted names, separated by commas.
-    static String names(Collection<String> names) {
-        return names.stream().map(Sql::quoted).collect(Collectors.joining(", "));
     }
 
     private static String quoted(String name) {

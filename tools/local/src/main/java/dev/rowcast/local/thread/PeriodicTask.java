@@ -10,18 +10,11 @@ public final class PeriodicTask implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(PeriodicTask.class.getName());
 
-    private final String name;
-    private final Duration interval;
-    private final Runnable step;
     private final StopSignal stop = new StopSignal();
     private final Thread thread;
-    private String lastFault = "";
 
     private PeriodicTask(String name, Duration interval, Runnable step) {
-        this.name = name;
-        this.interval = interval;
-        this.step = step;
-        this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+        this.thread = Thread.ofVirtual().name(name).start(() -> run(name, interval, step));
     }
 
     /// Runs the first step after one interval.
@@ -29,12 +22,11 @@ public final class PeriodicTask implements AutoCloseable {
     /// @param name     name of the thread
     /// @param interval time between two steps
     public static PeriodicTask every(Duration interval, String name, Runnable step) {
-        PeriodicTask task = new PeriodicTask(name, interval, step);
-        task.thread.start();
-        return task;
+        return new PeriodicTask(name, interval, step);
     }
 
-    private void run() {
+    private void run(String name, Duration interval, Runnable step) {
+        String lastFault = "";
         while (stop.continuesAfter(interval)) {
             try {
                 step.run();

@@ -91,9 +91,6 @@ public record CaseEventAudit(String postgres, String kafka, String topic) {
                 KafkaRecords.header(record, "ce_id"),
                 KafkaRecords.header(record, "ce_type"),
                 data.path("customerid").asText(),
-                new Position(
-                        data.at("/position/epoch").asInt(),
-                        data.at("/position/commit").asLong(),
-                        data.at("/position/lsn").asLong()));
+                IndexDocuments.position(data.path("position")));
     }
 }

@@ -3,6 +3,7 @@ package dev.rowcast.proof.audit;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rowcast.change.Position;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,10 +39,11 @@ public record IndexDocuments(URI elasticsearch) {
         Map<String, JsonNode> documents = new HashMap<>();
         String after = "";
         while (true) {
-            JsonNode hits = search(
-                    "/" + index + "/_search",
+            String query =
                     "{\"size\":%d,\"_source\":[\"%s\"],\"sort\":[{\"rowcast.lsn\":\"asc\"},{\"customerid\":\"asc\"}]%s}"
-                            .formatted(PAGE, fields, after));
+                            .formatted(PAGE, fields, after);
+            JsonNode hits =
+                    success(send("POST", "/" + index + "/_search", query)).at("/hits/hits");
             hits.forEach(hit -> documents.put(hit.path("_id").asText(), hit.path("_source")));
             if (hits.size() < PAGE) {
                 return documents;
@@ -50,16 +52,20 @@ public record IndexDocuments(URI elasticsearch) {
         }
     }
 
+    /// {@return a position, as documents and events state it}
+    public static Position position(JsonNode json) {
+        return new Position(
+                json.path("epoch").asInt(),
+                json.path("commit").asLong(),
+                json.path("lsn").asLong());
+    }
+
     /// While a node starts it knows no index yet and answers 404 for each, although all of them exist.
     private void requireRecoveredState() throws IOException, InterruptedException {
         JsonNode state = success(send("GET", "/_cluster/state/blocks", ""));
         if (!state.at("/blocks/global").isMissingNode()) {
             throw new IOException("Elasticsearch has not recovered its state: " + state.at("/blocks/global"));
         }
-    }
-
-    private JsonNode search(String path, String body) throws IOException, InterruptedException {
-        return success(send("POST", path, body)).at("/hits/hits");
     }
 
     /// The body of a response that is a success of every shard.

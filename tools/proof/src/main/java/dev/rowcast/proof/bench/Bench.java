@@ -15,7 +15,7 @@ import java.util.TreeMap;
 ///
 /// Phases: start to the first scored row; memory; one row at a time; many rows; the stand-in for
 /// Knative alone.
-public final class Bench {
+public record Bench(BenchSystem system, LocalSystem local, CustomerRows rows) {
 
     private static final int ROWS = Integer.getInteger("bench.rows", 50_000);
     private static final int LONE_ROWS = 200;
@@ -26,23 +26,13 @@ public final class Bench {
     /// Events of cases are not included.
     private static final long EVENTS_PER_ROW = 4;
 
-    private final BenchSystem system;
-    private final LocalSystem local;
-    private final CustomerRows rows;
-
-    private Bench(BenchSystem system) {
-        this.system = system;
-        this.local = system.local();
-        this.rows = system.rows();
-    }
-
     /// Prints the figures.
     ///
     /// @param arguments none; `-Dbench.rows` sets the number of rows of the long phase
     public static void main(String[] arguments) throws Exception {
         long begun = System.nanoTime();
         try (BenchSystem system = BenchSystem.start(Duration.ofMinutes(10))) {
-            new Bench(system).run(begun);
+            new Bench(system, system.local(), system.rows()).run(begun);
         }
     }
 
@@ -62,7 +52,7 @@ public final class Bench {
     }
 
     private void memory(String when) {
-        Map<String, Double> memory = ProcessUsage.memoryMebibytes(local);
+        Map<String, Double> memory = ProcessUsage.measure(local, LinuxProcess::memoryMebibytes);
         memory.forEach((name, mebibytes) -> print("memory " + when + ", " + name, "%.0f MiB", mebibytes));
         print("memory " + when + ", all", "%.0f MiB", ProcessUsage.sum(memory));
     }
@@ -85,7 +75,7 @@ public final class Bench {
     }
 
     private double throughput(String prefix, int count) throws Exception {
-        Map<String, Double> cpuBefore = ProcessUsage.cpuSeconds(local);
+        Map<String, Double> cpuBefore = ProcessUsage.measure(local, LinuxProcess::cpuSeconds);
         long deliveredBefore = system.delivered();
         long begun = System.nanoTime();
         for (int from = 1; from <= count; from += ROWS_PER_INSERT) {
@@ -109,7 +99,8 @@ public final class Bench {
                 prefix + ": events delivered (four a row, one a case)",
                 "%.0f/s",
                 (system.delivered() - deliveredBefore) / indexed);
-        Map<String, Double> used = ProcessUsage.difference(ProcessUsage.cpuSeconds(local), cpuBefore);
+        Map<String, Double> used =
+                ProcessUsage.difference(ProcessUsage.measure(local, LinuxProcess::cpuSeconds), cpuBefore);
         used.forEach((name, cpu) -> print(prefix + ": CPU per 1,000 rows, " + name, "%.0f ms", cpu * 1e6 / count));
         print(prefix + ": CPU per 1,000 rows, all", "%.0f ms", ProcessUsage.sum(used) * 1e6 / count);
         return count / indexed;

@@ -1,7 +1,6 @@
 package dev.rowcast.proof.bench;
 
 import dev.rowcast.local.LauncherLog;
-import dev.rowcast.local.knative.source.Dispatcher;
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.testkit.folder.Checkout;
@@ -52,14 +51,13 @@ record BenchSystem(Checkout checkout, Path folder, LocalSystem local, CustomerRo
     /// Waits until every source has delivered everything and receives nothing new for a while.
     void awaitIdle() throws InterruptedException {
         long delivered = -1;
-        while (delivered() != delivered || !local.dispatchers().stream().allMatch(BenchSystem::isIdle)) {
+        while (delivered() != delivered
+                || !local.dispatchers().stream()
+                        .allMatch(dispatcher ->
+                                dispatcher.inFlight() == 0 && dispatcher.lag().orElse(1) == 0)) {
             delivered = delivered();
             Thread.sleep(150);
         }
-    }
-
-    private static boolean isIdle(Dispatcher dispatcher) {
-        return dispatcher.inFlight() == 0 && dispatcher.lag().orElse(1) == 0;
     }
 
     /// {@return the number of delivered events}

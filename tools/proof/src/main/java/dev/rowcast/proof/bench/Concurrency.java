@@ -22,26 +22,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// The events are real records of the function's topics. Each round raises their positions, so that every
 /// event is stored. Debezium is frozen, so that the stored rows cause no further events.
-public final class Concurrency {
+public record Concurrency(String name, String namespace, EventSubscriber function, List<CloudEvent> events) {
 
     private static final int ROWS = 5_000;
     private static final int WARM_UP = 5_000;
     private static final int EVENTS = 5_000;
     private static final List<Integer> AT_A_TIME = List.of(1, 4, 16, 32, 64, 128, 256);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-
-    private final String name;
-    private final String namespace;
-    private final EventSubscriber function;
-    private final List<CloudEvent> events;
-    private int round;
-
-    private Concurrency(String name, String namespace, EventSubscriber function, List<CloudEvent> events) {
-        this.name = name;
-        this.namespace = namespace;
-        this.function = function;
-        this.events = events;
-    }
 
     /// Prints a line for each function and each number of events at a time.
     ///
@@ -81,12 +68,13 @@ public final class Concurrency {
     }
 
     private void measure() throws InterruptedException {
-        post(64, WARM_UP);
+        int round = 1;
+        post(round, 64, WARM_UP);
         double alone = 0;
         for (int atATime : AT_A_TIME) {
             int count = Math.min(EVENTS, 500 * atATime);
             long begun = System.nanoTime();
-            long[] nanos = post(atATime, count);
+            long[] nanos = post(++round, atATime, count);
             double rate = count * 1e9 / (System.nanoTime() - begun);
             alone = alone == 0 ? rate : alone;
             System.out.printf(
@@ -98,8 +86,7 @@ public final class Concurrency {
     /// Posts events with at most `atATime` concurrent requests.
     ///
     /// @return the time of each request in nanoseconds, sorted
-    private long[] post(int atATime, int count) throws InterruptedException {
-        round++;
+    private long[] post(int round, int atATime, int count) throws InterruptedException {
         Semaphore free = new Semaphore(atATime);
         long[] nanos = new long[count];
         AtomicInteger failed = new AtomicInteger();

@@ -14,7 +14,7 @@ public final class LinuxProcess {
     /// The constant USER_HZ of `/proc/<pid>/stat`.
     private static final double TICKS_PER_SECOND = 100;
     private static final int USER_TIME = 11;
-    private static final int CHILDREN_SYSTEM_TIME = 14;
+    private static final int TIMES = 4;
 
     private LinuxProcess() {}
 
@@ -48,11 +48,12 @@ public final class LinuxProcess {
         String stat = read(PROC.resolve(process.pid() + "/stat"));
         // The name in brackets may contain blanks and brackets.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
-        long ticks = 0;
-        for (int field = USER_TIME; field <= CHILDREN_SYSTEM_TIME && field < fields.length; field++) {
-            ticks += Long.parseLong(fields[field]);
-        }
-        return ticks / TICKS_PER_SECOND;
+        return Stream.of(fields)
+                        .skip(USER_TIME)
+                        .limit(TIMES)
+                        .mapToLong(Long::parseLong)
+                        .sum()
+                / TICKS_PER_SECOND;
     }
 
     private static double proportionalKibibytes(ProcessHandle process) {

@@ -13,16 +13,6 @@ final class ProcessUsage {
 
     private ProcessUsage() {}
 
-    /// {@return CPU seconds of each process since its start}
-    static Map<String, Double> cpuSeconds(LocalSystem system) {
-        return measure(system, LinuxProcess::cpuSeconds);
-    }
-
-    /// {@return memory of each process in MiB}
-    static Map<String, Double> memoryMebibytes(LocalSystem system) {
-        return measure(system, LinuxProcess::memoryMebibytes);
-    }
-
     /// {@return the increase of each value since `earlier`}
     static Map<String, Double> difference(Map<String, Double> now, Map<String, Double> earlier) {
         Map<String, Double> difference = new LinkedHashMap<>();
@@ -35,7 +25,10 @@ final class ProcessUsage {
         return values.values().stream().mapToDouble(d -> d).sum();
     }
 
-    private static Map<String, Double> measure(LocalSystem system, ToDoubleFunction<Long> value) {
+    /// {@return a value of each process of the system; what is left is the launcher's}
+    ///
+    /// @param value of a process and its descendants, by the number of the process
+    static Map<String, Double> measure(LocalSystem system, ToDoubleFunction<Long> value) {
         Map<String, Double> values = new LinkedHashMap<>();
         for (Station station : system.stations().all()) {
             values.put(station.name(), value.applyAsDouble(station.pid()));

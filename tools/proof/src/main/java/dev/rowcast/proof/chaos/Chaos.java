@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// `make chaos`: runs the scenarios, or a soak test of random faults, and prints a line with the result
@@ -102,7 +103,7 @@ public final class Chaos {
 
     private void soak(Duration time) throws Exception {
         System.out.println(ReportLine.heading());
-        ReportLine all = new Soak(bed, settings.seed(), settings.rate()).run(time, Chaos::show);
+        ReportLine all = new Soak(bed, settings.rate(), new SplittableRandom(settings.seed())).run(time, Chaos::show);
         System.out.println(all.text());
         if (!all.result().isClean()) {
             failed.add(all);

@@ -7,21 +7,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /// Runs a scenario from its first change to its result.
-final class ScenarioRun {
+record ScenarioRun(TestBed bed, long seed, double rate) {
 
     private static final Duration BEFORE_FAULTS = Duration.ofMillis(1_500);
     private static final Duration AFTER_FAULTS = Duration.ofSeconds(1);
     private static final double BURST = 4;
-
-    private final TestBed bed;
-    private final long seed;
-    private final double rate;
-
-    ScenarioRun(TestBed bed, long seed, double rate) {
-        this.bed = bed;
-        this.seed = seed;
-        this.rate = rate;
-    }
 
     ReportLine run(Scenario scenario) throws Exception {
         SplittableRandom random =

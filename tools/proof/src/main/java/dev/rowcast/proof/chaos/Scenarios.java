@@ -9,8 +9,8 @@ import java.util.List;
 /// The scenarios: each delivery fault alone, each fault alone, then several at once.
 final class Scenarios {
 
-    private static final int SHUFFLE_WINDOW = 1_000;
-    private static final double POISON = 0.01;
+    static final int SHUFFLE_WINDOW = 1_000;
+    static final double POISON = 0.01;
 
     private Scenarios() {}
 

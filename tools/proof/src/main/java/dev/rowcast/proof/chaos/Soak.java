@@ -13,22 +13,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Random faults under varying load, with a result every five minutes.
-final class Soak {
+record Soak(TestBed bed, double rate, SplittableRandom random) {
 
     private static final Duration PERIOD = Duration.ofMinutes(5);
     private static final int MOST_BEHIND = 15_000;
-    private static final int SHUFFLE_WINDOW = 1_000;
-    private static final double POISON = 0.01;
-
-    private final TestBed bed;
-    private final double rate;
-    private final SplittableRandom random;
-
-    Soak(TestBed bed, long seed, double rate) {
-        this.bed = bed;
-        this.rate = rate;
-        this.random = new SplittableRandom(seed);
-    }
 
     /// Runs at least for `time`.
     ///
@@ -80,10 +68,10 @@ final class Soak {
             case 1 -> 3;
             default -> 1;
         };
-        bed.load(bed.behind() > MOST_BEHIND ? LoadRates.NONE : LoadRates.of(rate * pace, POISON));
+        bed.load(bed.behind() > MOST_BEHIND ? LoadRates.NONE : LoadRates.of(rate * pace, Scenarios.POISON));
         bed.chaos().delivery().setCopies(random.nextInt(3) == 0 ? 3 : 1);
         if (random.nextInt(10) == 0) {
-            bed.shuffleWithin(bed.chaos().delivery().window() == 1 ? SHUFFLE_WINDOW : 1);
+            bed.shuffleWithin(bed.chaos().delivery().window() == 1 ? Scenarios.SHUFFLE_WINDOW : 1);
         }
     }
 

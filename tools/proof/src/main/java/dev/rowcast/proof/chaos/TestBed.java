@@ -4,21 +4,16 @@ import dev.rowcast.local.load.PacedLoad;
 import dev.rowcast.local.run.ProgressLog;
 import dev.rowcast.proof.chaos.check.FinalCheck;
 import dev.rowcast.proof.chaos.check.RunResult;
-import dev.rowcast.proof.chaos.delivery.RecordId;
 import dev.rowcast.proof.chaos.fault.Fault;
-import dev.rowcast.proof.chaos.fault.FaultEffects;
 import dev.rowcast.proof.chaos.fault.Faults;
 import dev.rowcast.proof.chaos.fight.Fight;
-import dev.rowcast.proof.chaos.poison.Poison;
 import dev.rowcast.proof.chaos.poison.PoisonProducer;
 import dev.rowcast.proof.chaos.system.ChaosSystem;
 import dev.rowcast.proof.chaos.watch.StoreObserver;
 import dev.rowcast.testkit.folder.Checkout;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -31,7 +26,6 @@ public final class TestBed implements AutoCloseable {
     private static final int CUSTOMERS = 1_500;
 
     private final ChaosSystem chaos;
-    private final FaultEffects effects = new FaultEffects();
     private final Faults faults;
     private final PacedLoad load;
     private final Fight fight;
@@ -45,11 +39,11 @@ public final class TestBed implements AutoCloseable {
     private TestBed(ChaosSystem chaos, long seed, ProgressLog progress) {
         this.chaos = chaos;
         this.progress = progress;
-        this.faults = new Faults(chaos, effects);
         this.load = PacedLoad.resting(chaos.contract(), chaos.jdbc(), CUSTOMERS, seed, progress::line);
         this.fight = new Fight(chaos.jdbc(), seed);
         this.poison = new PoisonProducer(chaos.kafka(), chaos.sourceTopic(), chaos.contract(), seed);
         this.observer = new StoreObserver(chaos);
+        this.faults = new Faults(chaos, poison, observer.violations());
         this.check = new FinalCheck(chaos, observer);
     }
 
@@ -87,7 +81,6 @@ public final class TestBed implements AutoCloseable {
     /// Starts a run.
     void begin() throws Exception {
         poison.clear();
-        effects.clear();
         mayRepeatDeadLetters = false;
         check.begin();
     }
@@ -129,11 +122,8 @@ public final class TestBed implements AutoCloseable {
         load.rest();
         fight.pause();
         poison.pause();
-        Map<RecordId, Poison> injected = new HashMap<>(poison.injected());
-        effects.unreadable().forEach(record -> injected.putIfAbsent(record, Poison.GARBAGE));
-        return check.result(injected, fight.keys(), mayRepeatDeadLetters)
-                .andLost(fight.takeUnexpected())
-                .andLost(effects.violations());
+        return check.result(poison.injected(), fight.keys(), mayRepeatDeadLetters)
+                .andLost(fight.takeUnexpected());
     }
 
     /// {@return the number of events that the sources have not delivered yet}

@@ -10,14 +10,10 @@ import java.nio.file.StandardOpenOption;
 
 /// The folder with all data of one station, locked against this and other processes. The lock ends with
 /// the process.
-public final class DataFolder implements AutoCloseable {
-    private final Path path;
-    private final FileChannel channel;
-
-    private DataFolder(Path path, FileChannel channel) {
-        this.path = path;
-        this.channel = channel;
-    }
+///
+/// @param path the absolute path
+/// @param channel the file that holds the lock
+public record DataFolder(Path path, FileChannel channel) implements AutoCloseable {
 
     /// {@return the folder, locked}
     ///
@@ -45,11 +41,6 @@ public final class DataFolder implements AutoCloseable {
         } catch (OverlappingFileLockException inThisProcess) {
             return false;
         }
-    }
-
-    /// {@return the absolute path}
-    public Path path() {
-        return path;
     }
 
     /// {@return the absolute path of a file or folder inside}

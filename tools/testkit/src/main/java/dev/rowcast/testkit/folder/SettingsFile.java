@@ -2,7 +2,7 @@ package dev.rowcast.testkit.folder;
 
 import dev.rowcast.testkit.process.StationFailure;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,16 +21,24 @@ public record SettingsFile(Path path) {
     public void write(Map<String, String> settings) {
         Properties properties = new Properties();
         properties.putAll(settings);
-        Path draft = path.resolveSibling(path.getFileName() + ".new");
+        StringWriter text = new StringWriter();
         try {
-            Files.deleteIfExists(draft);
-            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            try (Writer writer = Files.newBufferedWriter(draft)) {
-                properties.store(writer, null);
-            }
-            Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+            properties.store(text, null);
+            replace(path, text.toString());
         } catch (IOException failure) {
             throw new StationFailure("The file " + path + " cannot be written: " + failure.getMessage(), failure);
         }
+    }
+
+    /// Replaces a file at once, readable by its owner only.
+    ///
+    /// @param path the file
+    /// @param text its content
+    public static void replace(Path path, String text) throws IOException {
+        Path draft = path.resolveSibling(path.getFileName() + ".new");
+        Files.deleteIfExists(draft);
+        Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(draft, text);
+        Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -2,6 +2,7 @@ package dev.rowcast.testkit.function;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Map.entry;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -84,19 +85,13 @@ public final class EventClient {
 
     /// Posts a record that is itself a CloudEvent, as those of retention are, until the answer is not 503.
     public HttpResponse<String> deliverEvent(String type, String data) {
-        Map<String, String> headers = Map.of(
-                "ce-specversion",
-                "1.0",
-                "ce-type",
-                type,
-                "ce-source",
-                "/rowcast/retention",
-                "ce-id",
-                "00000000-0000-0000-0000-" + "%012d".formatted(offset.getAndIncrement()),
-                "ce-time",
-                DebeziumEvent.ISO_TIME,
-                "Content-Type",
-                "application/json");
+        Map<String, String> headers = Map.ofEntries(
+                entry("ce-specversion", "1.0"),
+                entry("ce-type", type),
+                entry("ce-source", "/rowcast/retention"),
+                entry("ce-id", "00000000-0000-0000-0000-%012d".formatted(offset.getAndIncrement())),
+                entry("ce-time", DebeziumEvent.ISO_TIME),
+                entry("Content-Type", "application/json"));
         return deliver(headers, bytes(data), refused -> {});
     }
 

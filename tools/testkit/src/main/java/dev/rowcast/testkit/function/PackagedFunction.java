@@ -18,17 +18,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The packaged function of the module under test as a process, configured by environment variables as in its manifest.
-public final class PackagedFunction implements AutoCloseable {
+///
+/// @param process the running process
+public record PackagedFunction(StationProcess process) implements AutoCloseable {
 
     private static final Path TARGET = Path.of("target");
     private static final Pattern ADDRESS = Pattern.compile("Listening on: (http://[0-9.]+:\\d+)");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    private final StationProcess process;
-
-    private PackagedFunction(StationProcess process) {
-        this.process = process;
-    }
 
     /// Starts the function on a free port. The start may fail.
     ///

@@ -28,15 +28,12 @@ public final class TableLock implements AutoCloseable {
     /// @param application the `application_name` of their connections
     /// @param least the least number of statements
     public void awaitWaiting(String application, int least) throws SQLException {
-        while (waiting(application) < least) {
+        String count =
+                "SELECT count(*) FROM pg_stat_activity WHERE application_name = '%s' AND wait_event_type = 'Lock'"
+                        .formatted(application);
+        while (Integer.parseInt(new Database(postgres).text(count)) < least) {
             StationProcess.pause();
         }
-    }
-
-    private int waiting(String application) throws SQLException {
-        return Integer.parseInt(new Database(postgres)
-                .text("SELECT count(*) FROM pg_stat_activity WHERE application_name = '" + application
-                        + "' AND wait_event_type = 'Lock'"));
     }
 
     /// Releases the lock. A second call does nothing.

@@ -3,49 +3,40 @@ package dev.rowcast.testkit.manifest;
 import dev.rowcast.testkit.manifest.yaml.ManifestDocument;
 import io.strimzi.api.kafka.model.connect.KafkaConnect;
 import io.strimzi.api.kafka.model.connect.KafkaConnectSpec;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The workers of Kafka Connect, from a Strimzi `KafkaConnect`.
 ///
 /// @param name of the cluster
-/// @param groupId group of the workers
-/// @param configStorageTopic topic of the connectors' settings
-/// @param offsetStorageTopic topic of the positions up to which each connector has read
-/// @param statusStorageTopic topic of the connectors' status
-/// @param config further settings of a worker, in Connect's names
-public record KafkaConnectManifest(
-        String name,
-        String groupId,
-        String configStorageTopic,
-        String offsetStorageTopic,
-        String statusStorageTopic,
-        Map<String, String> config) {
+/// @param workerConfig all settings of a worker except its addresses, in Connect's names
+public record KafkaConnectManifest(String name, Map<String, String> workerConfig) {
 
     /// Copies the settings.
     public KafkaConnectManifest {
-        config = Map.copyOf(config);
+        workerConfig = Map.copyOf(workerConfig);
     }
 
-    /// {@return all settings of a worker except its addresses, in Connect's names}
-    public Map<String, String> workerConfig() {
-        Map<String, String> settings = new TreeMap<>(config);
-        settings.put("group.id", groupId);
-        settings.put("config.storage.topic", configStorageTopic);
-        settings.put("offset.storage.topic", offsetStorageTopic);
-        settings.put("status.storage.topic", statusStorageTopic);
-        return settings;
+    /// The topics in which the workers store settings, positions and status of the connectors.
+    List<String> topics() {
+        return Stream.of("config", "offset", "status")
+                .map(what -> workerConfig.get(what + ".storage.topic"))
+                .toList();
     }
 
     static KafkaConnectManifest of(ManifestDocument document) {
         KafkaConnectSpec spec =
                 document.required(document.as(KafkaConnect.class).getSpec(), "spec");
-        return new KafkaConnectManifest(
-                document.metadata("name"),
-                document.required(spec.getGroupId(), "spec.groupId"),
-                document.required(spec.getConfigStorageTopic(), "spec.configStorageTopic"),
-                document.required(spec.getOffsetStorageTopic(), "spec.offsetStorageTopic"),
-                document.required(spec.getStatusStorageTopic(), "spec.statusStorageTopic"),
-                document.settings(spec.getConfig(), "spec.config"));
+        Map<String, String> settings = new TreeMap<>(document.settings(spec.getConfig(), "spec.config"));
+        settings.put("group.id", document.required(spec.getGroupId(), "spec.groupId"));
+        settings.put(
+                "config.storage.topic", document.required(spec.getConfigStorageTopic(), "spec.configStorageTopic"));
+        settings.put(
+                "offset.storage.topic", document.required(spec.getOffsetStorageTopic(), "spec.offsetStorageTopic"));
+        settings.put(
+                "status.storage.topic", document.required(spec.getStatusStorageTopic(), "spec.statusStorageTopic"));
+        return new KafkaConnectManifest(document.metadata("name"), settings);
     }
 }

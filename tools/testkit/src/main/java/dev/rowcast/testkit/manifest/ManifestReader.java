@@ -8,15 +8,19 @@ import dev.rowcast.testkit.manifest.yaml.ManifestException;
 import dev.rowcast.testkit.manifest.yaml.ManifestFiles;
 import io.strimzi.api.kafka.model.kafka.Kafka;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads the folders of a checkout, document by document.
-final class ManifestReader {
+///
+/// @param unread the documents that were not read yet, by kind
+record ManifestReader(Map<String, List<ManifestDocument>> unread) {
     /// Kinds that only a cluster needs, or for which a local run has a substitute.
     private static final Set<String> CLUSTER_ONLY = Set.of(
             "postgresql.cnpg.io/v1 Cluster",
@@ -31,51 +35,45 @@ final class ManifestReader {
             "v1 Secret",
             "v1 ServiceAccount");
 
-    private final ManifestFiles files;
-    private final List<Map<String, String>> brokers = new ArrayList<>();
-    private final List<KafkaConnectManifest> workers = new ArrayList<>();
-    private final List<KafkaTopicManifest> topics = new ArrayList<>();
-    private final List<KafkaConnectorManifest> connectors = new ArrayList<>();
-    private final List<KnativeServiceManifest> services = new ArrayList<>();
-    private final List<KafkaSourceManifest> sources = new ArrayList<>();
-    private final List<KafkaSinkManifest> sinks = new ArrayList<>();
-    private final List<Map<String, String>> searches = new ArrayList<>();
-
-    ManifestReader(Path root) {
-        this.files = new ManifestFiles(root);
+    static Manifests read(Path root, List<String> also) {
+        ManifestFiles files = new ManifestFiles(root);
+        ManifestReader reader = new ManifestReader(Stream.concat(Stream.of("strimzi", "knative", "eck"), also.stream())
+                .flatMap(folder -> files.resources(folder).stream())
+                .collect(Collectors.groupingBy(ManifestDocument::kind)));
+        Manifests manifests = new Manifests(
+                reader.only("strimzi", "kafka.strimzi.io/v1 Kafka", ManifestReader::brokerConfig),
+                reader.all("kafka.strimzi.io/v1 KafkaTopic", KafkaTopicManifest::of),
+                reader.only("strimzi", "kafka.strimzi.io/v1 KafkaConnect", KafkaConnectManifest::of),
+                reader.all("kafka.strimzi.io/v1 KafkaConnector", KafkaConnectorManifest::of),
+                reader.all("serving.knative.dev/v1 Service", KnativeServiceManifest::of),
+                reader.all("sources.knative.dev/v1 KafkaSource", KafkaSourceManifest::of),
+                reader.all("eventing.knative.dev/v1alpha1 KafkaSink", KafkaSinkManifest::of),
+                reader.only("eck", "elasticsearch.k8s.elastic.co/v1 Elasticsearch", ManifestReader::nodeConfig),
+                indexTemplates(files));
+        reader.refuseUnread();
+        return manifests;
     }
 
-    Manifests read(List<String> also) {
-        Stream.concat(Stream.of("strimzi", "knative", "eck"), also.stream())
-                .forEach(folder -> files.resources(folder).forEach(this::add));
-        return new Manifests(
-                only(brokers, "strimzi", "Kafka"),
-                topics,
-                only(workers, "strimzi", "KafkaConnect"),
-                connectors,
-                services,
-                sources,
-                sinks,
-                only(searches, "eck", "Elasticsearch"),
-                indexTemplates());
+    private <T> List<T> all(String kind, Function<ManifestDocument, T> read) {
+        return Optional.ofNullable(unread.remove(kind)).orElse(List.of()).stream()
+                .map(read)
+                .toList();
     }
 
-    private void add(ManifestDocument document) {
-        switch (document.kind()) {
-            case "kafka.strimzi.io/v1 Kafka" -> brokers.add(brokerConfig(document));
-            case "kafka.strimzi.io/v1 KafkaConnect" -> workers.add(KafkaConnectManifest.of(document));
-            case "kafka.strimzi.io/v1 KafkaTopic" -> topics.add(KafkaTopicManifest.of(document));
-            case "kafka.strimzi.io/v1 KafkaConnector" -> connectors.add(KafkaConnectorManifest.of(document));
-            case "serving.knative.dev/v1 Service" -> services.add(KnativeServiceManifest.of(document));
-            case "sources.knative.dev/v1 KafkaSource" -> sources.add(KafkaSourceManifest.of(document));
-            case "eventing.knative.dev/v1alpha1 KafkaSink" -> sinks.add(KafkaSinkManifest.of(document));
-            case "elasticsearch.k8s.elastic.co/v1 Elasticsearch" -> searches.add(nodeConfig(document));
-            case String kind -> {
-                if (!CLUSTER_ONLY.contains(kind)) {
-                    throw new ManifestException(document.file() + ": " + kind + " is not known here");
-                }
-            }
+    private <T> T only(String folder, String kind, Function<ManifestDocument, T> read) {
+        List<T> found = all(kind, read);
+        if (found.size() != 1) {
+            throw new ManifestException(folder + " declares " + found.size() + " resources of kind "
+                    + kind.substring(kind.indexOf(' ') + 1) + ", expected 1");
         }
+        return found.getFirst();
+    }
+
+    private void refuseUnread() {
+        unread.keySet().removeAll(CLUSTER_ONLY);
+        unread.forEach((kind, documents) -> {
+            throw new ManifestException(documents.getFirst().file() + ": " + kind + " is not known here");
+        });
     }
 
     private static Map<String, String> brokerConfig(ManifestDocument document) {
@@ -103,15 +101,7 @@ final class ManifestReader {
         return config;
     }
 
-    private static <T> T only(List<T> found, String folder, String kind) {
-        if (found.size() != 1) {
-            throw new ManifestException(
-                    folder + " declares " + found.size() + " resources of kind " + kind + ", expected 1");
-        }
-        return found.getFirst();
-    }
-
-    private List<IndexTemplate> indexTemplates() {
+    private static List<IndexTemplate> indexTemplates(ManifestFiles files) {
         return files.generatorFiles("eck").stream()
                 .filter(file -> file.startsWith("eck/index-templates/"))
                 .map(file -> new IndexTemplate(

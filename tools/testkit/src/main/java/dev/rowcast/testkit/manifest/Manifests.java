@@ -49,16 +49,11 @@ public record Manifests(
         for (KafkaSourceManifest source : sources) {
             find(services, KnativeServiceManifest::name, source.service(), "Service", source);
             source.topics().forEach(topic -> requireTopic(declared, topic, "KafkaSource " + source.name()));
+            find(sinks, KafkaSinkManifest::name, source.delivery().deadLetterSink(), "KafkaSink", source);
         }
-        String worker = "KafkaConnect " + connect.name();
-        requireTopic(declared, connect.configStorageTopic(), worker);
-        requireTopic(declared, connect.offsetStorageTopic(), worker);
-        requireTopic(declared, connect.statusStorageTopic(), worker);
+        connect.topics().forEach(topic -> requireTopic(declared, topic, "KafkaConnect " + connect.name()));
         for (KafkaSinkManifest sink : sinks) {
             requireTopic(declared, sink.topic(), "KafkaSink " + sink.name());
-        }
-        for (KafkaSourceManifest source : sources) {
-            find(sinks, KafkaSinkManifest::name, source.delivery().deadLetterSink(), "KafkaSink", source);
         }
     }
 
@@ -76,7 +71,7 @@ public record Manifests(
     /// @param also the further folders, relative to the checkout
     /// @throws ManifestException when a manifest is wrong, or refers to one that is not declared
     public static Manifests read(Path root, List<String> also) {
-        return new ManifestReader(root).read(also);
+        return ManifestReader.read(root, also);
     }
 
     /// {@return the function that a source posts to}

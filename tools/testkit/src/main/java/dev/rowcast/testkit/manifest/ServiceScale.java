@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Number of instances of a function, from the annotations of a Knative `Service`'s template.
 ///
@@ -17,21 +18,16 @@ import java.util.Map;
 public record ServiceScale(int min, int max, Duration idle) {
     private static final String PATH = "spec.template.metadata.annotations.";
     private static final String PREFIX = "autoscaling.knative.dev/";
-    private static final List<String> KNOWN = List.of(
-            PREFIX + "class",
-            PREFIX + "metric",
-            PREFIX + "min-scale",
-            PREFIX + "max-scale",
-            PREFIX + "initial-scale",
-            PREFIX + "activation-scale",
-            PREFIX + "target",
-            PREFIX + "target-utilization-percentage",
-            PREFIX + "target-burst-capacity",
-            PREFIX + "scale-down-delay",
-            PREFIX + "panic-window-percentage",
-            PREFIX + "panic-threshold-percentage",
-            PREFIX + "window",
-            PREFIX + "scale-to-zero-pod-retention-period");
+    private static final List<String> KNOWN = Stream.of(
+                    "class", "metric",
+                    "min-scale", "max-scale",
+                    "initial-scale", "activation-scale",
+                    "target", "target-utilization-percentage",
+                    "target-burst-capacity", "scale-down-delay",
+                    "panic-window-percentage", "panic-threshold-percentage",
+                    "window", "scale-to-zero-pod-retention-period")
+            .map(PREFIX::concat)
+            .toList();
 
     static ServiceScale of(ObjectMeta metadata, ManifestDocument document) {
         Map<String, String> annotations =

@@ -21,7 +21,8 @@ final class PostgresOwner {
     /// @return the user that runs Postgres
     /// @throws StationFailure when Postgres could only run as root
     static Identity identityFor(PostgresPrograms programs, Path data) throws IOException {
-        if (owner(Path.of("/proc/self"), data.getParent()) != 0) {
+        Path self = Path.of("/proc/self");
+        if (uid(Files.exists(self) ? self : data.getParent()) != 0) {
             return Identity.PARENT;
         }
         Path server = Path.of(programs.program("postgres"));
@@ -46,10 +47,6 @@ final class PostgresOwner {
             Files.setAttribute(file, "unix:uid", NOBODY);
             Files.setAttribute(file, "unix:gid", NOBODY);
         }
-    }
-
-    private static int owner(Path self, Path otherwise) throws IOException {
-        return uid(Files.exists(self) ? self : otherwise);
     }
 
     private static int uid(Path file) throws IOException {

@@ -5,7 +5,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -82,8 +81,6 @@ public record PostgresPrograms(Path home) {
                 write(entry, tar, draft);
             }
             Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException odd) {
-            throw odd;
         } catch (IOException failure) {
             FileUtils.deleteDirectory(draft.toFile());
             if (!Files.isDirectory(home)) {

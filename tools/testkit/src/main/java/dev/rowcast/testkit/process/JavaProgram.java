@@ -5,11 +5,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 
 /// A Java program that the build prepared.
 ///
@@ -84,12 +82,7 @@ public record JavaProgram(Path javaHome, String classpath, List<String> flags, S
 
     private String fingerprint() {
         String all = String.join("\n", Runtime.version().toString(), javaHome.toString(), classpath, flags.toString());
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 6);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     /// Removes the archive of a JVM that was killed while it wrote. The JVM writes the header last, and no

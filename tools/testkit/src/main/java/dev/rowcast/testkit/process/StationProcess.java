@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /// A child process: its signals, its end, and its log.
 ///
@@ -76,19 +75,11 @@ public final class StationProcess {
         Process process = builder.start();
         StationProcess child = new StationProcess(launch, process, log, ChildCommand.watch(launch, process.pid()));
         RUNNING.add(child);
-        Thread.startVirtualThread(child::removeAtEnd);
+        child.whenEnded(() -> {
+            child.watcher.ifPresent(Process::destroyForcibly);
+            RUNNING.remove(child);
+        });
         return child;
-    }
-
-    private void removeAtEnd() {
-        try {
-            process.waitFor();
-        } catch (InterruptedException neverHappens) {
-            Thread.currentThread().interrupt();
-        } finally {
-            watcher.ifPresent(Process::destroyForcibly);
-            RUNNING.remove(this);
-        }
     }
 
     /// {@return the id of the process}
@@ -114,14 +105,14 @@ public final class StationProcess {
     /// Sends a signal to this process and then to its descendants.
     public void signalAll(Signal signal) {
         signal(signal);
-        descendants().forEach(child -> send(child, signal));
+        process.descendants().forEach(child -> send(child, signal));
     }
 
     /// Kills this process and waits until it and its descendants have ended.
     ///
     /// @throws StationFailure when one of them still runs after that time
     public void kill(Duration patience) {
-        ProcessHandle[] children = descendants().toArray(ProcessHandle[]::new);
+        ProcessHandle[] children = process.descendants().toArray(ProcessHandle[]::new);
         process.destroyForcibly();
         if (!awaitEnd(patience)) {
             throw new StationFailure(launch.name() + " (process " + pid() + ") still runs after a kill");
@@ -171,10 +162,6 @@ public final class StationProcess {
             Thread.currentThread().interrupt();
             throw new StationFailure("Interrupted while waiting for a station", interrupted);
         }
-    }
-
-    private Stream<ProcessHandle> descendants() {
-        return process.descendants();
     }
 
     /// Sends a signal to a process; does nothing when it has ended.

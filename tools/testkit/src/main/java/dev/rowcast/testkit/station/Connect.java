@@ -31,7 +31,7 @@ public final class Connect extends Station {
         this.bootstrapServers = bootstrapServers;
         this.manifest = manifest;
         this.secrets = new SettingsFile(this.folder.resolve("secrets.properties"));
-        this.api = new ConnectApi(address());
+        this.api = new ConnectApi(new StationHttp(name(), address()));
     }
 
     /// Creates a worker without starting it.

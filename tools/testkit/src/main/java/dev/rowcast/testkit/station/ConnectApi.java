@@ -4,11 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rowcast.testkit.process.StationFailure;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -18,28 +14,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A client of the REST API of one Kafka Connect worker.
-final class ConnectApi {
+///
+/// @param http the requests to the worker
+record ConnectApi(StationHttp http) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(3);
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final String url;
-
-    /// @param url `http://host:port`
-    ConnectApi(String url) {
-        this.url = url;
-    }
-
     /// {@return true when the worker has joined its group and accepts connectors}
     boolean isReady() {
-        try {
-            // The worker's own thread reads the list, and it runs only after the worker has joined.
-            return send(request("/connectors").GET().timeout(PROBE_TIMEOUT)).statusCode() == 200;
-        } catch (UncheckedIOException notYet) {
-            return false;
-        }
+        // The worker's own thread reads the list, and it runs only after the worker has joined.
+        return http.answers("/connectors", PROBE_TIMEOUT);
     }
 
     /// Creates a connector or updates its settings.
@@ -47,15 +32,10 @@ final class ConnectApi {
     /// @return false while the worker's group rebalances
     /// @throws StationFailure when the worker refuses the settings
     boolean configure(String connector, Map<String, String> config) {
-        try {
-            String body = JSON.writeValueAsString(config);
-            HttpResponse<String> answer = send(request("/connectors/" + connector + "/config")
-                    .header("Content-Type", "application/json")
-                    .PUT(BodyPublishers.ofString(body)));
-            return accepted(answer, "connector " + connector);
-        } catch (JsonProcessingException neverOfStrings) {
-            throw new UncheckedIOException(neverOfStrings);
-        }
+        HttpResponse<String> answer = http.send(http.request("/connectors/" + connector + "/config", TIMEOUT)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(JSON.valueToTree(config).toString())));
+        return accepted(answer, "connector " + connector);
     }
 
     /// Restarts the failed parts of a connector.
@@ -63,16 +43,15 @@ final class ConnectApi {
     /// @return false while the worker's group rebalances
     /// @throws StationFailure when the worker refuses
     boolean restartFailed(String connector) {
-        HttpResponse<String> answer =
-                send(request("/connectors/" + connector + "/restart?includeTasks=true&onlyFailed=true")
+        HttpResponse<String> answer = http.send(
+                http.request("/connectors/" + connector + "/restart?includeTasks=true&onlyFailed=true", TIMEOUT)
                         .POST(BodyPublishers.noBody()));
         return accepted(answer, "a restart of connector " + connector);
     }
 
     /// {@return the status of a connector; empty while the worker does not know it}
     Optional<ConnectorStatus> status(String connector) {
-        HttpResponse<String> answer =
-                send(request("/connectors/" + connector + "/status").GET());
+        HttpResponse<String> answer = http.send(http.request("/connectors/" + connector + "/status", TIMEOUT));
         if (answer.statusCode() == 404 || answer.statusCode() == 409) {
             return Optional.empty();
         }
@@ -118,21 +97,6 @@ final class ConnectApi {
             return JSON.readTree(answer.body());
         } catch (JsonProcessingException noJson) {
             throw new UncheckedIOException(noJson);
-        }
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException failure) {
-            throw new UncheckedIOException("Kafka Connect at " + url + " does not answer: " + failure, failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new StationFailure("Interrupted while Kafka Connect answers", interrupted);
         }
     }
 }

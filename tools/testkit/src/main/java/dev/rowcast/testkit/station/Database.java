@@ -1,5 +1,6 @@
 package dev.rowcast.testkit.station;
 
+import dev.rowcast.testkit.postgres.Passwords;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,8 +19,6 @@ import org.postgresql.util.PSQLWarning;
 /// @param postgres the station, closed with this
 public record Database(Postgres postgres) implements AutoCloseable {
 
-    private static final String SUPERUSER = "postgres";
-
     /// Starts a Postgres and applies the schema.
     ///
     /// @param folder the data folder
@@ -33,7 +32,7 @@ public record Database(Postgres postgres) implements AutoCloseable {
     ///
     /// @return the notices and warnings of Postgres
     public List<String> execute(String sql) throws SQLException {
-        return execute(SUPERUSER, sql);
+        return execute(Passwords.SUPERUSER, sql);
     }
 
     /// Runs statements as a role.
@@ -55,7 +54,7 @@ public record Database(Postgres postgres) implements AutoCloseable {
     ///
     /// @return each row by column name, each value as text; `null` for a null
     public List<Map<String, String>> rows(String sql) throws SQLException {
-        return query(SUPERUSER, sql, row -> {
+        return query(Passwords.SUPERUSER, sql, row -> {
             ResultSetMetaData columns = row.getMetaData();
             Map<String, String> values = new LinkedHashMap<>();
             for (int column = 1; column <= columns.getColumnCount(); column++) {
@@ -69,7 +68,7 @@ public record Database(Postgres postgres) implements AutoCloseable {
     ///
     /// @return the first column of each row
     public List<String> list(String sql) throws SQLException {
-        return list(SUPERUSER, sql);
+        return list(Passwords.SUPERUSER, sql);
     }
 
     /// Queries as a role.

@@ -6,13 +6,9 @@ import dev.rowcast.testkit.manifest.Manifests;
 import dev.rowcast.testkit.process.Launch;
 import dev.rowcast.testkit.process.Port;
 import dev.rowcast.testkit.process.StationFailure;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,12 +20,13 @@ import java.util.Map;
 public final class Elasticsearch extends Station {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private final int transportPort = Port.choose(0);
+    private final StationHttp http;
     private final Map<String, String> settings;
 
     private Elasticsearch(Path folder, int port, Map<String, String> settings) {
         super("Elasticsearch", "elasticsearch", folder, port);
+        this.http = new StationHttp(name(), address());
         this.settings = Map.copyOf(settings);
     }
 
@@ -39,8 +36,8 @@ public final class Elasticsearch extends Station {
     /// @param port its HTTP port, or 0 for any free port; it keeps the port
     /// @return the station
     public static Elasticsearch in(Path folder, int port) {
-        Path root = Checkout.find().root();
-        return new Elasticsearch(folder, port, Manifests.read(root).elasticsearchConfig());
+        return new Elasticsearch(
+                folder, port, Manifests.read(Checkout.find().root()).elasticsearchConfig());
     }
 
     /// Starts an Elasticsearch on a free port, without index templates.
@@ -65,31 +62,19 @@ public final class Elasticsearch extends Station {
     ///
     /// @throws StationFailure with the name of the template and the answer of Elasticsearch
     public void putTemplates(Collection<IndexTemplate> templates) {
-        templates.forEach(this::putTemplate);
-    }
-
-    private void putTemplate(IndexTemplate template) {
-        HttpRequest request = to("/_index_template/" + template.name(), PATIENCE)
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(template.body()))
-                .build();
-        String failed = "Index template " + template.name() + " is refused: ";
-        try {
-            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new StationFailure(failed + answer.body());
+        for (IndexTemplate template : templates) {
+            String failed = "Index template " + template.name() + " is refused: ";
+            try {
+                HttpResponse<String> answer = http.send(http.request("/_index_template/" + template.name(), PATIENCE)
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(template.body())));
+                if (answer.statusCode() != 200) {
+                    throw new StationFailure(failed + answer.body());
+                }
+            } catch (UncheckedIOException failure) {
+                throw new StationFailure(failed + failure.getCause(), failure);
             }
-        } catch (IOException failure) {
-            throw new StationFailure(failed + failure, failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new StationFailure(failed + "interrupted", interrupted);
         }
-    }
-
-    /// {@return the HTTP port on 127.0.0.1}
-    public int httpPort() {
-        return port;
     }
 
     /// {@return the URL for clients}
@@ -110,24 +95,6 @@ public final class Elasticsearch extends Station {
     /// writes fail.
     @Override
     boolean isReady() {
-        HttpRequest request = to("/_cluster/health?wait_for_status=yellow&timeout=1s", Duration.ofSeconds(5))
-                .build();
-        try {
-            return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYet) {
-            return false;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new StationFailure("The start of Elasticsearch was interrupted", interrupted);
-        }
-    }
-
-    private HttpRequest.Builder to(String path, Duration timeout) {
-        return HttpRequest.newBuilder(URI.create(address() + path)).timeout(timeout);
-    }
-
-    @Override
-    void release() {
-        client.shutdownNow();
+        return http.answers("/_cluster/health?wait_for_status=yellow&timeout=1s", Duration.ofSeconds(5));
     }
 }

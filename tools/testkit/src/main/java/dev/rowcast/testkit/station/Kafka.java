@@ -125,12 +125,6 @@ public final class Kafka extends Station {
         return settings;
     }
 
-    /// {@return the `bootstrap.servers` of clients}
-    @Override
-    public String address() {
-        return "127.0.0.1:" + port;
-    }
-
     @Override
     Launch launch() {
         Map<String, String> values =

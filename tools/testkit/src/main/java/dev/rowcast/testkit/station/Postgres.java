@@ -90,11 +90,6 @@ public final class Postgres extends Station {
         }
     }
 
-    /// {@return the port on 127.0.0.1}
-    public int port() {
-        return port;
-    }
-
     /// {@return the password of a role}
     ///
     /// @param role `app`, `connector`, `predictor`, `retention`, `operator`, or `postgres` for
@@ -132,11 +127,6 @@ public final class Postgres extends Station {
     /// @param role as for [#password]
     public Connection connect(String role) throws SQLException {
         return DriverManager.getConnection(jdbcUrl(role));
-    }
-
-    @Override
-    public String address() {
-        return "127.0.0.1:" + port;
     }
 
     @Override

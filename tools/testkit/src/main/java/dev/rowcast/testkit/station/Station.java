@@ -77,11 +77,15 @@ public abstract class Station implements AutoCloseable {
         return Signal.TERM;
     }
 
-    /// Releases resources other than process and data folder.
-    void release() {}
-
     /// {@return the address for clients, as `host:port` or a URL}
-    public abstract String address();
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    /// {@return the port of [#address] on 127.0.0.1}
+    public final int port() {
+        return port;
+    }
 
     /// {@return the file with the output of all its runs}
     public final Path log() {
@@ -200,7 +204,7 @@ public abstract class Station implements AutoCloseable {
             closed = true;
         }
         stop();
-        release();
+
         folder.close();
     }
 

@@ -57,8 +57,10 @@ record TopicSetup(Admin admin) {
     }
 
     private void addPartitions(List<KafkaTopicManifest> topics) throws ExecutionException, InterruptedException {
-        Map<String, TopicDescription> now =
-                admin.describeTopics(names(topics)).allTopicNames().get();
+        Map<String, TopicDescription> now = admin.describeTopics(
+                        topics.stream().map(KafkaTopicManifest::name).toList())
+                .allTopicNames()
+                .get();
         Map<String, NewPartitions> more = new HashMap<>();
         for (KafkaTopicManifest topic : topics) {
             int partitions = now.get(topic.name()).partitions().size();
@@ -108,9 +110,5 @@ record TopicSetup(Admin admin) {
 
     private static ConfigResource resource(String topic) {
         return new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    }
-
-    private static List<String> names(List<KafkaTopicManifest> topics) {
-        return topics.stream().map(KafkaTopicManifest::name).toList();
     }
 }

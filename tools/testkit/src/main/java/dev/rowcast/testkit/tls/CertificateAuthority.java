@@ -93,25 +93,18 @@ public record CertificateAuthority(Path store, String password) {
     }
 
     private void keytool(String alias, String name, List<String> more) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                alias,
-                "-dname",
-                "CN=" + name,
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
-                "-validity",
-                "30",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass:env",
-                "STORE_PASSWORD"));
+        String program =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        List<String> command = new ArrayList<>(List.of(program, "-genkeypair"));
+        command.addAll(List.of(
+                "-alias", alias,
+                "-dname", "CN=" + name,
+                "-keyalg", "EC",
+                "-groupname", "secp256r1",
+                "-validity", "30",
+                "-storetype", "PKCS12",
+                "-keystore", store.toString(),
+                "-storepass:env", "STORE_PASSWORD"));
         command.addAll(more);
         ProcessBuilder keytool = new ProcessBuilder(command).redirectErrorStream(true);
         keytool.environment().put("STORE_PASSWORD", password);

@@ -80,7 +80,7 @@ class ManifestsTest {
 
         assertThat(manifests.kafkaConfig()).containsEntry("auto.create.topics.enable", "false");
         assertThat(manifests.connect().workerConfig())
-                .containsEntry("group.id", manifests.connect().groupId())
+                .containsEntry("group.id", "rowcast.connect")
                 .containsEntry("config.storage.topic", "rowcast.connect.configs")
                 .containsEntry("offset.storage.topic", "rowcast.connect.offsets")
                 .containsEntry("status.storage.topic", "rowcast.connect.status")

@@ -94,7 +94,7 @@ class ElasticsearchIT {
         Restart.afterAKill(elasticsearch);
 
         // Then
-        assertThat(elasticsearch.address()).endsWith(":" + elasticsearch.httpPort());
+        assertThat(elasticsearch.address()).endsWith(":" + elasticsearch.port());
         assertThat(send("GET", "/kept/_doc/a", "").at("/_source/tenure").asInt())
                 .isEqualTo(7);
     }

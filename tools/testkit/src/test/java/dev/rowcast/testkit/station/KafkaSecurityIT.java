@@ -99,15 +99,16 @@ class KafkaSecurityIT {
         for (KafkaSourceManifest source : MANIFESTS.sources()) {
             for (String topic : source.topics()) {
                 write(user, topic);
-                assertThatThrownBy(() -> read(user, MANIFESTS.connect().groupId(), List.of(topic), 1))
+                assertThatThrownBy(() ->
+                                read(user, MANIFESTS.connect().workerConfig().get("group.id"), List.of(topic), 1))
                         .isInstanceOf(TopicAuthorizationException.class);
             }
         }
-        write(user, MANIFESTS.connect().offsetStorageTopic());
+        write(user, MANIFESTS.connect().workerConfig().get("offset.storage.topic"));
         assertThat(read(
                         user,
-                        MANIFESTS.connect().groupId(),
-                        List.of(MANIFESTS.connect().offsetStorageTopic()),
+                        MANIFESTS.connect().workerConfig().get("group.id"),
+                        List.of(MANIFESTS.connect().workerConfig().get("offset.storage.topic")),
                         1))
                 .hasSize(1);
         assertThatThrownBy(() -> write(user, DEAD_LETTERS)).hasCauseInstanceOf(TopicAuthorizationException.class);

@@ -34,7 +34,7 @@ public final class Activator implements EventSubscriber, AutoCloseable {
     public Activator(ServicePlan plan, HttpClient client, Consumer<String> log) {
         this.plan = plan;
         this.client = client;
-        this.admission = new Admission(plan.scale(), MAX_WAITING);
+        this.admission = new Admission(plan.scale());
         this.lifecycle = new Lifecycle(plan, admission, this, client, log);
     }
 

@@ -17,7 +17,6 @@ final class Admission {
     private static final Duration PROGRESS_DEADLINE = Duration.ofMinutes(10);
 
     private final ServicePlan.Scale scale;
-    private final int maxWaiting;
     private final Deque<PendingRequest> waiting = new ArrayDeque<>();
     private ProcessState state = new ProcessState.Zero(System.nanoTime());
     private int active;
@@ -38,10 +37,8 @@ final class Admission {
     /// State and load at one moment.
     record Load(ProcessState state, int active, int waiting) {}
 
-    /// @param maxWaiting highest number of waiting requests
-    Admission(ServicePlan.Scale scale, int maxWaiting) {
+    Admission(ServicePlan.Scale scale) {
         this.scale = scale;
-        this.maxWaiting = maxWaiting;
     }
 
     synchronized Admitted admit(PendingRequest request) {
@@ -50,7 +47,7 @@ final class Admission {
             active++;
             return new Admitted.Now(up.function());
         }
-        if (state instanceof ProcessState.Closed || waiting.size() >= maxWaiting) {
+        if (state instanceof ProcessState.Closed || waiting.size() >= Activator.MAX_WAITING) {
             return new Admitted.Refused();
         }
         waiting.add(request);

@@ -31,15 +31,6 @@ record FunctionProcess(StationProcess child, int port) {
         return child.pid();
     }
 
-    boolean isAlive() {
-        return child.alive();
-    }
-
-    /// Runs the task when the process has ended.
-    void whenEnded(Runnable task) {
-        child.whenEnded(task);
-    }
-
     /// The exit code, or 128 + the signal that ended the process.
     ///
     /// @throws IllegalStateException while the process runs

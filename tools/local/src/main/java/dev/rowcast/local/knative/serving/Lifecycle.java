@@ -106,7 +106,7 @@ final class Lifecycle {
         switch (admission.load().state()) {
             case ProcessState.Zero zero -> startWhenWanted(zero);
             case ProcessState.Starting starting -> watchStart(starting);
-            case ProcessState.Up up when !up.process().isAlive() -> died(up.process());
+            case ProcessState.Up up when !up.process().child().alive() -> died(up.process());
             case ProcessState.Up up -> liveness.ifPresent(check -> check.check(up.process(), this::replace));
             case ProcessState.Closed _ -> {}
         }
@@ -139,7 +139,7 @@ final class Lifecycle {
             if (admission.update(new ProcessState.Starting(process, false)) instanceof ProcessState.Closed) {
                 stop(process);
             }
-            process.whenEnded(this::check);
+            process.child().whenEnded(this::check);
         } catch (StationFailure cannotStart) {
             failed(cannotStart.getMessage());
         }
@@ -147,7 +147,7 @@ final class Lifecycle {
 
     private void watchStart(ProcessState.Starting starting) {
         FunctionProcess process = starting.process();
-        if (process.isAlive()) {
+        if (process.child().alive()) {
             probe(process);
         } else if (starting.wasUp()) {
             died(process);

@@ -17,20 +17,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /// The HTTP address of one function. A request to it starts the function when that is at zero.
-public final class Route implements AutoCloseable {
+///
+/// @param function takes the requests: an [Activator]
+/// @param timeout longest time of one request, including its wait for the function
+/// @param server listens on a port of 127.0.0.1
+public record Route(EventSubscriber function, Duration timeout, HttpServer server) implements AutoCloseable {
 
     private static final List<String> HOP_BY_HOP =
             List.of("host", "connection", "keep-alive", "transfer-encoding", "content-length", "expect", "upgrade");
-
-    private final EventSubscriber function;
-    private final Duration timeout;
-    private final HttpServer server;
-
-    private Route(EventSubscriber function, Duration timeout, HttpServer server) {
-        this.function = function;
-        this.timeout = timeout;
-        this.server = server;
-    }
 
     /// Listens on a free port of 127.0.0.1.
     ///
@@ -62,8 +56,8 @@ public final class Route implements AutoCloseable {
                 .onFailure(broken -> in.connection().close());
     }
 
-    /// The headers without those of a single connection.
-    private static MultiMap endToEnd(MultiMap headers) {
+    /// {@return the headers without those of a single connection}
+    public static MultiMap endToEnd(MultiMap headers) {
         MultiMap passed = MultiMap.caseInsensitiveMultiMap().addAll(headers);
         HOP_BY_HOP.forEach(passed::remove);
         return passed;

@@ -47,19 +47,9 @@ public final class Dispatcher implements AutoCloseable {
     private final ExecutorService deliveries;
     private final Thread poller;
 
-    /// A dispatcher with Knative's own limit, [#IN_FLIGHT].
-    public Dispatcher(
-            SourcePlan plan,
-            String bootstrapServers,
-            EventSubscriber subscriber,
-            Optional<DeadLetterSink> deadLetters,
-            Consumer<String> log) {
-        this(plan, bootstrapServers, subscriber, deadLetters, log, IN_FLIGHT);
-    }
-
     /// @param deadLetters receives the events that cannot be delivered; without it they are dropped
     /// @param log         receives a line for each failure and each dropped event
-    /// @param limit       replaces [#IN_FLIGHT]
+    /// @param limit       of deliveries in progress: [#IN_FLIGHT], as on a cluster, or another
     public Dispatcher(
             SourcePlan plan,
             String bootstrapServers,

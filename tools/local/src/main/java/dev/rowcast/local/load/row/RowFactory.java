@@ -50,11 +50,6 @@ public final class RowFactory {
         };
     }
 
-    /// The names of the features, in the contract's order.
-    public List<String> features() {
-        return features;
-    }
-
     /// A key of the types of the key columns; a text is like `2718-YSKCS`.
     List<String> key(SplittableRandom random) {
         return shape.key().stream().map(name -> keyPart(name, random)).toList();

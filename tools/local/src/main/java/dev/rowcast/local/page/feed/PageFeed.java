@@ -63,12 +63,12 @@ public final class PageFeed implements AutoCloseable {
         feed.poll("shifts", queries.shifts(), SHIFTS, result -> known.shifts = result);
         feed.poll("functions", queries.functions(), interval, result -> known.functions = result);
         feed.poll("sources", queries.sources(), interval, result -> known.sources = result);
-        feed.pollers.add(Poller.start("activity", () -> true, SAMPLE, _ -> feed.sample()));
+        feed.pollers.add(new Poller<>("activity", () -> true, SAMPLE, _ -> feed.sample()));
         return feed;
     }
 
     private <T> void poll(String name, StationQuery<T> query, Duration interval, Consumer<Result<T>> listener) {
-        pollers.add(Poller.start(name, query, interval, result -> update(result, listener)));
+        pollers.add(new Poller<>(name, query, interval, result -> update(result, listener)));
     }
 
     /// Sends `hello` to the viewer, and then every message.

@@ -37,21 +37,16 @@ final class Poller<T> implements AutoCloseable {
     private final Duration interval;
     private final Consumer<Result<T>> listener;
     private final StopSignal stop = new StopSignal();
-    private final Thread thread;
 
-    private Poller(String name, StationQuery<T> query, Duration interval, Consumer<Result<T>> listener) {
+    /// Starts to query.
+    ///
+    /// @param interval shortest time between two queries; zero when the query itself waits
+    /// @param listener receives each result
+    Poller(String name, StationQuery<T> query, Duration interval, Consumer<Result<T>> listener) {
         this.query = query;
         this.interval = interval;
         this.listener = listener;
-        this.thread = Thread.ofVirtual().name("page-" + name).unstarted(this::run);
-    }
-
-    /// @param interval shortest time between two queries; zero when the query itself waits
-    /// @param listener receives each result
-    static <T> Poller<T> start(String name, StationQuery<T> query, Duration interval, Consumer<Result<T>> listener) {
-        Poller<T> poller = new Poller<>(name, query, interval, listener);
-        poller.thread.start();
-        return poller;
+        Thread.ofVirtual().name("page-" + name).start(this::run);
     }
 
     private void run() {
@@ -82,7 +77,7 @@ final class Poller<T> implements AutoCloseable {
         try {
             listener.accept(result);
         } catch (RuntimeException | Error fault) {
-            LOG.log(Level.WARNING, thread.getName() + ": the page cannot show the result", fault);
+            LOG.log(Level.WARNING, Thread.currentThread().getName() + ": the page cannot show the result", fault);
         }
     }
 

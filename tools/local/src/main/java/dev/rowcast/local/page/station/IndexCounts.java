@@ -14,22 +14,16 @@ import java.util.List;
 import java.util.Map;
 
 /// Counts the documents of each index whose rows are not deleted; 0 for an index that does not exist yet.
-public final class IndexCounts implements StationQuery<Map<String, Long>>, AutoCloseable {
+///
+/// @param elasticsearch base URL, such as `http://127.0.0.1:9200`
+public record IndexCounts(URI elasticsearch, List<String> indices) implements StationQuery<Map<String, Long>> {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final String NOT_DELETED = "{\"query\":{\"bool\":{\"must_not\":{\"term\":{\"deleted\":true}}}}}";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final URI elasticsearch;
-    private final List<String> indices;
-    private final HttpClient client =
+    private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-
-    /// @param elasticsearch base URL, such as `http://127.0.0.1:9200`
-    public IndexCounts(URI elasticsearch, List<String> indices) {
-        this.elasticsearch = elasticsearch;
-        this.indices = List.copyOf(indices);
-    }
 
     @Override
     public Map<String, Long> read() throws IOException, InterruptedException {
@@ -41,7 +35,7 @@ public final class IndexCounts implements StationQuery<Map<String, Long>>, AutoC
     }
 
     private long count(String index) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = client.send(
+        HttpResponse<byte[]> response = CLIENT.send(
                 HttpRequest.newBuilder(elasticsearch.resolve("/" + index + "/_count"))
                         .timeout(TIMEOUT)
                         .header("Content-Type", "application/json")
@@ -56,10 +50,5 @@ public final class IndexCounts implements StationQuery<Map<String, Long>>, AutoC
             throw new IOException("Elasticsearch answers " + response.statusCode() + " to a count of " + index);
         }
         return count.longValue();
-    }
-
-    @Override
-    public void close() {
-        client.close();
     }
 }

@@ -12,7 +12,9 @@ public final class PostgresQuery<T> implements StationQuery<T>, AutoCloseable {
 
     /// The SQL part of the query.
     @FunctionalInterface
-    interface Sql<T> {
+    public interface Sql<T> {
+
+        /// {@return the answer}
         T run(Connection connection) throws SQLException;
     }
 
@@ -21,7 +23,7 @@ public final class PostgresQuery<T> implements StationQuery<T>, AutoCloseable {
     private Optional<Connection> connection = Optional.empty();
 
     /// @param uri JDBC URL of the database, with user and password
-    PostgresQuery(String uri, Sql<T> sql) {
+    public PostgresQuery(String uri, Sql<T> sql) {
         this.uri = uri;
         this.sql = sql;
     }

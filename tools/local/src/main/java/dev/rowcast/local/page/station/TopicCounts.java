@@ -1,6 +1,7 @@
 package dev.rowcast.local.page.station;
 
 import dev.rowcast.local.page.feed.StationQuery;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 
 /// Counts the records ever written to each topic: the sum of its end offsets.
@@ -34,20 +33,32 @@ public final class TopicCounts implements StationQuery<Map<String, Long>>, AutoC
 
     @Override
     public Map<String, Long> read() throws InterruptedException, ExecutionException, TimeoutException {
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        for (TopicDescription topic : admin.describeTopics(topics)
-                .allTopicNames()
-                .get(TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                .values()) {
-            topic.partitions()
-                    .forEach(partition ->
-                            latest.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
-        }
-        Map<TopicPartition, ListOffsetsResultInfo> ends =
-                admin.listOffsets(latest).all().get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
         Map<String, Long> counts = new HashMap<>();
-        ends.forEach((partition, end) -> counts.merge(partition.topic(), end.offset(), Long::sum));
+        ends(admin, topics, TIMEOUT_MS).forEach((partition, end) -> counts.merge(partition.topic(), end, Long::sum));
         return counts;
+    }
+
+    /// {@return the end of every partition}
+    ///
+    /// @param admin a client of the Kafka cluster
+    /// @param topics that exist
+    /// @param timeoutMillis longest time of each request
+    public static Map<TopicPartition, Long> ends(Admin admin, Collection<String> topics, long timeoutMillis)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        admin.describeTopics(topics)
+                .allTopicNames()
+                .get(timeoutMillis, TimeUnit.MILLISECONDS)
+                .forEach((topic, description) -> description
+                        .partitions()
+                        .forEach(partition ->
+                                latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest())));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        admin.listOffsets(latest)
+                .all()
+                .get(timeoutMillis, TimeUnit.MILLISECONDS)
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
     }
 
     @Override

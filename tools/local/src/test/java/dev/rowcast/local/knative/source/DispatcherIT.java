@@ -383,7 +383,8 @@ class DispatcherIT {
         open.add(deadLetters);
         SourcePlan plan = new SourcePlan(
                 "rowcast", "toy", List.of(topic), topic, "earliest", "http://toy.rowcast", policy, Map.of());
-        Dispatcher dispatcher = new Dispatcher(plan, kafka.address(), address, Optional.of(deadLetters), log::add);
+        Dispatcher dispatcher = new Dispatcher(
+                plan, kafka.address(), address, Optional.of(deadLetters), log::add, Dispatcher.IN_FLIGHT);
         open.add(dispatcher);
         dispatcher.start();
         return dispatcher;

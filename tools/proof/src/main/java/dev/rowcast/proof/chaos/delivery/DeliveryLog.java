@@ -14,7 +14,8 @@ import java.util.Set;
 /// Counts deliveries to functions and keeps the acknowledged positions. Thread safe.
 public final class DeliveryLog {
 
-    private final String keyColumn;
+    private static final String KEY_COLUMN = "customerid";
+
     private final Map<String, BitSet> delivered = new HashMap<>();
     private final Map<String, Set<String>> deliveredIds = new HashMap<>();
     private final Map<String, Map<String, Map<String, Position>>> acknowledged = new HashMap<>();
@@ -46,11 +47,6 @@ public final class DeliveryLog {
         }
     }
 
-    /// @param keyColumn of the tables
-    public DeliveryLog(String keyColumn) {
-        this.keyColumn = keyColumn;
-    }
-
     /// {@return the counts so far}
     public synchronized Counts counts() {
         return new Counts(posts, deliveries, events, reordered);
@@ -66,10 +62,10 @@ public final class DeliveryLog {
 
     /// Adds an answer.
     void add(String source, FunctionRequest request, FunctionResponse answer) {
-        if (FaultyDelivery.isSuccess(answer)) {
+        if (answer.isSuccess()) {
             Optional<RecordId> record = RecordId.of(request.headers());
             byte[] body = request.body().map(Buffer::getBytes).orElse(new byte[0]);
-            Optional<ChangeEvent> change = record.flatMap(id -> ChangeEvent.read(body, keyColumn));
+            Optional<ChangeEvent> change = record.flatMap(id -> ChangeEvent.read(body, KEY_COLUMN));
             synchronized (this) {
                 posts++;
                 deliveries++;

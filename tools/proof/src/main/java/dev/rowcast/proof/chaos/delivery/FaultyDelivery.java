@@ -2,7 +2,6 @@ package dev.rowcast.proof.chaos.delivery;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import dev.rowcast.kafkasource.delivery.RetryPolicy;
 import dev.rowcast.kafkasource.http.EventSubscriber;
 import dev.rowcast.kafkasource.http.FunctionRequest;
 import dev.rowcast.kafkasource.http.FunctionResponse;
@@ -41,7 +40,7 @@ public final class FaultyDelivery implements AutoCloseable {
     public FaultyDelivery(DeliveryLog log, long seed) {
         this.log = log;
         this.random = new Random(seed);
-        var _ = timer.scheduleWithFixedDelay(this::releaseOld, 50, 50, MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::releaseDue, 50, 50, MILLISECONDS);
     }
 
     /// Sets how often each event is delivered.
@@ -88,7 +87,7 @@ public final class FaultyDelivery implements AutoCloseable {
                     : later().compose(ready -> post(source, function, request, timeout));
             Future<FunctionResponse> before = worst;
             // An event is delivered when every copy is.
-            worst = before.compose(one -> next.map(other -> isSuccess(one) ? other : one));
+            worst = before.compose(one -> next.map(other -> one.isSuccess() ? other : one));
         }
         return worst;
     }
@@ -104,43 +103,25 @@ public final class FaultyDelivery implements AutoCloseable {
         return ready.future();
     }
 
-    static boolean isSuccess(FunctionResponse answer) {
-        return answer instanceof FunctionResponse.Answered known && RetryPolicy.isSuccess(known.status());
-    }
-
     private void hold(Runnable delivery) {
-        List<HeldEvent> full = List.of();
         synchronized (held) {
             held.add(new HeldEvent(delivery, System.nanoTime()));
-            if (held.size() >= window) {
-                full = takeHeld();
-            }
         }
-        release(full);
+        releaseDue();
     }
 
-    private void releaseOld() {
-        List<HeldEvent> old = List.of();
+    private void releaseDue() {
+        List<HeldEvent> due = new ArrayList<>();
         synchronized (held) {
             if (!held.isEmpty()
                     && (System.nanoTime() - held.getFirst().since() > LONGEST_HOLD.toNanos()
                             || held.size() >= window)) {
-                old = takeHeld();
+                due.addAll(held);
+                held.clear();
             }
         }
-        release(old);
-    }
-
-    private List<HeldEvent> takeHeld() {
-        List<HeldEvent> taken = new ArrayList<>(held);
-        held.clear();
-        return taken;
-    }
-
-    private void release(List<HeldEvent> events) {
-        List<HeldEvent> shuffled = new ArrayList<>(events);
-        Collections.shuffle(shuffled, random);
-        shuffled.forEach(event -> event.delivery().run());
+        Collections.shuffle(due, random);
+        due.forEach(event -> event.delivery().run());
     }
 
     @Override

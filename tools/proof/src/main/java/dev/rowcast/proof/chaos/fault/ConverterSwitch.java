@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rowcast.proof.audit.KafkaRecords;
 import dev.rowcast.proof.chaos.delivery.RecordId;
 import dev.rowcast.proof.chaos.poison.Poison;
+import dev.rowcast.proof.chaos.poison.PoisonProducer;
 import dev.rowcast.proof.chaos.system.ChaosSystem;
 import dev.rowcast.proof.chaos.system.CommittedOffsets;
+import dev.rowcast.proof.chaos.watch.Violations;
 import dev.rowcast.testkit.manifest.KafkaConnectorManifest;
 import dev.rowcast.testkit.process.StationFailure;
 import java.io.IOException;
@@ -26,7 +28,10 @@ import org.apache.kafka.common.TopicPartition;
 ///
 /// Until the operator acts the fault may cost [#MOST_LETTERS] dead letters. The records that the operator
 /// lets pass become dead letters, and no row may be wrong in the end.
-public final class ConverterSwitch {
+///
+/// @param poison receives the records that stay unreadable
+/// @param violations receives what must not happen
+public record ConverterSwitch(ChaosSystem chaos, PoisonProducer poison, Violations violations) {
 
     /// Limit of dead letters of all functions, from the switch until the operator acts.
     public static final int MOST_LETTERS = 100;
@@ -34,14 +39,6 @@ public final class ConverterSwitch {
     private static final String CONNECTOR = "churn";
     private static final Duration LASTS = Duration.ofSeconds(5);
     private static final JsonMapper JSON = new JsonMapper();
-
-    private final ChaosSystem chaos;
-    private final FaultEffects effects;
-
-    ConverterSwitch(ChaosSystem chaos, FaultEffects effects) {
-        this.chaos = chaos;
-        this.effects = effects;
-    }
 
     /// Switches the converter twice, and returns when the operator has executed every step.
     void run() throws InterruptedException {
@@ -72,18 +69,18 @@ public final class ConverterSwitch {
                     .filter(ConverterSwitch::isUnreadable)
                     .map(RecordId::of)
                     .collect(Collectors.toSet());
-            effects.addUnreadable(unreadable);
+            poison.addUnreadable(unreadable);
             long cost = KafkaRecords.between(chaos.kafka(), lettersBefore, ends(offsets, sinks)).stream()
                     .filter(letter -> RecordId.ofDeadLetter(letter)
                             .filter(unreadable::contains)
                             .isPresent())
                     .count();
             if (cost > MOST_LETTERS) {
-                effects.addViolation("wrong converter: " + cost + " dead letters before the operator acted");
+                violations.lost("wrong converter: " + cost + " dead letters before the operator acted");
             }
             new RecoverySteps(chaos).execute(repaired, offsets);
         } catch (Retry.TimedOut stuck) {
-            effects.addViolation("wrong converter: " + stuck.getMessage());
+            violations.lost("wrong converter: " + stuck.getMessage());
         }
     }
 

@@ -2,9 +2,12 @@ package dev.rowcast.proof.chaos.fault;
 
 import dev.rowcast.local.knative.serving.FunctionStatus;
 import dev.rowcast.local.run.Stations;
+import dev.rowcast.proof.chaos.poison.PoisonProducer;
 import dev.rowcast.proof.chaos.proxy.ElasticsearchProxy;
 import dev.rowcast.proof.chaos.proxy.TcpProxy;
 import dev.rowcast.proof.chaos.system.ChaosSystem;
+import dev.rowcast.proof.chaos.system.ConnectionFaults;
+import dev.rowcast.proof.chaos.watch.Violations;
 import dev.rowcast.testkit.process.Signal;
 import dev.rowcast.testkit.process.StationFailure;
 import dev.rowcast.testkit.process.StationProcess;
@@ -18,41 +21,43 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Creates the faults of a system.
 public final class Faults {
 
     /// Longer than the timeout of a delivery.
-    private static final Duration FROZEN = ChaosSystem.RETRIES.timeout().plusSeconds(1);
+    private static final Duration FROZEN = ConnectionFaults.RETRIES.timeout().plusSeconds(1);
 
     private static final Duration LATENCY = Duration.ofMillis(500);
     private static final Duration LASTS = Duration.ofSeconds(4);
     private static final Duration BATCH_TIMEOUT = Duration.ofSeconds(15);
     private static final int STARTS = 5;
-    private static final String PREDICTOR = "predictor";
 
     private final ChaosSystem chaos;
     private final Map<String, Fault> byName = new LinkedHashMap<>();
 
-    /// @param effects receives the effects that the final check must know
-    public Faults(ChaosSystem chaos, FaultEffects effects) {
+    /// @param poison receives the records that a fault leaves unreadable
+    /// @param violations receives what must not happen
+    public Faults(ChaosSystem chaos, PoisonProducer poison, Violations violations) {
         this.chaos = chaos;
         chaos.system().functions().forEach(this::ofFunction);
         Stations stations = chaos.system().stations();
         stations.all().forEach(this::ofStation);
-        ModelSwap models = new ModelSwap(chaos);
-        add(new Fault("swap-model", 1, false, random -> models.swap(inMidBatch(PREDICTOR, random))));
-        ConverterSwitch converter = new ConverterSwitch(chaos, effects);
+        ModelSwap models = new ModelSwap(chaos, new AtomicInteger());
+        add(new Fault("swap-model", 1, false, random -> models.swap(inMidBatch("predictor", random))));
+        ConverterSwitch converter = new ConverterSwitch(chaos, poison, violations);
         add(new Fault("switch-converter", 0, true, random -> converter.run()));
         add(new Fault("kill-dispatchers", 1, true, random -> chaos.system().dropDispatchers()));
-        ofNetwork("postgres", chaos.postgresProxy());
-        ofNetwork("elasticsearch", chaos.elasticsearchTcpProxy());
+        ConnectionFaults.Proxies proxies = chaos.faults().proxies();
+        ofNetwork("postgres", proxies.postgres());
+        ofNetwork("elasticsearch", proxies.elasticsearch());
         for (ElasticsearchProxy.Failure failure : ElasticsearchProxy.Failure.values()) {
             if (failure != ElasticsearchProxy.Failure.NONE) {
                 add(new Fault("elasticsearch-" + word(failure.name()), 0, false, random -> {
-                    chaos.elasticsearchProxy().setFailure(failure, 0.5);
+                    proxies.http().setFailure(failure, 0.5);
                     Thread.sleep(LASTS);
-                    chaos.elasticsearchProxy().setFailure(ElasticsearchProxy.Failure.NONE, 0);
+                    proxies.http().setFailure(ElasticsearchProxy.Failure.NONE, 0);
                 }));
             }
         }

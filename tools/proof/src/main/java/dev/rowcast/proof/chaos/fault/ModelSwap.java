@@ -13,17 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Replaces the model under load: the file is replaced, the predictor restarts, and an incremental snapshot
 /// scores the whole table again while its rows change.
-final class ModelSwap {
+///
+/// @param models number of swaps so far
+record ModelSwap(ChaosSystem chaos, AtomicInteger models) {
 
     private static final String SIGNAL =
             "INSERT INTO public.rowcast_signal (id, type, data) VALUES (?, 'execute-snapshot', ?) ON CONFLICT DO NOTHING";
-
-    private final ChaosSystem chaos;
-    private final AtomicInteger models = new AtomicInteger();
-
-    ModelSwap(ChaosSystem chaos) {
-        this.chaos = chaos;
-    }
 
     /// Swaps the model, and returns when no row of the old model is left.
     ///

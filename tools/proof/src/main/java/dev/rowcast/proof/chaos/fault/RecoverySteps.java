@@ -15,17 +15,11 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
 
 /// Executes the steps of docs/cluster.md, "When most events are refused", as an operator does.
-final class RecoverySteps {
+record RecoverySteps(ChaosSystem chaos) {
 
     private static final Pattern STATEMENTS =
             Pattern.compile("(?s)## When most events are refused.*?```\\s*(UPDATE .*?)```");
     private static final Map<String, String> BREAKER_OFF = Map.of("ROWCAST_DELIVERY_FLOOD_LIMIT", "0");
-
-    private final ChaosSystem chaos;
-
-    RecoverySteps(ChaosSystem chaos) {
-        this.chaos = chaos;
-    }
 
     /// Lets the sources pass the unreadable records, and updates the rows that changed in the meantime.
     ///

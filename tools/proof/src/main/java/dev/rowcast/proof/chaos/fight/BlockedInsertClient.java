@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 /// Two sessions whose changes have LSNs in the reverse order of their commits:
 ///
@@ -19,32 +18,18 @@ import java.util.stream.IntStream;
 /// Postgres logs the waiter's row before it waits, so the insert that commits last has a lower LSN than the
 /// removal before it. The row exists in the end. No other client changes these keys, so no later change
 /// hides a wrong order.
-final class BlockedInsertClient implements FightClient {
+///
+/// @param number part of the client's keys
+record BlockedInsertClient(
+        int number, FightSession holder, FightSession waiter, SplittableRandom random, FightCounters counters)
+        implements FightClient {
 
     private static final Duration BLOCK_TIMEOUT = Duration.ofSeconds(10);
     private static final int KEYS = 10;
 
-    private final FightSession holder;
-    private final FightSession waiter;
-    private final SplittableRandom random;
-    private final FightCounters counters;
-    private final List<String> keys;
-
-    /// @param number part of the client's keys
-    BlockedInsertClient(
-            int number, FightSession holder, FightSession waiter, SplittableRandom random, FightCounters counters) {
-        this.holder = holder;
-        this.waiter = waiter;
-        this.random = random;
-        this.counters = counters;
-        this.keys = IntStream.range(0, KEYS)
-                .mapToObj(n -> Fight.KEY + "DUEL-" + number + "-" + n)
-                .toList();
-    }
-
     @Override
     public void act() throws InterruptedException {
-        String key = keys.get(random.nextInt(KEYS));
+        String key = Fight.KEY + "DUEL-" + number + "-" + random.nextInt(KEYS);
         boolean copies = random.nextInt(4) == 0;
         int removal = random.nextInt(3);
         CountDownLatch go = new CountDownLatch(1);

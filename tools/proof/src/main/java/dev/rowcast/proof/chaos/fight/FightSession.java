@@ -7,8 +7,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.postgresql.PGConnection;
 
 /// One connection of a client, which reconnects after Postgres stopped. One thread at a time.
@@ -45,7 +45,7 @@ final class FightSession implements AutoCloseable {
         TransactionOutcome outcome;
         try {
             Connection open = open();
-            FightTransaction rows = new FightTransaction(open, random);
+            FightTransaction rows = new FightTransaction(open, random, new TreeSet<>());
             boolean wanted = work.in(rows);
             changed = List.copyOf(rows.changed());
             if (wanted) {
@@ -78,10 +78,7 @@ final class FightSession implements AutoCloseable {
 
     private Connection open() throws SQLException {
         if (connection.isEmpty()) {
-            Properties properties = new Properties();
-            properties.setProperty("ApplicationName", "rowcast-fight");
-            properties.setProperty("socketTimeout", "30");
-            Connection opened = DriverManager.getConnection(uri, properties);
+            Connection opened = DriverManager.getConnection(uri + "&ApplicationName=rowcast-fight&socketTimeout=30");
             connection = Optional.of(opened);
             opened.setAutoCommit(false);
             opened.setTransactionIsolation(isolation);

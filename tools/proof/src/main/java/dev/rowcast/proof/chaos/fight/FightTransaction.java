@@ -8,16 +8,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
 /// The statements of one transaction on the source table. Not thread safe.
-final class FightTransaction {
+///
+/// @param changed the keys of the rows that this transaction inserted or changed so far
+record FightTransaction(Connection connection, SplittableRandom random, Set<String> changed) {
 
     private static final String COLUMNS = "(customerid, tenure, contract, internetservice, monthlycharges)";
 
@@ -25,20 +25,6 @@ final class FightTransaction {
     ///
     /// @param changed keys of the rows that were inserted or changed before
     record Point(Savepoint savepoint, List<String> changed) {}
-
-    private final Connection connection;
-    private final SplittableRandom random;
-    private final Set<String> changed = new TreeSet<>();
-
-    FightTransaction(Connection connection, SplittableRandom random) {
-        this.connection = connection;
-        this.random = random;
-    }
-
-    /// {@return the keys of the rows that this transaction inserted or changed so far}
-    Collection<String> changed() {
-        return changed;
-    }
 
     /// Inserts a row; waits while another transaction changes the key, and fails when the key exists.
     void insert(String key) throws SQLException {

@@ -10,21 +10,13 @@ import java.util.stream.IntStream;
 
 /// Changes keys that other clients change at the same time, with every statement of SQL. Its transactions
 /// stay open for some milliseconds, so that others conflict with them.
-final class RandomChangesClient implements FightClient {
+record RandomChangesClient(FightSession session, SplittableRandom random) implements FightClient {
 
     private static final List<String> KEYS =
             IntStream.range(0, 8).mapToObj(n -> Fight.KEY + n).toList();
     private static final List<String> COPIED =
             IntStream.range(0, 20).mapToObj(n -> Fight.KEY + "COPY-" + n).toList();
     private static final int LONGEST_MILLIS = 40;
-
-    private final FightSession session;
-    private final SplittableRandom random;
-
-    RandomChangesClient(FightSession session, SplittableRandom random) {
-        this.session = session;
-        this.random = random;
-    }
 
     @Override
     public void act() throws InterruptedException {

@@ -8,6 +8,7 @@ import dev.rowcast.proof.chaos.delivery.RecordId;
 import dev.rowcast.proof.chaos.fight.RateLimiter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,11 @@ public final class PoisonProducer implements AutoCloseable {
     /// {@return the poison events since the last [#clear()]}
     public synchronized Map<RecordId, Poison> injected() {
         return Map.copyOf(injected);
+    }
+
+    /// Adds records that a fault left unreadable: they count as garbage.
+    public synchronized void addUnreadable(Collection<RecordId> records) {
+        records.forEach(record -> injected.putIfAbsent(record, Poison.GARBAGE));
     }
 
     /// Removes all events from [#injected()].

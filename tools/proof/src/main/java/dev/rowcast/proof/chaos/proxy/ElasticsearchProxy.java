@@ -1,5 +1,6 @@
 package dev.rowcast.proof.chaos.proxy;
 
+import dev.rowcast.local.knative.serving.Route;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -12,7 +13,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
@@ -33,9 +33,6 @@ public final class ElasticsearchProxy implements AutoCloseable {
         /// 429 for some documents of a bulk request, although Elasticsearch has stored them.
         PARTLY_BUSY
     }
-
-    private static final List<String> HOP_BY_HOP =
-            List.of("host", "connection", "keep-alive", "transfer-encoding", "content-length");
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final HttpClient client =
@@ -100,7 +97,7 @@ public final class ElasticsearchProxy implements AutoCloseable {
                 .setPort(target)
                 .setURI(in.uri());
         body.compose(read -> client.request(options).compose(out -> {
-                    out.headers().setAll(endToEnd(in.headers()));
+                    out.headers().setAll(Route.endToEnd(in.headers()));
                     return out.send(read);
                 }))
                 .compose(back -> back.body().map(read -> new Answer(back.statusCode(), back.headers(), read)))
@@ -111,7 +108,7 @@ public final class ElasticsearchProxy implements AutoCloseable {
 
     private static void answer(HttpServerRequest in, Answer answer) {
         in.response().setStatusCode(answer.status());
-        in.response().headers().setAll(endToEnd(answer.headers()));
+        in.response().headers().setAll(Route.endToEnd(answer.headers()));
         in.response().end(answer.body());
     }
 
@@ -126,12 +123,6 @@ public final class ElasticsearchProxy implements AutoCloseable {
 
     private Answer refuseSome(Answer answer) {
         return new Answer(answer.status(), answer.headers(), BulkRejections.refusingSome(answer.body(), random));
-    }
-
-    private static MultiMap endToEnd(MultiMap headers) {
-        MultiMap passed = MultiMap.caseInsensitiveMultiMap().addAll(headers);
-        HOP_BY_HOP.forEach(passed::remove);
-        return passed;
     }
 
     @Override

@@ -25,7 +25,6 @@ public final class TcpProxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile Duration delay = Duration.ZERO;
     private volatile boolean refusing;
-    private volatile boolean closed;
 
     private TcpProxy(ServerSocket server, int target) {
         this.server = server;
@@ -67,7 +66,7 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     private void accept() {
-        while (!closed) {
+        while (!server.isClosed()) {
             try {
                 Socket client = server.accept();
                 if (refusing) {
@@ -143,7 +142,6 @@ public final class TcpProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
         close(server);
         cut();
     }

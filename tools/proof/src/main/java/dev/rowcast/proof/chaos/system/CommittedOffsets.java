@@ -2,16 +2,15 @@ package dev.rowcast.proof.chaos.system;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.rowcast.local.page.station.TopicCounts;
 import dev.rowcast.testkit.manifest.eventing.KafkaSourceManifest;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -64,20 +63,7 @@ public final class CommittedOffsets implements AutoCloseable {
     /// {@return the offset after the last record of each partition}
     public Map<TopicPartition, Long> ends(Collection<String> topics)
             throws ExecutionException, InterruptedException, TimeoutException {
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        admin.describeTopics(topics)
-                .allTopicNames()
-                .get(TIMEOUT_SECONDS, SECONDS)
-                .forEach((topic, description) -> description
-                        .partitions()
-                        .forEach(partition ->
-                                latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest())));
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        admin.listOffsets(latest)
-                .all()
-                .get(TIMEOUT_SECONDS, SECONDS)
-                .forEach((partition, end) -> ends.put(partition, end.offset()));
-        return ends;
+        return TopicCounts.ends(admin, topics, SECONDS.toMillis(TIMEOUT_SECONDS));
     }
 
     @Override

@@ -1,15 +1,18 @@
 package dev.rowcast.proof.chaos.watch;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.change.Position;
+import dev.rowcast.local.page.station.PostgresQuery;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.proof.audit.IndexDocuments;
+import dev.rowcast.proof.chaos.delivery.ChangeEvent;
 import dev.rowcast.proof.chaos.delivery.DeliveryLog;
+import dev.rowcast.proof.chaos.poison.Poison;
 import dev.rowcast.proof.chaos.system.ChaosSystem;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Reads the stores during a run, as a client does: captured table, cases, indices, and the captured
@@ -23,7 +26,7 @@ public final class StoreObserver implements AutoCloseable {
 
     private final Violations violations = new Violations();
     private final PredictionDelays delays = new PredictionDelays();
-    private final SourceTopicReader changes;
+    private final TopicOrder order = new TopicOrder(violations);
     private final List<StorePoller> pollers;
 
     /// Starts to observe.
@@ -32,12 +35,8 @@ public final class StoreObserver implements AutoCloseable {
         DeliveryLog deliveries = chaos.deliveries();
         String source = contract.source().table();
         IndexDocuments indices = new IndexDocuments(chaos.elasticsearch());
-        this.changes = new SourceTopicReader(
-                new TopicTail(chaos.kafka(), chaos.sourceTopic()),
-                contract.source().key().getFirst(),
-                violations);
-        CapturedTopicReader captured = new CapturedTopicReader(
-                new TopicTail(chaos.kafka(), chaos.capturedTopic()), contract, violations, delays);
+        String key = contract.source().key().getFirst();
+        CapturedOrder captured = new CapturedOrder(violations, delays);
         this.pollers = List.of(
                 table(
                         "captured table",
@@ -48,12 +47,24 @@ public final class StoreObserver implements AutoCloseable {
                 index(indices, source, deliveries),
                 index(indices, contract.captured().table(), deliveries),
                 index(indices, "retention_case", deliveries),
-                new StorePoller("source topic", Duration.ZERO, violations, changes, () -> changes.read(POLL) == 0),
-                new StorePoller("wal", Duration.ZERO, violations, captured, () -> captured.read(POLL) == 0));
+                topic("source topic", new TopicTail(chaos.kafka(), chaos.sourceTopic(), key), this::addToOrder),
+                topic("wal", new TopicTail(chaos.kafka(), chaos.capturedTopic(), key), captured::add));
         pollers.forEach(StorePoller::start);
     }
 
-    private StorePoller table(String name, TablePositions table, Supplier<Map<String, Position>> acknowledged) {
+    private StorePoller topic(String name, TopicTail tail, Consumer<ChangeEvent> changes) {
+        return new StorePoller(name, Duration.ZERO, violations, tail, () -> tail.read(POLL, changes) == 0);
+    }
+
+    private void addToOrder(ChangeEvent change) {
+        // The position of a read is the floor, wherever it is in the topic.
+        if (change.position().lsn() > 0 && !change.key().startsWith(Poison.KEY)) {
+            order.add(change.key(), change.position());
+        }
+    }
+
+    private StorePoller table(
+            String name, PostgresQuery<Map<String, Position>> table, Supplier<Map<String, Position>> acknowledged) {
         PositionHistory history = new PositionHistory(name, violations);
         return new StorePoller(name, TABLE_EVERY, violations, table, () -> {
             Map<String, Position> before = acknowledged.get();
@@ -67,18 +78,11 @@ public final class StoreObserver implements AutoCloseable {
         return new StorePoller("index " + index, INDEX_EVERY, violations, () -> {}, () -> {
             Map<String, Position> before = deliveries.acknowledged("indexer", index);
             Map<String, Position> positions = new HashMap<>();
-            indices.read(index, "rowcast").forEach((id, document) -> positions.put(id, position(document)));
+            indices.read(index, "rowcast")
+                    .forEach((id, document) -> positions.put(id, IndexDocuments.position(document.path("rowcast"))));
             history.add(positions, before);
             return true;
         });
-    }
-
-    private static Position position(JsonNode document) {
-        JsonNode rowcast = document.path("rowcast");
-        return new Position(
-                rowcast.path("epoch").asInt(),
-                rowcast.path("commit").asLong(),
-                rowcast.path("lsn").asLong());
     }
 
     /// {@return the violations found so far}
@@ -93,7 +97,7 @@ public final class StoreObserver implements AutoCloseable {
 
     /// {@return the number of changes with a lower LSN than the earlier commit of their key}
     public long races() {
-        return changes.races();
+        return order.races();
     }
 
     /// {@return the number of complete reads}

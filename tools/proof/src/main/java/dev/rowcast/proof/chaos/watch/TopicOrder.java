@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
-/// Checks the positions of the changes of each key in the order of the source topic. One thread only.
+/// Checks the positions of the changes of each key in the order of the source topic. One thread
+/// adds; [#races()] is thread safe.
 ///
 /// Debezium streams transactions in the order of their commits, so a new change must have a higher position
 /// than every earlier change of its key. A connector that was killed repeats some changes; a repeated
@@ -24,7 +26,7 @@ final class TopicOrder {
 
     private final Violations violations;
     private final Map<String, List<SeenChange>> byKey = new HashMap<>();
-    private long races;
+    private final AtomicLong races = new AtomicLong();
 
     TopicOrder(Violations violations) {
         this.violations = violations;
@@ -46,7 +48,7 @@ final class TopicOrder {
                         + ", the one before it at " + last.highest());
             }
             if (position.lsn() < last.lsn()) {
-                races++;
+                races.incrementAndGet();
             }
         }
         seen.add(new SeenChange(position.lsn(), position));
@@ -68,6 +70,6 @@ final class TopicOrder {
 
     /// {@return the number of changes with a lower LSN than the earlier commit of their key}
     long races() {
-        return races;
+        return races.get();
     }
 }

@@ -16,7 +16,7 @@ public final class Violations {
     }
 
     /// Adds an acknowledged change that is missing.
-    synchronized void lost(String line) {
+    public synchronized void lost(String line) {
         lost.add(line);
     }
 

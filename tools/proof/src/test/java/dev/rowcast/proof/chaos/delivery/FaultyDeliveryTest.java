@@ -27,7 +27,7 @@ class FaultyDeliveryTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(9);
 
-    private final DeliveryLog log = new DeliveryLog("customerid");
+    private final DeliveryLog log = new DeliveryLog();
     private final FaultyDelivery delivery = new FaultyDelivery(log, 1);
     private final List<FunctionRequest> posted = new CopyOnWriteArrayList<>();
     private final Queue<Integer> statuses = new ArrayDeque<>();

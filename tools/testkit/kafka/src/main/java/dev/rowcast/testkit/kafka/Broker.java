@@ -9,19 +9,10 @@ import org.apache.kafka.common.utils.Time;
 ///
 /// Acknowledged records survive a kill of the process: they are in the files of the folder, which the next
 /// start reads.
-public final class Broker implements KafkaProgram {
+public final class Broker {
     private static final String USAGE = "Broker <data folder> <client port> <controller port> <settings file>";
 
-    private final BrokerSettings settings;
-    private final KafkaRaftServer server;
-
-    private Broker(BrokerSettings settings) throws Exception {
-        this.settings = settings;
-        settings.storage().formatIfNew(BrokerSettings.NODE_ID, BrokerSettings.CONTROLLER_LISTENER);
-        Properties properties = new Properties();
-        properties.putAll(settings.all());
-        server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
-    }
+    private Broker() {}
 
     /// Runs a broker until SIGTERM.
     ///
@@ -30,23 +21,21 @@ public final class Broker implements KafkaProgram {
     public static void main(String[] arguments) {
         KafkaProgram.run("Kafka", () -> {
             ProgramArguments given = ProgramArguments.of(USAGE, 4, arguments);
-            return new Broker(new BrokerSettings(given.path(0), given.port(1), given.port(2), given.path(3)));
+            return broker(new BrokerSettings(given.path(0), given.port(1), given.port(2), given.path(3)));
         });
     }
 
-    @Override
-    public String start() {
-        server.startup();
-        return "127.0.0.1:" + settings.clientPort();
-    }
-
-    @Override
-    public void stop() {
-        server.shutdown();
-    }
-
-    @Override
-    public void awaitEnd() {
-        server.awaitShutdown();
+    private static KafkaProgram broker(BrokerSettings settings) throws Exception {
+        settings.storage().formatIfNew(BrokerSettings.NODE_ID, BrokerSettings.CONTROLLER_LISTENER);
+        Properties properties = new Properties();
+        properties.putAll(settings.all());
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
+        return new KafkaProgram(
+                () -> {
+                    server.startup();
+                    return "127.0.0.1:" + settings.clientPort();
+                },
+                server::shutdown,
+                server::awaitShutdown);
     }
 }

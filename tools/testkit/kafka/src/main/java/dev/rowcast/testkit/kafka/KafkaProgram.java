@@ -5,19 +5,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.utils.Exit;
 
 /// A server in its own process, from its start to its end.
-interface KafkaProgram {
-
-    /// Starts it and returns when it is ready.
-    ///
-    /// @return its address
-    /// @throws InterruptedException when the starting thread is interrupted
-    String start() throws InterruptedException;
-
-    /// Stops it in order; also called during and after a failed start.
-    void stop();
-
-    /// Waits until it has stopped.
-    void awaitEnd();
+///
+/// @param start starts it, and returns its address when it is ready
+/// @param stop stops it in order; also called during and after a failed start
+/// @param awaitEnd waits until it has stopped
+record KafkaProgram(Callable<String> start, Runnable stop, Runnable awaitEnd) {
 
     /// Runs a server in this JVM until SIGTERM or its own failure. Ends the JVM with code 1 when it
     /// cannot start.
@@ -37,9 +29,9 @@ interface KafkaProgram {
                         "stop"));
         try {
             KafkaProgram program = factory.call();
-            stop.set(program::stop);
-            log(name + " is ready: " + program.start());
-            program.awaitEnd();
+            stop.set(program.stop());
+            log(name + " is ready: " + program.start().call());
+            program.awaitEnd().run();
         } catch (Exception failure) {
             log(name + " cannot start: " + failure.getMessage());
             failure.printStackTrace(System.out);

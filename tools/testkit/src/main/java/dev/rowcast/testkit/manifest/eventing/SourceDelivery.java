@@ -9,19 +9,11 @@ import java.time.format.DateTimeParseException;
 /// Retries and dead letters of a source, from `spec.delivery`.
 ///
 /// @param retries attempts after the first; 0 when the manifest has no `retry`, as on a cluster
-/// @param backOff growth of the wait between attempts
+/// @param backOff `linear` or `exponential`, the growth of the wait between attempts
 /// @param delay unit of the wait
 /// @param timeout of one attempt
 /// @param deadLetterSink name of the `KafkaSink` for events that no attempt delivered
-public record SourceDelivery(int retries, BackOff backOff, Duration delay, Duration timeout, String deadLetterSink) {
-
-    /// Growth of the wait between attempts.
-    public enum BackOff {
-        /// The delay times the number of the retry.
-        LINEAR,
-        /// The delay times 2 to the power of the number of the retry: the first wait is twice the delay.
-        EXPONENTIAL
-    }
+public record SourceDelivery(int retries, String backOff, Duration delay, Duration timeout, String deadLetterSink) {
 
     private static final String PATH = "spec.delivery.";
 
@@ -33,10 +25,7 @@ public record SourceDelivery(int retries, BackOff backOff, Duration delay, Durat
         String policy = delivery.getBackoffPolicy() == null ? "exponential" : delivery.getBackoffPolicy();
         return new SourceDelivery(
                 delivery.getRetry() == null ? 0 : document.count(delivery.getRetry(), PATH + "retry"),
-                document.oneOf(policy, PATH + "backoffPolicy", "linear", "exponential")
-                                .equals("linear")
-                        ? BackOff.LINEAR
-                        : BackOff.EXPONENTIAL,
+                document.oneOf(policy, PATH + "backoffPolicy", "linear", "exponential"),
                 duration(delivery.getBackoffDelay(), "backoffDelay", Duration.ofMillis(300), document),
                 duration(delivery.getTimeout(), "timeout", Duration.ofMinutes(10), document),
                 KafkaSourceManifest.reference(

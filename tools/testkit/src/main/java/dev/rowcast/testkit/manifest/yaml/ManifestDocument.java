@@ -146,14 +146,10 @@ public record ManifestDocument(String file, JsonNode body) {
     }
 
     private static String path(JsonMappingException error) {
-        StringBuilder path = new StringBuilder();
-        for (JsonMappingException.Reference step : error.getPath()) {
-            path.append(
-                    step.getFieldName() == null
-                            ? "[" + step.getIndex() + "]"
-                            : (path.isEmpty() ? "" : ".") + step.getFieldName());
-        }
-        return path.toString();
+        return error.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                .collect(Collectors.joining())
+                .replaceFirst("^\\.", "");
     }
 
     private JsonNode node(JsonMappingException error) {

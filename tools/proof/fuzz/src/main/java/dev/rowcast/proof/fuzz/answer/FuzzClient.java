@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,14 +47,11 @@ public final class FuzzClient {
     /// the run
     public AnswersByKind send(FuzzInputs inputs, FuzzPlan plan) throws InterruptedException {
         try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> ends = new ArrayList<>();
-            for (int i = 0; i < CONNECTIONS; i++) {
-                ends.add(senders.submit(() -> {
-                    sendSome(inputs);
-                    return null;
-                }));
-            }
-            for (Future<?> end : ends) {
+            Callable<AnswersByKind> sender = () -> {
+                sendSome(inputs);
+                return answers;
+            };
+            for (Future<?> end : senders.invokeAll(Collections.nCopies(CONNECTIONS, sender))) {
                 end.get();
             }
         } catch (ExecutionException e) {

@@ -8,17 +8,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The answers that ARCHITECTURE.md allows: 204, 422 with its reason, 503 with its time.
-final class OutcomeTable {
+///
+/// @param function the function name that a rejection must contain
+record OutcomeTable(String function) {
 
     private static final Set<String> REASONS =
             Arrays.stream(Reason.values()).map(Reason::code).collect(Collectors.toSet());
-
-    private final String function;
-
-    /// @param function the function name that a rejection must contain
-    OutcomeTable(String function) {
-        this.function = function;
-    }
 
     /// {@return the fault of an answer; empty when the table allows it}
     Optional<String> faultOf(RawResponse response) {

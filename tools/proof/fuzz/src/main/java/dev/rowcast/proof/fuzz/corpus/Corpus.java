@@ -2,15 +2,14 @@ package dev.rowcast.proof.fuzz.corpus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Recordings of the real Debezium on the real Postgres: every operation, both kinds of snapshot, a changed
 /// key, nulls, long texts and texts beyond ASCII.
@@ -56,12 +55,10 @@ public record Corpus(List<Recording> recordings) {
     }
 
     private static Recording recording(String topic, JsonNode line) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        line.get("headers")
-                .properties()
-                .forEach(
-                        header -> headers.put(header.getKey(), header.getValue().textValue()));
         return new Recording(
-                topic, line.get("key").textValue(), headers, line.get("value").textValue());
+                topic,
+                line.get("key").textValue(),
+                JSON.convertValue(line.get("headers"), new TypeReference<>() {}),
+                line.get("value").textValue());
     }
 }

@@ -7,8 +7,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.rowcast.proof.fuzz.input.InputDraft;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// Changes bytes of the body at random.
 final class ByteMutation implements Mutation {
@@ -16,14 +18,10 @@ final class ByteMutation implements Mutation {
     private static final byte[] JSON_BYTES = "{}[]\",:\\0-.eEutnf\0ÿ".getBytes(ISO_8859_1);
 
     /// Invalid UTF-8: truncated, overlong, surrogates, beyond Unicode; and a byte order mark.
-    private static final List<byte[]> BAD_UTF_8 = List.of(
-            bytes(0xC3),
-            bytes(0xC0, 0x80),
-            bytes(0xED, 0xA0, 0x80),
-            bytes(0xF4, 0x90, 0x80, 0x80),
-            bytes(0xE2, 0x28, 0xA1),
-            bytes(0xFF, 0xFE),
-            bytes(0xEF, 0xBB, 0xBF));
+    private static final List<byte[]> BAD_UTF_8 = Stream.of(
+                    "C3", "C080", "EDA080", "F4908080", "E228A1", "FFFE", "EFBBBF")
+            .map(HexFormat.of()::parseHex)
+            .toList();
 
     @Override
     public void apply(InputDraft draft, RandomGenerator random) {
@@ -64,13 +62,5 @@ final class ByteMutation implements Mutation {
         spliced.writeBytes(inserted);
         spliced.write(body, at + removed, body.length - at - removed);
         return spliced.toByteArray();
-    }
-
-    private static byte[] bytes(int... values) {
-        byte[] bytes = new byte[values.length];
-        for (int i = 0; i < values.length; i++) {
-            bytes[i] = (byte) values[i];
-        }
-        return bytes;
     }
 }

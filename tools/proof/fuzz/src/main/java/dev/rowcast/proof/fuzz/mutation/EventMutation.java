@@ -73,9 +73,7 @@ final class EventMutation implements Mutation {
 
     private static void swapSides(ObjectNode event) {
         if (event.has("before") && event.has("after")) {
-            var before = event.get("before");
-            event.set("before", event.get("after"));
-            event.set("after", before);
+            event.set("before", event.replace("after", event.get("before")));
         }
     }
 

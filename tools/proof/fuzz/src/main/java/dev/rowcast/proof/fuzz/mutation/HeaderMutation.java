@@ -7,6 +7,8 @@ import dev.rowcast.proof.fuzz.input.InputDraft;
 import java.util.Base64;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Changes headers: one is missing, repeated or has another value; the event has a foreign type, another
 /// content mode, or is no CloudEvent. The request stays valid HTTP.
@@ -68,11 +70,9 @@ final class HeaderMutation implements Mutation {
     }
 
     private static String garbage(RandomGenerator random) {
-        StringBuilder text = new StringBuilder();
-        int length = random.nextInt(5) == 0 ? random.nextInt(2000) : random.nextInt(30);
-        for (int i = 0; i < length; i++) {
-            text.append((char) (random.nextInt(4) == 0 ? random.nextInt(0xA0, 0x3000) : random.nextInt(0x20, 0x7f)));
-        }
-        return text.toString();
+        return Stream.generate(() -> random.nextInt(4) == 0 ? random.nextInt(0xA0, 0x3000) : random.nextInt(0x20, 0x7f))
+                .limit(random.nextInt(5) == 0 ? random.nextInt(2000) : random.nextInt(30))
+                .map(letter -> Character.toString(letter))
+                .collect(Collectors.joining());
     }
 }

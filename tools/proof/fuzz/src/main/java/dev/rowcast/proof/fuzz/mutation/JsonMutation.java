@@ -4,6 +4,8 @@ import dev.rowcast.proof.fuzz.input.InputDraft;
 import dev.rowcast.proof.fuzz.mutation.JsonTree.Slot;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Changes one field of the JSON: its value gets another type or size, its name changes, or the field
 /// is removed.
@@ -60,11 +62,8 @@ final class JsonMutation implements Mutation {
     }
 
     private static String text(RandomGenerator random) {
-        StringBuilder text = new StringBuilder();
-        int length = random.nextInt(8) == 0 ? random.nextInt(4000) : random.nextInt(20);
-        for (int i = 0; i < length; i++) {
-            text.append("\\u%04x".formatted(random.nextInt(random.nextBoolean() ? 0x80 : 0x10000)));
-        }
-        return text.toString();
+        return Stream.generate(() -> "\\u%04x".formatted(random.nextInt(random.nextBoolean() ? 0x80 : 0x10000)))
+                .limit(random.nextInt(8) == 0 ? random.nextInt(4000) : random.nextInt(20))
+                .collect(Collectors.joining());
     }
 }

@@ -2,7 +2,6 @@ package dev.rowcast.proof.fuzz.mutation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -15,7 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// The body of a draft as a JSON object. Any text, JSON or not, can be set as the value of a field.
-final class JsonTree {
+///
+/// @param root the outermost object
+record JsonTree(ObjectNode root) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -27,19 +28,13 @@ final class JsonTree {
 
         /// {@return the value as JSON}
         String text() {
-            return write(parent.get(name));
+            return parent.get(name).toString();
         }
 
         /// Replaces the value by a raw text.
         void set(String text) {
             parent.putRawValue(name, new RawValue(text));
         }
-    }
-
-    private final ObjectNode root;
-
-    private JsonTree(ObjectNode root) {
-        this.root = root;
     }
 
     /// {@return the tree of a draft; empty when its body is no JSON object}
@@ -53,11 +48,6 @@ final class JsonTree {
         }
     }
 
-    /// {@return the outermost object}
-    ObjectNode root() {
-        return root;
-    }
-
     /// {@return every field of every object}
     List<Slot> slots() {
         List<Slot> slots = new ArrayList<>();
@@ -67,7 +57,7 @@ final class JsonTree {
 
     /// Writes the tree to the body of `draft`.
     void into(InputDraft draft) {
-        draft.body(write(root).getBytes(UTF_8));
+        draft.body(root.toString().getBytes(UTF_8));
     }
 
     private static void collect(JsonNode node, List<Slot> slots) {
@@ -76,14 +66,6 @@ final class JsonTree {
                 slots.add(new Slot(object, field.getKey()));
                 collect(field.getValue(), slots);
             });
-        }
-    }
-
-    private static String write(JsonNode node) {
-        try {
-            return JSON.writeValueAsString(node);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree cannot be written", e);
         }
     }
 }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.rowcast.proof.fuzz.input.InputDraft;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Replaces the body by random bytes, by JSON tokens in random order, or by nothing.
 final class RandomBody implements Mutation {
@@ -26,11 +28,8 @@ final class RandomBody implements Mutation {
     }
 
     private static String tokens(RandomGenerator random) {
-        StringBuilder tokens = new StringBuilder();
-        int length = random.nextInt(1, 40);
-        for (int i = 0; i < length; i++) {
-            tokens.append(MutationValues.any(TOKENS, random));
-        }
-        return tokens.toString();
+        return Stream.generate(() -> MutationValues.any(TOKENS, random))
+                .limit(random.nextInt(1, 40))
+                .collect(Collectors.joining());
     }
 }

@@ -2,19 +2,16 @@ package dev.rowcast.proof.chaos.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.change.Position;
-import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.proof.chaos.delivery.ChangeEvent;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 
-/// Reads every committed state of the captured table from its topic: a position that fell and rose again
-/// between two reads of the table is found here. One thread only.
-final class CapturedTopicReader implements AutoCloseable {
+/// Checks every committed state of the captured table in the order of its topic: a position that fell and rose
+/// again between two reads of the table is found here. One thread only.
+final class CapturedOrder {
 
     /// A state of one key.
     ///
@@ -22,32 +19,17 @@ final class CapturedTopicReader implements AutoCloseable {
     /// @param source position of the source table's change that was scored
     private record State(Position captured, Position source) {}
 
-    private final TopicTail tail;
-    private final ModelContract contract;
     private final Violations violations;
     private final PredictionDelays delays;
     private final Map<String, State> last = new HashMap<>();
 
-    CapturedTopicReader(TopicTail tail, ModelContract contract, Violations violations, PredictionDelays delays) {
-        this.tail = tail;
-        this.contract = contract;
+    CapturedOrder(Violations violations, PredictionDelays delays) {
         this.violations = violations;
         this.delays = delays;
     }
 
-    /// {@return the number of records}
-    int read(Duration timeout) {
-        ConsumerRecords<byte[], byte[]> records = tail.poll(timeout);
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            if (record.value() != null) {
-                ChangeEvent.read(record.value(), contract.source().key().getFirst())
-                        .ifPresent(this::add);
-            }
-        }
-        return records.count();
-    }
-
-    private void add(ChangeEvent change) {
+    /// Adds the next change.
+    void add(ChangeEvent change) {
         JsonNode row = change.row();
         State state = new State(
                 change.position(),
@@ -72,10 +54,5 @@ final class CapturedTopicReader implements AutoCloseable {
                     OffsetDateTime.parse(row.path("source_ts").asText()),
                     OffsetDateTime.parse(row.path("predicted_at").asText())));
         }
-    }
-
-    @Override
-    public void close() {
-        tail.close();
     }
 }
