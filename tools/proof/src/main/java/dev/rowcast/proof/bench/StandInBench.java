@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.PoolOptions;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Measures the stand-in for Knative alone: it posts the same records to a function in this process that
 /// only waits 5 ms.
@@ -46,9 +47,9 @@ final class StandInBench {
 
     private static double measure(SourcePlan plan, String kafka, HttpSubscriber subscriber, long events)
             throws InterruptedException {
-
+        Consumer<String> lines = System.err::println;
         try (Dispatcher dispatcher =
-                new Dispatcher(plan, kafka, subscriber, Optional.empty(), System.err::println, Dispatcher.IN_FLIGHT)) {
+                new Dispatcher(plan, kafka, subscriber, Optional.empty(), lines, Dispatcher.IN_FLIGHT)) {
             dispatcher.start();
             while (dispatcher.counts().delivered() == 0) {
                 Thread.sleep(1);

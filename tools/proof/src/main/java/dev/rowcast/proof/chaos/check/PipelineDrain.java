@@ -6,10 +6,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -89,13 +86,8 @@ final class PipelineDrain {
     }
 
     private boolean write(int marker) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(chaos.jdbc() + "&socketTimeout=10");
-                Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "INSERT INTO person_churn_history (customerid, tenure, totalcharges) VALUES ('MARKER', 1, " + marker
-                            + ") ON CONFLICT (customerid) DO UPDATE SET totalcharges = excluded.totalcharges");
-            return true;
-        }
+        chaos.write("MARKER", marker);
+        return true;
     }
 
     private boolean isIndexed(int marker) throws IOException, InterruptedException {

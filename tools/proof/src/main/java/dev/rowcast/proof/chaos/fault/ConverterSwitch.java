@@ -86,7 +86,7 @@ public record ConverterSwitch(ChaosSystem chaos, PoisonProducer poison, Violatio
 
     /// Connect reports a connector as running while the task with the previous settings still writes, so
     /// only the records show the change. The old task ends before the new one starts: its records are
-    /// before those of the new one.
+    /// before those of the new one. Each try writes a row, because the load may pause.
     ///
     /// @return the ends of the topics when such a record was found
     private Map<TopicPartition, Long> awaitRecord(
@@ -100,6 +100,7 @@ public record ConverterSwitch(ChaosSystem chaos, PoisonProducer poison, Violatio
         return Retry.until(problem, () -> {
             Map<TopicPartition, Long> now = offsets.ends(topics);
             if (KafkaRecords.between(chaos.kafka(), since, now).stream().noneMatch(wanted)) {
+                chaos.write("SWITCH", 1);
                 throw new IOException("no such record");
             }
             return now;

@@ -121,7 +121,9 @@ final class FightSession implements AutoCloseable {
                 connection.get().close();
             }
         } catch (SQLException broken) {
-            counters.unexpected("a client of the fight cannot close its connection: " + broken.getMessage());
+            if (TransactionOutcome.of(broken).isEmpty()) {
+                counters.unexpected("a client of the fight cannot close its connection: " + broken.getMessage());
+            }
         } finally {
             connection = Optional.empty();
         }

@@ -1,5 +1,6 @@
 package dev.rowcast.proof.chaos.fight;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -24,7 +25,10 @@ enum TransactionOutcome {
             case "40P01" -> Optional.of(DEADLOCK);
             // Shut down by an operator, crashed, starting up.
             case "57P01", "57P02", "57P03" -> Optional.of(DISCONNECTED);
-            default -> state.startsWith("08") ? Optional.of(DISCONNECTED) : Optional.empty();
+            default ->
+                state.startsWith("08") || error.getCause() instanceof IOException
+                        ? Optional.of(DISCONNECTED)
+                        : Optional.empty();
         };
     }
 }

@@ -14,6 +14,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
@@ -79,6 +83,16 @@ public record ChaosSystem(
     /// {@return the JDBC URL for the owner of the source table}
     public String jdbc() {
         return system.stations().postgres().jdbcUrl("app");
+    }
+
+    /// Writes a row of the source table, which is a change of it in any case.
+    public void write(String key, int totalCharges) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(jdbc() + "&socketTimeout=10");
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO person_churn_history (customerid, tenure, totalcharges) VALUES ('%s', 1, %d)"
+                            .formatted(key, totalCharges)
+                    + " ON CONFLICT (customerid) DO UPDATE SET totalcharges = excluded.totalcharges");
+        }
     }
 
     /// {@return the address of the broker}

@@ -2,8 +2,11 @@ package dev.rowcast.proof.chaos.fight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 
 class TransactionOutcomeTest {
 
@@ -20,6 +23,14 @@ class TransactionOutcomeTest {
         assertThat(outcome("57P02")).isEqualTo(TransactionOutcome.DISCONNECTED);
         assertThat(outcome("57P03")).isEqualTo(TransactionOutcome.DISCONNECTED);
         assertThat(outcome("08006")).isEqualTo(TransactionOutcome.DISCONNECTED);
+    }
+
+    @Test
+    void connectionThatIsLostWhileItIsClosedIsADisconnect() {
+        IOException brokenPipe = new IOException("Broken pipe");
+
+        assertThat(TransactionOutcome.of(new PSQLException("cannot close", PSQLState.UNKNOWN_STATE, brokenPipe)))
+                .contains(TransactionOutcome.DISCONNECTED);
     }
 
     @Test
