@@ -1,16 +1,14 @@
 package dev.rowcast.replay;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.testkit.folder.Checkout;
+import dev.rowcast.testkit.folder.ScriptFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,23 +20,21 @@ class KnReplayScriptTest {
     private static final Instant EARLIER = Instant.parse("2026-01-01T10:00:00Z");
     private static final Instant LATER = EARLIER.plusSeconds(60);
 
-    @TempDir
-    Path checkout;
-
-    private record Ended(int code, String printed) {}
+    private ScriptFolder checkout;
 
     @BeforeEach
-    void copyScript() throws IOException {
-        executable(FOLDER + "kn-replay", Files.readString(Checkout.find().resolve(FOLDER + "kn-replay")));
-        executable("scripts/find-jdk", "#!/bin/sh\necho " + checkout.resolve("jdk") + "\n");
-        executable("jdk/bin/java", "#!/bin/sh\necho \"jvm $*\"\n");
+    void copyScript(@TempDir Path folder) throws IOException {
+        checkout = new ScriptFolder(folder);
+        checkout.copy(FOLDER + "kn-replay");
+        checkout.write("scripts/find-jdk", "#!/bin/sh\necho " + folder.resolve("jdk") + "\n");
+        checkout.write("jdk/bin/java", "#!/bin/sh\necho \"jvm $*\"\n");
     }
 
     @Test
     void nativeExecutableRunsWhenItIsTheOnlyBuild() throws Exception {
         buildNative(EARLIER);
 
-        assertThat(run("")).isEqualTo(new Ended(0, "native -Xmx256m topic churn --dry-run\n"));
+        assertThat(run("")).isEqualTo(new ScriptFolder.Ended(0, "native -Xmx256m topic churn --dry-run\n"));
     }
 
     @Test
@@ -66,58 +62,47 @@ class KnReplayScriptTest {
         assertThat(run("jvm").printed()).startsWith("jvm ");
         assertThat(run("native").printed()).startsWith("native ");
         assertThat(run("graal"))
-                .isEqualTo(new Ended(2, "kn replay: KN_REPLAY_BUILD is graal; it must be native or jvm\n"));
+                .isEqualTo(
+                        new ScriptFolder.Ended(2, "kn replay: KN_REPLAY_BUILD is graal; it must be native or jvm\n"));
     }
 
     @Test
     void missingBuildNamesTheCommandThatBuildsIt() throws Exception {
         assertThat(run(""))
-                .isEqualTo(new Ended(2, "kn replay: it is not built yet; run make build in " + root() + "\n"));
+                .isEqualTo(new ScriptFolder.Ended(
+                        2, "kn replay: it is not built yet; run make build in " + root() + "\n"));
 
         buildForTheJvm(EARLIER);
 
         assertThat(run("native"))
-                .isEqualTo(new Ended(
+                .isEqualTo(new ScriptFolder.Ended(
                         2, "kn replay: there is no native executable; run make native-build in " + root() + "\n"));
     }
 
     @Test
     void exitCodeIsThatOfTheExecutable() throws Exception {
-        executable(FOLDER + "target/native/rowcast-kn-replay-1-runner", "#!/bin/sh\nexit 3\n");
+        checkout.write(FOLDER + "target/native/rowcast-kn-replay-1-runner", "#!/bin/sh\nexit 3\n");
 
-        assertThat(run("")).isEqualTo(new Ended(3, ""));
+        assertThat(run("")).isEqualTo(new ScriptFolder.Ended(3, ""));
     }
 
     private Path root() throws IOException {
-        return checkout.toRealPath();
+        return checkout.root().toRealPath();
     }
 
     private void buildNative(Instant when) throws IOException {
-        Path built = executable(FOLDER + "target/native/rowcast-kn-replay-1-runner", "#!/bin/sh\necho \"native $*\"\n");
+        Path built =
+                checkout.write(FOLDER + "target/native/rowcast-kn-replay-1-runner", "#!/bin/sh\necho \"native $*\"\n");
         Files.setLastModifiedTime(built, FileTime.from(when));
     }
 
     /// The file of the build has the time of reproducible builds, the stamp that of the build.
     private void buildForTheJvm(Instant when) throws IOException {
-        executable(FOLDER + "target/quarkus-app/quarkus-run.jar", "");
-        Files.setLastModifiedTime(executable("target/built", ""), FileTime.from(when));
+        checkout.write(FOLDER + "target/quarkus-app/quarkus-run.jar", "");
+        Files.setLastModifiedTime(checkout.write("target/built", ""), FileTime.from(when));
     }
 
-    private Path executable(String name, String text) throws IOException {
-        Path file = checkout.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    private Ended run(String build) throws Exception {
-        ProcessBuilder script = new ProcessBuilder(
-                        checkout.resolve(FOLDER + "kn-replay").toString(), "topic", "churn", "--dry-run")
-                .redirectErrorStream(true);
-        script.environment().put("KN_REPLAY_BUILD", build);
-        Process process = script.start();
-        String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        return new Ended(process.exitValue(), printed);
+    private ScriptFolder.Ended run(String build) throws Exception {
+        return checkout.run(Map.of("KN_REPLAY_BUILD", build), FOLDER + "kn-replay", "topic", "churn", "--dry-run");
     }
 }
