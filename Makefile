@@ -5,12 +5,13 @@ SHELL := /bin/bash
 export JAVA_HOME := $(shell scripts/find-jdk)
 QUIET := org.apache.maven.plugins org.apache.maven.shared org.apache.maven.plugin.compiler com.diffplug io.smallrye io.quarkus
 MVN  := mvn --batch-mode --no-transfer-progress $(QUIET:%=-Dorg.slf4j.simpleLogger.log.%=warn) $(MAVEN_ARGS)
-JAVA := "$(JAVA_HOME)/bin/java" -Xmx256m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+# NATIVE=yes: the functions are the executables of native-build.
+JAVA := "$(JAVA_HOME)/bin/java" $(if $(filter yes,$(NATIVE)),-Drowcast.native=true) -Xmx256m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 LOCAL = $(JAVA) -cp "tools/local/target/classes:$$(cat tools/local/target/classpath)"
 PROOF = $(JAVA) -cp "tools/proof/target/classes:$$(cat tools/proof/target/classpath)"
 
 # A misspelled variable would silently change nothing.
-VARIABLES := LOAD IDLE ALSO POSTGRES_PORT KAFKA_PORT CONNECT_PORT ELASTICSEARCH_PORT PAGE_PORT MODEL REASON ROWS SEED SCENARIO MINUTES RATE \
+VARIABLES := LOAD IDLE ALSO NATIVE POSTGRES_PORT KAFKA_PORT CONNECT_PORT ELASTICSEARCH_PORT PAGE_PORT MODEL REASON ROWS SEED SCENARIO MINUTES RATE \
   INPUTS KIND REGISTRY PUSH PLATFORMS VERSION ONLY OVERLAY PATIENCE TABLE DATA MODEL_DIR MAVEN_ARGS JAVA_HOME GRAALVM_HOME
 GIVEN     := $(foreach variable,$(.VARIABLES),$(if $(findstring command line,$(origin $(variable))),$(variable)))
 UNKNOWN   := $(filter-out $(VARIABLES) MAKEFLAGS CURDIR SHELL,$(GIVEN))
@@ -21,7 +22,7 @@ $(if $(UNKNOWN),$(error $(UNKNOWN): no such variable. Known variables: $(VARIABL
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
 
-run: check-values build ## Run the whole path on this machine (LOAD=off: no load; IDLE=10s: idle time of functions; ALSO=examples/loan: one more table); Ctrl-C stops it
+run: check-values build ## Run the whole path on this machine (LOAD=off: no load; IDLE=10s: idle time of functions; ALSO=examples/loan: one more table; NATIVE=yes: the executables of native-build); Ctrl-C stops it
 	@scripts/until-interrupted $(LOCAL) dev.rowcast.local.Rowcast
 
 schema: ## Print the SQL for the tables of a model, from its contract, for psql (MODEL=file.onnx)
@@ -31,13 +32,13 @@ schema: ## Print the SQL for the tables of a model, from its contract, for psql 
 dead-letters: build ## List the dead letters of the running system, by reason (REASON=not-json: each one)
 	@exec tools/kn-replay/kn-replay dead-letters list --local $(if $(REASON),--reason "$(REASON)")
 
-bench: build ## Measure the whole path on this machine: start, memory, latency, throughput, CPU (ROWS=50000)
+bench: check-values build ## Measure the whole path on this machine: start, memory, latency, throughput, CPU (ROWS=50000, NATIVE=yes)
 	@exec $(PROOF:-Xmx256m=-Xmx1g) $(if $(ROWS),-Dbench.rows=$(ROWS)) dev.rowcast.proof.bench.Bench
 
-bench-concurrency: build ## Measure one instance of each function with 1 to 256 concurrent events
+bench-concurrency: check-values build ## Measure one instance of each function with 1 to 256 concurrent events (NATIVE=yes)
 	@exec $(PROOF:-Xmx256m=-Xmx1g) dev.rowcast.proof.bench.Concurrency
 
-chaos: check-values build ## Break the running system and prove that nothing is lost (SEED=1, SCENARIO=kill-kafka, MINUTES=60)
+chaos: check-values build ## Break the running system and prove that nothing is lost (SEED=1, SCENARIO=kill-kafka, MINUTES=60, NATIVE=yes)
 	@SEED="$(SEED)" SCENARIO="$(SCENARIO)" MINUTES="$(MINUTES)" RATE="$(RATE)" scripts/until-interrupted $(PROOF:-Xmx256m=-Xmx768m) dev.rowcast.proof.chaos.Chaos
 
 fuzz: INPUTS ?= 1000000
@@ -51,7 +52,7 @@ test: check-jdk test-trainer ## Run every test, on the real Postgres, Kafka, Con
 build: check-jdk ## Compile and package everything, without tests
 	@scripts/build-if-changed $(MVN) -DskipTests -Dspotless.check.skip package
 
-native-build: check-jdk ## Build the native executables, with GraalVM or in a container
+native-build: check-jdk ## Build the native executables beside the build for the JVM, with GraalVM or in a container (ONLY=kn-replay)
 	@scripts/native-build $(MVN)
 
 native-test: check-jdk ## Run every *IT and *ST against the native executables of native-build
@@ -80,7 +81,7 @@ clean-data: ## Remove the local data that `make run` keeps in .rowcast/
 
 # Refuses a wrong value before anything is built.
 check-values: check-jdk
-	@$(if $(and $(filter run,$(MAKECMDGOALS)),$(strip $(LOAD)$(IDLE)$(ALSO)$(POSTGRES_PORT)$(KAFKA_PORT)$(CONNECT_PORT)$(ELASTICSEARCH_PORT)$(PAGE_PORT))),"$(JAVA_HOME)/bin/java" tools/local/src/main/java/dev/rowcast/local/CheckSettings.java)
+	@$(if $(or $(strip $(NATIVE)),$(and $(filter run,$(MAKECMDGOALS)),$(strip $(LOAD)$(IDLE)$(ALSO)$(POSTGRES_PORT)$(KAFKA_PORT)$(CONNECT_PORT)$(ELASTICSEARCH_PORT)$(PAGE_PORT)))),"$(JAVA_HOME)/bin/java" tools/local/src/main/java/dev/rowcast/local/CheckSettings.java)
 	@$(if $(and $(filter chaos,$(MAKECMDGOALS)),$(strip $(SEED)$(SCENARIO)$(MINUTES)$(RATE))),SEED="$(SEED)" SCENARIO="$(SCENARIO)" MINUTES="$(MINUTES)" RATE="$(RATE)" "$(JAVA_HOME)/bin/java" tools/proof/src/main/java/dev/rowcast/proof/chaos/ChaosSettingsCheck.java)
 
 check-jdk:

@@ -36,14 +36,20 @@ class MakeIT {
     @Test
     void wrongValueIsRefusedBeforeTheBuild() throws Exception {
         for (String wrong : List.of("LOAD=much", "IDLE=soon", "PAGE_PORT=http", "ALSO=examples/none")) {
-            Ended ended = make("run", wrong);
+            assertRefusedBeforeTheBuild("run", wrong);
+        }
+        for (String target : List.of("run", "bench", "bench-concurrency", "chaos")) {
+            assertRefusedBeforeTheBuild(target, "NATIVE=maybe");
+        }
+    }
 
-            assertThat(ended.code()).as(wrong).isEqualTo(2);
-            assertThat(ended.printed().lines().toList())
-                    .as(wrong)
-                    .satisfiesExactly(
-                            line -> assertThat(line).contains(wrong.substring(wrong.indexOf('=') + 1)),
-                            line -> assertThat(line).contains("check-values"));
+    @Test
+    void nativeRunPassesThePropertyToTheLauncher() throws Exception {
+        for (String target : List.of("run", "bench", "bench-concurrency", "chaos")) {
+            assertThat(make("--dry-run", target, "NATIVE=yes").printed())
+                    .as(target)
+                    .contains("-Drowcast.native=true", "CheckSettings.java");
+            assertThat(make("--dry-run", target).printed()).as(target).doesNotContain("rowcast.native");
         }
     }
 
@@ -91,6 +97,17 @@ class MakeIT {
 
         assertThat(printed.code()).isZero();
         assertThat(file).hasContent("sql");
+    }
+
+    private void assertRefusedBeforeTheBuild(String target, String wrong) throws Exception {
+        Ended ended = make(target, wrong);
+
+        assertThat(ended.code()).as(wrong).isEqualTo(2);
+        assertThat(ended.printed().lines().toList())
+                .as(wrong)
+                .satisfiesExactly(
+                        line -> assertThat(line).contains(wrong.substring(wrong.indexOf('=') + 1)),
+                        line -> assertThat(line).contains("check-values"));
     }
 
     private static String script(String name) {

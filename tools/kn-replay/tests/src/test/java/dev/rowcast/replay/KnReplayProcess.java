@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rowcast.testkit.folder.Checkout;
+import dev.rowcast.testkit.process.NativeBuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ final class KnReplayProcess {
                 .directory(folder.toFile())
                 .redirectOutput(this.folder.resolve("out").toFile())
                 .redirectError(this.folder.resolve("err").toFile());
+        builder.environment().put("KN_REPLAY_BUILD", NativeBuild.isWanted() ? "native" : "jvm");
         builder.environment().merge("PATH", FOLDER.toString(), (path, own) -> own + ":" + path);
         this.process = builder.start();
     }

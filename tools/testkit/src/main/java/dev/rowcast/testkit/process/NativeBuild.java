@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The native executables of functions. They run instead of the JVM when the system property
-/// `rowcast.native` is true.
+/// The native executables of functions, in the folder `native` beside the build for the JVM. They run instead of the
+/// JVM when the system property `rowcast.native` is true: `make run NATIVE=yes`, `make native-test`.
 public final class NativeBuild {
 
     private static final String WANTED = "rowcast.native";
+
+    /// Where `make native-build` leaves an executable, below the build folder of its module.
+    private static final String FOLDER = "native";
 
     /// The value of the image.
     private static final String HEAP = "-Xmx96m";
@@ -27,14 +31,22 @@ public final class NativeBuild {
     /// @param target the function's build folder
     /// @throws StationFailure when there is no executable
     public static List<String> command(Path target) {
-        try (Stream<Path> files = Files.list(target)) {
+        Path folder = target.resolve(FOLDER);
+        return executable(folder)
+                .map(executable -> List.of(executable.toAbsolutePath().toString(), HEAP))
+                .orElseThrow(
+                        () -> new StationFailure("There is no native executable in " + folder + ": make native-build"));
+    }
+
+    private static Optional<Path> executable(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith("-runner") && Files.isExecutable(file))
-                    .findFirst()
-                    .map(executable -> List.of(executable.toAbsolutePath().toString(), HEAP))
-                    .orElseThrow(() ->
-                            new StationFailure("There is no native executable in " + target + ": make native-build"));
+                    .findFirst();
         } catch (IOException failure) {
-            throw new StationFailure("The build in " + target + " cannot be read", failure);
+            throw new StationFailure("The build in " + folder + " cannot be read", failure);
         }
     }
 

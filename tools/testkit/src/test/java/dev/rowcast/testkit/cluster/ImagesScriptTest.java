@@ -1,0 +1,100 @@
+package dev.rowcast.testkit.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowcast.testkit.folder.Checkout;
+import dev.rowcast.testkit.folder.ScriptFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `make images` in a checkout of stand-ins: docker records its calls, and objdump prints what an executable contains.
+class ImagesScriptTest {
+
+    private static final String FITS = " DF *UND* 0 (GLIBC_2.2.5) read\n DF *UND* 0 (GLIBC_2.34) dlopen\n";
+    private static final String TOO_NEW = FITS + " DF *UND* 0 (GLIBC_2.38) fmod\n";
+
+    private ScriptFolder folder;
+
+    @BeforeEach
+    void copyScript(@TempDir Path checkout) throws IOException {
+        folder = new ScriptFolder(checkout);
+        for (String file : List.of("scripts/images", "images/Dockerfile.native")) {
+            folder.copy(file);
+        }
+        folder.write("trainer-notebook/model/churn.onnx", "");
+        folder.write("examples/loan/loan.onnx", "");
+        folder.write("bin/docker", "#!/bin/sh\necho \"docker $*\"\n");
+        folder.write("bin/git", "#!/bin/sh\necho 0123\n");
+        folder.write("bin/objdump", "#!/bin/sh\nshift; cat \"$@\"\n");
+        for (String function : List.of("predictor", "indexer", "retention")) {
+            executable(function, FITS);
+        }
+    }
+
+    @Test
+    void executableThatFitsItsBaseImageIsBuiltAndSaysSo() throws Exception {
+        ScriptFolder.Ended ended = run();
+
+        assertThat(ended.code()).as(ended.printed()).isZero();
+        assertThat(ended.printed())
+                .contains("retention needs glibc 2.34; the base image has 2.34")
+                .contains("images/Dockerfile.native --load functions/retention/target/native");
+    }
+
+    @Test
+    void executableTooNewForItsBaseImageIsRefused() throws Exception {
+        executable("indexer", TOO_NEW);
+
+        assertRefused("indexer needs glibc 2.38, and the base image of images/Dockerfile.native has 2.34");
+    }
+
+    @Test
+    void libraryTooNewForTheBaseImageIsRefused() throws Exception {
+        folder.write("functions/predictor/target/native/libonnxruntime.so", TOO_NEW);
+
+        assertRefused("predictor needs glibc 2.38");
+    }
+
+    @Test
+    void versionsAreComparedAsNumbers() throws Exception {
+        executable("indexer", " DF *UND* 0 (GLIBC_2.4) __stack_chk_fail\n");
+
+        assertThat(run().printed()).contains("indexer needs glibc 2.4; the base image has 2.34");
+    }
+
+    @Test
+    void missingExecutableNamesTheCommandThatBuildsIt() throws Exception {
+        Files.delete(folder.root().resolve("functions/indexer/target/native/rowcast-indexer-1-runner"));
+
+        assertRefused("There is no native executable of indexer. Run: make native-build");
+    }
+
+    @Test
+    void baseImageIsTheOneWhoseGlibcIsDeclared() throws IOException {
+        // Every release 9 of the base has glibc 2.34; another base needs another number.
+        assertThat(Files.readString(Checkout.find().resolve("images/Dockerfile.native")))
+                .contains("FROM quay.io/quarkus/ubi9-", "\nARG GLIBC=2.34\n");
+    }
+
+    private void assertRefused(String message) throws Exception {
+        ScriptFolder.Ended ended = run();
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.printed()).contains(message, "make native-build");
+    }
+
+    private void executable(String function, String symbols) throws IOException {
+        folder.write("functions/" + function + "/target/native/rowcast-" + function + "-1-runner", symbols);
+    }
+
+    private ScriptFolder.Ended run() throws Exception {
+        return folder.run(
+                Map.of("KIND", "", "REGISTRY", "", "VERSION", "", "PUSH", "", "PLATFORMS", ""), "scripts/images");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.rowcast.testkit.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rowcast.testkit.folder.Checkout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The native build and the JVM's are in folders of their own, so that neither removes the other.
+class NativeBuildTest {
+
+    private static final Checkout CHECKOUT = Checkout.find();
+
+    @TempDir
+    Path target;
+
+    @Test
+    void executableIsFoundBesideTheBuildForTheJvm() throws IOException {
+        Files.createDirectories(target.resolve("quarkus-app"));
+        Path executable = Files.createFile(
+                Files.createDirectories(target.resolve("native")).resolve("rowcast-predictor-1-runner"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+
+        assertThat(NativeBuild.command(target)).first().isEqualTo(executable.toString());
+    }
+
+    @Test
+    void missingExecutableNamesTheCommandThatBuildsIt() throws IOException {
+        assertThatThrownBy(() -> NativeBuild.command(target))
+                .isInstanceOf(StationFailure.class)
+                .hasMessage("There is no native executable in " + target + "/native: make native-build");
+
+        Files.createDirectories(target.resolve("native"));
+
+        assertThatThrownBy(() -> NativeBuild.command(target)).hasMessageEndingWith(": make native-build");
+    }
+
+    @Test
+    void nativeProfileBuildsInTheFolderThatEveryoneReads() throws IOException {
+        assertThat(text("pom.xml").replaceAll("(?s).*<id>native</id>", ""))
+                .contains("<directory>${project.basedir}/target/native</directory>");
+        for (String reader : List.of("scripts/native-build", ".github/workflows/release.yml")) {
+            assertThat(text(reader))
+                    .as(reader)
+                    .contains("target/native/*-runner")
+                    .doesNotContain("target/*-runner");
+        }
+        assertThat(text("scripts/images")).contains("target=$target/native");
+        assertThat(text("tools/kn-replay/kn-replay")).contains("target/native/*-runner");
+    }
+
+    private static String text(String file) throws IOException {
+        return Files.readString(CHECKOUT.resolve(file));
+    }
+}
