@@ -3,6 +3,8 @@ package dev.rowcast.testkit.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.testkit.cluster.FakeCluster.Result;
+import dev.rowcast.testkit.folder.Checkout;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +102,14 @@ class ClusterNeedsTest {
     @Test
     void newerServerIsAccepted() throws Exception {
         accepted(cluster.with("server", "v1.100.2-eks-1"));
+    }
+
+    @Test
+    void documentNamesTheVersionThatIsChecked() throws Exception {
+        Path root = Checkout.find().root();
+
+        assertThat(Files.readString(root.resolve("scripts/cluster"))).contains("oldest_minor=34\n");
+        assertThat(Files.readString(root.resolve("docs/cluster.md"))).contains("Kubernetes 1.34 or newer");
     }
 
     @Test
