@@ -61,7 +61,7 @@ native-test: check-jdk ## Run every *IT and *ST against the native executables o
 images: ## Build an image of each function (KIND=native or jvm, REGISTRY=ghcr.io/you, PUSH=yes)
 	@scripts/images
 
-deploy: ## Deploy Rowcast to the cluster of kubectl (OVERLAY=laptop or production)
+deploy: ## Deploy Rowcast to the cluster of kubectl (OVERLAY=laptop or production, REGISTRY=ghcr.io/you)
 	@OVERLAY="$(or $(OVERLAY),laptop)" scripts/cluster deploy
 
 status: ## Show the state of each station of the path on the cluster

@@ -1,174 +1,219 @@
 package dev.rowcast.testkit.cluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.testkit.folder.Checkout;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.rowcast.testkit.cluster.FakeCluster.Result;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// `make deploy` with a kubectl that records its calls and simulates the cluster of the test.
+/// `make deploy`, `make status` and `make undeploy` on a complete cluster; `ClusterNeedsTest` has the others.
 class ClusterScriptTest {
-
-    private static final Path SCRIPT = Checkout.find().resolve("scripts/cluster");
-
-    private static final String KUBECTL = """
-            #!/usr/bin/env bash
-            echo "$*" >> "$CALLS"
-            case "$*" in
-                version*) [ "$CLUSTER" != none ] ;;
-                "get customresourcedefinition/"*) [[ "$CLUSTER" == full || "$*" == *"$CLUSTER"* ]] ;;
-                "get storageclass"*) [ "$CLUSTER" = full ] && echo true || echo ;;
-                *"get configmap config-kafka-sink-data-plane"*)
-                    printf 'acks=1\\nmax.request.size=%s\\nlinger.ms=0\\n' "${SINK-6291456}" ;;
-                kustomize*) echo "rowcast.dev/station: functions" ;;
-                *"get secret rowcast-"*-login) [ "${LOGINS:-none}" = there ] ;;
-                *" create -f -") cat >> "$CALLS.stdin" ;;
-                *" apply -f -") cat > /dev/null ;;
-                *"cnpg.io/instanceRole=primary"*) echo "$PRIMARY" ;;
-                *" exec pod/postgres-2 "*rowcast_problems*) echo "fault: a table is not captured" ;;
-                *" wait "*"$BROKEN"*) [ -z "$BROKEN" ] ;;
-                *) true ;;
-            esac
-            """;
 
     @TempDir
     Path folder;
 
-    @Test
-    void missingPartsOfTheClusterAreNamedTogether() throws Exception {
-        Run run = refused("CLUSTER=kafkas.kafka.strimzi.io");
+    private FakeCluster cluster;
 
-        assertThat(run.output())
-                .contains("CloudNativePG", "ECK", "Knative Serving", "KafkaSource", "KafkaSink", "storage class")
-                .doesNotContain("Strimzi");
+    @BeforeEach
+    void start() throws Exception {
+        cluster = FakeCluster.complete(folder);
     }
 
-    @Test
-    void sinkTooSmallForTheLargestDeadLetterIsNamedWithTheFix() throws Exception {
-        Run run = refused("CLUSTER=full", "SINK=1048576");
+    @ParameterizedTest
+    @ValueSource(strings = {"deploy", "status", "undeploy"})
+    void unreachableClusterIsReported(String command) throws Exception {
+        cluster.without("server");
 
-        assertThat(run.output())
-                .contains("dead letters of 6291456 bytes (now 1048576)")
-                .contains("config-kafka-sink-data-plane", "max.request.size=6291456", "deployment/kafka-sink-receiver");
-        assertThat(run("deploy", "CLUSTER=full", "SINK=").output()).contains("(now 1048576)");
-    }
-
-    @Test
-    void productionOverlayNeedsPrometheus() throws Exception {
-        assertThat(run("deploy", "CLUSTER=kafkas.kafka.strimzi.io", "OVERLAY=production")
-                        .output())
-                .contains("Prometheus operator");
-        assertThat(run("deploy", "CLUSTER=full", "OVERLAY=large").output()).contains("laptop production");
-    }
-
-    @Test
-    void unreachableClusterIsReported() throws Exception {
-        for (String command : List.of("deploy", "status", "undeploy")) {
-            Run run = run(command, "CLUSTER=none");
-            assertThat(run.code()).isEqualTo(1);
-            assertThat(run.output().lines()).singleElement().asString().contains("kubectl reaches no cluster");
-        }
+        assertThat(cluster.cluster(command))
+                .isEqualTo(new Result(1, "kubectl reaches no cluster. Its target: kubectl config current-context\n"));
     }
 
     @Test
     void stationsAreDeployedInOrderAndEachIsAwaited() throws Exception {
-        Run run = run("deploy", "CLUSTER=full");
+        assertThat(deployed()).endsWith("What each station does: make status\n");
 
-        assertThat(run.output()).endsWith("What each station does: make status\n");
-        assertThat(run.code()).isZero();
-        assertThat(run.calls().stream()
+        assertThat(cluster.calls().stream()
                         .filter(call -> call.contains("rowcast.dev/station=") || call.contains(" wait "))
                         .map(call -> call.replaceAll(".*rowcast.dev/station=", "apply ")
                                 .replaceAll(".* wait --timeout=\\S+ ([^ ./]+).*", "await $1")))
-                .containsSubsequence(
+                .containsExactly(
                         "apply namespace",
                         "apply postgres",
                         "await clusters",
                         "apply kafka",
                         "await kafkas",
                         "await kafkausers",
+                        "await kafkatopics",
+                        "await kafkaconnects",
                         "await kafkaconnectors",
                         "apply elasticsearch",
                         "await elasticsearches",
                         "await job",
                         "apply functions",
                         "await services",
+                        "await kafkasinks",
                         "await kafkasources");
     }
 
-    @Test
-    void passwordsAreGeneratedOnceAndAreInNoArgument() throws Exception {
-        run("deploy", "CLUSTER=full");
-        List<String> passwords = Files.readAllLines(folder.resolve("calls.stdin")).stream()
-                .filter(line -> line.contains("password: "))
-                .map(line -> line.replaceAll(".*password: ", ""))
-                .toList();
-        assertThat(passwords).hasSize(7).doesNotHaveDuplicates().allMatch(password -> password.length() >= 24);
-        String arguments = Files.readString(folder.resolve("calls"));
-        assertThat(passwords).noneMatch(arguments::contains);
+    @ParameterizedTest
+    @ValueSource(strings = {"laptop", "production"})
+    void everyManifestOfTheOverlayIsApplied(String overlay) throws Exception {
+        cluster.with("crd/podmonitors.monitoring.coreos.com", "");
+        deployed("OVERLAY=" + overlay);
 
-        Files.delete(folder.resolve("calls.stdin"));
-        assertThat(run("deploy", "CLUSTER=full", "LOGINS=there").code()).isZero();
-        assertThat(folder.resolve("calls.stdin")).doesNotExist();
+        long documents = cluster.read("rendered/" + overlay)
+                .lines()
+                .filter(line -> line.startsWith("kind: "))
+                .count();
+        assertThat(cluster.resources().keySet().stream()
+                        .filter(name -> !name.matches("secrets/rowcast-.*-(login|kafka)")))
+                .hasSize((int) documents);
     }
 
     @Test
-    void stationThatDoesNotStartIsNamedWithTheNextCommand() throws Exception {
-        assertThat(failed("CLUSTER=full", "BROKEN=kafkas.kafka.strimzi.io/rowcast")
-                        .output())
-                .contains("kubectl -n rowcast describe kafkas.kafka.strimzi.io/rowcast")
-                .doesNotContain("elasticsearch: applied");
+    void registryPrecedesEveryImageOfRowcast() throws Exception {
+        deployed("REGISTRY=ghcr.io/me");
+
+        for (String function : List.of("predictor", "indexer", "retention")) {
+            assertThat(cluster.read("rowcast/services.serving.knative.dev/" + function))
+                    .contains("image: ghcr.io/me/rowcast/" + function + ":");
+        }
+        assertThat(cluster.read("rowcast/kafkaconnects.kafka.strimzi.io/rowcast"))
+                .contains("image: ghcr.io/me/rowcast/connect:");
+        assertThat(cluster.read("rowcast/jobs.batch/elasticsearch-setup")).contains("image: docker.io/");
+    }
+
+    @Test
+    void passwordsAreGeneratedAndAreInNoArgument() throws Exception {
+        deployed();
+        List<String> passwords = passwords();
+        assertThat(passwords).hasSize(7).doesNotHaveDuplicates().allMatch(password -> password.length() >= 24);
+        assertThat(passwords).noneMatch(String.join("\n", cluster.calls())::contains);
+    }
+
+    @Test
+    void secondRunChangesNoResource() throws Exception {
+        deployed();
+        Map<String, String> first = cluster.resources();
+
+        assertThat(deployed()).doesNotContain("created secret");
+
+        assertThat(cluster.resources()).isEqualTo(first);
+        assertThat(cluster.calls()).contains("--namespace rowcast delete job/elasticsearch-setup --ignore-not-found");
+    }
+
+    @Test
+    void deadLettersSecretIsRenewedFromStrimzisSecrets() throws Exception {
+        deployed();
+        cluster.with("rowcast/secrets/rowcast-dead-letters-kafka", "of an earlier certificate");
+
+        deployed();
+
+        assertThat(cluster.read("rowcast/secrets/rowcast-dead-letters-kafka"))
+                .contains("protocol: U1NM\n", "ca.crt: eA==\n", "user.crt: eA==\n", "user.key: eA==");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "clusters.postgresql.cnpg.io/rowcast-postgres, postgres",
+        "kafkas.kafka.strimzi.io/rowcast, kafka",
+        "kafkaconnectors.kafka.strimzi.io, kafka",
+        "job/elasticsearch-setup, elasticsearch",
+        "kafkasources.sources.knative.dev, functions"
+    })
+    void stationThatNeverBecomesReadyIsNamed(String resource, String station) throws Exception {
+        cluster.with("never-ready", resource);
+
+        Result result = cluster.cluster("deploy", "PATIENCE=3s");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.output())
+                .endsWith(station + ": " + resource + " is not ready after 3s. See: kubectl -n rowcast describe "
+                        + resource + "\n");
+        assertThat(cluster.calls().getLast()).contains("wait --timeout=3s " + resource);
+    }
+
+    @Test
+    void nextRunContinuesAfterTheStationThatWasRepaired() throws Exception {
+        cluster.with("never-ready", "kafkas.kafka.strimzi.io/rowcast");
+        assertThat(cluster.cluster("deploy")).returns(1, Result::code);
+        assertThat(cluster.has("rowcast/services.serving.knative.dev")).isFalse();
+        List<String> passwords = passwords();
+
+        cluster.without("never-ready");
+        deployed();
+
+        assertThat(passwords()).isEqualTo(passwords);
     }
 
     @Test
     void statusStartsWithTheProblemsOfThePath() throws Exception {
-        assertThat(run("status", "CLUSTER=full", "PRIMARY=pod/postgres-2").output())
-                .startsWith("Problems of the path\n  fault: a table is not captured\nPostgres\n");
-        assertThat(run("status", "CLUSTER=full", "PRIMARY=").output())
+        deployed();
+        assertThat(cluster.cluster("status").output())
                 .startsWith("Problems of the path\n  not known: Postgres has no primary\nPostgres\n");
+
+        cluster.with("primary", "pod/postgres-2").with("problems", "fault: a table is not captured");
+        assertThat(cluster.cluster("status").output())
+                .startsWith("Problems of the path\n  fault: a table is not captured\nPostgres\n")
+                .contains("Sources\n  indexer\n  predictor\n  retention\nFunctions\n");
     }
 
-    private record Run(int code, String output, List<String> calls) {}
+    @Test
+    void statusShowsTheOtherStationsWhenAnOperatorIsMissing() throws Exception {
+        deployed();
+        cluster.without("crd/clusters.postgresql.cnpg.io");
 
-    /// A deployment that fails before it applies anything.
-    private Run refused(String... environment) throws IOException, InterruptedException {
-        Run run = failed(environment);
-        assertThat(run.calls()).noneMatch(call -> call.contains("apply"));
-        return run;
+        Result result = cluster.cluster("status");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.output()).contains("doesn't have a resource type", "Functions\n  indexer\n", "Kibana\n");
     }
 
-    private Run failed(String... environment) throws IOException, InterruptedException {
-        Run run = run("deploy", environment);
-        assertThat(run.code()).isEqualTo(1);
-        return run;
+    @Test
+    void statusOfAnEmptyClusterNamesTheNextCommand() throws Exception {
+        assertThat(cluster.cluster("status"))
+                .isEqualTo(new Result(1, "There is no namespace rowcast. Run: make deploy\n"));
     }
 
-    private Run run(String command, String... environment) throws IOException, InterruptedException {
-        Path kubectl = folder.resolve("bin/kubectl");
-        Files.createDirectories(kubectl.getParent());
-        Files.writeString(kubectl, KUBECTL);
-        Files.setPosixFilePermissions(kubectl, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path calls = folder.resolve("calls");
-        ProcessBuilder script = new ProcessBuilder("bash", SCRIPT.toString(), command).redirectErrorStream(true);
-        script.environment().put("PATH", kubectl.getParent() + ":" + System.getenv("PATH"));
-        script.environment().put("CALLS", calls.toString());
-        script.environment().put("BROKEN", "");
-        Stream.of(environment)
-                .map(variable -> variable.split("=", 2))
-                .forEach(variable -> script.environment().put(variable[0], variable[1]));
-        Process process = script.start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        return new Run(process.exitValue(), output, new ArrayList<>(Files.readAllLines(calls)));
+    @Test
+    void undeployRemovesSourcesFirstAndTheNamespaceLast() throws Exception {
+        deployed();
+
+        List<String> removed = cluster.cluster("undeploy").output().lines().toList();
+
+        assertThat(removed.getFirst()).contains("kafkasources");
+        assertThat(removed.getLast()).contains("namespace rowcast with all data in it");
+        assertThat(cluster.has("rowcast")).isFalse();
+        assertThat(cluster.cluster("undeploy")).isEqualTo(new Result(0, "There is no namespace rowcast.\n"));
+    }
+
+    @Test
+    void undeployWorksWithoutTheOperators() throws Exception {
+        deployed();
+        cluster.without("crd");
+
+        assertThat(cluster.cluster("undeploy")).returns(0, Result::code);
+        assertThat(cluster.has("rowcast")).isFalse();
+    }
+
+    private String deployed(String... variables) throws Exception {
+        Result result = cluster.cluster("deploy", variables);
+        assertThat(result.code()).as(result.output()).isZero();
+        return result.output();
+    }
+
+    private List<String> passwords() throws Exception {
+        return cluster.resources().values().stream()
+                .flatMap(String::lines)
+                .filter(line -> line.matches(" +password: .*"))
+                .map(line -> line.replaceAll(".*: ", ""))
+                .toList();
     }
 }

@@ -1,9 +1,12 @@
 package dev.rowcast.testkit.cluster;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.zjsonpatch.JsonPatch;
 import java.io.IOException;
@@ -13,10 +16,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Renders a `kustomization.yaml` with the features that this repository uses: resources, folders, JSON
-/// patches, and config maps and secrets from files.
+/// patches, labels, and config maps and secrets from files.
 final class Rendered {
 
-    static final ObjectMapper YAML = new YAMLMapper();
+    /// Refuses a key that occurs twice, as kustomize does.
+    static final ObjectMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                    .build())
+            .build();
 
     private Rendered() {}
 
@@ -40,7 +49,19 @@ final class Rendered {
         for (JsonNode patch : kustomization.path("patches")) {
             documents = patched(documents, patch);
         }
+        for (JsonNode labels : kustomization.path("labels")) {
+            documents.forEach(document -> label((ObjectNode) document, (ObjectNode) labels.path("pairs")));
+        }
         return documents;
+    }
+
+    /// {@return every document of a folder, as `kubectl kustomize` prints them}
+    static String print(Path root, String folder) throws IOException {
+        List<String> documents = new ArrayList<>();
+        for (JsonNode document : folder(root, folder)) {
+            documents.add(YAML.writeValueAsString(document));
+        }
+        return String.join("---\n", documents);
     }
 
     /// {@return every document of a file}
@@ -48,6 +69,10 @@ final class Rendered {
         try (MappingIterator<JsonNode> found = YAML.readerFor(JsonNode.class).readValues(file.toFile())) {
             return found.readAll();
         }
+    }
+
+    private static void label(ObjectNode document, ObjectNode pairs) {
+        document.withObject("/metadata/labels").setAll(pairs);
     }
 
     private static JsonNode generated(String kind, Path here, JsonNode generator) throws IOException {
