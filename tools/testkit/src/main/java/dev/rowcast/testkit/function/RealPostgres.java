@@ -5,6 +5,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.Map;
 
 /// Starts a real Postgres with its schema for a function under test, and injects it into the test.
@@ -23,7 +24,10 @@ public abstract class RealPostgres implements QuarkusTestResourceLifecycleManage
             throw new UncheckedIOException(e);
         }
         postgres.applySchema();
-        return settings(postgres);
+        Map<String, String> settings = new HashMap<>(settings(postgres));
+        // Its log is in target/quarkus.log; on the console are the results of the tests.
+        settings.put("quarkus.log.console.enabled", "false");
+        return settings;
     }
 
     @Override
