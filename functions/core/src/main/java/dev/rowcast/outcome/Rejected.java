@@ -11,9 +11,12 @@ public record Rejected(Reason reason, String message) implements Outcome {
 
     /// Replaces line breaks and shortens the message.
     public Rejected {
-        message = message.replaceAll("\\p{Cntrl}+", " ").strip();
-        if (message.length() > MAX_MESSAGE) {
-            message = message.substring(0, MAX_MESSAGE - 3) + "...";
-        }
+        message = header(message);
+    }
+
+    /// {@return the message as it fits into a header of the answer, and of the dead letter}
+    static String header(String message) {
+        String line = message.replaceAll("\\p{Cntrl}+", " ").strip();
+        return line.length() > MAX_MESSAGE ? line.substring(0, MAX_MESSAGE - 3) + "..." : line;
     }
 }

@@ -7,6 +7,7 @@ import dev.rowcast.outcome.Stored;
 import dev.rowcast.outcome.Unavailable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// The HTTP answer to a delivery. The only place that maps an outcome to a status.
 ///
@@ -23,10 +24,24 @@ import java.util.Map;
 /// @param headers headers of the answer, printable ASCII only
 record HttpAnswer(int status, Map<String, String> headers) {
 
+    /// The rest of the name becomes an attribute of the dead letter, which has only these characters.
+    private static final Pattern LETTER_HEADER = Pattern.compile("kne-[a-z0-9]+");
+
     static final String REASON = "kne-rowcastreason";
     static final String MESSAGE = "kne-rowcastmessage";
     static final String FUNCTION = "kne-rowcastfunction";
     static final String RETRY_AFTER = "Retry-After";
+
+    /// @throws IllegalArgumentException when Knative's dispatcher would fail at a header and never commit the event
+    HttpAnswer {
+        headers.keySet().stream()
+                .filter(name -> name.regionMatches(true, 0, "kne-", 0, 4))
+                .filter(name -> !LETTER_HEADER.matcher(name).matches())
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException(name + " is no header for a dead letter");
+                });
+    }
 
     /// @param function name of the function that answers
     static HttpAnswer of(Outcome outcome, String function) {

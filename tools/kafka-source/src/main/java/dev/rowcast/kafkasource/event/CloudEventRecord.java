@@ -1,57 +1,60 @@
 package dev.rowcast.kafkasource.event;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.time.DateTimeException;
+import io.cloudevents.core.provider.EventFormatProvider;
+import io.cloudevents.jackson.JsonFormat;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import io.cloudevents.types.Time;
+import io.vertx.core.buffer.Buffer;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
-/// Reads a record that is a CloudEvent in Kafka's binary mode: its attributes are headers named `ce_…`.
+/// Reads a record that is a CloudEvent: in binary mode its attributes are headers named `ce_…`, in structured
+/// mode its value is the whole event as JSON.
 ///
-/// Structured mode (the whole event as one JSON value) is not supported; no topic of this project holds it.
+/// The reader is the library that Knative's data plane uses, so both accept the same records. Knative, too,
+/// handles a record that the library refuses as a plain one: for example an attribute is missing, or the
+/// name of an extension has a hyphen.
 final class CloudEventRecord {
 
-    private static final String PREFIX = "ce_";
-    private static final Set<String> REQUIRED = Set.of("specversion", "id", "type", "source");
+    private static final String CONTENT_TYPE = "datacontenttype";
+
+    static {
+        // The library finds its formats as services, and a native executable has none.
+        EventFormatProvider.getInstance().registerFormat(new JsonFormat());
+    }
 
     private CloudEventRecord() {}
 
+    /// {@return the event; empty if the record is no CloudEvent}
     static Optional<CloudEvent> read(ConsumerRecord<byte[], byte[]> record) {
-        if (record.headers().lastHeader("ce_specversion") == null) {
+        // Without these two headers the library throws an exception for each record.
+        if (record.headers().lastHeader("ce_specversion") == null
+                && record.headers().lastHeader("content-type") == null) {
             return Optional.empty();
         }
-        Map<String, String> attributes = new LinkedHashMap<>();
-        Optional<String> contentType = Optional.empty();
-        for (Header header : record.headers()) {
-            if (header.value() == null) {
-                return Optional.empty();
-            }
-            String value = new String(header.value(), UTF_8);
-            if (header.key().startsWith(PREFIX)) {
-                attributes.put(header.key().substring(PREFIX.length()), value);
-            } else if (header.key().equals("content-type")) {
-                contentType = Optional.of(value);
-            }
-        }
-        if (!attributes.keySet().containsAll(REQUIRED) || !timeIsReadable(attributes)) {
+        try {
+            return Optional.of(event(KafkaMessageFactory.createReader(record.headers(), record.value())
+                    .toEvent()));
+        } catch (RuntimeException noCloudEvent) {
             return Optional.empty();
         }
-        return Optional.of(new CloudEvent(attributes, contentType, PollReader.data(record)));
     }
 
-    private static boolean timeIsReadable(Map<String, String> attributes) {
-        try {
-            attributes.computeIfPresent(
-                    "time", (name, time) -> OffsetDateTime.parse(time).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
-            return true;
-        } catch (DateTimeException unreadable) {
-            return false;
-        }
+    private static CloudEvent event(io.cloudevents.CloudEvent read) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        read.getAttributeNames().forEach(name -> attributes.put(name, text(read.getAttribute(name))));
+        read.getExtensionNames().forEach(name -> attributes.put(name, text(read.getExtension(name))));
+        attributes.remove(CONTENT_TYPE);
+        return new CloudEvent(
+                attributes,
+                Optional.ofNullable(read.getDataContentType()),
+                Optional.ofNullable(read.getData()).map(data -> Buffer.buffer(data.toBytes())));
+    }
+
+    private static String text(Object value) {
+        return value instanceof OffsetDateTime time ? Time.writeTime(time) : value.toString();
     }
 }

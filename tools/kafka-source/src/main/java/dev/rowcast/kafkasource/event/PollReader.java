@@ -10,9 +10,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /// Converts the records of one poll into events as KafkaSource does.
 ///
-/// A record that is a CloudEvent already (binary mode, `ce_…` headers) keeps its own id, type and
-/// source; any other record becomes one of type `dev.knative.kafka.event`. Both get partition and
-/// offset as extensions.
+/// A record that is a CloudEvent already keeps its own id, type and source; any other record becomes one of
+/// type `dev.knative.kafka.event`. Both get partition and offset as extensions.
 ///
 /// One header without a value makes KafkaSource discard all records of the poll that are not CloudEvents.
 /// This reader does the same, so that such a producer shows on a laptop first.
@@ -31,22 +30,22 @@ public final class PollReader {
 
     /// Converts the records of one poll, in their order.
     public List<PolledRecord> read(Iterable<ConsumerRecord<byte[], byte[]>> records) {
-        List<PolledRecord> received = new ArrayList<>();
-        Optional<String> nullHeader = Optional.empty();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            if (nullHeader.isEmpty() && CloudEventRecord.read(record).isEmpty()) {
-                nullHeader = PlainRecord.headerWithoutValue(record);
-            }
-        }
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            received.add(read(record, nullHeader));
-        }
-        return received;
+        List<Polled> polled = new ArrayList<>();
+        records.forEach(record -> polled.add(new Polled(record, CloudEventRecord.read(record))));
+        Optional<String> nullHeader = polled.stream()
+                .filter(each -> each.own().isEmpty())
+                .flatMap(each -> PlainRecord.headerWithoutValue(each.record()).stream())
+                .findFirst();
+        return polled.stream()
+                .map(each -> read(each.record(), each.own(), nullHeader))
+                .toList();
     }
 
-    private PolledRecord read(ConsumerRecord<byte[], byte[]> record, Optional<String> nullHeader) {
+    private record Polled(ConsumerRecord<byte[], byte[]> record, Optional<CloudEvent> own) {}
+
+    private PolledRecord read(
+            ConsumerRecord<byte[], byte[]> record, Optional<CloudEvent> own, Optional<String> nullHeader) {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        Optional<CloudEvent> own = CloudEventRecord.read(record);
         if (own.isEmpty() && nullHeader.isPresent()) {
             return new PolledRecord.Discarded(
                     partition,

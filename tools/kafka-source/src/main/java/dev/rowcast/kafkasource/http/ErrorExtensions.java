@@ -12,7 +12,7 @@ public final class ErrorExtensions {
 
     private static final int MAX_DATA_BYTES = 1024;
     private static final String PREFIX = "kne-";
-    private static final Pattern EXTENSION_NAME = Pattern.compile("[a-z0-9]+");
+    private static final Pattern EXTENSION_NAME = Pattern.compile("[a-z0-9]*");
 
     private ErrorExtensions() {}
 
@@ -20,6 +20,8 @@ public final class ErrorExtensions {
     ///
     /// @param destination address of the subscriber
     /// @param last response to the last try
+    /// @throws IllegalArgumentException when a `kne-` header names no extension, such as `kne-a-b`: Knative's
+    ///     dispatcher throws, too, and never commits the offset of the event
     public static Map<String, String> extensions(String destination, FunctionResponse last) {
         Map<String, String> extensions = new LinkedHashMap<>();
         extensions.put("knativeerrordest", destination);
@@ -36,9 +38,10 @@ public final class ErrorExtensions {
     private static void putExtension(Map<String, String> extensions, String header, String value) {
         if (header.startsWith(PREFIX)) {
             String name = header.substring(PREFIX.length());
-            if (EXTENSION_NAME.matcher(name).matches()) {
-                extensions.put(name, value);
+            if (!EXTENSION_NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException("header " + header + " is not kne- and lowercase letters and digits");
             }
+            extensions.put(name, value);
         }
     }
 

@@ -34,7 +34,7 @@ public sealed interface FunctionResponse {
         String reason();
     }
 
-    /// The connection was refused: nothing was sent.
+    /// Nothing was sent: the connection was refused, or the event cannot be an HTTP request.
     record Unreachable(String reason) implements NoAnswer {}
 
     /// The connection broke after the request was sent, or may have been sent.

@@ -73,41 +73,6 @@ class PollReaderTest {
     }
 
     @Test
-    void recordThatIsACloudEventKeepsItsIdTypeAndSource() {
-        // Given
-        RecordHeaders headers = ce(Map.of(
-                "ce_specversion", "1.0",
-                "ce_id", "42",
-                "ce_type", "dev.rowcast.retention.opened",
-                "ce_source", "/retention",
-                "content-type", "application/json",
-                "other", "not an attribute"));
-
-        // When
-        CloudEvent event = event(reader, record(9, "case", "{}", headers));
-
-        // Then
-        assertThat(event.attributes())
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "specversion", "1.0",
-                        "id", "42",
-                        "type", "dev.rowcast.retention.opened",
-                        "source", "/retention",
-                        "knativekafkapartition", "0",
-                        "knativekafkaoffset", "9"));
-        assertThat(event.contentType()).contains("application/json");
-    }
-
-    @Test
-    void incompleteCloudEventIsAPlainRecord() {
-        CloudEvent event = event(reader, record(1, "k", "v", ce(Map.of("ce_specversion", "1.0", "ce_id", "42"))));
-
-        assertThat(event.attributes())
-                .containsEntry("type", "dev.knative.kafka.event")
-                .containsEntry("kafkaheaderceid", "42");
-    }
-
-    @Test
     void overridesOfTheSourceAreAddedToEachEvent() {
         PollReader overriding = new PollReader("rowcast", "predictor", Map.of("stage", "test"));
 

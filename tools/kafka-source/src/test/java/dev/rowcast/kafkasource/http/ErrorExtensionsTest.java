@@ -2,12 +2,16 @@ package dev.rowcast.kafkasource.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorExtensionsTest {
 
@@ -18,7 +22,7 @@ class ErrorExtensionsTest {
         // Given
         MultiMap headers = MultiMap.caseInsensitiveMultiMap()
                 .set("Kne-RowcastReason", "feature-missing")
-                .set("kne-not_allowed", "x")
+                .set("other", "x")
                 .set("content-type", "text/plain");
 
         // When
@@ -36,6 +40,17 @@ class ErrorExtensionsTest {
                         Base64.getEncoder().encodeToString("tenure is missing".getBytes(UTF_8)),
                         "rowcastreason",
                         "feature-missing"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kne-rowcast-reason", "kne-rowcast_reason", "Kne-Rowcast-Reason"})
+    void headerThatNamesNoExtensionIsAnError(String header) {
+        FunctionResponse answer = new FunctionResponse.Answered(
+                422, MultiMap.caseInsensitiveMultiMap().set(header, "x"), Buffer.buffer());
+
+        assertThatThrownBy(() -> ErrorExtensions.extensions(DESTINATION, answer))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(header.toLowerCase(Locale.ROOT));
     }
 
     @Test

@@ -24,6 +24,8 @@ import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Reads the very bytes that are sent.
 class RequestOnTheWireTest {
@@ -60,6 +62,7 @@ class RequestOnTheWireTest {
                 .containsExactlyInAnyOrder(
                         "POST / HTTP/1.1",
                         "host: 127.0.0.1:" + server.getLocalPort(),
+                        "user-agent: Vert.x-WebClient/4.5.27",
                         "Prefer: reply",
                         "Kn-Namespace: rowcast",
                         "ce-specversion: 1.0",
@@ -95,10 +98,19 @@ class RequestOnTheWireTest {
         assertThat(request).contains("ce-key: Zo").doesNotContain(new String("Zoë 日".getBytes(UTF_8), ISO_8859_1));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb", "a\rb", "a\n", "a\0b", "a\u0007b"})
+    void keyWithALineBreakOrAnotherControlCannotBeSent(String key) {
+        assertThatThrownBy(() -> FunctionRequest.of(event("key", key), "rowcast"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("HTTP header ce-key cannot have the event's value");
+    }
+
     @Test
-    void keyWithALineBreakCannotBeSent() {
-        assertThatThrownBy(() -> FunctionRequest.of(event("key", "a\nb"), "rowcast"))
-                .isInstanceOf(IllegalArgumentException.class);
+    void contentTypeWithALineBreakCannotBeSent() {
+        CloudEvent event = new CloudEvent(ATTRIBUTES, Optional.of("text/plain\nx: y"), Optional.empty());
+
+        assertThatThrownBy(() -> FunctionRequest.of(event, "rowcast")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

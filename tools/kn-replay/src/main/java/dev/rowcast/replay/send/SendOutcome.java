@@ -1,7 +1,7 @@
 package dev.rowcast.replay.send;
 
-import dev.rowcast.kafkasource.http.ErrorExtensions;
 import dev.rowcast.kafkasource.http.FunctionResponse;
+import java.util.Optional;
 
 /// The outcome of sending one event.
 public sealed interface SendOutcome {
@@ -15,24 +15,24 @@ public sealed interface SendOutcome {
         /// {@return the reason that the function gave, or the kind of failure}
         public String reason() {
             return last instanceof FunctionResponse.Answered answered
-                    ? extension(answered, "rowcastreason")
+                    ? header(answered, "kne-rowcastreason")
                     : StatusCounts.status(last);
         }
 
         /// {@return the message that the function gave, or the cause of the failure}
         public String message() {
             return switch (last) {
-                case FunctionResponse.Answered answered -> extension(answered, "rowcastmessage");
+                case FunctionResponse.Answered answered -> header(answered, "kne-rowcastmessage");
                 case FunctionResponse.NoAnswer failure -> failure.reason();
             };
         }
 
-        private static String extension(FunctionResponse.Answered answered, String name) {
-            return ErrorExtensions.extensions("", answered).getOrDefault(name, "-");
+        private static String header(FunctionResponse.Answered answered, String name) {
+            return Optional.ofNullable(answered.headers().get(name)).orElse("-");
         }
     }
 
-    /// It cannot be sent over HTTP; KafkaSource drops it for the same reason.
+    /// It cannot be sent over HTTP; KafkaSource tries it as often as any other event, and then drops it.
     record Unsendable(String reason) implements SendOutcome {}
 
     /// Unknown: the command was interrupted before the event was accepted or refused.

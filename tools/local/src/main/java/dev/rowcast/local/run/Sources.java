@@ -5,10 +5,12 @@ import dev.rowcast.kafkasource.http.EventSubscriber;
 import dev.rowcast.local.knative.source.DeadLetterSink;
 import dev.rowcast.local.knative.source.Dispatcher;
 import dev.rowcast.local.knative.source.SourcePlan;
+import dev.rowcast.testkit.manifest.KafkaTopicManifest;
 import dev.rowcast.testkit.manifest.Manifests;
 import dev.rowcast.testkit.manifest.eventing.KafkaSourceManifest;
 import dev.rowcast.testkit.manifest.eventing.SourceDelivery;
 import dev.rowcast.testkit.process.StationFailure;
+import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,7 @@ import java.util.function.Consumer;
 /// The KafkaSources of a run: one dispatcher per manifest, and their dead letter topics.
 final class Sources implements AutoCloseable {
 
+    private final Vertx vertx;
     private final Manifests manifests;
     private final String kafka;
     private final Map<String, ? extends EventSubscriber> subscribers;
@@ -30,11 +33,13 @@ final class Sources implements AutoCloseable {
 
     /// @param subscribers receiver of the events for each function, by the function's name
     Sources(
+            Vertx vertx,
             Manifests manifests,
             String kafka,
             Map<String, ? extends EventSubscriber> subscribers,
             RunOverrides overrides,
             Consumer<String> log) {
+        this.vertx = vertx;
         this.manifests = manifests;
         this.kafka = kafka;
         this.subscribers = Map.copyOf(subscribers);
@@ -53,9 +58,19 @@ final class Sources implements AutoCloseable {
                     + "; a local run delivers unordered only");
         }
         DeadLetterSink letters = deadLetters.computeIfAbsent(
-                manifests.deadLetterTopic(source), topic -> new DeadLetterSink(kafka, topic, log));
+                manifests.deadLetterTopic(source),
+                topic -> new DeadLetterSink(vertx, kafka, topic, largestLetter(topic), log));
         EventSubscriber subscriber = overrides.before(source.name(), subscribers.get(source.service()));
-        return new Dispatcher(plan(source), kafka, subscriber, Optional.of(letters), log, overrides.inFlight());
+        return new Dispatcher(plan(source), kafka, subscriber, Optional.of(letters.address()), log, overrides.inFlight());
+    }
+
+    /// The limit that `make deploy` demands of the KafkaSink on a cluster: the topic's.
+    private int largestLetter(String topic) {
+        return manifests.topics().stream()
+                .filter(declared -> declared.name().equals(topic))
+                .mapToInt(KafkaTopicManifest::largestRecord)
+                .findFirst()
+                .orElseThrow();
     }
 
     private SourcePlan plan(KafkaSourceManifest source) {

@@ -67,7 +67,7 @@ final class FakeStations {
                 () -> List.of(new Shift("tenure", scored, 0.3127), new Shift("leaves_probability", scored, 0.01)),
                 () -> problems,
                 () -> List.of(new FunctionStatus("predictor", predictor, OptionalLong.empty(), 2, 0, 0, Map.of())),
-                () -> Map.of("predictor", new SourceCounts.Snapshot(20, 1, 1, 0)));
+                () -> Map.of("predictor", new SourceCounts.Snapshot(20, 1, 1, 0, 0)));
     }
 
     private List<Prediction> stored() throws InterruptedException {

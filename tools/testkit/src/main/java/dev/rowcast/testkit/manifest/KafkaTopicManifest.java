@@ -18,6 +18,12 @@ public record KafkaTopicManifest(String name, int partitions, int replicas, Map<
         config = Map.copyOf(config);
     }
 
+    /// {@return the most bytes of one record, `max.message.bytes`; 1 MiB without it, the default of Kafka and of
+    /// Knative's KafkaSink}
+    public int largestRecord() {
+        return Integer.parseInt(config.getOrDefault("max.message.bytes", Integer.toString(1024 * 1024)));
+    }
+
     static KafkaTopicManifest of(ManifestDocument document) {
         KafkaTopicSpec spec = document.required(document.as(KafkaTopic.class).getSpec(), "spec");
         int partitions = document.count(spec.getPartitions(), "spec.partitions");

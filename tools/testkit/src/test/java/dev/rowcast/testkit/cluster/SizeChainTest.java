@@ -35,8 +35,18 @@ class SizeChainTest {
     /// The envelope of a change, or the captured table's own columns.
     private static final long ENVELOPE = 8 * 1024;
 
-    /// Attributes of a dead letter: its key, the reason, 1 KiB of the response as base64.
-    private static final long ATTRIBUTES = 64 * 1024;
+    /// HTTP headers that a KafkaSink takes, the default of its server. `DeadLetterSinkTest` tests the default.
+    private static final long SINK_HEADERS = 8 * 1024;
+
+    /// A dead letter beyond its value: each attribute arrived as one of these headers; a character can have two
+    /// bytes in Kafka, and the key is stored again as the key of the record.
+    private static final long ATTRIBUTES = 4 * SINK_HEADERS + ENVELOPE;
+
+    /// Headers of a dead letter beside its key and the body of the answer: coordinates, reason, the client's own.
+    private static final long OTHER_HEADERS = 3 * 1024;
+
+    /// Most bytes of an answer's body in a dead letter, before they become base64.
+    private static final long ERROR_DATA = 1024;
 
     /// Default `buffer.memory` of Kafka's producer.
     private static final long PRODUCER_BUFFER = 32L * 1024 * 1024;
@@ -117,6 +127,17 @@ class SizeChainTest {
                 assertThat(letters).as(topic).isGreaterThanOrEqualTo(record + ATTRIBUTES);
             }
         });
+    }
+
+    /// The key is two headers, `ce-key` and `ce-partitionkey`, each with Debezium's JSON of it. So every record
+    /// that a topic admits passes the sink.
+    @Test
+    void headersOfADeadLetterWithTheLargestKeyFitTheSink() throws IOException {
+        String tables = Files.readString(ROOT.resolve("postgres/schema/20-tables.sql"));
+        long key = number(tables, "octet_length\\(customerid\\) BETWEEN 1 AND (\\d+)");
+
+        assertThat(2 * (TEXT * key + "{\"customerid\":\"\"}".length()) + 4 * Math.ceilDiv(ERROR_DATA, 3) + OTHER_HEADERS)
+                .isLessThanOrEqualTo(SINK_HEADERS);
     }
 
     private static long number(String text, String pattern) {

@@ -2,6 +2,7 @@ package dev.rowcast.testkit.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.eventing.KafkaSourceManifest;
@@ -25,6 +26,15 @@ class ManifestsTest {
 
     @TempDir
     Path copy;
+
+    @Test
+    void largestRecordOfATopicIsItsLimitOrOneMebibyte() {
+        assertThat(Manifests.read(CHECKOUT).topics())
+                .filteredOn(topic -> topic.name().startsWith("rowcast.dead-letters"))
+                .extracting(KafkaTopicManifest::name, KafkaTopicManifest::largestRecord)
+                .containsExactlyInAnyOrder(
+                        tuple("rowcast.dead-letters", 6 * 1024 * 1024), tuple("rowcast.dead-letters-sent", 1024 * 1024));
+    }
 
     @Test
     void manifestsOfTheCheckoutAreRead() {

@@ -2,69 +2,159 @@ package dev.rowcast.local.knative.source;
 
 import dev.rowcast.kafkasource.event.CloudEvent;
 import dev.rowcast.kafkasource.event.DeadLetterRecord;
-import dev.rowcast.local.thread.StopSignal;
+import dev.rowcast.kafkasource.http.EventSubscriber;
+import dev.rowcast.kafkasource.http.HttpSubscriber;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/// The dead letter sink: a topic, written in binary CloudEvent mode.
+/// The KafkaSink of the dead letters: an HTTP server that writes each posted event to a topic.
 ///
-/// Knative's own dispatcher posts to the KafkaSink over HTTP and, after all retries, drops the event and
-/// commits its offset. This one retries until Kafka takes the event, because a development tool must not
-/// lose what it shows.
+/// | request | answer |
+/// |---|---|
+/// | an event, and Kafka stored it | 202 |
+/// | an event that Kafka did not take, for example because it is larger than the producer may send | 503 |
+/// | headers of more than 8 KiB, the default of this server and of Knative's | 431 |
+/// | no event | 400 |
+/// | not a POST | 405 |
+///
+/// Its producer has the settings of Knative's `config-kafka-sink-data-plane`, except that a request may take
+/// longer than two seconds, as for the consumer of a source.
 public final class DeadLetterSink implements AutoCloseable {
 
-    private static final Duration FIRST_WAIT = Duration.ofMillis(200);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-    private static final int LARGEST_RECORD = 32 * 1024 * 1024;
+    /// Knative's limit for a record of a KafkaSink, if nobody has raised it.
+    public static final int KNATIVE_LIMIT = 1024 * 1024;
 
+    /// Size of the connection pool of Knative's dispatcher.
+    private static final int CONNECTIONS = 100;
+
+    private static final String HOST = "127.0.0.1";
+    private static final String PREFIX = "ce-";
+    private static final Set<String> REQUIRED = Set.of("specversion", "id", "type", "source");
+
+    private final Vertx vertx;
+    private final HttpServer server;
     private final Producer<byte[], byte[]> producer;
+    private final ExecutorService writers =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("sink-", 0).factory());
     private final String topic;
     private final Consumer<String> log;
 
-    /// @param topic the topic of the KafkaSink
-    /// @param log   receives a line for each failure
-    public DeadLetterSink(String bootstrapServers, String topic, Consumer<String> log) {
+    /// Listens on a free port of 127.0.0.1.
+    ///
+    /// @param topic         that the sink writes to
+    /// @param largestRecord bytes of the largest record that it may send, with key and headers
+    /// @param log           receives a line for each event that is not written
+    public DeadLetterSink(
+            Vertx vertx, String bootstrapServers, String topic, int largestRecord, Consumer<String> log) {
+        this.vertx = vertx;
+        this.topic = topic;
+        this.log = log;
         this.producer = new KafkaProducer<>(
                 Map.ofEntries(
                         Map.entry("bootstrap.servers", bootstrapServers),
                         Map.entry("acks", "all"),
-                        Map.entry("max.block.ms", 10_000),
+                        Map.entry("enable.idempotence", false),
+                        Map.entry("max.block.ms", 60_000),
                         Map.entry("request.timeout.ms", 5_000),
-                        Map.entry("delivery.timeout.ms", 10_000),
-                        Map.entry("max.request.size", LARGEST_RECORD)),
+                        Map.entry("delivery.timeout.ms", 120_000),
+                        Map.entry("max.request.size", largestRecord)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        this.topic = topic;
-        this.log = log;
+        this.server = vertx.createHttpServer(new HttpServerOptions().setHost(HOST).setPort(0))
+                .requestHandler(this::receive);
+        join(server.listen());
     }
 
-    /// Writes one event; returns when the broker has stored it.
-    ///
-    /// @return false when the source is stopping and the event is not written
-    boolean write(CloudEvent event, StopSignal stop) throws InterruptedException {
-        Duration wait = FIRST_WAIT;
-        while (!stop.isRequested()) {
-            try {
-                producer.send(DeadLetterRecord.of(event, topic)).get();
-                return true;
-            } catch (ExecutionException | KafkaException notTaken) {
-                log.accept("dead letter topic " + topic + " does not take event "
-                        + event.attributes().get("id") + ", retrying: " + notTaken.getMessage());
-            }
-            stop.sleep(wait);
-            wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+    /// {@return the subscriber that posts to this sink}
+    public EventSubscriber address() {
+        return new HttpSubscriber(
+                vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(CONNECTIONS)), HOST, server.actualPort());
+    }
+
+    private void receive(HttpServerRequest request) {
+        if (!request.method().equals(HttpMethod.POST)) {
+            answer(request, 405);
+            return;
         }
-        return false;
+        Context context = vertx.getOrCreateContext();
+        request.body()
+                .onSuccess(body -> event(request.headers(), body)
+                        .ifPresentOrElse(
+                                event -> writers.execute(() -> {
+                                    int status = write(event);
+                                    context.runOnContext(_ -> answer(request, status));
+                                }),
+                                () -> answer(request, 400)));
+    }
+
+    private static Optional<CloudEvent> event(MultiMap headers, Buffer body) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        headers.forEach((name, value) -> {
+            String attribute = name.toLowerCase(Locale.ROOT);
+            if (attribute.startsWith(PREFIX)) {
+                attributes.put(attribute.substring(PREFIX.length()), value);
+            }
+        });
+        return attributes.keySet().containsAll(REQUIRED)
+                ? Optional.of(new CloudEvent(
+                        attributes,
+                        Optional.ofNullable(headers.get("content-type")),
+                        Optional.of(body).filter(bytes -> bytes.length() > 0)))
+                : Optional.empty();
+    }
+
+    /// {@return the status of the answer}
+    private int write(CloudEvent event) {
+        try {
+            producer.send(DeadLetterRecord.of(event, topic)).get();
+            return 202;
+        } catch (ExecutionException | KafkaException notTaken) {
+            log.accept("dead letter topic " + topic + " does not take event "
+                    + event.attributes().get("source") + " " + event.attributes().get("id") + ": "
+                    + notTaken.getMessage());
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+        return 503;
+    }
+
+    private static void answer(HttpServerRequest request, int status) {
+        // The dispatcher closes the connection when its timeout is over.
+        if (!request.response().closed()) {
+            request.response().setStatusCode(status).end();
+        }
+    }
+
+    private static void join(Future<?> future) {
+        future.toCompletionStage().toCompletableFuture().join();
     }
 
     @Override
     public void close() {
+        join(server.close());
+        writers.shutdownNow();
         producer.close(Duration.ofSeconds(2));
     }
 }

@@ -1,7 +1,6 @@
 package dev.rowcast.local.knative.source;
 
 import dev.rowcast.kafkasource.delivery.OffsetGaps;
-import dev.rowcast.kafkasource.event.CloudEvent;
 import dev.rowcast.kafkasource.event.PollReader;
 import dev.rowcast.kafkasource.event.PolledRecord;
 import dev.rowcast.kafkasource.http.EventSubscriber;
@@ -54,7 +53,7 @@ public final class Dispatcher implements AutoCloseable {
             SourcePlan plan,
             String bootstrapServers,
             EventSubscriber subscriber,
-            Optional<DeadLetterSink> deadLetters,
+            Optional<EventSubscriber> deadLetters,
             Consumer<String> log,
             int limit) {
         this.plan = plan;
@@ -152,32 +151,35 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private void deliver(PolledRecord.Deliverable record) {
+        boolean keepsItsSlot = false;
         try {
-            EventDelivery.Outcome outcome = delivery.deliver(record.event());
-            if (outcome == EventDelivery.Outcome.DROPPED) {
-                log.accept(line(record, "dropped: " + whyDropped(record.event())));
-            }
-            if (outcome != EventDelivery.Outcome.ABANDONED) {
-                gaps.end(record.partition(), record.offset());
+            switch (delivery.deliver(record.event())) {
+                case EventDelivery.Outcome.Done _ -> gaps.end(record.partition(), record.offset());
+                case EventDelivery.Outcome.Dropped(String reason) -> drop(record, reason);
+                case EventDelivery.Outcome.Abandoned _ -> {}
+                case EventDelivery.Outcome.Stuck(String reason) -> {
+                    keepsItsSlot = true;
+                    log.accept(line(record, "STUCK until a restart, which delivers it again: " + reason));
+                }
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } finally {
-            inFlight.remove();
+            if (!keepsItsSlot) {
+                inFlight.remove();
+            }
         }
     }
 
     private void discard(PolledRecord.Discarded record) {
         counts.dropped.increment();
-        log.accept(line(record, "dropped: " + record.reason()));
-        gaps.end(record.partition(), record.offset());
+        drop(record, record.reason());
         inFlight.remove();
     }
 
-    private String whyDropped(CloudEvent event) {
-        return event.attributes().values().stream().anyMatch(value -> value.contains("\n"))
-                ? "an attribute cannot be an HTTP header"
-                : "the source has no dead letter sink";
+    private void drop(PolledRecord record, String reason) {
+        log.accept(line(record, "LOST, and its offset is committed: " + reason));
+        gaps.end(record.partition(), record.offset());
     }
 
     private String line(PolledRecord record, String what) {

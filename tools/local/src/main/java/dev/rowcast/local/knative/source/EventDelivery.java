@@ -14,78 +14,106 @@ import java.util.concurrent.ExecutionException;
 ///     post ──▶ success ─────────────────────────────────▶ delivered
 ///      ▲  └──▶ failure, retryable, tries left ──▶ wait ─┐
 ///      └─────────────────────────────────────────────────┘
-///         └──▶ any other failure ──▶ dead letter sink ──▶ dead-lettered
-///                                └─▶ no sink ───────────▶ dropped
+///         └──▶ any other failure ──▶ post to the dead letter sink, with the same retries ──▶ dead-lettered
+///                                                                                       └──▶ dropped
+///
+/// @param deadLetters the sink; without it an event that cannot be delivered is dropped
 record EventDelivery(
         SourcePlan plan,
         EventSubscriber subscriber,
-        Optional<DeadLetterSink> deadLetters,
+        Optional<EventSubscriber> deadLetters,
         SourceCounts counts,
         StopSignal stop) {
 
     /// The outcome.
-    enum Outcome {
-        DELIVERED,
-        DEAD_LETTERED,
+    sealed interface Outcome {
+
+        /// The function accepted the event, or the dead letter topic has it.
+        record Done() implements Outcome {}
+
         /// The event is lost: its offset is committed anyway, as Knative's KafkaSource does.
-        DROPPED,
+        record Dropped(String reason) implements Outcome {}
+
         /// The source is stopping; the event is delivered again after the next start.
-        ABANDONED
+        record Abandoned() implements Outcome {}
+
+        /// Knative's dispatcher throws and forgets the delivery: its slot is never free again, and no offset of its
+        /// partition from the event on is committed until the dispatcher starts again.
+        record Stuck(String reason) implements Outcome {}
     }
 
     Outcome deliver(CloudEvent event) throws InterruptedException {
-        FunctionRequest request;
-        try {
-            request = FunctionRequest.of(event, plan.namespace());
-        } catch (IllegalArgumentException noHeader) {
-            // Knative's own delivery fails at the subscriber and then at the dead letter sink for this reason.
-            return dropped();
+        Optional<FunctionResponse> answer = tries(event, subscriber);
+        if (answer.isEmpty()) {
+            return new Outcome.Abandoned();
         }
-        FunctionResponse answer = post(request);
-        for (int retry = 1; answer.isRetryable() && retry <= plan.retryPolicy().retries(); retry++) {
-            if (!stop.sleep(plan.retryPolicy().waitBefore(retry))) {
-                return Outcome.ABANDONED;
-            }
-            counts.retried.increment();
-            answer = post(request);
+        if (!answer.get().isSuccess()) {
+            return failed(event, answer.get());
         }
-        return answer.isSuccess() ? delivered() : failed(event, answer);
+        counts.delivered.increment();
+        return new Outcome.Done();
     }
 
-    private FunctionResponse post(FunctionRequest request) throws InterruptedException {
+    private Outcome failed(CloudEvent event, FunctionResponse last) throws InterruptedException {
+        CloudEvent letter;
         try {
-            return subscriber
-                    .post(request, plan.retryPolicy().timeout())
+            letter = event.with(ErrorExtensions.extensions(plan.destination(), last));
+        } catch (IllegalArgumentException noExtension) {
+            counts.stuck.increment();
+            return new Outcome.Stuck(noExtension.getMessage());
+        }
+        if (deadLetters.isEmpty()) {
+            return dropped("the source has no dead letter sink");
+        }
+        Optional<FunctionResponse> answer = tries(letter, deadLetters.get());
+        if (answer.isEmpty()) {
+            return new Outcome.Abandoned();
+        }
+        if (!answer.get().isSuccess()) {
+            return dropped("the dead letter sink does not take it: " + text(answer.get()));
+        }
+        counts.deadLettered.increment();
+        return new Outcome.Done();
+    }
+
+    /// {@return the last answer; empty when the source is stopping}
+    private Optional<FunctionResponse> tries(CloudEvent event, EventSubscriber to) throws InterruptedException {
+        FunctionResponse answer = post(event, to);
+        for (int retry = 1; answer.isRetryable() && retry <= plan.retryPolicy().retries(); retry++) {
+            if (!stop.sleep(plan.retryPolicy().waitBefore(retry))) {
+                return Optional.empty();
+            }
+            counts.retried.increment();
+            answer = post(event, to);
+        }
+        return stop.isRequested() && answer.isRetryable() ? Optional.empty() : Optional.of(answer);
+    }
+
+    private FunctionResponse post(CloudEvent event, EventSubscriber to) throws InterruptedException {
+        try {
+            return to.post(
+                            FunctionRequest.of(event, plan.namespace()),
+                            plan.retryPolicy().timeout())
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get();
+        } catch (IllegalArgumentException noRequest) {
+            // Knative retries this like a refused connection, although no try can succeed.
+            return new FunctionResponse.Unreachable(noRequest.getMessage());
         } catch (ExecutionException unforeseen) {
             return new FunctionResponse.Broken(unforeseen.getCause().toString());
         }
     }
 
-    private Outcome delivered() {
-        counts.delivered.increment();
-        return Outcome.DELIVERED;
-    }
-
-    private Outcome dropped() {
+    private Outcome dropped(String reason) {
         counts.dropped.increment();
-        return Outcome.DROPPED;
+        return new Outcome.Dropped(reason);
     }
 
-    private Outcome failed(CloudEvent event, FunctionResponse last) throws InterruptedException {
-        if (stop.isRequested() && last.isRetryable()) {
-            return Outcome.ABANDONED;
-        }
-        if (deadLetters.isEmpty()) {
-            return dropped();
-        }
-        CloudEvent letter = event.with(ErrorExtensions.extensions(plan.destination(), last));
-        if (!deadLetters.get().write(letter, stop)) {
-            return Outcome.ABANDONED;
-        }
-        counts.deadLettered.increment();
-        return Outcome.DEAD_LETTERED;
+    private static String text(FunctionResponse answer) {
+        return switch (answer) {
+            case FunctionResponse.Answered answered -> "status " + answered.status();
+            case FunctionResponse.NoAnswer none -> none.reason();
+        };
     }
 }

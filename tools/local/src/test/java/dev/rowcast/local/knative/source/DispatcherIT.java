@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
 import dev.rowcast.kafkasource.delivery.RetryPolicy.BackOff;
-import dev.rowcast.kafkasource.http.HttpSubscriber;
 import dev.rowcast.local.knative.source.ToySubscriber.Got;
 import dev.rowcast.testkit.station.Kafka;
 import java.nio.file.Path;
@@ -15,12 +14,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -47,9 +43,8 @@ class DispatcherIT {
     private static Kafka kafka;
     private static SourceTopics topics;
 
-    private final List<AutoCloseable> open = new ArrayList<>();
-    private final List<String> log = new CopyOnWriteArrayList<>();
     private String topic;
+    private ToySources sources;
     private String deadLetterTopic;
 
     @BeforeAll
@@ -66,29 +61,26 @@ class DispatcherIT {
     @BeforeEach
     void createTopics(TestInfo test) {
         topic = test.getTestMethod().orElseThrow().getName();
-        deadLetterTopic = topic + ".dead-letters";
-        topics.create(topic);
-        topics.create(deadLetterTopic);
+        sources = new ToySources(kafka, topic);
+        deadLetterTopic = sources.deadLetterTopic();
     }
 
     @AfterEach
     void close() throws Exception {
-        for (AutoCloseable each : open.reversed()) {
-            each.close();
-        }
+        sources.close();
     }
 
     @Test
     void recordIsPostedLikeByKafkaSource() throws Exception {
         // Given
-        ToySubscriber function = subscriber(got -> got.answer(204));
+        ToySubscriber function = sources.subscriber(got -> got.answer(204));
         ProducerRecord<byte[], byte[]> full = SourceTopics.record(topic, "7590-VHVEG", "{\"op\":\"c\"}");
         full.headers().add("Content-Type", "application/json".getBytes(UTF_8));
         full.headers().add("Trace-Id", "t1".getBytes(UTF_8));
         topics.send(List.of(full, new ProducerRecord<>(topic, "gone".getBytes(UTF_8), null)));
 
         // When
-        start(function, THREE_TRIES);
+        sources.start(function, THREE_TRIES);
         patiently().until(() -> function.all().size() == 2);
 
         // Then
@@ -108,6 +100,7 @@ class DispatcherIT {
                         ce-knativekafkapartition: 0
                         ce-knativekafkaoffset: 0
                         ce-kafkaheadertraceid: t1
+                        user-agent: Vert.x-WebClient/4.5.27
                         Prefer: reply
                         Kn-Namespace: rowcast
                         content-type: application/json
@@ -124,7 +117,7 @@ class DispatcherIT {
         // Given a function that does not answer yet
         AtomicBoolean answers = new AtomicBoolean();
         ConcurrentLinkedQueue<Got> held = new ConcurrentLinkedQueue<>();
-        ToySubscriber function = subscriber(got -> {
+        ToySubscriber function = sources.subscriber(got -> {
             if (answers.get() && got.offset() != 3) {
                 got.answer(204);
             } else {
@@ -132,7 +125,7 @@ class DispatcherIT {
             }
         });
         topics.send(topic, 300, 0);
-        Dispatcher dispatcher = start(function, THREE_TRIES);
+        Dispatcher dispatcher = sources.start(function, THREE_TRIES);
 
         // Then
         patiently().until(() -> dispatcher.inFlight() >= 50 && held.size() == dispatcher.inFlight());
@@ -149,8 +142,8 @@ class DispatcherIT {
         assertThat(topics.committed(topic)).isEqualTo(3);
 
         // When a dispatcher starts again
-        ToySubscriber again = subscriber(got -> got.answer(204));
-        Dispatcher second = start(again, THREE_TRIES);
+        ToySubscriber again = sources.subscriber(got -> got.answer(204));
+        Dispatcher second = sources.start(again, THREE_TRIES);
         patiently().until(() -> second.counts().delivered() == 297);
         second.close();
 
@@ -165,7 +158,7 @@ class DispatcherIT {
         List<Integer> done = List.of(200, 202, 204);
         List<Integer> again = List.of(404, 408, 409, 429, 500, 502, 503, 504);
         List<Integer> dead = List.of(301, 400, 401, 403, 405, 413, 422);
-        ToySubscriber function = subscriber(got -> got.answer(Integer.parseInt(got.key())));
+        ToySubscriber function = sources.subscriber(got -> got.answer(Integer.parseInt(got.key())));
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (List<Integer> group : List.of(done, again, dead)) {
             group.forEach(status -> records.add(SourceTopics.record(topic, Integer.toString(status), "v")));
@@ -173,7 +166,7 @@ class DispatcherIT {
         topics.send(records);
 
         // When
-        Dispatcher dispatcher = start(function, THREE_TRIES);
+        Dispatcher dispatcher = sources.start(function, THREE_TRIES);
         patiently()
                 .until(() ->
                         dispatcher.counts().delivered() + dispatcher.counts().deadLettered() == records.size());
@@ -196,11 +189,11 @@ class DispatcherIT {
     void waitGrowsWithEachRetry() throws Exception {
         // Given
         Duration unit = Duration.ofMillis(40);
-        ToySubscriber function = subscriber(got -> got.answer(503));
+        ToySubscriber function = sources.subscriber(got -> got.answer(503));
         topics.send(topic, 1, 0);
 
         // When
-        Dispatcher dispatcher = start(function, new RetryPolicy(3, BackOff.EXPONENTIAL, unit, Duration.ofSeconds(60)));
+        Dispatcher dispatcher = sources.start(function, new RetryPolicy(3, BackOff.EXPONENTIAL, unit, Duration.ofSeconds(60)));
         patiently().until(() -> dispatcher.counts().deadLettered() == 1);
 
         // Then
@@ -215,7 +208,7 @@ class DispatcherIT {
     @Test
     void deadLetterHasTheRejectedEventAndTheReason() throws Exception {
         // Given
-        ToySubscriber function = subscriber(got -> got.request()
+        ToySubscriber function = sources.subscriber(got -> got.request()
                 .response()
                 .setStatusCode(422)
                 .putHeader("kne-rowcastreason", "feature_missing")
@@ -228,7 +221,7 @@ class DispatcherIT {
         topics.send(List.of(record));
 
         // When
-        Dispatcher dispatcher = start(function, THREE_TRIES);
+        Dispatcher dispatcher = sources.start(function, THREE_TRIES);
         patiently().until(() -> dispatcher.counts().deadLettered() == 1);
 
         // Then
@@ -260,12 +253,12 @@ class DispatcherIT {
     void rejectedEventIsPostedOnceAndDelaysNoOther() throws Exception {
         // Given
         int each = 50;
-        ToySubscriber function = subscriber(got -> got.answer(Integer.parseInt(got.key()) % 2 == 0 ? 422 : 204));
+        ToySubscriber function = sources.subscriber(got -> got.answer(Integer.parseInt(got.key()) % 2 == 0 ? 422 : 204));
         topics.send(topic, 2 * each, 0);
         RetryPolicy anHour = new RetryPolicy(10, BackOff.LINEAR, Duration.ofMinutes(6), Duration.ofSeconds(60));
 
         // When
-        Dispatcher dispatcher = start(function, anHour);
+        Dispatcher dispatcher = sources.start(function, anHour);
 
         // Then
         patiently().until(() -> topics.committed(topic) == 2L * each);
@@ -286,12 +279,12 @@ class DispatcherIT {
     void retriedEventDelaysNoOther() throws Exception {
         // Given fewer waiting events than concurrent deliveries
         int waiting = 40;
-        ToySubscriber function = subscriber(got -> got.answer(got.offset() < waiting ? 503 : 204));
+        ToySubscriber function = sources.subscriber(got -> got.answer(got.offset() < waiting ? 503 : 204));
         topics.send(topic, waiting + 200, 0);
 
         // When
         Dispatcher dispatcher =
-                start(function, new RetryPolicy(10, BackOff.LINEAR, Duration.ofMinutes(6), Duration.ofSeconds(60)));
+                sources.start(function, new RetryPolicy(10, BackOff.LINEAR, Duration.ofMinutes(6), Duration.ofSeconds(60)));
 
         // Then
         patiently().until(() -> dispatcher.counts().delivered() == 200);
@@ -302,16 +295,16 @@ class DispatcherIT {
     @Test
     void missingAnswerIsRetriedAndDeadLetteredWithoutStatus() throws Exception {
         // Given one request without an answer and one closed connection
-        ToySubscriber function = subscriber(got -> {
+        ToySubscriber function = sources.subscriber(got -> {
             if (got.key().equals("1")) {
                 got.request().connection().close();
             }
         });
         topics.send(topic, 2, 0);
 
-        // When
+        // When: the same time is enough for Kafka behind the sink
         Dispatcher dispatcher =
-                start(function, new RetryPolicy(1, BackOff.LINEAR, Duration.ofMillis(10), Duration.ofMillis(400)));
+                sources.start(function, new RetryPolicy(1, BackOff.LINEAR, Duration.ofMillis(10), Duration.ofSeconds(5)));
         patiently().until(() -> dispatcher.counts().deadLettered() == 2);
 
         // Then
@@ -328,9 +321,9 @@ class DispatcherIT {
         // Given
         int half = 600;
         Set<String> rejected = new HashSet<>();
-        ToySubscriber function = subscriber(got -> got.answer(Integer.parseInt(got.key()) % 10 == 0 ? 422 : 204));
+        ToySubscriber function = sources.subscriber(got -> got.answer(Integer.parseInt(got.key()) % 10 == 0 ? 422 : 204));
         topics.send(topic, half, 0);
-        Dispatcher dispatcher = start(function, THREE_TRIES);
+        Dispatcher dispatcher = sources.start(function, THREE_TRIES);
         patiently().until(() -> dispatcher.counts().delivered() > 100);
 
         // When
@@ -355,39 +348,20 @@ class DispatcherIT {
     @Test
     void droppedDispatcherCommitsNothingAndTheNextRedelivers() throws Exception {
         // Given
-        ToySubscriber function = subscriber(got -> {
+        ToySubscriber function = sources.subscriber(got -> {
             if (!got.key().equals("stuck")) {
                 got.answer(204);
             }
         });
         topics.send(List.of(SourceTopics.record(topic, "done", "{}"), SourceTopics.record(topic, "stuck", "{}")));
-        Dispatcher dropped = start(function, THREE_TRIES);
+        Dispatcher dropped = sources.start(function, THREE_TRIES);
         patiently().until(() -> function.all().size() == 2);
         // When
         dropped.drop();
         // Then
         assertThat(topics.committed(topic)).isZero();
-        start(subscriber(got -> got.answer(204)), THREE_TRIES);
+        sources.start(sources.subscriber(got -> got.answer(204)), THREE_TRIES);
         patiently().until(() -> topics.committed(topic) == 2);
-    }
-
-    private ToySubscriber subscriber(Consumer<Got> behaviour) {
-        ToySubscriber subscriber = new ToySubscriber(behaviour);
-        open.add(subscriber);
-        return subscriber;
-    }
-
-    private Dispatcher start(ToySubscriber subscriber, RetryPolicy policy) {
-        HttpSubscriber address = subscriber.address();
-        DeadLetterSink deadLetters = new DeadLetterSink(kafka.address(), deadLetterTopic, log::add);
-        open.add(deadLetters);
-        SourcePlan plan = new SourcePlan(
-                "rowcast", "toy", List.of(topic), topic, "earliest", "http://toy.rowcast", policy, Map.of());
-        Dispatcher dispatcher = new Dispatcher(
-                plan, kafka.address(), address, Optional.of(deadLetters), log::add, Dispatcher.IN_FLIGHT);
-        open.add(dispatcher);
-        dispatcher.start();
-        return dispatcher;
     }
 
     /// Reads one header of a line.

@@ -1,0 +1,133 @@
+package dev.rowcast.local.knative.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rowcast.kafkasource.delivery.RetryPolicy;
+import dev.rowcast.kafkasource.delivery.RetryPolicy.BackOff;
+import dev.rowcast.testkit.station.Kafka;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The events for which Knative's KafkaSource writes no dead letter.
+@Timeout(300)
+class LostLetterIT {
+
+    private static final RetryPolicy THREE_TRIES =
+            new RetryPolicy(2, BackOff.LINEAR, Duration.ofMillis(10), Duration.ofSeconds(60));
+
+    @TempDir
+    static Path folder;
+
+    private static Kafka kafka;
+
+    private final SourceTopics topics = new SourceTopics(kafka);
+    private String topic;
+    private ToySources sources;
+
+    @BeforeAll
+    static void startKafka() {
+        kafka = Kafka.start(folder.resolve("kafka"));
+    }
+
+    @AfterAll
+    static void stopKafka() {
+        kafka.close();
+    }
+
+    @BeforeEach
+    void createTopics(TestInfo test) {
+        topic = test.getTestMethod().orElseThrow().getName();
+        sources = new ToySources(kafka, topic);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        sources.close();
+    }
+
+    /// Key, reason and coordinates make a letter larger than its record.
+    @Test
+    void letterAboveTheLimitOfTheSinkIsLostAndCommitted() throws Exception {
+        // Given
+        ToySubscriber function = sources.subscriber(got -> got.answer(422));
+        topics.send(List.of(record("fits", 1_047_000), record("too large", 1_048_300)));
+
+        // When
+        Dispatcher dispatcher = sources.start(function, THREE_TRIES);
+        patiently().until(() -> topics.committed(topic) == 2);
+
+        // Then
+        assertThat(topics.all(sources.deadLetterTopic()))
+                .extracting(letter -> new String(letter.key(), UTF_8))
+                .containsExactly("fits");
+        assertThat(dispatcher.counts()).isEqualTo(new SourceCounts.Snapshot(0, 2, 1, 1, 0));
+        assertThat(sources.log())
+                .anyMatch(line -> line.contains("does not take event") && line.contains("max.request.size"))
+                .anyMatch(line -> line.contains("offset 1 LOST") && line.contains("status 503"));
+    }
+
+    @Test
+    void keyWithALineBreakIsLostAndCommitted() throws Exception {
+        // Given
+        ToySubscriber function = sources.subscriber(got -> got.answer(204));
+        topics.send(List.of(SourceTopics.record(topic, "a\nb", "{}"), SourceTopics.record(topic, "c", "{}")));
+
+        // When
+        Dispatcher dispatcher = sources.start(function, THREE_TRIES);
+        patiently().until(() -> topics.committed(topic) == 2);
+
+        // Then
+        assertThat(function.all()).extracting(ToySubscriber.Got::key).containsExactly("c");
+        assertThat(topics.all(sources.deadLetterTopic())).isEmpty();
+        assertThat(dispatcher.counts()).isEqualTo(new SourceCounts.Snapshot(1, 4, 0, 1, 0));
+    }
+
+    @Test
+    void headerWithASecondHyphenHoldsSlotAndOffset() throws Exception {
+        // Given
+        ToySubscriber function = sources.subscriber(got -> got.request()
+                .response()
+                .setStatusCode(got.offset() == 1 ? 422 : 204)
+                .putHeader("kne-rowcast-reason", "x")
+                .end());
+        topics.send(topic, 5, 0);
+
+        // When
+        Dispatcher stuck = sources.start(function, THREE_TRIES);
+        patiently().until(() -> topics.committed(topic) == 1 && stuck.counts().delivered() == 4);
+
+        // Then
+        assertThat(stuck.inFlight()).isEqualTo(1);
+        assertThat(stuck.counts().stuck()).isEqualTo(1);
+        assertThat(sources.log()).anyMatch(line -> line.contains("offset 1 STUCK"));
+        stuck.close();
+        assertThat(topics.committed(topic)).isEqualTo(1);
+
+        // When it starts again
+        sources.start(sources.subscriber(got -> got.answer(204)), THREE_TRIES);
+
+        // Then the event is delivered again
+        patiently().until(() -> topics.committed(topic) == 5);
+    }
+
+    private ProducerRecord<byte[], byte[]> record(String key, int bytes) {
+        return new ProducerRecord<>(topic, key.getBytes(UTF_8), new byte[bytes]);
+    }
+
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofMinutes(2));
+    }
+}
