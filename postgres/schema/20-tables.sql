@@ -1,9 +1,9 @@
 -- Tables. REPLICA IDENTITY FULL writes the whole old row to the WAL: a delete then contains the deleted row, and a large value that
 -- an update did not change arrives as a value instead of a placeholder.
 --
--- The key is sent as Kafka key, HTTP header and Elasticsearch id. KafkaSource never delivers a record whose key holds a newline, not
--- even to the dead letters; other control characters have no safe form in a header either; and an Elasticsearch id has at most 512
--- bytes. Such keys are refused here, where rows are created.
+-- The key is sent as Kafka key, HTTP header and Elasticsearch id. KafkaSource never delivers a record whose key holds a newline or
+-- another control character, not even to the dead letters. A key of 4,500 bytes is too large for the headers of a dead letter, in which
+-- it is twice; an Elasticsearch id has at most 512 bytes. Such keys are refused here, where rows are created.
 
 CREATE TABLE IF NOT EXISTS public.person_churn_history (
     customerid       text PRIMARY KEY,

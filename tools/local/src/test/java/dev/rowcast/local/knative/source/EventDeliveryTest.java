@@ -105,6 +105,28 @@ class EventDeliveryTest {
         assertThat(counts.snapshot()).isEqualTo(new SourceCounts.Snapshot(0, 0, 0, 1, 0));
     }
 
+    /// 512 bytes of a text key: 128 characters that Debezium's JSON writes as two escapes each.
+    @Test
+    void largestKeyOfATableFitsTheSinkWithTheLargestReason() throws Exception {
+        functionAnswers(got -> got.request()
+                .response()
+                .setStatusCode(422)
+                .putHeader("kne-rowcastreason", "toast-placeholder")
+                .putHeader("kne-rowcastmessage", "x".repeat(300))
+                .putHeader("kne-rowcastfunction", "predictor")
+                .end("x".repeat(2_000)));
+        CloudEvent event = event("{\"customerid\":\"" + "\\ud83d\\ude00".repeat(128) + "\"}")
+                .with(Map.of(
+                        "subject", "partition:5#9223372036854775807",
+                        "time", "2026-11-24T03:51:00.123Z",
+                        "knativekafkapartition", "5",
+                        "knativekafkaoffset", "9223372036854775807"));
+
+        assertThat(deliver(event)).isInstanceOf(Outcome.Done.class);
+
+        assertThat(sink.all()).hasSize(1);
+    }
+
     @Test
     void headerWithASecondHyphenIsNeverCommitted() throws Exception {
         functionAnswers(got -> got.request()
