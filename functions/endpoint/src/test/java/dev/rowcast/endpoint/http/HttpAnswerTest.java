@@ -21,9 +21,9 @@ class HttpAnswerTest {
     private static final int MOST_CHARACTERS = 512;
 
     static Stream<Outcome> failures() {
-        Stream<Outcome> rejected =
-                Arrays.stream(Reason.values()).map(reason -> new Rejected(reason, "line 1\nline 2" + "x".repeat(9_000)));
-        return Stream.concat(rejected, Stream.of(Unavailable.soon("line 1\nline 2" + "x".repeat(9_000))));
+        String message = "line 1\nline 2" + "x".repeat(9_000);
+        Stream<Outcome> rejected = Arrays.stream(Reason.values()).map(reason -> new Rejected(reason, message));
+        return Stream.concat(rejected, Stream.of(Unavailable.soon(message)));
     }
 
     @ParameterizedTest

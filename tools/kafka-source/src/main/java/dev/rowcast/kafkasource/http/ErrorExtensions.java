@@ -39,7 +39,7 @@ public final class ErrorExtensions {
         if (header.startsWith(PREFIX)) {
             String name = header.substring(PREFIX.length());
             if (!EXTENSION_NAME.matcher(name).matches()) {
-                throw new IllegalArgumentException("header " + header + " is not kne- and lowercase letters and digits");
+                throw new IllegalArgumentException("header " + header + " names no CloudEvents extension");
             }
             extensions.put(name, value);
         }

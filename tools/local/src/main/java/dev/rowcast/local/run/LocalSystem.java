@@ -118,7 +118,8 @@ public final class LocalSystem implements AutoCloseable {
             activator.start();
         }
         parts.push(stations.restartFailed(manifests.connectors()));
-        Sources started = new Sources(vertx, manifests, stations.kafka().address(), activators, overrides, progress::line);
+        Sources started =
+                new Sources(vertx, manifests, stations.kafka().address(), activators, overrides, progress::line);
         sources = Optional.of(started);
         parts.push(started);
         started.start();

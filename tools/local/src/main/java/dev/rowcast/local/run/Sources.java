@@ -61,7 +61,8 @@ final class Sources implements AutoCloseable {
                 manifests.deadLetterTopic(source),
                 topic -> new DeadLetterSink(vertx, kafka, topic, largestLetter(topic), log));
         EventSubscriber subscriber = overrides.before(source.name(), subscribers.get(source.service()));
-        return new Dispatcher(plan(source), kafka, subscriber, Optional.of(letters.address()), log, overrides.inFlight());
+        return new Dispatcher(
+                plan(source), kafka, subscriber, Optional.of(letters.address()), log, overrides.inFlight());
     }
 
     /// The limit that `make deploy` demands of the KafkaSink on a cluster: the topic's.

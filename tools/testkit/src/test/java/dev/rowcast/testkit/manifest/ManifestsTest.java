@@ -33,7 +33,8 @@ class ManifestsTest {
                 .filteredOn(topic -> topic.name().startsWith("rowcast.dead-letters"))
                 .extracting(KafkaTopicManifest::name, KafkaTopicManifest::largestRecord)
                 .containsExactlyInAnyOrder(
-                        tuple("rowcast.dead-letters", 6 * 1024 * 1024), tuple("rowcast.dead-letters-sent", 1024 * 1024));
+                        tuple("rowcast.dead-letters", 6 * 1024 * 1024),
+                        tuple("rowcast.dead-letters-sent", 1024 * 1024));
     }
 
     @Test

@@ -155,7 +155,7 @@ public final class Dispatcher implements AutoCloseable {
         try {
             switch (delivery.deliver(record.event())) {
                 case EventDelivery.Outcome.Done _ -> gaps.end(record.partition(), record.offset());
-                case EventDelivery.Outcome.Dropped(String reason) -> drop(record, reason);
+                case EventDelivery.Outcome.Dropped(String reason) -> lose(record, reason);
                 case EventDelivery.Outcome.Abandoned _ -> {}
                 case EventDelivery.Outcome.Stuck(String reason) -> {
                     keepsItsSlot = true;
@@ -173,11 +173,11 @@ public final class Dispatcher implements AutoCloseable {
 
     private void discard(PolledRecord.Discarded record) {
         counts.dropped.increment();
-        drop(record, record.reason());
+        lose(record, record.reason());
         inFlight.remove();
     }
 
-    private void drop(PolledRecord record, String reason) {
+    private void lose(PolledRecord record, String reason) {
         log.accept(line(record, "LOST, and its offset is committed: " + reason));
         gaps.end(record.partition(), record.offset());
     }

@@ -2,13 +2,10 @@ package dev.rowcast.local.knative.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
 import dev.rowcast.kafkasource.delivery.RetryPolicy.BackOff;
 import dev.rowcast.local.knative.source.ToySubscriber.Got;
-import dev.rowcast.testkit.station.Kafka;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,54 +18,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(300)
-class DispatcherIT {
-
-    private static final RetryPolicy THREE_TRIES =
-            new RetryPolicy(2, BackOff.LINEAR, Duration.ofMillis(10), Duration.ofSeconds(60));
-
-    @TempDir
-    static Path folder;
-
-    private static Kafka kafka;
-    private static SourceTopics topics;
-
-    private String topic;
-    private ToySources sources;
-    private String deadLetterTopic;
-
-    @BeforeAll
-    static void startKafka() {
-        kafka = Kafka.start(folder.resolve("kafka"));
-        topics = new SourceTopics(kafka);
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
-
-    @BeforeEach
-    void createTopics(TestInfo test) {
-        topic = test.getTestMethod().orElseThrow().getName();
-        sources = new ToySources(kafka, topic);
-        deadLetterTopic = sources.deadLetterTopic();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        sources.close();
-    }
+class DispatcherIT extends WithToySources {
 
     @Test
     void recordIsPostedLikeByKafkaSource() throws Exception {
@@ -176,7 +130,7 @@ class DispatcherIT {
         again.forEach(status -> assertThat(function.of("" + status)).hasSize(3));
         dead.forEach(status -> assertThat(function.of("" + status)).hasSize(1));
         Set<String> letters = new HashSet<>();
-        topics.all(deadLetterTopic).forEach(letter -> {
+        topics.all(sources.deadLetterTopic()).forEach(letter -> {
             String status = new String(letter.key(), UTF_8);
             letters.add(status);
             assertThat(SourceTopics.header(letter, "ce_knativeerrorcode")).contains(status);
@@ -193,7 +147,8 @@ class DispatcherIT {
         topics.send(topic, 1, 0);
 
         // When
-        Dispatcher dispatcher = sources.start(function, new RetryPolicy(3, BackOff.EXPONENTIAL, unit, Duration.ofSeconds(60)));
+        Dispatcher dispatcher =
+                sources.start(function, new RetryPolicy(3, BackOff.EXPONENTIAL, unit, Duration.ofSeconds(60)));
         patiently().until(() -> dispatcher.counts().deadLettered() == 1);
 
         // Then
@@ -226,7 +181,7 @@ class DispatcherIT {
 
         // Then
         assertThat(function.all()).hasSize(1);
-        ConsumerRecord<byte[], byte[]> letter = topics.all(deadLetterTopic).getFirst();
+        ConsumerRecord<byte[], byte[]> letter = topics.all(sources.deadLetterTopic()).getFirst();
         assertThat(letter.value()).isEqualTo(value);
         assertThat(letter.key()).isEqualTo("Zoë".getBytes(UTF_8));
         Map<String, String> headers = headers("""
@@ -253,7 +208,8 @@ class DispatcherIT {
     void rejectedEventIsPostedOnceAndDelaysNoOther() throws Exception {
         // Given
         int each = 50;
-        ToySubscriber function = sources.subscriber(got -> got.answer(Integer.parseInt(got.key()) % 2 == 0 ? 422 : 204));
+        ToySubscriber function =
+                sources.subscriber(got -> got.answer(Integer.parseInt(got.key()) % 2 == 0 ? 422 : 204));
         topics.send(topic, 2 * each, 0);
         RetryPolicy anHour = new RetryPolicy(10, BackOff.LINEAR, Duration.ofMinutes(6), Duration.ofSeconds(60));
 
@@ -267,7 +223,7 @@ class DispatcherIT {
         assertThat(dispatcher.counts().retried()).isZero();
         IntStream.range(0, 2 * each)
                 .forEach(key -> assertThat(function.of("" + key)).hasSize(1));
-        assertThat(topics.all(deadLetterTopic))
+        assertThat(topics.all(sources.deadLetterTopic()))
                 .extracting(letter -> Integer.parseInt(new String(letter.key(), UTF_8)))
                 .hasSize(each)
                 .doesNotHaveDuplicates()
@@ -283,8 +239,8 @@ class DispatcherIT {
         topics.send(topic, waiting + 200, 0);
 
         // When
-        Dispatcher dispatcher =
-                sources.start(function, new RetryPolicy(10, BackOff.LINEAR, Duration.ofMinutes(6), Duration.ofSeconds(60)));
+        Dispatcher dispatcher = sources.start(
+                function, new RetryPolicy(10, BackOff.LINEAR, Duration.ofMinutes(6), Duration.ofSeconds(60)));
 
         // Then
         patiently().until(() -> dispatcher.counts().delivered() == 200);
@@ -303,14 +259,14 @@ class DispatcherIT {
         topics.send(topic, 2, 0);
 
         // When: the same time is enough for Kafka behind the sink
-        Dispatcher dispatcher =
-                sources.start(function, new RetryPolicy(1, BackOff.LINEAR, Duration.ofMillis(10), Duration.ofSeconds(5)));
+        Dispatcher dispatcher = sources.start(
+                function, new RetryPolicy(1, BackOff.LINEAR, Duration.ofMillis(10), Duration.ofSeconds(5)));
         patiently().until(() -> dispatcher.counts().deadLettered() == 2);
 
         // Then
         assertThat(function.of("0")).hasSize(2);
         assertThat(function.of("1")).hasSize(2);
-        assertThat(topics.all(deadLetterTopic)).hasSize(2).allSatisfy(letter -> {
+        assertThat(topics.all(sources.deadLetterTopic())).hasSize(2).allSatisfy(letter -> {
             assertThat(SourceTopics.header(letter, "ce_knativeerrordest")).contains("http://toy.rowcast");
             assertThat(SourceTopics.header(letter, "ce_knativeerrorcode")).isEmpty();
         });
@@ -321,7 +277,8 @@ class DispatcherIT {
         // Given
         int half = 600;
         Set<String> rejected = new HashSet<>();
-        ToySubscriber function = sources.subscriber(got -> got.answer(Integer.parseInt(got.key()) % 10 == 0 ? 422 : 204));
+        ToySubscriber function =
+                sources.subscriber(got -> got.answer(Integer.parseInt(got.key()) % 10 == 0 ? 422 : 204));
         topics.send(topic, half, 0);
         Dispatcher dispatcher = sources.start(function, THREE_TRIES);
         patiently().until(() -> dispatcher.counts().delivered() > 100);
@@ -336,7 +293,7 @@ class DispatcherIT {
         Set<String> delivered = new HashSet<>();
         function.all().forEach(got -> delivered.add(got.key()));
         assertThat(delivered).hasSize(2 * half);
-        topics.all(deadLetterTopic).forEach(letter -> rejected.add(new String(letter.key(), UTF_8)));
+        topics.all(sources.deadLetterTopic()).forEach(letter -> rejected.add(new String(letter.key(), UTF_8)));
         assertThat(rejected)
                 .isEqualTo(new HashSet<>(IntStream.range(0, 2 * half)
                         .filter(number -> number % 10 == 0)
@@ -369,9 +326,5 @@ class DispatcherIT {
         return lines.lines()
                 .map(line -> line.split(": ", 2))
                 .collect(Collectors.toMap(header -> header[0], header -> header[1]));
-    }
-
-    private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofMinutes(2));
     }
 }

@@ -2,61 +2,15 @@ package dev.rowcast.local.knative.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.rowcast.kafkasource.delivery.RetryPolicy;
-import dev.rowcast.kafkasource.delivery.RetryPolicy.BackOff;
-import dev.rowcast.testkit.station.Kafka;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The events for which Knative's KafkaSource writes no dead letter.
 @Timeout(300)
-class LostLetterIT {
-
-    private static final RetryPolicy THREE_TRIES =
-            new RetryPolicy(2, BackOff.LINEAR, Duration.ofMillis(10), Duration.ofSeconds(60));
-
-    @TempDir
-    static Path folder;
-
-    private static Kafka kafka;
-
-    private final SourceTopics topics = new SourceTopics(kafka);
-    private String topic;
-    private ToySources sources;
-
-    @BeforeAll
-    static void startKafka() {
-        kafka = Kafka.start(folder.resolve("kafka"));
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
-
-    @BeforeEach
-    void createTopics(TestInfo test) {
-        topic = test.getTestMethod().orElseThrow().getName();
-        sources = new ToySources(kafka, topic);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        sources.close();
-    }
+class LostLetterIT extends WithToySources {
 
     /// Key, reason and coordinates make a letter larger than its record.
     @Test
@@ -125,9 +79,5 @@ class LostLetterIT {
 
     private ProducerRecord<byte[], byte[]> record(String key, int bytes) {
         return new ProducerRecord<>(topic, key.getBytes(UTF_8), new byte[bytes]);
-    }
-
-    private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofMinutes(2));
     }
 }
