@@ -8,6 +8,8 @@ import dev.rowcast.kafkasource.delivery.RetryPolicy;
 import dev.rowcast.kafkasource.delivery.RetryPolicy.BackOff;
 import dev.rowcast.kafkasource.http.HttpSubscriber;
 import dev.rowcast.local.knative.source.ToySubscriber.Got;
+import dev.rowcast.testkit.folder.Checkout;
+import dev.rowcast.testkit.manifest.Manifests;
 import dev.rowcast.testkit.station.Kafka;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -204,11 +207,35 @@ class DispatcherIT {
         patiently().until(() -> dispatcher.counts().deadLettered() == 1);
 
         // Then
-        List<Got> tries = function.all();
-        assertThat(tries).hasSize(4);
-        for (int retry = 1; retry <= 3; retry++) {
+        assertWaits(function.all(), 3, retry -> unit.multipliedBy(1L << retry));
+    }
+
+    /// The waits are a hundredth of the manifest's.
+    @Test
+    void retriesAreThoseOfTheManifest() throws Exception {
+        // Given
+        RetryPolicy manifest = SourcePlan.retries(Manifests.read(Checkout.find().root())
+                .sources()
+                .getFirst()
+                .delivery());
+        Duration unit = manifest.delay().dividedBy(100);
+        ToySubscriber function = subscriber(got -> got.answer(503));
+        topics.send(topic, 1, 0);
+
+        // When
+        Dispatcher dispatcher =
+                start(function, new RetryPolicy(manifest.retries(), manifest.backOff(), unit, manifest.timeout()));
+        patiently().until(() -> dispatcher.counts().deadLettered() == 1);
+
+        // Then
+        assertWaits(function.all(), manifest.retries(), retry -> unit.multipliedBy(retry));
+    }
+
+    private static void assertWaits(List<Got> tries, int retries, IntFunction<Duration> least) {
+        assertThat(tries).hasSize(1 + retries);
+        for (int retry = 1; retry <= retries; retry++) {
             assertThat(tries.get(retry).nanos() - tries.get(retry - 1).nanos())
-                    .isGreaterThanOrEqualTo(unit.multipliedBy(1L << retry).toNanos());
+                    .isGreaterThanOrEqualTo(least.apply(retry).toNanos());
         }
     }
 
