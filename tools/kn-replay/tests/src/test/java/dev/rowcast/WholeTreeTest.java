@@ -17,6 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -132,6 +133,19 @@ class WholeTreeTest {
 
         assertThat(names).hasSizeGreaterThan(500);
         assertThat(names).allSatisfy(name -> assertThat(name).hasSizeLessThanOrEqualTo(LONGEST_TEST_NAME));
+    }
+
+    @Test
+    void testsThatADocumentNamesExist() {
+        List<MatchResult> named = Pattern.compile("`(\\w+(?:Test|IT|ST))\\.(\\w+)`")
+                .matcher(text(Checkout.find().resolve("docs/knative.md")))
+                .results()
+                .toList();
+
+        assertThat(named).isNotEmpty().allSatisfy(test -> assertThat(SOURCES)
+                .filteredOn(file -> file.endsWith(test.group(1) + ".java"))
+                .singleElement()
+                .satisfies(file -> assertThat(text(file)).contains("void " + test.group(2) + "(")));
     }
 
     @Test

@@ -30,7 +30,7 @@ public interface DeliverySettings {
     Duration retryAfter();
 
     /// Maximum time for events in progress after SIGTERM. Keep it below the time that the platform gives a
-    /// process to stop.
+    /// process to stop, less the 30 s that Knative's proxy takes before SIGTERM.
     @WithDefault("25s")
     Duration drainTimeout();
 

@@ -28,13 +28,13 @@ public final class SendOptions {
             names = "--retry",
             paramLabel = "N",
             description = "Retries after no response or status 404, 408, 409, 429, 5xx. Default: ${DEFAULT-VALUE}.")
-    private int retries = 10;
+    private int retries = 34;
 
     @Option(
             names = "--backoff-delay",
             paramLabel = "DURATION",
-            description = "ISO 8601; the wait before retry n is this × 2^n. Default: ${DEFAULT-VALUE}.")
-    private Duration backOff = Duration.ofMillis(300);
+            description = "ISO 8601; the wait before retry n is this × n. Default: ${DEFAULT-VALUE}.")
+    private Duration backOff = Duration.ofSeconds(1);
 
     @Option(
             names = "--timeout",
@@ -77,7 +77,7 @@ public final class SendOptions {
         if (retries < 0 || backOff.isNegative() || !timeout.isPositive()) {
             throw new UsageException("--retry and --backoff-delay are 0 or more, --timeout is more than 0");
         }
-        return new RetryPolicy(retries, RetryPolicy.BackOff.EXPONENTIAL, backOff, timeout);
+        return new RetryPolicy(retries, RetryPolicy.BackOff.LINEAR, backOff, timeout);
     }
 
     /// {@return the certificates that an https sink is verified with; empty for those of the system}

@@ -1,6 +1,5 @@
 package dev.rowcast.local.run;
 
-import dev.rowcast.kafkasource.delivery.RetryPolicy;
 import dev.rowcast.kafkasource.http.EventSubscriber;
 import dev.rowcast.local.knative.source.DeadLetterSink;
 import dev.rowcast.local.knative.source.Dispatcher;
@@ -8,12 +7,10 @@ import dev.rowcast.local.knative.source.SourcePlan;
 import dev.rowcast.testkit.manifest.KafkaTopicManifest;
 import dev.rowcast.testkit.manifest.Manifests;
 import dev.rowcast.testkit.manifest.eventing.KafkaSourceManifest;
-import dev.rowcast.testkit.manifest.eventing.SourceDelivery;
 import dev.rowcast.testkit.process.StationFailure;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -82,14 +79,8 @@ final class Sources implements AutoCloseable {
                 source.consumerGroup(),
                 source.initialOffset(),
                 "http://" + source.service() + "." + source.namespace() + ".svc.cluster.local",
-                overrides.retries(retryPolicy(source.delivery())),
+                overrides.retries(SourcePlan.retries(source.delivery())),
                 source.extensions());
-    }
-
-    private static RetryPolicy retryPolicy(SourceDelivery delivery) {
-        RetryPolicy.BackOff backOff =
-                RetryPolicy.BackOff.valueOf(delivery.backOff().toUpperCase(Locale.ROOT));
-        return new RetryPolicy(delivery.retries(), backOff, delivery.delay(), delivery.timeout());
     }
 
     void start() {

@@ -175,6 +175,23 @@ class NamesTest {
                 .containsExactly(sink.at("/spec/topic").asText());
     }
 
+    /// Knative ignores other annotations, such as the older ones of KEDA, without an error.
+    @Test
+    void sourcesHaveTheAnnotationsThatKnativeReads() {
+        for (JsonNode source : ofKind("KafkaSource")) {
+            JsonNode annotations = source.at("/metadata/annotations");
+            assertThat(annotations.fieldNames())
+                    .toIterable()
+                    .extracting(name -> name.replace("autoscaling.eventing.knative.dev/", ""))
+                    .containsExactlyInAnyOrder(
+                            "class", "min-scale", "max-scale", "polling-interval", "cooldown-period", "lag-threshold");
+            assertThat(annotations
+                            .path("autoscaling.eventing.knative.dev/class")
+                            .asText())
+                    .isEqualTo("keda.autoscaling.knative.dev");
+        }
+    }
+
     @Test
     void connectorOfAnotherTableDiffersOnlyInNames() {
         Set<String> names = Set.of(

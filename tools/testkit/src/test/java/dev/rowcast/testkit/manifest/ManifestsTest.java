@@ -146,11 +146,11 @@ class ManifestsTest {
     /// @param message     the whole message; the dots stand for any text
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            SOURCE  | backoffDelay: PT0.3S | backoffDelay: 300ms | SOURCE: spec.delivery.backoffDelay is "300ms", expected an ISO 8601 duration such as PT0.3S
-            SOURCE  | backoffPolicy: exponential | backoffPolicy: doubling | SOURCE: spec.delivery.backoffPolicy is "doubling", expected one of linear, exponential
+            SOURCE  | backoffDelay: PT1S | backoffDelay: 300ms | SOURCE: spec.delivery.backoffDelay is "300ms", expected an ISO 8601 duration such as PT0.3S
+            SOURCE  | backoffPolicy: linear | backoffPolicy: doubling | SOURCE: spec.delivery.backoffPolicy is "doubling", expected one of linear, exponential
             SOURCE  | ordering: | odering: | SOURCE: spec.odering is not a known field...
-            SOURCE  | retry: 10 | retry: many | SOURCE: spec.delivery.retry is "many", expected a whole number, not negative
-            SOURCE  | retry: 10 | retry: -1 | SOURCE: spec.delivery.retry is -1, expected a whole number, not negative
+            SOURCE  | retry: 34 | retry: many | SOURCE: spec.delivery.retry is "many", expected a whole number, not negative
+            SOURCE  | retry: 34 | retry: -1 | SOURCE: spec.delivery.retry is -1, expected a whole number, not negative
             SOURCE  | - churn.public.person_churn_history | - churn.public.person | KafkaSource predictor refers to topic churn.public.person, which no KafkaTopic declares
             SOURCE  | `        name: dead-letters` | `        name: dead-leters` | KafkaSource predictor refers to KafkaSink dead-leters, which is not declared
             SOURCE  | sources.knative.dev/v1 | sources.knative.dev/v2 | SOURCE: sources.knative.dev/v2 KafkaSource is not known here

@@ -76,8 +76,8 @@ public final class Activator implements EventSubscriber, AutoCloseable {
                 new TreeMap<>(answers));
     }
 
-    /// Refuses new requests, answers the waiting ones with 503, and stops the process:
-    /// SIGTERM, then SIGKILL.
+    /// Refuses new requests, answers the waiting ones with 503, and stops the process: it answers its
+    /// requests in progress, then SIGTERM, then SIGKILL.
     @Override
     public void close() {
         ProcessState last = admission.update(new ProcessState.Closed());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /// Decides which requests of a function are sent, wait or are refused: it holds the state of the function's
@@ -74,7 +75,7 @@ final class Admission {
     ///
     /// @return the waiting request to send next
     synchronized Optional<PendingRequest> finished(HttpSubscriber function) {
-        active--;
+        inactive();
         lastUsed = System.nanoTime();
         return next(function);
     }
@@ -92,12 +93,30 @@ final class Admission {
     /// @return false when the activator is closed
     synchronized boolean requeue(PendingRequest request, HttpSubscriber function) {
         requireReadiness(function);
-        active--;
+        inactive();
         if (state instanceof ProcessState.Closed) {
             return false;
         }
         waiting.addFirst(request);
         return true;
+    }
+
+    private void inactive() {
+        active--;
+        notifyAll();
+    }
+
+    /// Waits until no request is active.
+    ///
+    /// @return the time that is left of the patience, zero when a request is still active
+    synchronized Duration awaitNoneActive(Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        long left = patience.toNanos();
+        while (active > 0 && left > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = end - System.nanoTime();
+        }
+        return Duration.ofNanos(Math.max(0, left));
     }
 
     /// The process may have ended: it must pass the readiness check before it gets the next request.

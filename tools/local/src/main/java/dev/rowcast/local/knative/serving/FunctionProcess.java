@@ -43,7 +43,7 @@ record FunctionProcess(StationProcess child, int port) {
         return String.join("\n", child.log().lastLines(LAST_LINES));
     }
 
-    /// Sends SIGTERM, and SIGKILL after the grace period. Returns when the process has ended.
+    /// Sends SIGTERM, and SIGKILL after the given time. Returns when the process has ended.
     void stop(Duration grace) {
         child.signal(Signal.TERM);
         if (!child.awaitEnd(grace)) {

@@ -30,6 +30,9 @@ final class Lifecycle {
     private static final Duration READY_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(20);
 
+    /// The kubelet gives a process this time after SIGTERM even when its grace period is over.
+    private static final Duration LEAST_GRACE = Duration.ofSeconds(2);
+
     private final ServicePlan base;
     private volatile ServicePlan plan;
     private final Admission admission;
@@ -72,9 +75,10 @@ final class Lifecycle {
         execute(this::checkNow);
     }
 
-    /// Stops all processes and ends the thread. Waits for a start in progress.
+    /// Stops all processes and ends the thread. Waits for a start in progress. The requests of the running process
+    /// are answered first, as by the hook that Knative adds to a pod.
     void close(Optional<FunctionProcess> running) {
-        running.ifPresent(this::stop);
+        running.ifPresent(process -> stop(process, admission::awaitNoneActive));
         try {
             // After this empty task, a start that was in progress has added its process to those that stop.
             thread.submit(() -> {}).get();
@@ -200,17 +204,31 @@ final class Lifecycle {
         stop(process);
     }
 
-    /// As the kubelet does: SIGTERM, and SIGKILL after the grace period.
     private void replace(FunctionProcess process) {
         log.accept("function " + plan.name() + " fails its liveness probe: process " + process.pid() + " is stopped");
         stop(process);
     }
 
+    /// What happens before SIGTERM.
+    @FunctionalInterface
+    private interface Hook {
+        /// Returns the time that is left of the grace period.
+        Duration run(Duration grace) throws InterruptedException;
+    }
+
     private void stop(FunctionProcess process) {
+        stop(process, grace -> grace);
+    }
+
+    /// As the kubelet does: the hook, SIGTERM, and SIGKILL after the grace period, which includes the hook.
+    private void stop(FunctionProcess process, Hook hook) {
         stopping.add(process);
         Thread.ofVirtual().name("stop-" + plan.name()).start(() -> {
             try {
-                process.stop(plan.scale().grace());
+                Duration left = hook.run(plan.scale().grace());
+                process.stop(left.compareTo(LEAST_GRACE) > 0 ? left : LEAST_GRACE);
+            } catch (InterruptedException interrupted) {
+                process.kill();
             } finally {
                 stopping.remove(process);
             }

@@ -1,7 +1,9 @@
 package dev.rowcast.local.knative.source;
 
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
+import dev.rowcast.testkit.manifest.eventing.SourceDelivery;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// The configuration of one KafkaSource for its dispatcher.
@@ -19,4 +21,12 @@ public record SourcePlan(
         String initialOffset,
         String destination,
         RetryPolicy retryPolicy,
-        Map<String, String> overrides) {}
+        Map<String, String> overrides) {
+
+    /// The retries of a manifest.
+    public static RetryPolicy retries(SourceDelivery delivery) {
+        RetryPolicy.BackOff backOff =
+                RetryPolicy.BackOff.valueOf(delivery.backOff().toUpperCase(Locale.ROOT));
+        return new RetryPolicy(delivery.retries(), backOff, delivery.delay(), delivery.timeout());
+    }
+}

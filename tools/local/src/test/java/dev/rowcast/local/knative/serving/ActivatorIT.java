@@ -220,6 +220,35 @@ class ActivatorIT {
     }
 
     @Test
+    void requestsAreAnsweredBeforeTheFunctionGetsSigterm() throws Exception {
+        // Given
+        Activator activator = activator(Map.of("ABRUPT", "yes"), scale(0, NEVER, PATIENCE));
+        long pid = pid(ToyPlan.await(post(activator, 0)));
+        List<Future<FunctionResponse>> inProgress = posts(activator, 5, 1_000);
+        await().until(() -> activator.status().active() == 5);
+
+        // When
+        activator.close();
+
+        // Then
+        assertThat(isAlive(pid)).isFalse();
+        assertThat(answers(inProgress)).extracting(ToyPlan::status).containsOnly(200);
+    }
+
+    @Test
+    void requestThatOutlastsTheGracePeriodIsBroken() throws Exception {
+        Activator activator = activator(Map.of("DEAF", "yes"), scale(0, NEVER, Duration.ofMillis(200)));
+        long pid = pid(ToyPlan.await(post(activator, 0)));
+        Future<FunctionResponse> endless = post(activator, (int) NEVER.toMillis());
+        await().until(() -> activator.status().active() == 1);
+
+        activator.close();
+
+        assertThat(isAlive(pid)).isFalse();
+        assertThat(status(ToyPlan.await(endless))).isEqualTo(502);
+    }
+
+    @Test
     void functionIsKilledAfterItsGracePeriod() throws Exception {
         Activator activator = activator(Map.of("DEAF", "yes"), scale(0, NEVER, Duration.ofMillis(200)));
         long pid = pid(ToyPlan.await(post(activator, 0)));

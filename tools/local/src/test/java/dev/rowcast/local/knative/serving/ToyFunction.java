@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///     START_MILLIS   time until it is ready
 ///     HUNG_WHILE     a file; while it exists the liveness probe gets no answer
 ///     DEAF           it ignores SIGTERM
+///     ABRUPT         it ends at SIGTERM without answering its requests
 final class ToyFunction {
 
     private static final AtomicInteger UNANSWERED = new AtomicInteger();
@@ -76,6 +77,9 @@ final class ToyFunction {
     }
 
     private static void finish() {
+        if (System.getenv("ABRUPT") != null) {
+            Runtime.getRuntime().halt(128 + 15);
+        }
         try {
             while (UNANSWERED.get() > 0 || System.getenv("DEAF") != null) {
                 pause(5);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
 import dev.rowcast.kafkasource.delivery.RetryPolicy.BackOff;
 import dev.rowcast.local.knative.source.ToySubscriber.Got;
+import dev.rowcast.testkit.folder.Checkout;
+import dev.rowcast.testkit.manifest.Manifests;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -152,11 +155,35 @@ class DispatcherIT extends WithToySources {
         patiently().until(() -> dispatcher.counts().deadLettered() == 1);
 
         // Then
-        List<Got> tries = function.all();
-        assertThat(tries).hasSize(4);
-        for (int retry = 1; retry <= 3; retry++) {
+        assertWaits(function.all(), 3, retry -> unit.multipliedBy(1L << retry));
+    }
+
+    /// The waits are a hundredth of the manifest's.
+    @Test
+    void retriesAreThoseOfTheManifest() throws Exception {
+        // Given
+        RetryPolicy manifest = SourcePlan.retries(Manifests.read(Checkout.find().root())
+                .sources()
+                .getFirst()
+                .delivery());
+        Duration unit = manifest.delay().dividedBy(100);
+        ToySubscriber function = sources.subscriber(got -> got.answer(503));
+        topics.send(topic, 1, 0);
+
+        // When
+        Dispatcher dispatcher = sources.start(
+                function, new RetryPolicy(manifest.retries(), manifest.backOff(), unit, manifest.timeout()));
+        patiently().until(() -> dispatcher.counts().deadLettered() == 1);
+
+        // Then
+        assertWaits(function.all(), manifest.retries(), retry -> unit.multipliedBy(retry));
+    }
+
+    private static void assertWaits(List<Got> tries, int retries, IntFunction<Duration> least) {
+        assertThat(tries).hasSize(1 + retries);
+        for (int retry = 1; retry <= retries; retry++) {
             assertThat(tries.get(retry).nanos() - tries.get(retry - 1).nanos())
-                    .isGreaterThanOrEqualTo(unit.multipliedBy(1L << retry).toNanos());
+                    .isGreaterThanOrEqualTo(least.apply(retry).toNanos());
         }
     }
 
