@@ -45,6 +45,8 @@ public final class OnnxScorer implements AutoCloseable {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
+            // It would keep a plan of the memory for each number of rows.
+            options.setMemoryPatternOptimization(false);
             ModelFile file = ModelFile.read(model);
             return DelayedShutdown.during(
                     () -> of(file, OrtEnvironment.getEnvironment().createSession(file.content(), options)));

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -40,6 +41,21 @@ class NativeConfigurationTest {
     /// Libraries without native code whose own configuration only lists resources and reflection.
     private static final Set<String> CONFIGURED_BY_THEMSELVES = Set.of("jline-terminal");
 
+    /// Libraries that an extension of Quarkus configures which another extension, or the POM, brings.
+    private static final Map<String, String> CONFIGURED_BY_EXTENSION = Map.of(
+            "jackson-databind", "quarkus-jackson",
+            "kafka-clients", "quarkus-kafka-client",
+            "vertx-core", "quarkus-vertx");
+
+    /// Libraries that need no configuration of their own: YAML is written from trees, never from classes; of
+    /// the progress bar only its terminal library needs one; picocli's processor writes one for the commands
+    /// ([CommandReflectionTest]).
+    private static final Set<String> NEED_NO_CONFIGURATION =
+            Set.of("jackson-dataformat-yaml", "progressbar", "picocli");
+
+    private static final Pattern LIBRARY_OF_A_POM =
+            Pattern.compile("<artifactId>([\\w-]+)</artifactId>(?:<version>[^<]*</version>)?</dependency>");
+
     private static final Path KAFKA_MANIFESTS = Path.of("../../strimzi");
 
     private final Map<String, Set<String>> libraries = libraries();
@@ -61,6 +77,31 @@ class NativeConfigurationTest {
                 .as("a library with META-INF/native-image: read it, then list the library")
                 .isSubsetOf(union(union(INITIALIZED_AT_RUN_TIME, FOR_COMPRESSED_RECORDS), CONFIGURED_BY_THEMSELVES))
                 .containsAll(CONFIGURED_BY_THEMSELVES);
+    }
+
+    @Test
+    void everyLibraryOfThePomsIsConfigured() throws IOException {
+        Set<String> named = new TreeSet<>();
+        for (String pom : List.of("pom.xml", "../kafka-source/pom.xml", "../../functions/core/pom.xml")) {
+            LIBRARY_OF_A_POM
+                    .matcher(Files.readString(Path.of(pom)))
+                    .results()
+                    .map(found -> found.group(1))
+                    .forEach(named::add);
+        }
+        named.removeIf(library -> library.startsWith("rowcast-"));
+
+        assertThat(named).contains("picocli", "quarkus-reactive-pg-client", "kafka-clients", "onnxruntime");
+        assertThat(named)
+                .as("a library without an extension of Quarkus: read what it needs, then list it")
+                .allMatch(this::isConfigured);
+    }
+
+    private boolean isConfigured(String library) {
+        return libraries.getOrDefault(library, Set.of()).contains("META-INF/quarkus-extension.properties")
+                || libraries.containsKey(CONFIGURED_BY_EXTENSION.getOrDefault(library, ""))
+                || INITIALIZED_AT_RUN_TIME.contains(library)
+                || NEED_NO_CONFIGURATION.contains(library);
     }
 
     @Test

@@ -1,12 +1,13 @@
 package dev.rowcast.local.run;
 
+import dev.rowcast.local.aot.AotCache;
+import dev.rowcast.local.aot.TrainedStart;
 import dev.rowcast.local.knative.serving.ServicePlan;
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.EnvironmentVariable;
 import dev.rowcast.testkit.manifest.KnativeServiceManifest;
 import dev.rowcast.testkit.process.NativeBuild;
 import dev.rowcast.testkit.process.StationFailure;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Creates the plan of each function's process from its manifest. The environment is that of the manifest,
 /// with the addresses and secrets of the run.
@@ -42,8 +42,6 @@ record FunctionPlans(
             "-Xmx160m",
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
-            "-XX:+AutoCreateSharedArchive",
-            "-Xshare:auto",
             "-Xlog:disable",
             "-Xlog:all=error:stderr",
             "--sun-misc-unsafe-memory-access=allow");
@@ -51,7 +49,7 @@ record FunctionPlans(
     ServicePlan plan(KnativeServiceManifest manifest) {
         return new ServicePlan(
                 manifest.name(),
-                command(manifest),
+                () -> command(manifest),
                 // Corresponds to the root of an image, which contains the model.
                 checkout.resolve("trainer-notebook"),
                 environment(manifest),
@@ -64,6 +62,21 @@ record FunctionPlans(
                 manifest.readyPath(),
                 manifest.liveness(),
                 logs.resolve(manifest.name() + ".log"));
+    }
+
+    /// The start by which the AOT cache of a function is written; empty for a native executable, which has none.
+    Optional<TrainedStart> trained(KnativeServiceManifest manifest) {
+        if (NativeBuild.isWanted()) {
+            return Optional.empty();
+        }
+        ServicePlan plan = plan(manifest);
+        return Optional.of(new TrainedStart(
+                cache(manifest),
+                jvm(manifest, List.of()),
+                plan.directory(),
+                plan.environment(),
+                plan.readyPath(),
+                logs.resolve("aot-" + manifest.function() + ".log")));
     }
 
     /// The JAR file of a function.
@@ -89,33 +102,24 @@ record FunctionPlans(
     }
 
     private List<String> command(KnativeServiceManifest manifest) {
-        String function = manifest.function();
-        if (NativeBuild.isWanted()) {
-            return NativeBuild.command(checkout.resolve("functions/" + function + "/target"));
-        }
+        return NativeBuild.isWanted()
+                ? NativeBuild.command(checkout.resolve("functions/" + manifest.function() + "/target"))
+                : jvm(manifest, cache(manifest).options());
+    }
+
+    private List<String> jvm(KnativeServiceManifest manifest, List<String> cacheOptions) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
         // Crash reports go to the logs; the default is the working folder, which is in the checkout.
         command.add("-XX:ErrorFile=" + logs.resolve("hs_err_" + manifest.name() + "_%p.log"));
-        Path jar = jar(checkout, function);
-        command.add("-XX:SharedArchiveFile=" + checkout.cache().resolve(manifest.name() + "-" + version(jar) + ".jsa"));
-        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(cacheOptions);
+        command.addAll(List.of("-jar", jar(checkout, manifest.function()).toString()));
         return List.copyOf(command);
     }
 
-    /// Each build has its own class archive, because the JVM refuses the archive of another build
-    /// with a warning.
-    private static String version(Path jar) {
-        try (Stream<Path> files = Files.walk(jar.getParent())) {
-            return Integer.toHexString(files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted()
-                    .map(file -> file + " " + file.toFile().lastModified())
-                    .toList()
-                    .hashCode());
-        } catch (IOException failure) {
-            throw new StationFailure("The build in " + jar.getParent() + " cannot be read", failure);
-        }
+    private AotCache cache(KnativeServiceManifest manifest) {
+        return AotCache.of(checkout.cache(), manifest.function(), JVM, jar(checkout, manifest.function()));
     }
 
     private Map<String, String> environment(KnativeServiceManifest manifest) {

@@ -1,5 +1,6 @@
 package dev.rowcast.local.run;
 
+import dev.rowcast.local.aot.AotTraining;
 import dev.rowcast.local.knative.serving.Activator;
 import dev.rowcast.local.knative.serving.Route;
 import dev.rowcast.local.knative.source.Dispatcher;
@@ -45,6 +46,7 @@ public final class LocalSystem implements AutoCloseable {
     private final ProgressLog progress;
     private final Thread hook = new Thread(this::stop, "stop");
     private Optional<Sources> sources = Optional.empty();
+    private Optional<AotTraining> training = Optional.empty();
     private boolean closed;
 
     private LocalSystem(Manifests manifests, List<ModelContract> contracts, Stations stations, ProgressLog progress) {
@@ -123,6 +125,14 @@ public final class LocalSystem implements AutoCloseable {
         sources = Optional.of(started);
         parts.push(started);
         started.start();
+        AotTraining inBackground = AotTraining.start(
+                manifests.services().stream()
+                        .map(functions::trained)
+                        .flatMap(Optional::stream)
+                        .toList(),
+                progress::line);
+        training = Optional.of(inBackground);
+        parts.push(inBackground);
     }
 
     /// Values of the variables that are specific to a local run.
@@ -186,6 +196,13 @@ public final class LocalSystem implements AutoCloseable {
     /// The HTTP address of a function.
     public URI address(String function) {
         return routes.get(function).address();
+    }
+
+    /// Waits until no AOT cache is written in the background. The first run of a build writes them.
+    public void awaitAotCaches() throws InterruptedException {
+        if (training.isPresent()) {
+            training.orElseThrow().await();
+        }
     }
 
     /// The dispatchers that deliver to the functions.

@@ -3,6 +3,7 @@ package dev.rowcast.local.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rowcast.local.aot.TrainedStart;
 import dev.rowcast.local.knative.serving.ServicePlan;
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.KnativeServiceManifest;
@@ -98,13 +99,30 @@ class FunctionPlansTest {
                 .plan(loan);
 
         assertThat(plan.name()).isEqualTo("predictor-loan");
-        assertThat(plan.command()).contains(built + "/functions/predictor/target/quarkus-app/quarkus-run.jar");
+        assertThat(plan.command().get()).contains(built + "/functions/predictor/target/quarkus-app/quarkus-run.jar");
         assertThat(plan.environment())
                 .containsEntry(
                         "ROWCAST_MODEL_FILE",
                         checkout.resolve("examples/loan/loan.onnx").toString());
         assertThat(functions(Map.of(), SECRETS).plan(predictor).environment())
                 .containsEntry("ROWCAST_MODEL_FILE", "model/churn.onnx");
+    }
+
+    @Test
+    void startUsesTheAotCacheOfItsBuildOnceItExists() throws IOException {
+        FunctionPlans plans = functions(Map.of(), SECRETS);
+        ServicePlan plan = plans.plan(predictor);
+        TrainedStart trained = plans.trained(predictor).orElseThrow();
+        assertThat(plan.command().get()).isEqualTo(trained.command()).noneMatch(word -> word.contains("AOTCache"));
+
+        Files.createFile(trained.cache().file());
+
+        assertThat(plan.command().get()).contains("-XX:AOTCache=" + trained.cache().file());
+        assertThat(trained.environment()).isEqualTo(plan.environment());
+
+        Files.writeString(built.resolve("functions/predictor/target/quarkus-app/quarkus-run.jar"), "another build");
+
+        assertThat(plan.command().get()).isEqualTo(trained.command());
     }
 
     @Test

@@ -48,8 +48,10 @@ record BenchSystem(Checkout checkout, Path folder, LocalSystem local, CustomerRo
         }
     }
 
-    /// Waits until every source has delivered everything and receives nothing new for a while.
+    /// Waits until every source has delivered everything and receives nothing new for a while, and no AOT
+    /// cache is written in the background.
     void awaitIdle() throws InterruptedException {
+        local.awaitAotCaches();
         long delivered = -1;
         while (delivered() != delivered
                 || !local.dispatchers().stream()

@@ -39,8 +39,8 @@ public record Checkout(Path root) {
         return root.resolve(path);
     }
 
-    /// The folder of files that every run uses: unpacked programs, archives of loaded classes. Can be
-    /// deleted at any time.
+    /// The folder of files that every run uses: unpacked programs, archives of loaded classes, AOT caches. Can
+    /// be deleted at any time.
     ///
     /// @return the folder, created if it was missing
     public Path cache() {

@@ -147,6 +147,6 @@ public record PostgresCluster(PostgresPrograms programs, Path folder, Identity i
     }
 
     private Launch launch(String name, List<String> command) {
-        return new Launch(name, command, Map.of("LC_ALL", "C"), folder, log(), Signal.INT, identity);
+        return new Launch(name, command, Map.of("LC_ALL", "C"), folder, log(), Signal.INT, identity, 0);
     }
 }

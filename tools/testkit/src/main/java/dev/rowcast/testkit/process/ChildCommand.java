@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Wraps the command of a child process, so that the child ends with its parent, does not receive the
-/// terminal's Ctrl-C, and, where the launch says so, does not run as root. Each wrapper replaces itself
-/// with the next one, so the child is one process with one id.
+/// terminal's Ctrl-C, and, where the launch says so, does not run as root or runs at a lower priority. Each
+/// wrapper replaces itself with the next one, so the child is one process with one id.
 final class ChildCommand {
     private static final boolean DEATH_SIGNAL = SystemProgram.works("setpriv", "--pdeathsig", "KILL", "true");
 
@@ -23,6 +23,9 @@ final class ChildCommand {
             // The parent may have ended before the death signal was set; then the signal would never be sent.
             command.addAll(List.of("sh", "-c", "[ \"$PPID\" = \"$0\" ] && exec \"$@\""));
             command.add(Long.toString(ProcessHandle.current().pid()));
+        }
+        if (launch.nice() > 0 && SystemProgram.find("nice").isPresent()) {
+            command.addAll(List.of("nice", "-n", Integer.toString(launch.nice())));
         }
         command.addAll(launch.command());
         return List.copyOf(command);

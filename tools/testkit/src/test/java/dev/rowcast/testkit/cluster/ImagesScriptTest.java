@@ -82,6 +82,20 @@ class ImagesScriptTest {
                 .contains("FROM quay.io/quarkus/ubi9-", "\nARG GLIBC=2.34\n");
     }
 
+    @Test
+    void imageForTheJvmHasTheScriptThatTrainsItsAotCache() throws Exception {
+        folder.copy("images/Dockerfile.jvm");
+        for (String function : List.of("predictor", "indexer", "retention")) {
+            folder.write("functions/" + function + "/target/quarkus-app/quarkus-run.jar", "");
+        }
+
+        ScriptFolder.Ended ended = run("jvm");
+
+        assertThat(ended.code()).as(ended.printed()).isZero();
+        assertThat(ended.printed())
+                .contains("images/Dockerfile.jvm --build-context scripts=images --load functions/retention/target\n");
+    }
+
     private void assertRefused(String message) throws Exception {
         ScriptFolder.Ended ended = run();
 
@@ -94,7 +108,11 @@ class ImagesScriptTest {
     }
 
     private ScriptFolder.Ended run() throws Exception {
+        return run("");
+    }
+
+    private ScriptFolder.Ended run(String kind) throws Exception {
         return folder.run(
-                Map.of("KIND", "", "REGISTRY", "", "VERSION", "", "PUSH", "", "PLATFORMS", ""), "scripts/images");
+                Map.of("KIND", kind, "REGISTRY", "", "VERSION", "", "PUSH", "", "PLATFORMS", ""), "scripts/images");
     }
 }

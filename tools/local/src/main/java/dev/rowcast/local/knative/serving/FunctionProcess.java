@@ -14,6 +14,9 @@ record FunctionProcess(StationProcess child, int port) {
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(30);
     private static final int LAST_LINES = 25;
 
+    /// Below the stores: a start of a function must not slow down the stores that all functions wait for.
+    private static final int NICE = 5;
+
     /// Starts a process on a free port of 127.0.0.1.
     ///
     /// @throws dev.rowcast.testkit.process.StationFailure when the program cannot be started
@@ -23,8 +26,8 @@ record FunctionProcess(StationProcess child, int port) {
         environment.put("PORT", Integer.toString(port));
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-        Launch launch = Launch.of("function " + plan.name(), plan.command(), plan.directory(), plan.logFile());
-        return new FunctionProcess(StationProcess.spawn(launch.withEnvironment(environment)), port);
+        Launch launch = Launch.of("function " + plan.name(), plan.command().get(), plan.directory(), plan.logFile());
+        return new FunctionProcess(StationProcess.spawn(launch.withEnvironment(environment).withNice(NICE)), port);
     }
 
     long pid() {

@@ -7,10 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The configuration of one Knative Service for its activator.
 ///
-/// @param command     command line of the function's process
+/// @param command     command line of the function's process, asked for before each start
 /// @param directory   working directory of the process; on a cluster the root of the image
 /// @param environment variables added to those of this JVM; each start adds the port
 /// @param scale       when the process runs, and its concurrency
@@ -19,7 +20,7 @@ import java.util.Optional;
 /// @param logFile     file for the output of the process
 public record ServicePlan(
         String name,
-        List<String> command,
+        Supplier<List<String>> command,
         Path directory,
         Map<String, String> environment,
         Scale scale,

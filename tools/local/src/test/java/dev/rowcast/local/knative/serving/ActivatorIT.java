@@ -156,7 +156,7 @@ class ActivatorIT {
     void missingProgramIsNamed() throws Exception {
         ServicePlan plan = new ServicePlan(
                 "toy",
-                List.of("/no/such/program"),
+                () -> List.of("/no/such/program"),
                 folder,
                 Map.of(),
                 scale(0, NEVER, PATIENCE),

@@ -38,7 +38,7 @@ final class ToyPlan {
                 Path.of("target/test-classes").toAbsolutePath().toString(),
                 ToyFunction.class.getName());
         return new ServicePlan(
-                "toy", command, folder, environment, scale, "/ready", LIVENESS, folder.resolve("toy.log"));
+                "toy", () -> command, folder, environment, scale, "/ready", LIVENESS, folder.resolve("toy.log"));
     }
 
     /// Posts a request that the function takes `workMillis` to answer.

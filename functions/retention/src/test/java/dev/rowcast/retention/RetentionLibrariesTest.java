@@ -1,0 +1,25 @@
+package dev.rowcast.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowcast.testkit.function.ImageLibraries;
+import org.junit.jupiter.api.Test;
+
+class RetentionLibrariesTest {
+
+    @Test
+    void nativeImageIsToldAboutEveryLibrary() {
+        ImageLibraries libraries = ImageLibraries.of("retention");
+
+        assertThat(libraries.extensions())
+                .as("extensions, whose build steps configure the libraries that they bring")
+                .contains(
+                        "quarkus-micrometer-registry-prometheus",
+                        "quarkus-hibernate-orm",
+                        "quarkus-jdbc-postgresql",
+                        "debezium-quarkus-outbox");
+        assertThat(libraries.unconfigured())
+                .as("a library without an extension: add META-INF/native-image to the module that uses it")
+                .isEmpty();
+    }
+}
