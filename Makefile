@@ -12,12 +12,12 @@ PROOF = $(JAVA) -cp "tools/proof/target/classes:$$(cat tools/proof/target/classp
 
 # A misspelled variable would silently change nothing.
 VARIABLES := LOAD IDLE ALSO NATIVE POSTGRES_PORT KAFKA_PORT CONNECT_PORT ELASTICSEARCH_PORT PAGE_PORT MODEL REASON ROWS SEED SCENARIO MINUTES RATE \
-  INPUTS KIND REGISTRY PUSH PLATFORMS VERSION ONLY OVERLAY PATIENCE TABLE DATA MODEL_DIR MAVEN_ARGS JAVA_HOME GRAALVM_HOME
+  INPUTS ARGS KIND REGISTRY PUSH PLATFORMS VERSION ONLY OVERLAY MANIFESTS PATIENCE TABLE DATA MODEL_DIR MAVEN_ARGS JAVA_HOME GRAALVM_HOME
 GIVEN     := $(foreach variable,$(.VARIABLES),$(if $(findstring command line,$(origin $(variable))),$(variable)))
 UNKNOWN   := $(filter-out $(VARIABLES) MAKEFLAGS CURDIR SHELL,$(GIVEN))
 $(if $(UNKNOWN),$(error $(UNKNOWN): no such variable. Known variables: $(VARIABLES)))
 
-.PHONY: help run schema dead-letters bench bench-concurrency chaos fuzz test build native-build native-test images deploy status undeploy format check-values check-jdk clean clean-data
+.PHONY: help run schema dead-letters bench bench-concurrency chaos fuzz test build native-build native-test images manifests deploy status undeploy replay kind format check-values check-jdk clean clean-data
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -58,17 +58,28 @@ native-build: check-jdk ## Build the native executables beside the build for the
 native-test: check-jdk ## Run every *IT and *ST against the native executables of native-build
 	@$(MVN) verify -Drowcast.native=true -Dquarkus.build.skip=true -Dspotless.check.skip -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false
 
-images: ## Build an image of each function (KIND=native or jvm, REGISTRY=ghcr.io/you, PUSH=yes)
+images: ## Build the images: functions, kn-replay, Kafka Connect (KIND=native or jvm, REGISTRY=ghcr.io/you, PUSH=yes)
 	@scripts/images
 
-deploy: ## Deploy Rowcast to the cluster of kubectl (OVERLAY=laptop or production, REGISTRY=ghcr.io/you)
-	@OVERLAY="$(or $(OVERLAY),laptop)" scripts/cluster deploy
+manifests: ## Write the manifests of each overlay into one file, target/manifests/rowcast-<version>-<overlay>.yaml (VERSION=0.1.0, REGISTRY=ghcr.io/you)
+	@scripts/manifests
+
+deploy: ## Deploy Rowcast to the cluster of kubectl (OVERLAY=laptop or production, REGISTRY=ghcr.io/you; MANIFESTS=file of a release)
+	@scripts/cluster deploy
 
 status: ## Show the state of each station of the path on the cluster
 	@scripts/cluster status
 
 undeploy: ## Remove Rowcast and its data from the cluster
 	@scripts/cluster undeploy
+
+# The text as it was typed: make would expand a $ in it.
+override export ARGS := $(value ARGS)
+replay: ## Run kn replay as a job in the cluster of kubectl (ARGS="dead-letters list")
+	@scripts/replay
+
+kind: check-jdk ## Create a cluster with kind, deploy Rowcast to it and score one row
+	@scripts/kind
 
 format: check-jdk ## Format the sources
 	$(MVN) -q spotless:apply

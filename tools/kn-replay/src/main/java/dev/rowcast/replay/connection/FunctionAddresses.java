@@ -4,12 +4,13 @@ import dev.rowcast.replay.exit.UsageException;
 import java.net.URI;
 import java.util.Optional;
 
-/// Finds the address at which a function receives events: in the local run if there is one,
-/// otherwise through `kn`.
+/// Finds the address at which a function receives events: in the local run if there is one, else by the
+/// pattern of the services' addresses if there is one, otherwise through `kn`.
 ///
 /// @param localRun the run whose functions are used
+/// @param services the address of every service, with `NAME` and `NAMESPACE` for its own
 /// @param namespace of the Knative services
-public record FunctionAddresses(Optional<LocalRun> localRun, String namespace) {
+public record FunctionAddresses(Optional<LocalRun> localRun, Optional<String> services, String namespace) {
 
     private static final String SERVICE = "ksvc:";
 
@@ -28,7 +29,16 @@ public record FunctionAddresses(Optional<LocalRun> localRun, String namespace) {
 
     /// {@return the address of a function}
     public URI address(String name) {
-        return localRun.map(run -> run.function(name)).orElseGet(() -> KnCommand.address("kn", name, namespace));
+        return localRun.map(run -> run.function(name))
+                .or(() -> services.map(pattern -> service(pattern, name)))
+                .orElseGet(() -> KnCommand.address("kn", name, namespace));
+    }
+
+    private URI service(String pattern, String name) {
+        if (!pattern.contains("NAME")) {
+            throw new UsageException("--service-url " + pattern + " has no NAME for the name of the service");
+        }
+        return url(pattern.replace("NAMESPACE", namespace).replace("NAME", name));
     }
 
     private static URI url(String sink) {

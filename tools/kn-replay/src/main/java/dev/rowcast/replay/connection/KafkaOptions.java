@@ -2,6 +2,7 @@ package dev.rowcast.replay.connection;
 
 import dev.rowcast.replay.exit.UnreachableException;
 import dev.rowcast.replay.exit.UsageException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -19,11 +20,14 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Option;
 
-/// The options that say how to reach Kafka, or a local run.
+/// The options that say how to reach Kafka, or a local run. The client properties may take a value from a file
+/// of a mounted secret, through the client's own provider, which the client finds by its name.
+@RegisterForReflection(targets = DirectoryConfigProvider.class)
 public final class KafkaOptions {
 
     private static final String SERVERS = "bootstrap.servers";
@@ -40,7 +44,12 @@ public final class KafkaOptions {
             defaultValue = "${env:KN_REPLAY_KAFKA}")
     private String servers;
 
-    @Option(names = "--client-properties", order = 1, paramLabel = "FILE", description = "Settings of a Kafka client.")
+    @Option(
+            names = "--client-properties",
+            order = 1,
+            paramLabel = "FILE",
+            description = "Settings of a Kafka client. Default: $$KN_REPLAY_CLIENT_PROPERTIES.",
+            defaultValue = "${env:KN_REPLAY_CLIENT_PROPERTIES}")
     private Path clientProperties;
 
     @Option(names = "--local", order = 1, description = "Use the addresses of `make run` in this checkout.")

@@ -1,6 +1,8 @@
 package dev.rowcast.replay.send;
 
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
+import dev.rowcast.replay.connection.FunctionAddresses;
+import dev.rowcast.replay.connection.LocalRun;
 import dev.rowcast.replay.exit.UsageException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,14 @@ public final class SendOptions {
             paramLabel = "NAME",
             description = "Namespace of the functions. Default: ${DEFAULT-VALUE}.")
     private String namespace = "rowcast";
+
+    @Option(
+            names = "--service-url",
+            paramLabel = "PATTERN",
+            description = "Address of ksvc:NAME, such as http://NAME.NAMESPACE.svc.cluster.local. "
+                    + "Default: $$KN_REPLAY_SERVICE_URL, or kn is asked.",
+            defaultValue = "${env:KN_REPLAY_SERVICE_URL}")
+    private String serviceUrl;
 
     @Option(names = "--concurrency", paramLabel = "N", description = "Concurrent events. Default: ${DEFAULT-VALUE}.")
     private int concurrency = 50;
@@ -48,6 +58,13 @@ public final class SendOptions {
     /// {@return the namespace of the functions}
     public String namespace() {
         return namespace;
+    }
+
+    /// {@return how to find the functions}
+    ///
+    /// @param localRun the run whose functions are used
+    public FunctionAddresses addresses(Optional<LocalRun> localRun) {
+        return new FunctionAddresses(localRun, Optional.ofNullable(serviceUrl), namespace);
     }
 
     /// {@return the number of concurrent events}

@@ -20,7 +20,11 @@ final class PostgresOptions {
             defaultValue = "${env:KN_REPLAY_POSTGRES}")
     private String uri;
 
-    @Option(names = "--postgres-ca", paramLabel = "FILE", description = "PEM file to verify Postgres with.")
+    @Option(
+            names = "--postgres-ca",
+            paramLabel = "FILE",
+            description = "PEM file to verify Postgres with. Default: $$KN_REPLAY_POSTGRES_CA.",
+            defaultValue = "${env:KN_REPLAY_POSTGRES_CA}")
     private Path authorities;
 
     /// {@return the address, the role and the TLS settings}

@@ -76,7 +76,7 @@ public final class TopicCommand extends ReplayCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        URI address = new FunctionAddresses(kafka().localRun(), options.namespace()).sink(sink);
+        URI address = options.addresses(kafka().localRun()).sink(sink);
         try (Consumer<byte[], byte[]> consumer = kafka().consumer(RECORDS_PER_POLL);
                 Interruption interruption = Interruption.watch()) {
             ResumePoint work = work(consumer);

@@ -26,14 +26,14 @@ class FunctionAddressesTest {
 
     @Test
     void urlIsReturnedUnchanged() {
-        assertThat(new FunctionAddresses(Optional.empty(), "rowcast").sink("https://here:8443/path?a=b"))
+        assertThat(new FunctionAddresses(Optional.empty(), Optional.empty(), "rowcast").sink("https://here:8443/path?a=b"))
                 .isEqualTo(URI.create("https://here:8443/path?a=b"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"predictor", "ftp://here", "http://", "http://a b", "localhost:8080"})
     void invalidSinkIsAUsageError(String sink) {
-        assertThatThrownBy(() -> new FunctionAddresses(Optional.empty(), "rowcast").sink(sink))
+        assertThatThrownBy(() -> new FunctionAddresses(Optional.empty(), Optional.empty(), "rowcast").sink(sink))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("ksvc:NAME");
     }
@@ -46,12 +46,31 @@ class FunctionAddressesTest {
                  "functions": [{"name": "predictor", "url": "http://127.0.0.1:4711"}]}""".formatted(launcher(ProcessHandle.current())));
         LocalRun run = LocalRun.find(Files.createDirectories(folder.resolve("deep/inside")));
 
+        FunctionAddresses local = new FunctionAddresses(Optional.of(run), Optional.of("http://NAME"), "rowcast");
+
         assertThat(run.kafka()).isEqualTo("127.0.0.1:9092");
-        assertThat(new FunctionAddresses(Optional.of(run), "rowcast").sink("ksvc:predictor"))
+        assertThat(local.sink("ksvc:predictor"))
                 .isEqualTo(URI.create("http://127.0.0.1:4711"));
-        assertThatThrownBy(() -> new FunctionAddresses(Optional.of(run), "rowcast").sink("ksvc:other"))
+        assertThatThrownBy(() -> local.sink("ksvc:other"))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("the local run has no function other");
+    }
+
+    @Test
+    void patternNamesEveryServiceWithoutKn() {
+        FunctionAddresses inCluster =
+                new FunctionAddresses(Optional.empty(), Optional.of("http://NAME.NAMESPACE.svc.cluster.local"), "team");
+
+        assertThat(inCluster.sink("ksvc:predictor")).isEqualTo(URI.create("http://predictor.team.svc.cluster.local"));
+        assertThat(inCluster.address("indexer")).isEqualTo(URI.create("http://indexer.team.svc.cluster.local"));
+        assertThat(inCluster.sink("http://here")).isEqualTo(URI.create("http://here"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://predictor.rowcast.svc", "NAME.NAMESPACE"})
+    void patternThatIsNoAddressOfAServiceIsAUsageError(String pattern) {
+        assertThatThrownBy(() -> new FunctionAddresses(Optional.empty(), Optional.of(pattern), "rowcast").address("a"))
+                .isInstanceOf(UsageException.class);
     }
 
     @Test

@@ -35,10 +35,12 @@ class ByTlsIT {
 
     private static CertificateAuthority authority;
     private static Kafka kafka;
+    private static Credential operator;
 
     @BeforeAll
     static void start() throws Exception {
         authority = CertificateAuthority.make(folder, "cluster");
+        operator = authority.issue("operator");
         kafka = Kafka.secured(folder.resolve("kafka"), authority);
         kafka.start();
         kafka.createTopics(MANIFESTS.topics());
@@ -59,24 +61,34 @@ class ByTlsIT {
 
     @Test
     void operatorReadsTopicsAndDeadLetters() throws Exception {
-        String properties = properties(authority.issue("operator")).toString();
+        Path properties = properties(operator);
 
+        assertReads(properties);
         assertThat(KnReplayProcess.run(
-                                folder,
-                                "topic",
-                                TOPIC,
-                                "--sink",
-                                "http://127.0.0.1:1",
-                                "--dry-run",
-                                "--client-properties",
-                                properties)
-                        .exits(0)
-                        .out())
-                .contains("5 events would be sent");
-        assertThat(KnReplayProcess.run(folder, "dead-letters", "list", "--client-properties", properties)
+                                folder, "dead-letters", "list", "--client-properties", properties.toString())
                         .exits(0)
                         .out())
                 .startsWith("No dead letters in ");
+    }
+
+    /// The settings of the job in the cluster, with other folders and another address.
+    @Test
+    void operatorReadsTopicsWithMountedCertificates() throws Exception {
+        Path secrets = Files.createTempDirectory(folder, "secrets");
+        Path user = Files.createDirectories(secrets.resolve("kafka-user"));
+        Files.writeString(user.resolve("user.crt"), operator.certificate());
+        Files.writeString(user.resolve("user.key"), operator.key());
+        Path authorities = Files.createDirectories(secrets.resolve("kafka-ca"));
+        Files.writeString(authorities.resolve("ca.crt"), authority.certificate());
+        String address =
+                kafka.secureClient(operator).get("bootstrap.servers").toString();
+        Path properties = Files.writeString(
+                secrets.resolve("client.properties"),
+                Files.readString(Checkout.find().resolve("replay/client.properties"))
+                        .replace("/etc/rowcast", secrets.toString())
+                        .replace("rowcast-kafka-bootstrap.rowcast.svc:9093", address));
+
+        assertReads(properties);
     }
 
     @Test
@@ -88,6 +100,21 @@ class ByTlsIT {
 
         assertThat(result.exit()).isNotZero();
         assertThat(result.err()).contains("uthoriz").doesNotContain("\tat ");
+    }
+
+    private static void assertReads(Path properties) throws Exception {
+        assertThat(KnReplayProcess.run(
+                                folder,
+                                "topic",
+                                TOPIC,
+                                "--sink",
+                                "http://127.0.0.1:1",
+                                "--dry-run",
+                                "--client-properties",
+                                properties.toString())
+                        .exits(0)
+                        .out())
+                .contains("5 events would be sent");
     }
 
     private static Path properties(Credential user) throws IOException {

@@ -155,9 +155,10 @@ class ClusterNeedsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "you"})
-    void imageOfConnectNeedsARegistry(String registry) throws Exception {
+    void imagesNeedARegistry(String registry) throws Exception {
         assertThat(refused("REGISTRY=" + registry))
-                .contains("a registry for Kafka Connect's image")
+                .contains("a registry for the images (now")
+                .contains("make images REGISTRY=<host>/<path> PUSH=yes")
                 .contains("make deploy OVERLAY=laptop REGISTRY=<host>/<path>");
     }
 

@@ -24,7 +24,7 @@ class ImagesScriptTest {
     @BeforeEach
     void copyScript(@TempDir Path checkout) throws IOException {
         folder = new ScriptFolder(checkout);
-        for (String file : List.of("scripts/images", "images/Dockerfile.native")) {
+        for (String file : List.of("scripts/images", "images/Dockerfile.native", "images/Dockerfile.jvm")) {
             folder.copy(file);
         }
         folder.write("trainer-notebook/model/churn.onnx", "");
@@ -35,6 +35,7 @@ class ImagesScriptTest {
         for (String function : List.of("predictor", "indexer", "retention")) {
             executable(function, FITS);
         }
+        folder.write("tools/kn-replay/target/native/rowcast-kn-replay-1-runner", FITS);
     }
 
     @Test
@@ -44,7 +45,41 @@ class ImagesScriptTest {
         assertThat(ended.code()).as(ended.printed()).isZero();
         assertThat(ended.printed())
                 .contains("retention needs glibc 2.34; the base image has 2.34")
-                .contains("images/Dockerfile.native --load functions/retention/target/native");
+                .contains("--file images/Dockerfile.native --target function --load functions/retention/target/native");
+    }
+
+    @Test
+    void replayIsAnImageOfItsOwnWithTheModels() throws Exception {
+        assertThat(run().printed())
+                .contains("kn-replay needs glibc 2.34; the base image has 2.34")
+                .contains("--tag rowcast/kn-replay:0.1.0 --file images/Dockerfile.native --target kn-replay --load"
+                        + " tools/kn-replay/target/native");
+        assertThat(folder.root().resolve("tools/kn-replay/target/native/image/model/churn.onnx"))
+                .exists();
+    }
+
+    @Test
+    void imageOfConnectIsTheSameForBothKinds() throws Exception {
+        for (String name : List.of("functions/predictor", "functions/indexer", "functions/retention", "tools/kn-replay")) {
+            folder.write(name + "/target/quarkus-app/quarkus-run.jar", "");
+        }
+        for (String kind : List.of("native", "jvm")) {
+            assertThat(run(kind).printed())
+                    .contains("--tag rowcast/connect:0.1.0 --file images/Dockerfile.connect --load images\n");
+        }
+    }
+
+    @Test
+    void replayThatIsNotBuiltNamesTheCommandThatBuildsIt() throws Exception {
+        for (String function : List.of("predictor", "indexer", "retention")) {
+            folder.write("functions/" + function + "/target/quarkus-app/quarkus-run.jar", "");
+        }
+
+        assertThat(run("jvm"))
+                .returns(1, ScriptFolder.Ended::code)
+                .extracting(ScriptFolder.Ended::printed)
+                .asString()
+                .endsWith("kn-replay is not built. Run: make build\n");
     }
 
     @Test
@@ -84,16 +119,16 @@ class ImagesScriptTest {
 
     @Test
     void imageForTheJvmHasTheScriptThatTrainsItsAotCache() throws Exception {
-        folder.copy("images/Dockerfile.jvm");
-        for (String function : List.of("predictor", "indexer", "retention")) {
-            folder.write("functions/" + function + "/target/quarkus-app/quarkus-run.jar", "");
+        for (String name : List.of("functions/predictor", "functions/indexer", "functions/retention", "tools/kn-replay")) {
+            folder.write(name + "/target/quarkus-app/quarkus-run.jar", "");
         }
 
         ScriptFolder.Ended ended = run("jvm");
 
         assertThat(ended.code()).as(ended.printed()).isZero();
         assertThat(ended.printed())
-                .contains("images/Dockerfile.jvm --build-context scripts=images --load functions/retention/target\n");
+                .contains("images/Dockerfile.jvm --build-context scripts=images --target function --load"
+                        + " functions/retention/target\n");
     }
 
     private void assertRefused(String message) throws Exception {

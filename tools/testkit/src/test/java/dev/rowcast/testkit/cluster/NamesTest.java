@@ -147,6 +147,37 @@ class NamesTest {
     }
 
     @Test
+    void replayHasTheSameLabelUserAndAddressEverywhere() throws IOException {
+        JsonNode pod = named("CronJob", "kn-replay").at("/spec/jobTemplate/spec/template");
+        JsonNode label = pod.at("/metadata/labels");
+        JsonNode policy = named("NetworkPolicy", "kn-replay").path("spec");
+        assertThat(label.toString()).isEqualTo("{\"app.kubernetes.io/name\":\"kn-replay\"}");
+        assertThat(policy.at("/podSelector/matchLabels")).isEqualTo(label);
+        JsonNode kafka = ofKind("Kafka").getFirst().at("/spec/kafka/listeners/0");
+        assertThat(kafka.at("/networkPolicyPeers").findValues("matchLabels")).contains(label);
+        assertThat(named("NetworkPolicy", "postgres").at("/spec/ingress/0/from").findValues("matchLabels"))
+                .contains(label);
+        assertThat(policy.at("/egress").findValuesAsText("port"))
+                .containsExactly(kafka.path("port").asText(), "5432", "8081");
+        assertThat(pod.findValuesAsText("secretName")).contains(name(named("KafkaUser", "operator")));
+
+        Properties client = new Properties();
+        client.load(new StringReader(
+                named("ConfigMap", "kn-replay").at("/data/client.properties").asText()));
+        assertThat(ofKind("KafkaSource").getFirst().at("/spec/bootstrapServers/0").asText())
+                .isEqualTo(client.getProperty("bootstrap.servers"));
+        List<String> mounts = pod.findValuesAsText("mountPath");
+        for (String file : matches("(/etc/rowcast/[\\w-]+)[:/]", client.toString())) {
+            assertThat(mounts).contains(file);
+        }
+        for (JsonNode variable : pod.at("/spec/containers/0/env")) {
+            String name = variable.path("name").asText();
+            assertThat(text("docs/kn-replay.md") + text("docs/configuration.md"))
+                    .contains(name);
+        }
+    }
+
+    @Test
     void servicesListenWhereQuarkusDoes() {
         for (JsonNode service : ofKind("Service")) {
             assertThat(service.at("/spec/template/spec/containers/0/ports/0/containerPort")
@@ -302,11 +333,9 @@ class NamesTest {
     @Test
     void versionsAreThoseThatTheTestsUse() throws IOException {
         String pom = text("pom.xml");
-        assertThat(ofKind("KafkaConnect")
-                        .getFirst()
-                        .at("/spec/build/plugins/0/artifacts/0/version")
-                        .asText())
-                .isEqualTo(version(pom, "debezium"));
+        assertThat(text("images/Dockerfile.connect"))
+                .contains("\nARG DEBEZIUM=" + version(pom, "debezium") + "\n")
+                .contains("-kafka-" + version(pom, "kafka") + "\n");
         for (String kind : List.of("Elasticsearch", "Kibana")) {
             assertThat(ofKind(kind).getFirst().at("/spec/version").asText()).isEqualTo(version(pom, "elasticsearch"));
         }

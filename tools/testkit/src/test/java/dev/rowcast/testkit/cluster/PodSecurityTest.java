@@ -60,9 +60,9 @@ class PodSecurityTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> functionWritesOnlyToItsTemporaryFolderAndHasNoToken() {
+    Stream<DynamicTest> programWritesOnlyToItsTemporaryFolderAndHasNoToken() {
         return containers()
-                .filter(each -> each.name().startsWith("Service "))
+                .filter(each -> each.name().matches("(Service|CronJob) .*"))
                 .map(each -> dynamicTest(each.name(), () -> {
                     assertThat(each.container()
                                     .at("/securityContext/readOnlyRootFilesystem")

@@ -76,7 +76,7 @@ final class SendCommand extends ReplayCommand {
     @Override
     public Integer call() throws InterruptedException {
         SortedSet<DeadLetterId> named = named();
-        FunctionAddresses functions = new FunctionAddresses(kafka().localRun(), options.namespace());
+        FunctionAddresses functions = options.addresses(kafka().localRun());
         Optional<URI> fixedSink = sink.map(functions::sink);
         try (Consumer<byte[], byte[]> consumer = kafka().consumer(RECORDS_PER_POLL);
                 Producer<byte[], byte[]> producer = kafka().producer();
