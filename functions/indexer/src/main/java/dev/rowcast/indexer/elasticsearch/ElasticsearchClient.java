@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.http.HttpEntity;
 import org.elasticsearch.client.Cancellable;
 import org.elasticsearch.client.HttpAsyncResponseConsumerFactory.HeapBufferedResponseConsumerFactory;
@@ -67,8 +71,19 @@ public final class ElasticsearchClient {
         } catch (ExecutionException e) {
             return e.getCause() instanceof ResponseException other
                     ? answered(other.getResponse())
-                    : new ElasticsearchReply.NoAnswer("Elasticsearch could not be reached: " + e.getCause());
+                    : unanswered(e.getCause());
         }
+    }
+
+    /// Tells a certificate that an operator must change from a connection that failed.
+    private static ElasticsearchReply unanswered(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(cause -> cause instanceof CertificateException || cause instanceof SSLPeerUnverifiedException)
+                .findFirst()
+                .<ElasticsearchReply>map(cause -> new ElasticsearchReply.Untrusted(
+                        "the certificate of Elasticsearch is not trusted: " + cause.getMessage()))
+                .orElseGet(
+                        () -> new ElasticsearchReply.NoAnswer("Elasticsearch could not be reached: " + failure));
     }
 
     private static ResponseListener listener(CompletableFuture<Response> response) {

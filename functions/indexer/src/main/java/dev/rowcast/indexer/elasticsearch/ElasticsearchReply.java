@@ -43,4 +43,9 @@ public sealed interface ElasticsearchReply {
     ///
     /// @param reason the cause
     record NoAnswer(String reason) implements ElasticsearchReply {}
+
+    /// The certificate of the server is not trusted, or is for another host. Nothing was sent.
+    ///
+    /// @param reason the cause
+    record Untrusted(String reason) implements ElasticsearchReply {}
 }

@@ -38,6 +38,7 @@ final class ElasticsearchBulk implements Write.Writer {
         BulkResult result = switch (elasticsearch.send(request(writes))) {
             case ElasticsearchReply.Answered answered -> read(answered, writes.size());
             case ElasticsearchReply.NoAnswer none -> new AsOne(new DocumentVerdict.Temporary(none.reason()));
+            case ElasticsearchReply.Untrusted server -> new AsOne(new DocumentVerdict.Misconfigured(server.reason()));
         };
         event.ended(writes.size(), result);
         return result;

@@ -35,6 +35,8 @@ final class ElasticsearchDocuments implements StoredDocuments {
         return switch (elasticsearch.send(request(targets))) {
             case ElasticsearchReply.Answered answered -> read(answered, targets.size());
             case ElasticsearchReply.NoAnswer none -> all(targets.size(), new DocumentVerdict.Temporary(none.reason()));
+            case ElasticsearchReply.Untrusted server ->
+                all(targets.size(), new DocumentVerdict.Misconfigured(server.reason()));
         };
     }
 

@@ -180,6 +180,7 @@ public final class Indices {
             when NEEDS_OPERATOR.contains(answered.status()) -> misconfigured(answered.reason());
             case ElasticsearchReply.Answered answered -> Optional.of(new DocumentVerdict.Temporary(answered.reason()));
             case ElasticsearchReply.NoAnswer(String reason) -> Optional.of(new DocumentVerdict.Temporary(reason));
+            case ElasticsearchReply.Untrusted(String reason) -> misconfigured(reason);
         };
     }
 

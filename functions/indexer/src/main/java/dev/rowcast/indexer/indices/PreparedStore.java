@@ -7,6 +7,7 @@ import dev.rowcast.indexer.bulk.Preparation;
 import dev.rowcast.indexer.document.Document;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,7 +18,8 @@ import java.util.stream.IntStream;
 
 /// Stores documents only in prepared indices. It prepares them again after an answer that shows a
 /// misconfiguration. A document that was written to a recreated index, such as one with a dynamic
-/// mapping, does not count as stored.
+/// mapping, does not count as stored. While documents are refused although the indices are prepared, for
+/// example for a missing privilege, that is a problem too.
 public final class PreparedStore implements BulkStore {
 
     /// A write with a `_seq_no` below this may be in a recreated index. The number is many times the
@@ -29,6 +31,12 @@ public final class PreparedStore implements BulkStore {
     private final Function<String, Optional<String>> uuid;
     private final AtomicReference<CompletableFuture<Preparation>> running = new AtomicReference<>();
     private volatile Optional<Preparation.Ready> prepared = Optional.empty();
+    private volatile Optional<Refused> lastRefused = Optional.empty();
+
+    /// A document that was refused because of the setup.
+    ///
+    /// @param indices the indices that it was written for
+    private record Refused(Document document, Preparation.Ready indices) {}
 
     /// @param store stores the documents once the indices are prepared
     /// @param prepare checks the indices and creates the missing ones; may block
@@ -39,13 +47,27 @@ public final class PreparedStore implements BulkStore {
         this.uuid = uuid;
     }
 
-    /// Prepares the indices again; blocks.
+    /// Prepares the indices again, then sends the last refused document again; blocks.
     ///
     /// @return why no documents can be stored; empty if they can, or if prepared indices are unreachable
     public Optional<DocumentVerdict> problem() {
-        return prepareOnce() instanceof Preparation.Blocked(DocumentVerdict verdict)
-                ? Optional.of(verdict)
+        return switch (prepareOnce()) {
+            case Preparation.Blocked(DocumentVerdict verdict) -> Optional.of(verdict);
+            case Preparation.Ready ready -> lastRefused.flatMap(refused -> sendAgain(refused, ready));
+        };
+    }
+
+    /// A function that is not ready receives no events, so the end of the refusal is noticed only here. The
+    /// guard of the store makes the repetition harmless.
+    private Optional<DocumentVerdict> sendAgain(Refused refused, Preparation.Ready ready) {
+        // A document for other indices may have another layout.
+        Optional<DocumentVerdict> verdict = refused.indices().equals(ready)
+                ? misconfiguration(store(List.of(refused.document()), ready))
                 : Optional.empty();
+        if (verdict.isEmpty()) {
+            lastRefused = Optional.empty();
+        }
+        return verdict;
     }
 
     /// The mapped columns of the indices, or why they accept no documents; may block.
@@ -67,9 +89,10 @@ public final class PreparedStore implements BulkStore {
             case BulkResult.ByItem(List<DocumentVerdict> verdicts) ->
                 new BulkResult.ByItem(withoutRecreatedIndices(documents, verdicts, ready));
         };
-        if (hasMisconfiguration(answer)) {
+        firstMisconfigured(answer).ifPresent(at -> {
             prepared = Optional.empty();
-        }
+            lastRefused = Optional.of(new Refused(documents.get(at), ready));
+        });
         return answer;
     }
 
@@ -139,11 +162,23 @@ public final class PreparedStore implements BulkStore {
                 : found;
     }
 
-    private static boolean hasMisconfiguration(BulkResult answer) {
+    private static Optional<DocumentVerdict> misconfiguration(BulkResult answer) {
+        return verdicts(answer).stream()
+                .filter(DocumentVerdict.Misconfigured.class::isInstance)
+                .findFirst();
+    }
+
+    private static OptionalInt firstMisconfigured(BulkResult answer) {
+        List<DocumentVerdict> verdicts = verdicts(answer);
+        return IntStream.range(0, verdicts.size())
+                .filter(at -> verdicts.get(at) instanceof DocumentVerdict.Misconfigured)
+                .findFirst();
+    }
+
+    private static List<DocumentVerdict> verdicts(BulkResult answer) {
         return switch (answer) {
-            case BulkResult.ByItem(List<DocumentVerdict> verdicts) ->
-                verdicts.stream().anyMatch(DocumentVerdict.Misconfigured.class::isInstance);
-            case BulkResult.AsOne(DocumentVerdict verdict) -> verdict instanceof DocumentVerdict.Misconfigured;
+            case BulkResult.ByItem(List<DocumentVerdict> verdicts) -> verdicts;
+            case BulkResult.AsOne(DocumentVerdict verdict) -> List.of(verdict);
         };
     }
 }

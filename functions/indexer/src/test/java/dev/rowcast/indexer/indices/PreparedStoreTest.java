@@ -14,6 +14,7 @@ import dev.rowcast.indexer.bulk.Preparation;
 import dev.rowcast.indexer.document.Document;
 import dev.rowcast.indexer.document.Drafts;
 import dev.rowcast.indexer.document.Layout;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +33,9 @@ class PreparedStoreTest {
     private static final DocumentVerdict NO_TEMPLATE = new DocumentVerdict.Misconfigured("no template");
     private static final BulkResult DONE = new ByItem(List.of(new DocumentVerdict.Written(20_000)));
 
-    private static final Preparation READY =
-            new Preparation.Ready(Map.of("index", new Preparation.Index("u1", new Layout(Set.of("tenure")))));
+    private static final DocumentVerdict FORBIDDEN = new DocumentVerdict.Misconfigured("action is unauthorized");
+
+    private static final Preparation READY = ready("tenure");
 
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CompletableFuture<Void> end = new CompletableFuture<>();
@@ -42,6 +44,7 @@ class PreparedStoreTest {
     private final AtomicReference<BulkResult> answer = new AtomicReference<>(DONE);
     private final AtomicReference<Optional<String>> uuid = new AtomicReference<>(Optional.of("u1"));
     private final AtomicInteger uuidsAsked = new AtomicInteger();
+    private final List<List<String>> sent = new ArrayList<>();
     private final PreparedStore store = store(() -> {
         preparations.incrementAndGet();
         return problem.get().<Preparation>map(Preparation.Blocked::new).orElse(READY);
@@ -97,10 +100,47 @@ class PreparedStoreTest {
 
         answer.set(new ByItem(
                 List.of(new DocumentVerdict.Written(20_000), new DocumentVerdict.Misconfigured("no such index"))));
-        store.store(List.of());
+        store.store(List.of(document("a"), document("b")));
         problem.set(Optional.of(NO_TEMPLATE));
 
         assertThat(store.problem()).contains(NO_TEMPLATE);
+    }
+
+    @Test
+    void refusalInPreparedIndicesIsAProblemUntilItEnds() {
+        answer.set(new AsOne(FORBIDDEN));
+        assertThat(store.store(List.of(document("a"), document("b")))).isEqualTo(new AsOne(FORBIDDEN));
+
+        assertThat(store.problem()).contains(FORBIDDEN);
+        assertThat(store.problem()).as("also by the next look").contains(FORBIDDEN);
+        assertThat(sent).containsExactly(List.of("a", "b"), List.of("a"), List.of("a"));
+
+        answer.set(DONE);
+        assertThat(store.problem()).isEmpty();
+        assertThat(store.problem()).isEmpty();
+        assertThat(sent).as("nothing is sent once it was taken").hasSize(4);
+    }
+
+    @Test
+    void refusedDocumentIsTheOneThatIsSentAgain() {
+        answer.set(new ByItem(List.of(new DocumentVerdict.Written(20_000), FORBIDDEN)));
+        store.store(List.of(document("a"), document("b")));
+
+        answer.set(DONE);
+        assertThat(store.problem()).isEmpty();
+        assertThat(sent).containsExactly(List.of("a", "b"), List.of("b"));
+    }
+
+    @Test
+    void refusedDocumentIsNotSentToIndicesThatChanged() {
+        AtomicReference<String> columns = new AtomicReference<>("tenure");
+        PreparedStore changing = store(() -> ready(columns.get()));
+        answer.set(new AsOne(FORBIDDEN));
+        changing.store(List.of(document("a")));
+        columns.set("contract");
+
+        assertThat(changing.problem()).isEmpty();
+        assertThat(sent).hasSize(1);
     }
 
     @Test
@@ -243,10 +283,22 @@ class PreparedStoreTest {
     }
 
     private PreparedStore store(Supplier<Preparation> prepare) {
-        return new PreparedStore(documents -> answer.get(), prepare, name -> {
-            uuidsAsked.incrementAndGet();
-            return uuid.get();
-        });
+        return new PreparedStore(
+                documents -> {
+                    sent.add(documents.stream()
+                            .map(document -> document.target().id())
+                            .toList());
+                    return answer.get();
+                },
+                prepare,
+                name -> {
+                    uuidsAsked.incrementAndGet();
+                    return uuid.get();
+                });
+    }
+
+    private static Preparation ready(String column) {
+        return new Preparation.Ready(Map.of("index", new Preparation.Index("u1", new Layout(Set.of(column)))));
     }
 
     private static Document document(String id) {
