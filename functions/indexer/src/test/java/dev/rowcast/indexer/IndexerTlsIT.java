@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The packaged function, with the connection settings of its manifest, against an Elasticsearch that requires
-/// TLS and the user of the manifest with the role of `eck/roles.yml`.
+/// The packaged function, with the connection settings of its manifest, against an Elasticsearch that
+/// requires TLS and the user of the manifest with the role of `eck/roles.yml`.
 @Timeout(300)
 class IndexerTlsIT {
 
@@ -209,8 +209,8 @@ class IndexerTlsIT {
         return IndexerProcess.start(Files.createTempDirectory(folder, "indexer"), environment);
     }
 
-    /// The connection settings of the manifest, with address, login and mounted certificate where this test has
-    /// them.
+    /// The connection settings of the manifest, with address, login and mounted certificate where this
+    /// test has them.
     private Map<String, String> asInTheManifest() {
         Map<String, String> logins = Map.of("username", SecuredElasticsearch.USER, "password", secured.password());
         Map<String, String> environment = new HashMap<>();

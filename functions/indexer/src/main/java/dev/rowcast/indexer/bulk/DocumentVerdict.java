@@ -67,8 +67,8 @@ public sealed interface DocumentVerdict {
     /// @param reason the message of Elasticsearch, or why it could not be reached
     record Temporary(String reason) implements DocumentVerdict {}
 
-    /// Elasticsearch refuses until an operator changes the setup: credentials, privileges, a missing or closed
-    /// index. Or its certificate is not trusted.
+    /// Elasticsearch refuses until an operator changes the setup: credentials, privileges, a missing or
+    /// closed index. Or its certificate is not trusted.
     ///
     /// @param reason the message of Elasticsearch
     record Misconfigured(String reason) implements DocumentVerdict {}

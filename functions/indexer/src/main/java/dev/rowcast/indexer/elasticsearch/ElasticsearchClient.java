@@ -82,8 +82,7 @@ public final class ElasticsearchClient {
                 .findFirst()
                 .<ElasticsearchReply>map(cause -> new ElasticsearchReply.Untrusted(
                         "the certificate of Elasticsearch is not trusted: " + cause.getMessage()))
-                .orElseGet(
-                        () -> new ElasticsearchReply.NoAnswer("Elasticsearch could not be reached: " + failure));
+                .orElseGet(() -> new ElasticsearchReply.NoAnswer("Elasticsearch could not be reached: " + failure));
     }
 
     private static ResponseListener listener(CompletableFuture<Response> response) {
