@@ -88,7 +88,8 @@ class IndexerBeans {
     @Singleton
     PreparedStore store(ElasticsearchClient elasticsearch, IndexedTables tables, SourceHistory history) {
         Indices indices = new Indices(elasticsearch, tables.indices());
-        return new PreparedStore(ConditionalStore.in(elasticsearch, history), indices::prepare, indices::uuid);
+        return new PreparedStore(
+                ConditionalStore.in(elasticsearch, history), indices::prepare, indices::uuid, InstantSource.system());
     }
 
     @Produces

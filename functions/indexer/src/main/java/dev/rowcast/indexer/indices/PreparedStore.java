@@ -5,6 +5,9 @@ import dev.rowcast.indexer.bulk.BulkStore;
 import dev.rowcast.indexer.bulk.DocumentVerdict;
 import dev.rowcast.indexer.bulk.Preparation;
 import dev.rowcast.indexer.document.Document;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,16 +22,20 @@ import java.util.stream.IntStream;
 /// Stores documents only in prepared indices. It prepares them again after an answer that shows a
 /// misconfiguration. A document that was written to a recreated index, such as one with a dynamic
 /// mapping, does not count as stored. While documents are refused although the indices are prepared, for
-/// example for a missing privilege, that is a problem too.
+/// example for a missing privilege, that is a problem too, for a minute: the next documents show whether it
+/// lasts, or whether it concerned one document only.
 public final class PreparedStore implements BulkStore {
 
     /// A write with a `_seq_no` below this may be in a recreated index. The number is many times the
     /// documents that all instances send at the same time.
     private static final long FIRST_WRITES = 10_000;
 
+    private static final Duration LONGEST_REFUSAL = Duration.ofMinutes(1);
+
     private final BulkStore store;
     private final Supplier<Preparation> prepare;
     private final Function<String, Optional<String>> uuid;
+    private final InstantSource clock;
     private final AtomicReference<CompletableFuture<Preparation>> running = new AtomicReference<>();
     private volatile Optional<Preparation.Ready> prepared = Optional.empty();
     private volatile Optional<Refused> lastRefused = Optional.empty();
@@ -36,15 +43,22 @@ public final class PreparedStore implements BulkStore {
     /// A document that was refused because of the setup.
     ///
     /// @param indices the indices that it was written for
-    private record Refused(Document document, Preparation.Ready indices) {}
+    /// @param since   time of the first refusal
+    private record Refused(Document document, Preparation.Ready indices, Instant since) {}
 
     /// @param store stores the documents once the indices are prepared
     /// @param prepare checks the indices and creates the missing ones; may block
     /// @param uuid returns the uuid of the index that currently has a name; may block
-    public PreparedStore(BulkStore store, Supplier<Preparation> prepare, Function<String, Optional<String>> uuid) {
+    /// @param clock limits the time for which a refused document is a problem
+    public PreparedStore(
+            BulkStore store,
+            Supplier<Preparation> prepare,
+            Function<String, Optional<String>> uuid,
+            InstantSource clock) {
         this.store = store;
         this.prepare = prepare;
         this.uuid = uuid;
+        this.clock = clock;
     }
 
     /// Prepares the indices again, then sends the last refused document again; blocks.
@@ -60,8 +74,9 @@ public final class PreparedStore implements BulkStore {
     /// A function that is not ready receives no events, so the end of the refusal is noticed only here. The
     /// guard of the store makes the repetition harmless.
     private Optional<DocumentVerdict> sendAgain(Refused refused, Preparation.Ready ready) {
+        boolean isOld = refused.since().plus(LONGEST_REFUSAL).isBefore(clock.instant());
         // A document for other indices may have another layout.
-        Optional<DocumentVerdict> verdict = refused.indices().equals(ready)
+        Optional<DocumentVerdict> verdict = !isOld && refused.indices().equals(ready)
                 ? misconfiguration(store(List.of(refused.document()), ready))
                 : Optional.empty();
         if (verdict.isEmpty()) {
@@ -91,7 +106,8 @@ public final class PreparedStore implements BulkStore {
         };
         firstMisconfigured(answer).ifPresent(at -> {
             prepared = Optional.empty();
-            lastRefused = Optional.of(new Refused(documents.get(at), ready));
+            Instant since = lastRefused.map(Refused::since).orElseGet(clock::instant);
+            lastRefused = Optional.of(new Refused(documents.get(at), ready, since));
         });
         return answer;
     }

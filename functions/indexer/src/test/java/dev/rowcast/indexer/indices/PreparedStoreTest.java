@@ -14,6 +14,7 @@ import dev.rowcast.indexer.bulk.Preparation;
 import dev.rowcast.indexer.document.Document;
 import dev.rowcast.indexer.document.Drafts;
 import dev.rowcast.indexer.document.Layout;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ class PreparedStoreTest {
     private static final DocumentVerdict FORBIDDEN = new DocumentVerdict.Misconfigured("action is unauthorized");
 
     private static final Preparation READY = ready("tenure");
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CompletableFuture<Void> end = new CompletableFuture<>();
@@ -43,6 +45,7 @@ class PreparedStoreTest {
     private final AtomicReference<Optional<DocumentVerdict>> problem = new AtomicReference<>(Optional.empty());
     private final AtomicReference<BulkResult> answer = new AtomicReference<>(DONE);
     private final AtomicReference<Optional<String>> uuid = new AtomicReference<>(Optional.of("u1"));
+    private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
     private final AtomicInteger uuidsAsked = new AtomicInteger();
     private final List<List<String>> sent = new ArrayList<>();
     private final PreparedStore store = store(() -> {
@@ -119,6 +122,19 @@ class PreparedStoreTest {
         assertThat(store.problem()).isEmpty();
         assertThat(store.problem()).isEmpty();
         assertThat(sent).as("nothing is sent once it was taken").hasSize(4);
+    }
+
+    @Test
+    void oneDocumentThatIsAlwaysRefusedBlocksOthersForAMinuteOnly() {
+        answer.set(new AsOne(FORBIDDEN));
+        store.store(List.of(document("a")));
+        now.set(NOON.plusSeconds(60));
+        assertThat(store.problem()).contains(FORBIDDEN);
+
+        now.set(NOON.plusSeconds(61));
+
+        assertThat(store.problem()).isEmpty();
+        assertThat(sent).as("is given up").hasSize(2);
     }
 
     @Test
@@ -294,7 +310,8 @@ class PreparedStoreTest {
                 name -> {
                     uuidsAsked.incrementAndGet();
                     return uuid.get();
-                });
+                },
+                now::get);
     }
 
     private static Preparation ready(String column) {
