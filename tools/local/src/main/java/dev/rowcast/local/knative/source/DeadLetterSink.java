@@ -43,7 +43,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// longer than two seconds, as for the consumer of a source.
 public final class DeadLetterSink implements AutoCloseable {
 
-    /// Knative's limit for a record of a KafkaSink, if nobody has raised it.
+    /// Knative's default limit for a record of a KafkaSink.
     public static final int KNATIVE_LIMIT = 1024 * 1024;
 
     /// Size of the connection pool of Knative's dispatcher.
