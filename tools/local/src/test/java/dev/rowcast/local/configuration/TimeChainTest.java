@@ -74,8 +74,8 @@ class TimeChainTest {
         }
     }
 
-    /// An event waits for the running batch and then for its own. Of the indexer's requests one may be running,
-    /// and each event may need two.
+    /// An event waits for the running batch and then for its own. Of the indexer's requests one may be
+    /// running, and each event may need two.
     private static Duration longestEvent(KnativeServiceManifest service) {
         return switch (service.function()) {
             case "predictor" ->

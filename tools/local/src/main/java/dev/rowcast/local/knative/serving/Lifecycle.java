@@ -75,8 +75,8 @@ final class Lifecycle {
         execute(this::checkNow);
     }
 
-    /// Stops all processes and ends the thread. Waits for a start in progress. The requests of the running process
-    /// are answered first, as by the hook that Knative adds to a pod.
+    /// Stops all processes and ends the thread. Waits for a start in progress. The requests of the running
+    /// process are answered first, as by the hook that Knative adds to a pod.
     void close(Optional<FunctionProcess> running) {
         running.ifPresent(process -> stop(process, admission::awaitNoneActive));
         try {

@@ -40,7 +40,7 @@ public record ServicePlan(
     /// @param concurrency requests at a time, 0 for no limit (`containerConcurrency`)
     /// @param alwaysOn    at least one instance runs (`min-scale`)
     /// @param idle        time without a request after which the process is stopped
-    /// @param grace       time that the process has to stop, including its requests in progress; then SIGKILL
+    /// @param grace       time that the process has to stop, with its requests in progress
     /// @param hold        longest wait of a request for a ready process
     public record Scale(int concurrency, boolean alwaysOn, Duration idle, Duration grace, Duration hold) {}
 }

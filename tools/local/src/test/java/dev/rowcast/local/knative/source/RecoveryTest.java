@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/// When a function has been down for a while, all events that its source may have in flight wait for their next
-/// attempt. That wait, computed from the policies of the manifests, is the time that the source needs to recover.
+/// When a function has been down for a while, all events that its source may have in flight wait for their
+/// next attempt. That wait, computed from the policies of the manifests, is the time that the source needs to
+/// recover.
 class RecoveryTest {
 
     private static final List<RetryPolicy> MANIFESTS =
@@ -62,7 +63,7 @@ class RecoveryTest {
                 .orElseThrow();
     }
 
-    /// The time from the end of an outage to the next attempt of an event that was first sent when it began.
+    /// The time from the end of an outage to the next attempt of an event that was sent when it began.
     private static Duration waitAfter(Duration outage, RetryPolicy policy) {
         Duration attempt = Duration.ZERO;
         for (int retry = 1; retry <= policy.retries(); retry++) {
