@@ -75,6 +75,7 @@ final class Sources implements AutoCloseable {
     }
 
     private SourcePlan plan(KafkaSourceManifest source) {
+        RetryPolicy manifest = retryPolicy(source.delivery());
         return new SourcePlan(
                 source.namespace(),
                 source.name(),
@@ -82,7 +83,8 @@ final class Sources implements AutoCloseable {
                 source.consumerGroup(),
                 source.initialOffset(),
                 "http://" + source.service() + "." + source.namespace() + ".svc.cluster.local",
-                overrides.retries(retryPolicy(source.delivery())),
+                overrides.retries(manifest),
+                manifest,
                 source.extensions());
     }
 
