@@ -118,6 +118,17 @@ class AnswersTest {
     }
 
     @Test
+    void keyOf4500BytesInTwoHeadersIsRead() throws Exception {
+        String key = "k".repeat(4_500);
+
+        assertThat(EventRequests.post(
+                                EventRequests.to(function).setHeader("ce-key", key).setHeader("ce-partitionkey", key),
+                                "stored")
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
     void structuredModeIsReadToo() throws Exception {
         assertThat(structured("{'specversion':'1.0','type':'t','id':'1','source':'s','data':'structured'}")
                         .statusCode())

@@ -18,7 +18,7 @@ public interface RunOverrides {
         return Map.of();
     }
 
-    /// The retry policy of a source.
+    /// The retry policy of a source at its function; at the dead letter sink it is always the manifest's.
     ///
     /// @param manifest the policy of its manifest
     default RetryPolicy retries(RetryPolicy manifest) {

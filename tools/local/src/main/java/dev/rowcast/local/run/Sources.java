@@ -72,6 +72,7 @@ final class Sources implements AutoCloseable {
     }
 
     private SourcePlan plan(KafkaSourceManifest source) {
+        RetryPolicy manifest = SourcePlan.retries(source.delivery());
         return new SourcePlan(
                 source.namespace(),
                 source.name(),
@@ -79,7 +80,8 @@ final class Sources implements AutoCloseable {
                 source.consumerGroup(),
                 source.initialOffset(),
                 "http://" + source.service() + "." + source.namespace() + ".svc.cluster.local",
-                overrides.retries(SourcePlan.retries(source.delivery())),
+                overrides.retries(manifest),
+                manifest,
                 source.extensions());
     }
 

@@ -116,6 +116,7 @@ public record Bench(BenchSystem system, LocalSystem local, CustomerRows rows) {
                 "earliest",
                 "http://bench",
                 plan.retryPolicy(),
+                plan.sinkPolicy(),
                 plan.overrides());
         double alone = StandInBench.eventsPerSecond(other, system.kafka(), ROWS);
         print("stand-in alone, to a function that only waits 5 ms", "%.0f events/s", alone);

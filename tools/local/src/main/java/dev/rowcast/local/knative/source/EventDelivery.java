@@ -1,11 +1,13 @@
 package dev.rowcast.local.knative.source;
 
+import dev.rowcast.kafkasource.delivery.RetryPolicy;
 import dev.rowcast.kafkasource.event.CloudEvent;
 import dev.rowcast.kafkasource.http.ErrorExtensions;
 import dev.rowcast.kafkasource.http.EventSubscriber;
 import dev.rowcast.kafkasource.http.FunctionRequest;
 import dev.rowcast.kafkasource.http.FunctionResponse;
 import dev.rowcast.local.thread.StopSignal;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
@@ -43,7 +45,7 @@ record EventDelivery(
     }
 
     Outcome deliver(CloudEvent event) throws InterruptedException {
-        Optional<FunctionResponse> answer = tries(event, subscriber);
+        Optional<FunctionResponse> answer = tries(event, subscriber, plan.retryPolicy());
         if (answer.isEmpty()) {
             return new Outcome.Abandoned();
         }
@@ -65,7 +67,7 @@ record EventDelivery(
         if (deadLetters.isEmpty()) {
             return dropped("the source has no dead letter sink");
         }
-        Optional<FunctionResponse> answer = tries(letter, deadLetters.get());
+        Optional<FunctionResponse> answer = tries(letter, deadLetters.get(), plan.sinkPolicy());
         if (answer.isEmpty()) {
             return new Outcome.Abandoned();
         }
@@ -77,23 +79,22 @@ record EventDelivery(
     }
 
     /// {@return the last answer; empty when the source is stopping}
-    private Optional<FunctionResponse> tries(CloudEvent event, EventSubscriber to) throws InterruptedException {
-        FunctionResponse answer = post(event, to);
-        for (int retry = 1; answer.isRetryable() && retry <= plan.retryPolicy().retries(); retry++) {
-            if (!stop.sleep(plan.retryPolicy().waitBefore(retry))) {
+    private Optional<FunctionResponse> tries(CloudEvent event, EventSubscriber to, RetryPolicy policy)
+            throws InterruptedException {
+        FunctionResponse answer = post(event, to, policy.timeout());
+        for (int retry = 1; answer.isRetryable() && retry <= policy.retries(); retry++) {
+            if (!stop.sleep(policy.waitBefore(retry))) {
                 return Optional.empty();
             }
             counts.retried.increment();
-            answer = post(event, to);
+            answer = post(event, to, policy.timeout());
         }
         return stop.isRequested() && answer.isRetryable() ? Optional.empty() : Optional.of(answer);
     }
 
-    private FunctionResponse post(CloudEvent event, EventSubscriber to) throws InterruptedException {
+    private FunctionResponse post(CloudEvent event, EventSubscriber to, Duration timeout) throws InterruptedException {
         try {
-            return to.post(
-                            FunctionRequest.of(event, plan.namespace()),
-                            plan.retryPolicy().timeout())
+            return to.post(FunctionRequest.of(event, plan.namespace()), timeout)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get();

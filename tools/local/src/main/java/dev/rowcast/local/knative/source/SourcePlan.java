@@ -12,6 +12,8 @@ import java.util.Map;
 /// @param consumerGroup group that commits the offsets
 /// @param initialOffset start of a group without offsets: `earliest` or `latest`
 /// @param destination   address of the subscriber, for `knativeerrordest`
+/// @param retryPolicy   of the posts to the subscriber
+/// @param sinkPolicy    of the posts to the dead letter sink; on a cluster both are the one of the manifest
 /// @param overrides     CloudEvent extensions added to each event
 public record SourcePlan(
         String namespace,
@@ -21,6 +23,7 @@ public record SourcePlan(
         String initialOffset,
         String destination,
         RetryPolicy retryPolicy,
+        RetryPolicy sinkPolicy,
         Map<String, String> overrides) {
 
     /// The retries of a manifest.

@@ -1,6 +1,7 @@
-/// A stand-in for the Knative KafkaSource: records of its topics come in, posts to its subscriber go out.
+/// A stand-in for Knative's KafkaSource and KafkaSink: records of a topic come in, posts to a function and
+/// dead letters in a topic go out.
 ///
-/// A failed post is retried as the manifest says; an event that still fails is written to the dead letter
-/// topic. The offset is committed after the outcome. This is a development tool; on a cluster Knative
-/// does the work.
+/// A failed post is retried as the manifest says; an event that still fails is posted to the sink, which writes
+/// it to its topic. The offset is committed after the outcome, even if the sink refuses the event. This is a
+/// development tool; on a cluster Knative does the work, as docs/knative.md compares.
 package dev.rowcast.local.knative.source;

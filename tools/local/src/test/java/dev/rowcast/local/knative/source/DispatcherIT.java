@@ -285,9 +285,9 @@ class DispatcherIT extends WithToySources {
         });
         topics.send(topic, 2, 0);
 
-        // When: the same time is enough for Kafka behind the sink
+        // When
         Dispatcher dispatcher = sources.start(
-                function, new RetryPolicy(1, BackOff.LINEAR, Duration.ofMillis(10), Duration.ofSeconds(5)));
+                function, new RetryPolicy(1, BackOff.LINEAR, Duration.ofMillis(10), Duration.ofMillis(400)));
         patiently().until(() -> dispatcher.counts().deadLettered() == 2);
 
         // Then

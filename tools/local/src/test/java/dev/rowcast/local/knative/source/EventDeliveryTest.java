@@ -25,7 +25,7 @@ class EventDeliveryTest {
     private static final RetryPolicy THREE_TRIES =
             new RetryPolicy(2, BackOff.LINEAR, Duration.ofMillis(1), Duration.ofSeconds(30));
     private static final SourcePlan PLAN = new SourcePlan(
-            "rowcast", "toy", List.of("t"), "t", "earliest", "http://toy.rowcast", THREE_TRIES, Map.of());
+            "rowcast", "toy", List.of("t"), "t", "earliest", "http://toy.rowcast", THREE_TRIES, THREE_TRIES, Map.of());
 
     private final SourceCounts counts = new SourceCounts();
     private ToySubscriber function = new ToySubscriber(got -> got.answer(204));

@@ -1,8 +1,10 @@
 package dev.rowcast.local.knative.source;
 
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
+import dev.rowcast.kafkasource.delivery.RetryPolicy.BackOff;
 import dev.rowcast.testkit.station.Kafka;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,10 @@ import java.util.function.Consumer;
 
 /// The functions of a test, and the dispatchers that post to them, each with a dead letter sink.
 final class ToySources implements AutoCloseable {
+
+    /// Long enough for Kafka behind the sink.
+    static final RetryPolicy THREE_TRIES =
+            new RetryPolicy(2, BackOff.LINEAR, Duration.ofMillis(10), Duration.ofSeconds(60));
 
     private final Kafka kafka;
     private final String topic;
@@ -43,12 +49,21 @@ final class ToySources implements AutoCloseable {
         return subscriber;
     }
 
+    /// @param policy at the function; at the sink it is [#THREE_TRIES]
     Dispatcher start(ToySubscriber function, RetryPolicy policy) {
         DeadLetterSink deadLetters = new DeadLetterSink(
                 vertx, kafka.address(), deadLetterTopic(), DeadLetterSink.KNATIVE_LIMIT, log::add);
         open.add(deadLetters);
         SourcePlan plan = new SourcePlan(
-                "rowcast", "toy", List.of(topic), topic, "earliest", "http://toy.rowcast", policy, Map.of());
+                "rowcast",
+                "toy",
+                List.of(topic),
+                topic,
+                "earliest",
+                "http://toy.rowcast",
+                policy,
+                THREE_TRIES,
+                Map.of());
         Dispatcher dispatcher = new Dispatcher(
                 plan,
                 kafka.address(),

@@ -3,7 +3,6 @@ package dev.rowcast.local.knative.source;
 import static org.awaitility.Awaitility.await;
 
 import dev.rowcast.kafkasource.delivery.RetryPolicy;
-import dev.rowcast.kafkasource.delivery.RetryPolicy.BackOff;
 import dev.rowcast.testkit.station.Kafka;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Tests of dispatchers with a real Kafka: each test has a topic of its own, named like the test.
 abstract class WithToySources {
 
-    static final RetryPolicy THREE_TRIES =
-            new RetryPolicy(2, BackOff.LINEAR, Duration.ofMillis(10), Duration.ofSeconds(60));
+    static final RetryPolicy THREE_TRIES = ToySources.THREE_TRIES;
 
     @TempDir
     static Path folder;
