@@ -224,7 +224,7 @@ class NamesTest {
     @Test
     void modelOfAnotherTableIsCopiedIntoTheImage() throws IOException {
         assertThat(text("scripts/images"))
-                .contains("cp trainer-notebook/model/churn.onnx examples/*/*.onnx \"$target/image/model/\"");
+                .contains("cp trainer-notebook/model/churn.onnx examples/*/*.onnx \"$context/image/model/\"");
         for (JsonNode variable : named("Service", "predictor-loan").at("/spec/template/spec/containers/0/env")) {
             if (variable.path("name").asText().equals("ROWCAST_MODEL_FILE")) {
                 assertThat(ROOT.resolve(EXAMPLE)
