@@ -164,7 +164,10 @@ class NamesTest {
         Properties client = new Properties();
         client.load(new StringReader(
                 named("ConfigMap", "kn-replay").at("/data/client.properties").asText()));
-        assertThat(ofKind("KafkaSource").getFirst().at("/spec/bootstrapServers/0").asText())
+        assertThat(ofKind("KafkaSource")
+                        .getFirst()
+                        .at("/spec/bootstrapServers/0")
+                        .asText())
                 .isEqualTo(client.getProperty("bootstrap.servers"));
         List<String> mounts = pod.findValuesAsText("mountPath");
         for (String file : matches("(/etc/rowcast/[\\w-]+)[:/]", client.toString())) {
