@@ -26,7 +26,8 @@ class FunctionAddressesTest {
 
     @Test
     void urlIsReturnedUnchanged() {
-        assertThat(new FunctionAddresses(Optional.empty(), Optional.empty(), "rowcast").sink("https://here:8443/path?a=b"))
+        assertThat(new FunctionAddresses(Optional.empty(), Optional.empty(), "rowcast")
+                        .sink("https://here:8443/path?a=b"))
                 .isEqualTo(URI.create("https://here:8443/path?a=b"));
     }
 
@@ -49,8 +50,7 @@ class FunctionAddressesTest {
         FunctionAddresses local = new FunctionAddresses(Optional.of(run), Optional.of("http://NAME"), "rowcast");
 
         assertThat(run.kafka()).isEqualTo("127.0.0.1:9092");
-        assertThat(local.sink("ksvc:predictor"))
-                .isEqualTo(URI.create("http://127.0.0.1:4711"));
+        assertThat(local.sink("ksvc:predictor")).isEqualTo(URI.create("http://127.0.0.1:4711"));
         assertThatThrownBy(() -> local.sink("ksvc:other"))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("the local run has no function other");

@@ -37,8 +37,6 @@ class KafkaOptionsTest {
         KafkaOptions options = new KafkaOptions();
         CommandLine.populateCommand(options, "--client-properties", properties.toString());
 
-        assertThatThrownBy(options::consumer)
-                .isInstanceOf(UsageException.class)
-                .hasMessageContaining(message);
+        assertThatThrownBy(options::consumer).isInstanceOf(UsageException.class).hasMessageContaining(message);
     }
 }

@@ -64,8 +64,7 @@ class ByTlsIT {
         Path properties = properties(operator);
 
         assertReads(properties);
-        assertThat(KnReplayProcess.run(
-                                folder, "dead-letters", "list", "--client-properties", properties.toString())
+        assertThat(KnReplayProcess.run(folder, "dead-letters", "list", "--client-properties", properties.toString())
                         .exits(0)
                         .out())
                 .startsWith("No dead letters in ");
@@ -80,8 +79,7 @@ class ByTlsIT {
         Files.writeString(user.resolve("user.key"), operator.key());
         Path authorities = Files.createDirectories(secrets.resolve("kafka-ca"));
         Files.writeString(authorities.resolve("ca.crt"), authority.certificate());
-        String address =
-                kafka.secureClient(operator).get("bootstrap.servers").toString();
+        String address = kafka.secureClient(operator).get("bootstrap.servers").toString();
         Path properties = Files.writeString(
                 secrets.resolve("client.properties"),
                 Files.readString(Checkout.find().resolve("replay/client.properties"))

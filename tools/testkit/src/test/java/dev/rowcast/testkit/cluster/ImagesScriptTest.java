@@ -60,7 +60,8 @@ class ImagesScriptTest {
 
     @Test
     void imageOfConnectIsTheSameForBothKinds() throws Exception {
-        for (String name : List.of("functions/predictor", "functions/indexer", "functions/retention", "tools/kn-replay")) {
+        for (String name :
+                List.of("functions/predictor", "functions/indexer", "functions/retention", "tools/kn-replay")) {
             folder.write(name + "/target/quarkus-app/quarkus-run.jar", "");
         }
         for (String kind : List.of("native", "jvm")) {

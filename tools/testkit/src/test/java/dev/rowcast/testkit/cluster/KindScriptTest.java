@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `make kind` in a checkout of stand-ins, which record their calls: docker, kind, kubectl, curl, make and the other scripts.
+/// `make kind` in a checkout of stand-ins, which record their calls: docker, kind, kubectl, curl, make and the other
+/// scripts.
 class KindScriptTest {
 
     private static final String RECORD = "#!/bin/bash\ncd \"${0%/*}/..\"\nprintf '%s\\n' \"${0##*/} $*\" >> calls\n";
@@ -44,7 +45,7 @@ class KindScriptTest {
                 """);
         folder.write("bin/curl", RECORD + """
                 if grep -qs "${*: -1}" broken; then exit 22; fi
-                printf '%s\\n' '    namespace: myproject' '  - name: STRIMZI_NAMESPACE' '    valueFrom:' '        fieldPath: metadata.namespace' last
+                printf '    %s\\n' 'namespace: myproject' '- name: STRIMZI_NAMESPACE' valueFrom: 'fieldPath: namespace' last
                 """);
         folder.write("bin/kubectl", RECORD + """
                 case "$*" in
@@ -58,7 +59,7 @@ class KindScriptTest {
                 esac
                 """);
         for (String tool : TOOLS) {
-            Files.createSymbolicLink(folder.root().resolve("bin").resolve(tool), installed(tool));
+            folder.write("bin/" + tool, "#!/bin/bash\nexec " + installed(tool) + " \"$@\"\n");
         }
     }
 
@@ -67,7 +68,8 @@ class KindScriptTest {
         Ended ended = run();
 
         assertThat(ended.code()).as(ended.printed()).isZero();
-        assertThat(ended.printed()).contains("inserted row 0001-HELLO; its prediction:\n  Yes|0.57\nReady. Next: make status;");
+        assertThat(ended.printed())
+                .contains("inserted row 0001-HELLO; its prediction:\n  Yes|0.57\nReady. Next: make status;");
         assertThat(calls())
                 .containsSubsequence(
                         "kind create cluster --name rowcast --image kindest/node:v1.34.0 --wait 5m",
@@ -102,7 +104,9 @@ class KindScriptTest {
 
         for (String folder : List.of("knative", "strimzi", "postgres", "eck", "replay")) {
             for (String namespace : namespacesIn(folder)) {
-                assertThat(calls()).as(folder).anyMatch(call -> call.matches("kubectl -n " + namespace + " (wait|rollout status) .*"));
+                assertThat(calls())
+                        .as(folder)
+                        .anyMatch(call -> call.matches("kubectl -n " + namespace + " (wait|rollout status) .*"));
             }
         }
     }
@@ -112,8 +116,10 @@ class KindScriptTest {
         run();
 
         assertThat(folder.root().resolve("strimzi.yaml"))
-                .hasContent("    namespace: strimzi\n            - {name: STRIMZI_NAMESPACE, value: \"*\"}\nlast\n");
-        assertThat(calls()).filteredOn(call -> call.contains("create clusterrolebinding")).hasSize(3);
+                .hasContent("    namespace: strimzi\n            - {name: STRIMZI_NAMESPACE, value: \"*\"}\n    last\n");
+        assertThat(calls())
+                .filteredOn(call -> call.contains("create clusterrolebinding"))
+                .hasSize(3);
     }
 
     @Test
@@ -129,8 +135,7 @@ class KindScriptTest {
             Files.delete(folder.root().resolve("bin").resolve(program));
         }
 
-        assertThat(run())
-                .isEqualTo(new Ended(1, """
+        assertThat(run()).isEqualTo(new Ended(1, """
                         These programs are not on the PATH:
                           docker: https://docs.docker.com/engine/install/
                           kind: https://kind.sigs.k8s.io/docs/user/quick-start/#installation
@@ -182,12 +187,14 @@ class KindScriptTest {
         Ended ended = run();
 
         assertThat(ended.code()).isEqualTo(1);
-        assertThat(ended.printed()).endsWith("Row 0001-HELLO has no prediction after five minutes."
-                + " What each station does: make status\n");
+        assertThat(ended.printed())
+                .endsWith("Row 0001-HELLO has no prediction after five minutes."
+                        + " What each station does: make status\n");
     }
 
     private Ended run() throws Exception {
-        Map<String, String> environment = new HashMap<>(Map.of("PATH", folder.root().resolve("bin").toString()));
+        Map<String, String> environment =
+                new HashMap<>(Map.of("PATH", folder.root().resolve("bin").toString()));
         for (String variable : List.of("KIND", "VERSION", "PATIENCE")) {
             environment.put(variable, "");
         }

@@ -72,8 +72,8 @@ class ManifestsScriptTest {
         assertThat(manifests("")).returns(0, Result::code);
         cluster.without("rendered");
 
-        Result result = cluster.cluster(
-                "deploy", "MANIFESTS=" + folder.resolve("out/rowcast-1.2.3-laptop.yaml"), "REGISTRY=");
+        Result result =
+                cluster.cluster("deploy", "MANIFESTS=" + folder.resolve("out/rowcast-1.2.3-laptop.yaml"), "REGISTRY=");
 
         assertThat(result.code()).as(result.output()).isZero();
         assertThat(cluster.read("rowcast/services.serving.knative.dev/predictor"))
@@ -84,7 +84,8 @@ class ManifestsScriptTest {
     void manifestsAndOverlayExcludeEachOther() throws Exception {
         cluster.with("server", "v1.34.0");
 
-        assertThat(cluster.cluster("deploy", "MANIFESTS=any.yaml", "OVERLAY=laptop").output())
+        assertThat(cluster.cluster("deploy", "MANIFESTS=any.yaml", "OVERLAY=laptop")
+                        .output())
                 .isEqualTo("MANIFESTS and OVERLAY are both given; MANIFESTS already is an overlay\n");
         assertThat(cluster.cluster("deploy", "MANIFESTS=none.yaml").output())
                 .endsWith("MANIFESTS is none.yaml, which cannot be read\n");

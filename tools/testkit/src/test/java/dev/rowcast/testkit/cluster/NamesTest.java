@@ -164,7 +164,10 @@ class NamesTest {
         Properties client = new Properties();
         client.load(new StringReader(
                 named("ConfigMap", "kn-replay").at("/data/client.properties").asText()));
-        assertThat(ofKind("KafkaSource").getFirst().at("/spec/bootstrapServers/0").asText())
+        assertThat(ofKind("KafkaSource")
+                        .getFirst()
+                        .at("/spec/bootstrapServers/0")
+                        .asText())
                 .isEqualTo(client.getProperty("bootstrap.servers"));
         List<String> mounts = pod.findValuesAsText("mountPath");
         for (String file : matches("(/etc/rowcast/[\\w-]+)[:/]", client.toString())) {
@@ -241,7 +244,7 @@ class NamesTest {
     @Test
     void modelOfAnotherTableIsCopiedIntoTheImage() throws IOException {
         assertThat(text("scripts/images"))
-                .contains("cp trainer-notebook/model/churn.onnx examples/*/*.onnx \"$target/image/model/\"");
+                .contains("cp trainer-notebook/model/churn.onnx examples/*/*.onnx \"$context/image/model/\"");
         for (JsonNode variable : named("Service", "predictor-loan").at("/spec/template/spec/containers/0/env")) {
             if (variable.path("name").asText().equals("ROWCAST_MODEL_FILE")) {
                 assertThat(ROOT.resolve(EXAMPLE)

@@ -48,8 +48,10 @@ class ReplayScriptTest {
         Result result = replay("topic churn.public.person_churn_history --sink ksvc:predictor");
 
         assertThat(result)
-                .isEqualTo(new Result(0, "job kn-replay-x7k2p: kn replay topic churn.public.person_churn_history"
-                        + " --sink ksvc:predictor\n1500 accepted, 0 refused\n"));
+                .isEqualTo(new Result(
+                        0,
+                        "job kn-replay-x7k2p: kn replay topic churn.public.person_churn_history"
+                                + " --sink ksvc:predictor\n1500 accepted, 0 refused\n"));
         JsonNode job = created();
         JsonNode recipe = JSON.readTree(cluster.read("rowcast/cronjob/kn-replay"));
         assertThat(job.at("/metadata/generateName").asText()).isEqualTo("kn-replay-");
