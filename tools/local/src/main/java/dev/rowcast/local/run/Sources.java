@@ -1,5 +1,6 @@
 package dev.rowcast.local.run;
 
+import dev.rowcast.kafkasource.delivery.RetryPolicy;
 import dev.rowcast.kafkasource.http.EventSubscriber;
 import dev.rowcast.local.knative.source.DeadLetterSink;
 import dev.rowcast.local.knative.source.Dispatcher;
