@@ -116,7 +116,8 @@ class KindScriptTest {
         run();
 
         assertThat(folder.root().resolve("strimzi.yaml"))
-                .hasContent("    namespace: strimzi\n            - {name: STRIMZI_NAMESPACE, value: \"*\"}\n    last\n");
+                .hasContent(
+                        "    namespace: strimzi\n            - {name: STRIMZI_NAMESPACE, value: \"*\"}\n    last\n");
         assertThat(calls())
                 .filteredOn(call -> call.contains("create clusterrolebinding"))
                 .hasSize(3);

@@ -20,8 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReplayScriptTest {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String POD = "{\"metadata\": {\"name\": \"kn-replay-x7k2p-1\"}, \"status\": %s}";
-    private static final String STATE = "{\"containerStatuses\": [{\"state\": {\"%s\": %s}}]}";
 
     @TempDir
     Path folder;
@@ -133,9 +131,10 @@ class ReplayScriptTest {
         Result result = replay("dead-letters list");
 
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.output())
-                .endsWith("Job kn-replay-x7k2p does not start, and is deleted. ImagePullBackOff: rowcast/kn-replay\n"
-                        + "events of pod/kn-replay-x7k2p-1\n");
+        assertThat(result.output()).endsWith("""
+                Job kn-replay-x7k2p does not start, and is deleted. ImagePullBackOff: rowcast/kn-replay
+                events of pod/kn-replay-x7k2p-1
+                """);
         assertThat(cluster.read("deleted")).isEqualTo("job/kn-replay-x7k2p\n");
     }
 
@@ -194,6 +193,9 @@ class ReplayScriptTest {
     }
 
     private static String pods(String state, String detail) {
-        return "{\"items\": [" + POD.formatted(STATE.formatted(state, detail)) + "]}";
+        return """
+                {"items": [{"metadata": {"name": "kn-replay-x7k2p-1"},
+                            "status": {"containerStatuses": [{"state": {"%s": %s}}]}}]}
+                """.formatted(state, detail);
     }
 }
