@@ -58,8 +58,8 @@ class IndexerTlsIT {
     Path folder;
 
     private final String key = UUID.randomUUID().toString();
-    private final String event =
-            TableEvents.update(TableEvents.SOURCE, 7, DebeziumEvent.columns("{'tenure': 7}").put("customerid", key));
+    private final String event = TableEvents.update(
+            TableEvents.SOURCE, 7, DebeziumEvent.columns("{'tenure': 7}").put("customerid", key));
     private Path mounted;
     private SecuredElasticsearch secured;
 
@@ -218,10 +218,12 @@ class IndexerTlsIT {
                 .filter(service -> service.name().equals("indexer"))
                 .flatMap(service -> service.environment().stream())
                 .filter(variable -> variable.name().matches("QUARKUS_(ELASTICSEARCH|TLS)_.*"))
-                .forEach(variable -> environment.put(variable.name(), switch (variable) {
-                    case Literal(String _, String value) -> value.replace(MOUNTED, mounted.toString());
-                    case FromSecret(String _, String _, String login) -> logins.get(login);
-                }));
+                .forEach(variable -> environment.put(
+                        variable.name(),
+                        switch (variable) {
+                            case Literal(String _, String value) -> value.replace(MOUNTED, mounted.toString());
+                            case FromSecret(String _, String _, String login) -> logins.get(login);
+                        }));
         assertThat(environment)
                 .containsOnlyKeys(
                         "QUARKUS_ELASTICSEARCH_HOSTS",

@@ -131,15 +131,14 @@ final class SecuredElasticsearch implements AutoCloseable {
     }
 
     private void handle(HttpServerRequest in) {
-        in.body().onSuccess(body -> refusal(in)
-                .ifPresentOrElse(refusal -> refuse(in, refusal), () -> pass(in, body)));
+        in.body().onSuccess(body -> refusal(in).ifPresentOrElse(refusal -> refuse(in, refusal), () -> pass(in, body)));
     }
 
     private Optional<Refusal> refusal(HttpServerRequest in) {
         String credentials = in.headers().get("Authorization");
         if (credentials == null) {
-            return Optional.of(new Refusal(
-                    401, "missing authentication credentials for REST request [%s]".formatted(in.uri())));
+            return Optional.of(
+                    new Refusal(401, "missing authentication credentials for REST request [%s]".formatted(in.uri())));
         }
         if (!credentials.equals(authorization(password))) {
             return Optional.of(new Refusal(

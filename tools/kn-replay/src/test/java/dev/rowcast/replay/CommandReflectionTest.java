@@ -86,8 +86,8 @@ class CommandReflectionTest {
     /// name.
     private static Map<String, Set<String>> registered() throws IOException {
         Map<String, Set<String>> registered = new TreeMap<>();
-        for (URL file : Collections.list(
-                CommandReflectionTest.class.getClassLoader().getResources(CONFIGURATION))) {
+        for (URL file :
+                Collections.list(CommandReflectionTest.class.getClassLoader().getResources(CONFIGURATION))) {
             try (InputStream content = file.openStream()) {
                 for (JsonNode entry : new JsonMapper().readTree(content)) {
                     Stream<String> fields = entry.path("fields").findValuesAsText("name").stream();

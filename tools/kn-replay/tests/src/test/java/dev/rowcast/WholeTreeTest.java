@@ -142,10 +142,12 @@ class WholeTreeTest {
                 .results()
                 .toList();
 
-        assertThat(named).isNotEmpty().allSatisfy(test -> assertThat(SOURCES)
-                .filteredOn(file -> file.endsWith(test.group(1) + ".java"))
-                .singleElement()
-                .satisfies(file -> assertThat(text(file)).contains("void " + test.group(2) + "(")));
+        assertThat(named)
+                .isNotEmpty()
+                .allSatisfy(test -> assertThat(SOURCES)
+                        .filteredOn(file -> file.endsWith(test.group(1) + ".java"))
+                        .singleElement()
+                        .satisfies(file -> assertThat(text(file)).contains("void " + test.group(2) + "(")));
     }
 
     @Test

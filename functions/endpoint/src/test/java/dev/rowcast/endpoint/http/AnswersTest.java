@@ -122,7 +122,9 @@ class AnswersTest {
         String key = "k".repeat(4_500);
 
         assertThat(EventRequests.post(
-                                EventRequests.to(function).setHeader("ce-key", key).setHeader("ce-partitionkey", key),
+                                EventRequests.to(function)
+                                        .setHeader("ce-key", key)
+                                        .setHeader("ce-partitionkey", key),
                                 "stored")
                         .statusCode())
                 .isEqualTo(204);

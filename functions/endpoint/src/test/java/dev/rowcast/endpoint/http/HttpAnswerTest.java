@@ -34,7 +34,8 @@ class HttpAnswerTest {
         assertThat(headers.keySet()).anyMatch(name -> name.startsWith("kne-"));
         assertThat(headers.values()).allMatch(value -> value.matches("[ -~]*"));
         assertThat(headers.entrySet().stream()
-                        .mapToInt(header -> header.getKey().length() + header.getValue().length())
+                        .mapToInt(header ->
+                                header.getKey().length() + header.getValue().length())
                         .sum())
                 .isLessThan(MOST_CHARACTERS);
     }

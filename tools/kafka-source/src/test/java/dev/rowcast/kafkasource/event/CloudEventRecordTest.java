@@ -51,9 +51,7 @@ class CloudEventRecordTest {
         RecordHeaders headers = binary();
         headers.add(header, "1".getBytes(UTF_8));
 
-        assertThat(event("{}", headers).attributes())
-                .containsEntry("id", "42")
-                .containsEntry(extension, "1");
+        assertThat(event("{}", headers).attributes()).containsEntry("id", "42").containsEntry(extension, "1");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -35,9 +35,11 @@ public final class AotTraining implements AutoCloseable {
 
     private AotTraining(List<TrainedStart> functions, Consumer<String> log) {
         this.log = log;
-        this.thread = Thread.ofVirtual().name("aot-training").unstarted(() -> functions.stream()
-                .filter(function -> !function.cache().exists())
-                .forEach(this::train));
+        this.thread = Thread.ofVirtual()
+                .name("aot-training")
+                .unstarted(() -> functions.stream()
+                        .filter(function -> !function.cache().exists())
+                        .forEach(this::train));
     }
 
     /// Starts the training of the functions that have no cache.
@@ -151,8 +153,7 @@ public final class AotTraining implements AutoCloseable {
 
     /// Kills the process, and the child in which a JVM writes the cache.
     private static void kill(StationProcess process) {
-        ProcessHandle.of(process.pid())
-                .ifPresent(root -> root.descendants().forEach(ProcessHandle::destroyForcibly));
+        ProcessHandle.of(process.pid()).ifPresent(root -> root.descendants().forEach(ProcessHandle::destroyForcibly));
         process.kill(KILL_PATIENCE);
     }
 }

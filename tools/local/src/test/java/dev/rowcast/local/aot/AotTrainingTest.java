@@ -28,7 +28,8 @@ class AotTrainingTest {
             "echo $QUARKUS_HTTP_PORT > port.new; mv port.new port; while :; do sleep 0.05; done";
 
     private static final String WRITES_AT_ITS_END = "trap 'echo cache > ${1#*=}; exit 143' TERM; " + WAITS;
-    private static final String IS_KILLED_WHILE_IT_WRITES = "trap 'echo half > ${1#*=}; kill -s KILL $$' TERM; " + WAITS;
+    private static final String IS_KILLED_WHILE_IT_WRITES =
+            "trap 'echo half > ${1#*=}; kill -s KILL $$' TERM; " + WAITS;
     private static final String WRITES_NOTHING = "trap 'exit 143' TERM; " + WAITS;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -42,25 +42,28 @@ class TimeChainTest {
 
     @Test
     void podHasTimeForItsProxyItsEventsAndItsEnd() {
-        assertThat(MANIFESTS.services()).hasSize(4).allSatisfy(service -> assertThat(service.timeout())
-                .as(service.name())
-                .isBetween(QUIET.plus(drain(service)).plus(RESERVE), LONGEST_TIMEOUT));
+        assertThat(MANIFESTS.services())
+                .hasSize(4)
+                .allSatisfy(service -> assertThat(service.timeout())
+                        .as(service.name())
+                        .isBetween(QUIET.plus(drain(service)).plus(RESERVE), LONGEST_TIMEOUT));
     }
 
     @Test
     void noSenderStillWaitsWhenTheProxyLetsTheFunctionEnd() {
         assertThat(MANIFESTS.sources())
                 .hasSize(4)
-                .allSatisfy(source ->
-                        assertThat(source.delivery().timeout()).as(source.name()).isLessThanOrEqualTo(QUIET));
+                .allSatisfy(source -> assertThat(source.delivery().timeout())
+                        .as(source.name())
+                        .isLessThanOrEqualTo(QUIET));
     }
 
     @Test
     void requestMayTakeAsLongAsItsSenderWaits() {
-        assertThat(MANIFESTS.sources()).allSatisfy(source -> assertThat(
-                        MANIFESTS.service(source).timeout())
-                .as(source.name())
-                .isGreaterThanOrEqualTo(source.delivery().timeout()));
+        assertThat(MANIFESTS.sources())
+                .allSatisfy(source -> assertThat(MANIFESTS.service(source).timeout())
+                        .as(source.name())
+                        .isGreaterThanOrEqualTo(source.delivery().timeout()));
     }
 
     @Test
@@ -82,8 +85,7 @@ class TimeChainTest {
                 value(service, "rowcast.predictor.statement-timeout")
                         .plusSeconds(2)
                         .multipliedBy(2);
-            case "indexer" ->
-                value(service, "rowcast.indexer.request-timeout").multipliedBy(3);
+            case "indexer" -> value(service, "rowcast.indexer.request-timeout").multipliedBy(3);
             case "retention" ->
                 value(service, "rowcast.retention.statement-timeout").multipliedBy(2 * 5);
             default -> throw new AssertionError(service.function() + " has no longest event");

@@ -117,7 +117,8 @@ class FunctionPlansTest {
 
         Files.createFile(trained.cache().file());
 
-        assertThat(plan.command().get()).contains("-XX:AOTCache=" + trained.cache().file());
+        assertThat(plan.command().get())
+                .contains("-XX:AOTCache=" + trained.cache().file());
         assertThat(trained.environment()).isEqualTo(plan.environment());
 
         Files.writeString(built.resolve("functions/predictor/target/quarkus-app/quarkus-run.jar"), "another build");

@@ -81,8 +81,10 @@ public record ImageLibraries(Set<String> named, Map<String, Path> jars) {
 
     private static void addNamed(String module, Set<String> named) {
         String pom = text(Checkout.find().resolve("functions/" + module + "/pom.xml"));
-        for (MatchResult dependency :
-                DEPENDENCY.matcher(pom.replaceAll("(?s)<build>.*", "")).results().toList()) {
+        for (MatchResult dependency : DEPENDENCY
+                .matcher(pom.replaceAll("(?s)<build>.*", ""))
+                .results()
+                .toList()) {
             if (!OF_TESTS.matcher(dependency.group(1)).find()) {
                 String artifact = ARTIFACT.matcher(dependency.group(1))
                         .results()

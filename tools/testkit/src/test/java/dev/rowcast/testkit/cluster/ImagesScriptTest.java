@@ -120,7 +120,8 @@ class ImagesScriptTest {
 
     @Test
     void imageForTheJvmHasTheScriptThatTrainsItsAotCache() throws Exception {
-        for (String name : List.of("functions/predictor", "functions/indexer", "functions/retention", "tools/kn-replay")) {
+        for (String name :
+                List.of("functions/predictor", "functions/indexer", "functions/retention", "tools/kn-replay")) {
             folder.write(name + "/target/quarkus-app/quarkus-run.jar", "");
         }
 

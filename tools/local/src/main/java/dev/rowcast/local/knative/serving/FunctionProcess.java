@@ -27,7 +27,8 @@ record FunctionProcess(StationProcess child, int port) {
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         Launch launch = Launch.of("function " + plan.name(), plan.command().get(), plan.directory(), plan.logFile());
-        return new FunctionProcess(StationProcess.spawn(launch.withEnvironment(environment).withNice(NICE)), port);
+        return new FunctionProcess(
+                StationProcess.spawn(launch.withEnvironment(environment).withNice(NICE)), port);
     }
 
     long pid() {

@@ -56,8 +56,8 @@ public final class DeadLetterSink implements AutoCloseable {
     private final Vertx vertx;
     private final HttpServer server;
     private final Producer<byte[], byte[]> producer;
-    private final ExecutorService writers =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("sink-", 0).factory());
+    private final ExecutorService writers = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("sink-", 0).factory());
     private final String topic;
     private final Consumer<String> log;
 
@@ -66,8 +66,7 @@ public final class DeadLetterSink implements AutoCloseable {
     /// @param topic         that the sink writes to
     /// @param largestRecord bytes of the largest record that it may send, with key and headers
     /// @param log           receives a line for each event that is not written
-    public DeadLetterSink(
-            Vertx vertx, String bootstrapServers, String topic, int largestRecord, Consumer<String> log) {
+    public DeadLetterSink(Vertx vertx, String bootstrapServers, String topic, int largestRecord, Consumer<String> log) {
         this.vertx = vertx;
         this.topic = topic;
         this.log = log;
@@ -82,7 +81,8 @@ public final class DeadLetterSink implements AutoCloseable {
                         Map.entry("max.request.size", largestRecord)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        this.server = vertx.createHttpServer(new HttpServerOptions().setHost(HOST).setPort(0))
+        this.server = vertx.createHttpServer(
+                        new HttpServerOptions().setHost(HOST).setPort(0))
                 .requestHandler(this::receive);
         join(server.listen());
     }
@@ -132,7 +132,8 @@ public final class DeadLetterSink implements AutoCloseable {
             return 202;
         } catch (ExecutionException | KafkaException notTaken) {
             log.accept("dead letter topic " + topic + " does not take event "
-                    + event.attributes().get("source") + " " + event.attributes().get("id") + ": "
+                    + event.attributes().get("source") + " "
+                    + event.attributes().get("id") + ": "
                     + notTaken.getMessage());
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();

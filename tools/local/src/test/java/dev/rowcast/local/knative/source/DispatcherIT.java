@@ -162,10 +162,8 @@ class DispatcherIT extends WithToySources {
     @Test
     void retriesAreThoseOfTheManifest() throws Exception {
         // Given
-        RetryPolicy manifest = SourcePlan.retries(Manifests.read(Checkout.find().root())
-                .sources()
-                .getFirst()
-                .delivery());
+        RetryPolicy manifest = SourcePlan.retries(
+                Manifests.read(Checkout.find().root()).sources().getFirst().delivery());
         Duration unit = manifest.delay().dividedBy(100);
         ToySubscriber function = sources.subscriber(got -> got.answer(503));
         topics.send(topic, 1, 0);
@@ -208,7 +206,8 @@ class DispatcherIT extends WithToySources {
 
         // Then
         assertThat(function.all()).hasSize(1);
-        ConsumerRecord<byte[], byte[]> letter = topics.all(sources.deadLetterTopic()).getFirst();
+        ConsumerRecord<byte[], byte[]> letter =
+                topics.all(sources.deadLetterTopic()).getFirst();
         assertThat(letter.value()).isEqualTo(value);
         assertThat(letter.key()).isEqualTo("Zoë".getBytes(UTF_8));
         Map<String, String> headers = headers("""

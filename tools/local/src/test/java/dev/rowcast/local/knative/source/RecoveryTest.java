@@ -39,10 +39,11 @@ class RecoveryTest {
 
     @Test
     void retriesOutlastAnOutageOfNineMinutes() {
-        assertThat(MANIFESTS).allSatisfy(policy -> assertThat(IntStream.rangeClosed(1, policy.retries())
-                        .mapToObj(policy::waitBefore)
-                        .reduce(Duration.ZERO, Duration::plus))
-                .isGreaterThanOrEqualTo(Duration.ofMinutes(9)));
+        assertThat(MANIFESTS)
+                .allSatisfy(policy -> assertThat(IntStream.rangeClosed(1, policy.retries())
+                                .mapToObj(policy::waitBefore)
+                                .reduce(Duration.ZERO, Duration::plus))
+                        .isGreaterThanOrEqualTo(Duration.ofMinutes(9)));
     }
 
     /// On a cluster 4.5 s and 66.4 s passed until the first delivery after 87 s.

@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /// The functions of a test, and the dispatchers that post to them, each with a dead letter sink.
-final class ToySources implements AutoCloseable {
+final class ToySources {
 
     /// Long enough for Kafka behind the sink.
     static final RetryPolicy THREE_TRIES =
@@ -51,8 +51,8 @@ final class ToySources implements AutoCloseable {
 
     /// @param policy at the function; at the sink it is [#THREE_TRIES]
     Dispatcher start(ToySubscriber function, RetryPolicy policy) {
-        DeadLetterSink deadLetters = new DeadLetterSink(
-                vertx, kafka.address(), deadLetterTopic(), DeadLetterSink.KNATIVE_LIMIT, log::add);
+        DeadLetterSink deadLetters =
+                new DeadLetterSink(vertx, kafka.address(), deadLetterTopic(), DeadLetterSink.KNATIVE_LIMIT, log::add);
         open.add(deadLetters);
         SourcePlan plan = new SourcePlan(
                 "rowcast",
@@ -76,8 +76,7 @@ final class ToySources implements AutoCloseable {
         return dispatcher;
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         for (AutoCloseable each : open.reversed()) {
             each.close();
         }
