@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -45,6 +46,7 @@ class ModelsTest {
             "strimzi",
             "knative",
             "eck",
+            "replay",
             "monitoring",
             "overlays/laptop",
             "overlays/production",
@@ -55,6 +57,7 @@ class ModelsTest {
                     ConfigMap.class,
                     Secret.class,
                     Job.class,
+                    CronJob.class,
                     NetworkPolicy.class,
                     PodDisruptionBudget.class,
                     PodMonitor.class,

@@ -51,7 +51,7 @@ class NativeBuildTest {
                     .contains("target/native/*-runner")
                     .doesNotContain("target/*-runner");
         }
-        assertThat(text("scripts/images")).contains("target=$target/native");
+        assertThat(text("scripts/images")).contains("context=$context/native");
         assertThat(text("tools/kn-replay/kn-replay")).contains("target/native/*-runner");
     }
 
