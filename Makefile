@@ -4,7 +4,9 @@ SHELL := /bin/bash
 
 export JAVA_HOME := $(shell scripts/find-jdk)
 QUIET := org.apache.maven.plugins org.apache.maven.shared org.apache.maven.plugin.compiler com.diffplug io.smallrye io.quarkus
-MVN  := mvn --batch-mode --no-transfer-progress $(QUIET:%=-Dorg.slf4j.simpleLogger.log.%=warn) $(MAVEN_ARGS)
+# The goal `build` of Quarkus warns with Maven 3.8 that its extensions are not enabled, although they are.
+WRONG := io.quarkus.maven.BuildMojo
+MVN  := mvn --batch-mode --no-transfer-progress $(QUIET:%=-Dorg.slf4j.simpleLogger.log.%=warn) $(WRONG:%=-Dorg.slf4j.simpleLogger.log.%=error) $(MAVEN_ARGS)
 # NATIVE=yes: the functions are the executables of native-build.
 JAVA := "$(JAVA_HOME)/bin/java" $(if $(filter yes,$(NATIVE)),-Drowcast.native=true) -Xmx256m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 LOCAL = $(JAVA) -cp "tools/local/target/classes:$$(cat tools/local/target/classpath)"
