@@ -49,9 +49,9 @@ class NativeConfigurationTest {
 
     /// Libraries that need no configuration of their own: YAML is written from trees, never from classes; of
     /// the progress bar only its terminal library needs one; picocli's processor writes one for the commands
-    /// ([CommandReflectionTest]).
-    private static final Set<String> NEED_NO_CONFIGURATION =
-            Set.of("jackson-dataformat-yaml", "progressbar", "picocli");
+    /// ([CommandReflectionTest]); CloudEvents are read by code that is registered without reflection.
+    private static final Set<String> NEED_NO_CONFIGURATION = Set.of(
+            "cloudevents-json-jackson", "cloudevents-kafka", "jackson-dataformat-yaml", "progressbar", "picocli");
 
     private static final Pattern LIBRARY_OF_A_POM =
             Pattern.compile("<artifactId>([\\w-]+)</artifactId>(?:<version>[^<]*</version>)?</dependency>");
