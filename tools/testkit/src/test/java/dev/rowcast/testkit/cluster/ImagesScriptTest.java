@@ -19,6 +19,9 @@ class ImagesScriptTest {
     private static final String FITS = " DF *UND* 0 (GLIBC_2.2.5) read\n DF *UND* 0 (GLIBC_2.34) dlopen\n";
     private static final String TOO_NEW = FITS + " DF *UND* 0 (GLIBC_2.38) fmod\n";
 
+    private static final String PLUGINS = "tools/testkit/kafka/target/plugins";
+    private static final String DEBEZIUM = PLUGINS + "/debezium-connector-postgres";
+
     private ScriptFolder folder;
 
     @BeforeEach
@@ -36,6 +39,7 @@ class ImagesScriptTest {
             executable(function, FITS);
         }
         folder.write("tools/kn-replay/target/native/rowcast-kn-replay-1-runner", FITS);
+        folder.write(DEBEZIUM + "/debezium-connector-postgres-1.jar", "");
     }
 
     @Test
@@ -66,8 +70,20 @@ class ImagesScriptTest {
         }
         for (String kind : List.of("native", "jvm")) {
             assertThat(run(kind).printed())
-                    .contains("--tag rowcast/connect:0.1.0 --file images/Dockerfile.connect --load images\n");
+                    .contains("--tag rowcast/connect:0.1.0 --file images/Dockerfile.connect --load " + PLUGINS + "\n");
         }
+    }
+
+    @Test
+    void pluginThatIsNotUnpackedNamesTheCommandThatDoes() throws Exception {
+        Files.delete(folder.root().resolve(DEBEZIUM + "/debezium-connector-postgres-1.jar"));
+        Files.delete(folder.root().resolve(DEBEZIUM));
+
+        assertThat(run())
+                .returns(1, ScriptFolder.Ended::code)
+                .extracting(ScriptFolder.Ended::printed)
+                .asString()
+                .endsWith("The plugin of Debezium is not unpacked. Run: make build\n");
     }
 
     @Test

@@ -337,7 +337,8 @@ class NamesTest {
     void versionsAreThoseThatTheTestsUse() throws IOException {
         String pom = text("pom.xml");
         assertThat(text("images/Dockerfile.connect"))
-                .contains("\nARG DEBEZIUM=" + version(pom, "debezium") + "\n")
+                .as("Debezium is the plugin that the tests use, from the one version list")
+                .contains("\nCOPY debezium-connector-postgres/ ")
                 .contains("-kafka-" + version(pom, "kafka") + "\n");
         for (String kind : List.of("Elasticsearch", "Kibana")) {
             assertThat(ofKind(kind).getFirst().at("/spec/version").asText()).isEqualTo(version(pom, "elasticsearch"));
