@@ -48,8 +48,8 @@ fuzz: SEED ?= $(shell date +%s)
 fuzz: check-jdk ## Send damaged events to the decoder and the functions; each must get a valid answer (INPUTS=1000000, SEED=1)
 	@$(MVN) -Dspotless.check.skip -Dfuzz.inputs=$(INPUTS) -Dfuzz.seed=$(SEED) -Djqwik.tries.default=$(INPUTS) -Dtest=MutatedEnvelopesTest "-Dit.test=*FuzzIT" -Dintegration.test.timeout=7d -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -pl tools/proof/fuzz,functions/predictor,functions/indexer,functions/retention -am verify
 
-test: check-jdk test-trainer ## Run every test, on the real Postgres, Kafka, Connect and Elasticsearch
-	@$(MVN) verify
+test: check-jdk ## Run every test, on the real Postgres, Kafka, Connect and Elasticsearch
+	@scripts/test $(MVN)
 
 build: check-jdk ## Compile and package everything, without tests
 	@scripts/build-if-changed $(MVN) -DskipTests -Dspotless.check.skip package

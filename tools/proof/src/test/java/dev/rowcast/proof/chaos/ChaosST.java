@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChaosST {
 
     private static final long SEED = Long.getLong("seed", 20261125);
-    private static final double RATE = 100;
+    private static final double RATE = 70;
 
     private static TestBed bed;
     private static ScenarioRun runner;
@@ -144,7 +144,7 @@ class ChaosST {
     }
 
     private static Scenario shuffledDuplicates(String name) {
-        return scenario(name).rounds(3).copies(3).window(1_000);
+        return scenario(name).rounds(2).copies(3).window(1_000);
     }
 
     private static ReportLine run(Scenario scenario) throws Exception {

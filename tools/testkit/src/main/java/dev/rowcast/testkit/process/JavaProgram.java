@@ -1,7 +1,6 @@
 package dev.rowcast.testkit.process;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,25 +48,15 @@ public record JavaProgram(Path javaHome, String classpath, List<String> flags, S
         return command(List.of(), arguments);
     }
 
-    /// The command line with an archive of loaded classes, which halves the start time. The JVM creates the
-    /// archive when the program ends by itself or by SIGTERM, and again when the class path has changed.
-    /// Several processes may share an archive; a JVM that cannot read it starts without it.
+    /// The command line with a [ClassArchive].
     ///
     /// @param archives the folder of archives
     /// @param name prefix of the archive's name
     /// @param arguments of the program
     /// @return the command line
     public List<String> command(Path archives, String name, List<String> arguments) {
-        Path archive = archives.resolve(name + "-" + fingerprint() + ".jsa");
-        removeIncomplete(archive);
-        return command(
-                List.of(
-                        "-XX:+AutoCreateSharedArchive",
-                        "-XX:SharedArchiveFile=" + archive,
-                        "-Xshare:auto",
-                        "-Xlog:cds=off",
-                        "-Xlog:cds+dynamic=off"),
-                arguments);
+        Path file = archives.resolve(name + "-" + fingerprint() + ".jsa");
+        return command(ClassArchive.in(file).options(), arguments);
     }
 
     private List<String> command(List<String> sharing, List<String> arguments) {
@@ -83,24 +72,5 @@ public record JavaProgram(Path javaHome, String classpath, List<String> flags, S
     private String fingerprint() {
         String all = String.join("\n", Runtime.version().toString(), javaHome.toString(), classpath, flags.toString());
         return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString();
-    }
-
-    /// Removes the archive of a JVM that was killed while it wrote. The JVM writes the header last, and no
-    /// JVM replaces an archive without a header.
-    private static void removeIncomplete(Path archive) {
-        try {
-            if (Files.exists(archive) && isIncomplete(archive)) {
-                Files.deleteIfExists(archive);
-            }
-        } catch (IOException failure) {
-            throw new StationFailure("The archive " + archive + " cannot be replaced: " + failure, failure);
-        }
-    }
-
-    private static boolean isIncomplete(Path archive) throws IOException {
-        try (InputStream bytes = Files.newInputStream(archive)) {
-            byte[] magic = bytes.readNBytes(4);
-            return magic.length < 4 || (magic[0] | magic[1] | magic[2] | magic[3]) == 0;
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.rowcast.testkit.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,17 +52,21 @@ public final class NativeBuild {
     }
 
     /// {@return the command line of the native executable, or of the JVM unless native executables
-    /// are wanted}
+    /// are wanted} On the JVM it is made for a quick start: tests start functions often.
     ///
     /// @param target the function's build folder
     public static List<String> orJvm(Path target) {
-        return isWanted()
-                ? command(target)
-                : List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        target.resolve("quarkus-app/quarkus-run.jar")
-                                .toAbsolutePath()
-                                .toString());
+        if (isWanted()) {
+            return command(target);
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(
+                ClassArchive.in(target.resolve("function.jsa").toAbsolutePath()).options());
+        command.add("-jar");
+        command.add(
+                target.resolve("quarkus-app/quarkus-run.jar").toAbsolutePath().toString());
+        return List.copyOf(command);
     }
 }

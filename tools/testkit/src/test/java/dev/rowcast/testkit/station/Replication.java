@@ -80,7 +80,10 @@ final class Replication implements AutoCloseable {
                         "database.sslmode",
                         sslMode,
                         "database.sslrootcert",
-                        rootCertificate));
+                        rootCertificate,
+                        // The tests of an idle slot wait for heartbeats.
+                        "heartbeat.interval.ms",
+                        "1000"));
     }
 
     void execute(String role, String sql) throws SQLException {

@@ -35,7 +35,8 @@ record TopicRecords(List<ConsumerRecord<byte[], byte[]>> all) {
     static TopicRecords of(Kafka kafka, String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka.address(), "enable.auto.commit", false),
+                // Closing waits for the last fetch, which waits for records that there are not.
+                Map.of("bootstrap.servers", kafka.address(), "enable.auto.commit", false, "fetch.max.wait.ms", 10),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
