@@ -5,7 +5,7 @@ import pandas as pd
 from . import contract
 from .data import Training
 from .model import Evaluation
-from .table import Forest, Table
+from .table import Table
 
 FILE = "MODEL_CARD.md"
 
@@ -36,10 +36,10 @@ def write(
         "## Limits",
         "\n".join(f"- {limit}" for limit in [*table.report.limits, table.report.ceiling] if limit),
         "## The model",
-        _forest(table.forest),
+        forest(table),
         "## Quality",
         _quality(training, evaluation),
-        _table(
+        table_of(
             ["measure", "value", "95 % interval"],
             [[name, f"{m.value:.3f}", f"{m.low:.3f} to {m.high:.3f}"] for name, m in measures.iterrows()],
         ),
@@ -50,7 +50,7 @@ def write(
         "## Threshold and costs",
         f"**{threshold:g}**. Assumption of the table file: missing a positive row costs {table.costs.missed:g}, acting "
         f"on a negative one {table.costs.needless:g} (in {table.costs.unit}). Cost per row:",
-        _table(["decision", "cost"], [[how, f"{cost:.3f}"] for how, cost in costs.items()]),
+        table_of(["decision", "cost"], [[how, f"{cost:.3f}"] for how, cost in costs.items()]),
         "## Parity",
         f"ONNX Runtime agrees with scikit-learn to {contract.TOLERANCE:g} on the {document['parity']['rows']} golden "
         "rows of `parity.csv`, on all training rows, and on rows at each threshold of the forest and one float32 step "
@@ -78,16 +78,23 @@ def _data(training: Training) -> str:
         ["digest", f"`{training.digest}`"],
         ["features", ", ".join(f"`{name}`" for name in training.table.feature_names)],
     ]
-    return _table(["", ""], lines)
+    return table_of(["", ""], lines)
 
 
-def _forest(forest: Forest) -> str:
-    limit = f"depth at most {forest.depth}" if forest.depth else "depth without a limit"
+def forest(table: Table) -> str:
+    """What the model is."""
+    size = table.forest
+    limit = f"depth at most {size.depth}" if size.depth else "depth without a limit"
     return (
-        f"A random forest of {forest.trees} trees ({limit}, at least {forest.rows_per_leaf} rows in a leaf) on one "
-        "column per known category and on the numbers; a missing number becomes the median, an unknown or missing "
-        "category a row of zeros. All of it is in the ONNX file."
+        f"A random forest of {size.trees} trees ({limit}, at least {size.rows_per_leaf} rows in a leaf) on one "
+        f"column per known category and on the numbers; a missing number becomes {_missing(table)}, an unknown or "
+        "missing category a row of zeros. All of it is in the ONNX file."
     )
+
+
+def _missing(table: Table) -> str:
+    filled = [f"{f.missing_value:g} (`{f.name}`)" for f in table.features if f.missing_value is not None]
+    return " or ".join([*filled, "the median"])
 
 
 def _quality(training: Training, evaluation: Evaluation) -> str:
@@ -116,8 +123,9 @@ def _subgroups(found: pd.DataFrame) -> str:
         for _, group in found.iterrows()
     ]
     head = ["group", "rows", "positive", "mean score", "acted on", "ROC AUC (95 %)", "positive reached (95 %)"]
-    return _table(head, lines)
+    return table_of(head, lines)
 
 
-def _table(head: list[str], lines: list[list[str]]) -> str:
+def table_of(head: list[str], lines: list[list[str]]) -> str:
+    """A table in Markdown."""
     return "\n".join(f"| {' | '.join(cells)} |" for cells in [head, ["---"] * len(head), *lines])

@@ -9,7 +9,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from pathlib import Path
 
-import numpy as np
+from . import moments
 
 #: The characters that Postgres skips around a number. No other character counts as a space, such as the no-break space.
 SPACE = "\t\n\v\f\r "
@@ -20,7 +20,12 @@ WHOLE = {"smallint": 16, "integer": 32, "bigint": 64}
 #: A longer text is not a category: it would fill the contract.
 LONGEST_CATEGORY = 1_000
 
+_UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_LIMITED = re.compile(r"(?:var)?char\((\d+)\)")
+#: From here upwards a number becomes infinite as a float32.
+_BEYOND = 2.0**128 - 2.0**103
 _NUMERIC = re.compile(r"numeric\((\d+)(?:,(\d+))?\)")
+_NUMBER = re.compile(NUMBER)
 _SHOWN = 40
 #: Enough digits for every number that NUMBER admits and a float32 can hold.
 _DIGITS = 12_000
@@ -37,7 +42,21 @@ def blank(cell: str) -> bool:
 
 def number(cell: str, sql: str) -> float:
     """The number as its column stores it, NaN when it is missing. Raises `CellError`."""
-    return math.nan if blank(cell) else float(_held(cell, sql))
+    if blank(cell):
+        return math.nan
+    if sql in ("real", "double precision"):
+        return _float(cell, cell.strip(SPACE)) + 0.0
+    return float(_held(cell, sql))
+
+
+def moment(cell: str, sql: str) -> int:
+    """The moment in a column of dates or timestamps, `moments.MISSING` when it is missing. Raises `CellError`."""
+    if blank(cell):
+        return moments.MISSING
+    try:
+        return moments.read(cell.strip(SPACE), sql)
+    except ValueError as error:
+        raise CellError(f"{shown(cell)} {error}") from error
 
 
 def category(cell: str, sql: str) -> str:
@@ -52,6 +71,13 @@ def category(cell: str, sql: str) -> str:
             raise CellError(f"{shown(cell)} is no boolean: true, false, t or f")
         return "true" if text[0] in "tT" else "false"
     text = cell.strip(SPACE)
+    if sql == "uuid":
+        if not re.fullmatch(_UUID, text.lower()):
+            raise CellError(f"{shown(cell)} is no uuid")
+        return text.lower()
+    limit = _LIMITED.fullmatch(sql)
+    if limit and len(text) > int(limit[1]):
+        raise CellError(f"{shown(cell)} is longer than {sql}")
     if len(text) > LONGEST_CATEGORY:
         raise CellError(f"{shown(cell)} has {len(text):,} characters, a category at most {LONGEST_CATEGORY:,}")
     return text
@@ -62,19 +88,24 @@ def shown(cell: str) -> str:
     return repr(cell if len(cell) <= _SHOWN else cell[: _SHOWN - 3] + "...")
 
 
-def cases() -> list[dict]:
-    """The cases of `cells.json`."""
-    return json.loads((Path(__file__).parent.parent / "cells.json").read_text(encoding="utf-8"))["cases"]
+def cases(which: str = "cases") -> list[dict]:
+    """The cases of `cells.json`: `cases`, `later` (since contract 1.3) or `times`."""
+    return json.loads((Path(__file__).parent.parent / "cells.json").read_text(encoding="utf-8"))[which]
+
+
+def _float(cell: str, text: str) -> float:
+    if not _NUMBER.fullmatch(text):
+        raise CellError(f"{shown(cell)} is no number")
+    value = float(text)
+    if not abs(value) < _BEYOND:
+        raise CellError(f"{shown(cell)} is beyond what a float32 can hold")
+    return value
 
 
 def _held(cell: str, sql: str) -> Decimal:
     text = cell.strip(SPACE)
-    if not re.fullmatch(NUMBER, text):
-        raise CellError(f"{shown(cell)} is no number")
+    _float(cell, text)
     value = Decimal(text)
-    with np.errstate(over="ignore"):
-        if not np.isfinite(np.float32(float(value))):
-            raise CellError(f"{shown(cell)} is beyond what a float32 can hold")
     if sql in WHOLE:
         return _whole(cell, value, sql)
     if numeric := _NUMERIC.fullmatch(sql):

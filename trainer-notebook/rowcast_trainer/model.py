@@ -5,15 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from sklearn.compose import ColumnTransformer
-from sklearn.ensemble import RandomForestClassifier
+from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
 from sklearn.impute import SimpleImputer
 from sklearn.metrics import brier_score_loss, roc_auc_score
-from sklearn.model_selection import StratifiedGroupKFold
+from sklearn.model_selection import GroupKFold, StratifiedGroupKFold
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import OneHotEncoder
 
 from .data import FOLDS, Training
-from .table import Forest, Table
+from .table import Forest, Quantity, Table
 
 SEED = 20_261_124
 
@@ -28,7 +28,8 @@ def pipeline(table: Table, categories: dict[str, list[str]], forest: Forest) -> 
 
     The forest uses one core: several cores would add the trees' votes in varying order, which changes the last digit.
     """
-    votes = RandomForestClassifier(
+    forest_of = RandomForestRegressor if isinstance(table.label, Quantity) else RandomForestClassifier
+    votes = forest_of(
         n_estimators=forest.trees,
         max_depth=forest.depth or None,
         min_samples_leaf=forest.rows_per_leaf,
@@ -39,17 +40,21 @@ def pipeline(table: Table, categories: dict[str, list[str]], forest: Forest) -> 
 
 
 def columns(table: Table, categories: dict[str, list[str]]) -> ColumnTransformer:
-    """A category becomes one column per known value, a missing number the median."""
+    """A category becomes one column per known value, a missing number the table file's value for it or the median."""
     encoder = OneHotEncoder(
         categories=[categories[name] for name in table.categories],
         handle_unknown="ignore",
         sparse_output=False,
         dtype=np.float32,
     )
+    filled = {f.name: f.missing_value for f in table.features if f.missing_value is not None}
     parts = [
         ("category", encoder, table.categories),
-        ("number", SimpleImputer(strategy="median"), table.numbers),
+        ("number", SimpleImputer(strategy="median"), [name for name in table.numbers if name not in filled]),
     ]
+    for at, value in enumerate(sorted(set(filled.values()))):
+        imputer = SimpleImputer(strategy="constant", fill_value=value)
+        parts.append((f"filled{at}", imputer, [name for name in filled if filled[name] == value]))
     return ColumnTransformer([part for part in parts if part[2]])
 
 
@@ -81,10 +86,13 @@ class Evaluation:
 def folds(training: Training, repeat: int = 0) -> list[tuple[np.ndarray, np.ndarray]]:
     """Stratified folds (training rows, test rows) in which rows with the same features stay together.
 
-    Each repeat splits the rows differently.
+    Each repeat splits the rows differently. There are no strata of a regression's values.
     """
+    if isinstance(training.table.label, Quantity):
+        apart = GroupKFold(FOLDS, shuffle=True, random_state=SEED + repeat)
+        return list(apart.split(training.features, groups=training.groups))
     splitter = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=SEED + repeat)
-    return list(splitter.split(training.features, training.positive, training.groups))
+    return list(splitter.split(training.features, training.label, training.groups))
 
 
 def evaluate(training: Training, forest: Forest | None = None) -> Evaluation:

@@ -13,8 +13,9 @@ import numpy as np
 import pandas as pd
 from sklearn.pipeline import Pipeline
 
+from . import cells, kinds, moments
 from .data import Training, features_of, text_of
-from .model import SEED, categories_of, score
+from .model import SEED, categories_of
 from .table import Feature
 
 ROWS = 500
@@ -24,60 +25,77 @@ UNKNOWN = ("Ünbekannt", "yes", "0")
 GREATEST = {"smallint": 2**15 - 1, "integer": 2**31 - 2**7, "bigint": 2**53}
 
 
-def rows(training: Training, model: Pipeline) -> pd.DataFrame:
-    """At least `ROWS` rows of text in the contract's feature order; an empty cell is a missing value.
+def rows(training: Training, model: Pipeline | None) -> pd.DataFrame:
+    """At least `ROWS` rows of text, by column of the source table; an empty cell is a missing value.
 
-    There are more if there are more categories: each category has a row.
+    There are more if there are more categories: each category has a row. Without a forest (`model`) there are no rows
+    around its thresholds.
     """
     dice = np.random.default_rng(SEED)
     table, size = training.table, len(training.features)
 
     def real() -> dict[str, str]:
-        return dict(zip(table.feature_names, map(text_of, training.features.iloc[int(dice.integers(size))])))
+        return training.texts(int(dice.integers(size)))
 
-    unknown = {feature.name: _unknown(feature, training) for feature in table.features if feature.type == "category"}
+    categories = [feature for feature in table.features if feature.type == "category"]
+    known = categories_of(training)
+    unknown = {feature.name: _unknown(feature, known[feature.name]) for feature in categories}
     golden = [real() for _ in range(REAL_ROWS)]
-    for name, categories in categories_of(training).items():
-        golden += [{**real(), name: category} for category in categories]
-        golden.append({**real(), **unknown[name][len(golden) % len(UNKNOWN)]})
+    for feature in categories:
+        golden += [{**real(), feature.column: category} for category in known[feature.name]]
+        golden.append({**real(), **unknown[feature.name][len(golden) % len(UNKNOWN)]})
     golden.append({**real(), **{key: cell for each in unknown.values() for key, cell in each[0].items()}})
 
-    blankable = [feature.name for feature in table.features if feature.missing == "impute"]
-    golden += [{**real(), name: ""} for name in blankable]
-    for names in (table.categories, table.numbers, table.feature_names):
-        golden.append({**real(), **dict.fromkeys([name for name in names if name in blankable], "")})
+    required = {feature.column for feature in table.features if feature.missing == "reject"}
+    blankable = [column for column in table.columns if column not in required]
+    golden += [{**real(), column: ""} for column in blankable]
+    numbers = {feature.column for feature in table.features if feature.type == "number"}
+    for columns in ([c for c in blankable if c not in numbers], [c for c in blankable if c in numbers], blankable):
+        golden.append({**real(), **dict.fromkeys(columns, "")})
     for _ in range(BLANK_SEVERAL if len(blankable) > 2 else 0):
         some = dice.choice(blankable, size=int(dice.integers(2, min(9, len(blankable)))), replace=False)
         golden.append({**real(), **dict.fromkeys(some, "")})
 
     for feature in table.features:
-        if feature.type == "number":
+        if feature.moment:
+            golden += [{**real(), feature.column: cell} for cell in _unusual_moments(feature, training)]
+        elif feature.type == "number":
             values = training.features[feature.name].dropna()
             for beyond in (values.min(), values.max(), 0, 10 * values.max()):
                 within = min(beyond, _greatest(feature, beyond))
-                golden.append({**real(), feature.name: text_of(np.float32(within))})
+                golden.append({**real(), feature.column: text_of(np.float32(within))})
 
     wanted = max(ROWS, len(golden))
-    golden += _around_thresholds(training, model, real, dice, wanted - len(golden))
+    if model is not None and wanted > len(golden):
+        golden += _around_thresholds(training, model, real, dice, wanted - len(golden))
     golden += [real() for _ in range(wanted - len(golden))]
-    return pd.DataFrame(golden[:wanted], columns=table.feature_names)
+    return pd.DataFrame(golden[:wanted], columns=table.columns)
 
 
 def thresholds(model: Pipeline, feature: Feature) -> np.ndarray:
     """Every threshold of the forest for this number, rising."""
-    at = list(model["columns"].get_feature_names_out()).index(f"number__{feature.name}")
+    # A column's name is that of its step, two underscores and the feature.
+    names = model["columns"].get_feature_names_out()
+    at = next(
+        at for at, name in enumerate(names) if re.fullmatch(rf"(number|filled\d+)__{re.escape(feature.name)}", name)
+    )
     trees = [estimator.tree_ for estimator in model["forest"].estimators_]
     return np.unique(np.concatenate([tree.threshold[tree.feature == at] for tree in trees]))
 
 
 def scored(golden: pd.DataFrame, training: Training, model: Pipeline) -> bytes:
     """The CSV file: the rows, and scikit-learn's probability with 17 significant digits."""
+    kind = kinds.of_table(training.table.label)
     features = features_of(golden.to_dict("records"), training.table)
-    probability = score(model, features, training.table.label.positive)
+    return written(golden, kind, kinds.expected(kind, model, features))
+
+
+def written(golden: pd.DataFrame, kind: kinds.Kind, answers: np.ndarray) -> bytes:
+    """The CSV file: the rows, and these answers with 17 significant digits."""
     text = io.StringIO()
     lines = csv.writer(text, lineterminator="\n")
-    lines.writerow([*golden.columns, "probability"])
-    lines.writerows([*row, f"{p:.17g}"] for row, p in zip(golden.itertuples(index=False), probability))
+    lines.writerow([*golden.columns, *kind.headers])
+    lines.writerows([*row, *kind.texts(answer)] for row, answer in zip(golden.itertuples(index=False), answers))
     return text.getvalue().encode()
 
 
@@ -99,10 +117,11 @@ def _around_thresholds(training: Training, model: Pipeline, real, dice, wanted: 
 
     Each number has an equal share of the pairs, and there are a few more than wanted.
     """
-    table, pairs = training.table, []
-    share = -(-wanted // (2 * max(1, len(table.numbers))))
+    table, pairs, kind = training.table, [], kinds.of_table(training.table.label)
+    numbers = [feature for feature in table.features if feature.type == "number" and not feature.moment]
+    share = -(-wanted // (2 * max(1, len(numbers))))
     for feature in table.features:
-        if feature.type == "number":
+        if feature in numbers:
             at = thresholds(model, feature)
             if not len(at):
                 continue
@@ -111,9 +130,9 @@ def _around_thresholds(training: Training, model: Pipeline, real, dice, wanted: 
             for threshold in dice.choice(at, size=20 * share):
                 below = (Decimal(str(float(threshold))) / step).to_integral_value(rounding="ROUND_FLOOR") * step
                 row = real()
-                candidates += [{**row, feature.name: f"{side.normalize():f}"} for side in (below, below + step)]
-            scores = score(model, features_of(candidates, table), table.label.positive).reshape(-1, 2)
-            differ = np.flatnonzero(scores[:, 0] != scores[:, 1])[:share]
+                candidates += [{**row, feature.column: f"{side.normalize():f}"} for side in (below, below + step)]
+            answers = kinds.expected(kind, model, features_of(candidates, table))
+            differ = np.flatnonzero((answers[0::2] != answers[1::2]).any(axis=1))[:share]
             pairs += [candidates[2 * pair + side] for pair in differ for side in (0, 1)]
     return pairs
 
@@ -128,16 +147,35 @@ def _greatest(feature: Feature, otherwise: float) -> float:
 def _step(feature: Feature) -> Decimal:
     """The smallest difference of two values in the column; a hundredth if its type does not define one."""
     decimals = re.search(r"\d+,(\d+)", feature.sql)
-    if feature.whole or feature.sql.startswith("numeric(") and not decimals:
+    if feature.whole or (feature.sql.startswith("numeric(") and not decimals):
         return Decimal(1)
     return Decimal(1).scaleb(-int(decimals[1])) if decimals else Decimal("0.01")
 
 
-def _unknown(feature: Feature, training: Training) -> list[dict[str, str]]:
+def _unusual_moments(feature: Feature, training: Training) -> list[str]:
+    """The ends of the column, the day before `since` or the first one, and changes of the zone's offset."""
+    there = training.moments[feature.column]
+    there = there[there != moments.MISSING]
+    found = [int(there.min()), int(there.max()), int(there.min()) - moments.DAY]
+    if feature.since:
+        found.append(moments.read(feature.since, "date") - moments.DAY)
+    if feature.zone:
+        found += moments.changes_of(feature.zone, int(there.max()) - 366 * moments.DAY)
+    return [moments.spelt(moment, feature.sql) for moment in dict.fromkeys(found)]
+
+
+def _unknown(feature: Feature, known: list[str]) -> list[dict[str, str]]:
     """For each of `UNKNOWN` the column with a value that training does not know, or nothing if the type has none."""
     if feature.sql == "boolean":
         return [{}] * len(UNKNOWN)
-    known = categories_of(training)[feature.name]
     if feature.whole:
-        return [{feature.name: str(max(map(int, known)) + above)} for above in range(1, len(UNKNOWN) + 1)]
-    return [{feature.name: text if text not in known else f"{text}'"} for text in UNKNOWN]
+        above = [str(max(map(int, known)) + step) for step in range(1, len(UNKNOWN) + 1)]
+        fitting = [text for text in above if int(text) < 2 ** (cells.WHOLE[feature.sql] - 1)]
+        return [{feature.column: text} for text in fitting] + [{}] * (len(UNKNOWN) - len(fitting))
+    if feature.sql == "uuid":
+        return [{feature.column: f"00000000-0000-4000-8000-00000000000{digit}"} for digit in range(len(UNKNOWN))]
+    limit = re.search(r"\((\d+)\)", feature.sql)
+    if limit and int(limit[1]) <= max(map(len, UNKNOWN)):
+        usable = [char for char in "ÜzyxZYX0123456789" if char not in known][: len(UNKNOWN)]
+        return [{feature.column: char} for char in usable] + [{}] * (len(UNKNOWN) - len(usable))
+    return [{feature.column: text if text not in known else f"{text}'"} for text in UNKNOWN]

@@ -3,9 +3,10 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from sklearn.calibration import calibration_curve
+from sklearn.metrics import precision_recall_curve, roc_curve
 
 from .data import Training
+from .table import Feature
 
 NEGATIVE, POSITIVE = "#7f9fb8", "#c8553d"
 COMMON = 10
@@ -18,18 +19,8 @@ def by_label(training: Training) -> plt.Figure:
     down = -(-len(table.features) // across)
     figure, axes = plt.subplots(down, across, figsize=(14, 2.5 * down), layout="constrained")
     for axis, feature in zip(axes.flat, table.features):
-        values = training.features[feature.name]
-        if feature.type == "number" and values.nunique() > 10:
-            # Up to the 98th percentile, so that a few outliers do not compress all others into one bar.
-            edges = np.linspace(values.min(), values.quantile(0.98), 9)
-            middles = (edges[:-1] + edges[1:]) / 2
-            middles = np.round(middles) if feature.whole else np.array([float(f"{middle:.3g}") for middle in middles])
-            bins = middles[np.searchsorted(edges[1:-1], values.fillna(values.median()))]
-        else:
-            bins = values.replace("", "missing")
-            usual = bins.value_counts().index[:COMMON]
-            bins = bins.where(bins.isin(usual), "others")
-        groups = pd.Series(truth).groupby(np.asarray(bins), sort=True)
+        bins = _bins(training.features[feature.name], feature)
+        groups = pd.Series(truth).groupby(bins, sort=True)
         names, sizes = list(groups.size().index), groups.size().to_numpy()
         shares = np.where(sizes >= 10, groups.mean(), np.nan)
         positions = np.arange(len(names))
@@ -47,11 +38,14 @@ def by_label(training: Training) -> plt.Figure:
 
 
 def calibration(truth: np.ndarray, scores: np.ndarray) -> plt.Figure:
-    """Of the rows with a score near p, a share of p should be positive."""
+    """Of the rows with a score near p, a share of p should be positive. Bars: 95 % intervals (Wilson)."""
     figure, (curve, spread) = plt.subplots(1, 2, figsize=(11, 3.6), layout="constrained")
-    share, mean = calibration_curve(truth, scores, n_bins=10, strategy="quantile")
+    rising = np.argsort(scores, kind="stable")
+    tenths = [rising[part] for part in np.array_split(np.arange(len(rising)), 10) if len(part)]
+    mean, share = (np.array([values[tenth].mean() for tenth in tenths]) for values in (scores, truth))
+    low, high = _wilson(share, np.array([len(tenth) for tenth in tenths]))
     curve.plot([0, 1], [0, 1], color="grey", linewidth=1, linestyle="--")
-    curve.plot(mean, share, "o-", color=POSITIVE)
+    curve.errorbar(mean, share, yerr=[share - low, high - share], fmt="o-", color=POSITIVE, capsize=3)
     curve.set(xlabel="mean score (tenths of the rows)", ylabel="share of the positive", title="Calibration")
     bins = np.linspace(0, 1, 41)
     spread.hist(scores[truth == 0], bins, color=NEGATIVE, label="negative")
@@ -61,8 +55,42 @@ def calibration(truth: np.ndarray, scores: np.ndarray) -> plt.Figure:
     return figure
 
 
-def costs(table: pd.DataFrame, threshold: float, unit: str) -> plt.Figure:
+def curves(truth: np.ndarray, scores: np.ndarray, threshold: float) -> plt.Figure:
+    """ROC, precision-recall and gain, with the threshold's place on each."""
+    figure, (roc, precise, gain) = plt.subplots(1, 3, figsize=(13, 3.9), layout="constrained")
+    false, true, _ = roc_curve(truth, scores)
+    precision, recall, _ = precision_recall_curve(truth, scores)
+    acted = np.arange(len(truth) + 1) / len(truth)
+    reached = np.concatenate([[0], np.cumsum(truth[np.argsort(-scores, kind="stable")])]) / truth.sum()
+    above, share = scores >= threshold, truth.mean()
+    here = {"marker": "o", "color": POSITIVE, "linestyle": "", "label": f"threshold {threshold:g}"}
+    chance = {"color": "grey", "linewidth": 1, "linestyle": "--"}
+    found = truth[above].sum() / truth.sum()
+    for axis, across, up, at in (
+        (roc, false, true, ((above & (truth == 0)).sum() / (truth == 0).sum(), found)),
+        (precise, recall, precision, (found, truth[above].mean() if above.any() else np.nan)),
+        (gain, acted, reached, (above.mean(), found)),
+    ):
+        axis.plot(across, up, color=NEGATIVE)
+        axis.plot(*at, **here)
+        axis.legend(fontsize=8, loc="lower right")
+        axis.set(xlim=(0, 1), ylim=(0, 1.02))
+    roc.plot([0, 1], [0, 1], **chance)
+    precise.axhline(share, **chance)
+    gain.plot([0, 1], [0, 1], **chance)
+    gain.plot([0, share, 1], [0, 1, 1], color="grey", linewidth=1, linestyle=":")
+    roc.set(xlabel="share of the negative acted on", ylabel="share of the positive reached", title="ROC")
+    precise.set(xlabel="share of the positive reached (recall)", ylabel="precision", title="Precision and recall")
+    gain.set(xlabel="share of all rows acted on", ylabel="share of the positive reached", title="Gain")
+    return figure
+
+
+def costs(
+    table: pd.DataFrame, threshold: float, unit: str, grid: np.ndarray, low: np.ndarray, high: np.ndarray
+) -> plt.Figure:
+    """The cost of each threshold, and its 95 % interval at the thresholds of the grid."""
     figure, axis = plt.subplots(figsize=(7, 3.4), layout="constrained")
+    axis.fill_between(grid, low, high, color=NEGATIVE, alpha=0.3, linewidth=0, label="95 % interval")
     axis.plot(table["threshold"], table["cost"], color=NEGATIVE)
     axis.axvline(threshold, color=POSITIVE, label=f"threshold {threshold:g}")
     axis.set(xlabel="threshold", ylabel=f"cost per row, in {unit}", title="What a threshold costs")
@@ -94,6 +122,27 @@ def serving(served: pd.DataFrame) -> plt.Figure:
     axis.set(xlabel="µs a row, alone", ylabel="ROC AUC", title=title)
     axis.legend(fontsize=8)
     return figure
+
+
+def _wilson(share: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The 95 % interval of each share."""
+    z = 1.96
+    middle = (share + z**2 / (2 * rows)) / (1 + z**2 / rows)
+    half = z / (1 + z**2 / rows) * np.sqrt(share * (1 - share) / rows + z**2 / (4 * rows**2))
+    return middle - half, middle + half
+
+
+def _bins(values: pd.Series, feature: Feature) -> np.ndarray:
+    """The bar of each row: the value, or for a number with more than ten values the middle of one of eight ranges."""
+    if feature.type == "number" and values.nunique() > 10:
+        # Up to the 98th percentile, so that a few outliers do not compress all others into one bar.
+        edges = np.linspace(values.min(), values.quantile(0.98), 9)
+        middles = (edges[:-1] + edges[1:]) / 2
+        middles = np.round(middles) if feature.whole else np.array([float(f"{middle:.3g}") for middle in middles])
+        return middles[np.searchsorted(edges[1:-1], values.fillna(values.median()))]
+    bins = values.replace("", "missing")
+    usual = bins.value_counts().index[:COMMON]
+    return bins.where(bins.isin(usual), "others").to_numpy()
 
 
 def _short(name: object) -> str:

@@ -1,11 +1,12 @@
 """Reads the labelled rows of the source table, as text, each with its key."""
 
+from collections.abc import Iterator
+
 import psycopg
 from psycopg import conninfo, sql
 
-from . import cells
-from .data import DataError, Rows
-from .table import Table
+from .data import BLOCK, DataError, Rows, spelling
+from .table import TEXTS, Table
 
 COLUMNS = """
 SELECT a.attname FROM pg_catalog.pg_attribute a
@@ -24,15 +25,18 @@ def read(url: str, table: Table) -> Rows:
     name = f"{table.schema}.{table.name}"
     try:
         secrets = _secrets(url)
-        with psycopg.connect(url, connect_timeout=10, application_name="rowcast trainer") as connection:
-            connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-            connection.read_only = True
-            return _rows(connection, table, name)
+        connection = psycopg.connect(url, connect_timeout=10, application_name="rowcast trainer")
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        connection.read_only = True
+        query = _query(connection, table, name)
     except psycopg.Error as error:
-        line = " ".join(str(error).split()) or type(error).__name__
-        for secret in secrets:
-            line = line.replace(secret, "***")
-        raise DataError(f"{name}: {line}") from None
+        raise _fault(error, name, secrets) from None
+    return Rows(
+        f"{name} of database {connection.info.dbname}",
+        "not stated",
+        _rows(connection, query, table, secrets),
+        lambda at, row: ", ".join(f"{column} {row[column]}" for column in table.key),
+    )
 
 
 def _secrets(url: str) -> list[str]:
@@ -44,39 +48,51 @@ def _secrets(url: str) -> list[str]:
     return [str(password)] if password else []
 
 
-def _rows(connection: psycopg.Connection, table: Table, name: str) -> Rows:
+def _query(connection: psycopg.Connection, table: Table, name: str) -> sql.Composable:
     there = [column for (column,) in connection.execute(COLUMNS, (table.schema, table.name))]
     if not there:
         raise DataError(f"{name}: there is no such table in database {connection.info.dbname}")
-    label = table.label.name
-    wanted = [*table.key, *table.feature_names, label]
+    try:
+        spelt = {column: spelling(column, there) for column in _wanted(table)}
+    except DataError as error:
+        raise DataError(f"{name}: {error}") from error
     # ::text gives the digits that Postgres prints, so that a number equals the one in a CSV file.
-    texts = [sql.SQL("coalesce({}::text, '')").format(sql.Identifier(_spelt(column, there, name))) for column in wanted]
-    query = sql.SQL("SELECT {} FROM {} ORDER BY {}").format(
+    texts = [sql.SQL("coalesce({}::text, '')").format(sql.Identifier(column)) for column in spelt.values()]
+    return sql.SQL("SELECT {} FROM {} ORDER BY {}").format(
         sql.SQL(", ").join(texts),
         sql.Identifier(table.schema, table.name),
-        sql.SQL(", ").join(_rising(_spelt(column, there, name), kind) for column, kind in table.key.items()),
+        sql.SQL(", ").join(_rising(spelt[column], kind) for column, kind in table.key.items()),
     )
-    found = [dict(zip(wanted, row)) for row in connection.execute(query)]
-    rows = [row for row in found if not cells.blank(row[label])]
-    if not rows:
-        raise DataError(f"{name}: no row has a label ({len(found)} rows, {label} is blank in each)")
-    places = [", ".join(f"{column} {row[column]}" for column in table.key) for row in rows]
-    unlabelled = {f"without {label}": len(found) - len(rows)} if len(found) > len(rows) else {}
-    return Rows(f"{name} of database {connection.info.dbname}", "not stated", rows, places, unlabelled)
+
+
+def _wanted(table: Table) -> list[str]:
+    return [*table.key, *table.columns, table.label.name]
+
+
+def _rows(
+    connection: psycopg.Connection, query: sql.Composable, table: Table, secrets: list[str]
+) -> Iterator[dict[str, str]]:
+    """The rows, fetched in blocks with a cursor on the server: all of them as text may not fit into memory."""
+    wanted = _wanted(table)
+    try:
+        with connection, connection.cursor(name="rowcast_rows") as cursor:
+            cursor.itersize = BLOCK
+            # Otherwise the database's settings decide how a date is written.
+            connection.execute("SET LOCAL datestyle = 'ISO, YMD'")
+            for row in cursor.execute(query):
+                yield dict(zip(wanted, row))
+    except psycopg.Error as error:
+        raise _fault(error, f"{table.schema}.{table.name}", secrets) from None
+
+
+def _fault(error: psycopg.Error, name: str, secrets: list[str]) -> DataError:
+    line = " ".join(str(error).split()) or type(error).__name__
+    for secret in secrets:
+        line = line.replace(secret, "***")
+    return DataError(f"{name}: {line}")
 
 
 def _rising(column: str, kind: str) -> sql.Composable:
     """Texts are sorted by their bytes, so that every database returns the same order."""
-    collation = ' COLLATE "C"' if kind == "text" else ""
+    collation = ' COLLATE "C"' if TEXTS.fullmatch(kind) else ""
     return sql.SQL("{}" + collation).format(sql.Identifier(column))
-
-
-def _spelt(column: str, there: list[str], name: str) -> str:
-    """The column's name in the database, which may differ in case."""
-    spellings = [found for found in there if found.lower() == column]
-    if not spellings:
-        raise DataError(f"{name}: column {column} is missing")
-    if column not in spellings and len(spellings) > 1:
-        raise DataError(f"{name}: column {column} occurs more than once, as {' and '.join(spellings)}")
-    return column if column in spellings else spellings[0]

@@ -1,7 +1,11 @@
 """Other models on the same folds, for comparison with the forest."""
 
+from collections.abc import Container
+from dataclasses import dataclass, replace
+
 import numpy as np
 import pandas as pd
+from scipy import stats
 from sklearn.compose import ColumnTransformer
 from sklearn.dummy import DummyClassifier
 from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
@@ -9,13 +13,27 @@ from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, roc_auc_score
 from sklearn.pipeline import Pipeline, make_pipeline
-from sklearn.preprocessing import OrdinalEncoder, StandardScaler
+from sklearn.preprocessing import OrdinalEncoder, SplineTransformer, StandardScaler
 from threadpoolctl import threadpool_limits
 
-from .data import Training
+from .data import FOLDS, Training
+from .metrics import cost
 from .model import SEED, categories_of, columns, folds, pipeline, score
 
 DEMO_TREES = 15
+KNOTS = 5
+#: The model that the forest must not lose to, and the forest.
+REFERENCE, FOREST = "logistic regression with splines", "this forest"
+
+
+@dataclass(frozen=True)
+class Paired:
+    """The mean difference of two models on the same folds, its 95 % interval, and the p value of no difference."""
+
+    difference: float
+    low: float
+    high: float
+    p: float
 
 
 def models(training: Training) -> dict[str, Pipeline]:
@@ -26,6 +44,7 @@ def models(training: Training) -> dict[str, Pipeline]:
     return {
         "always the share of the positive": make_pipeline(onehot, DummyClassifier(strategy="prior")),
         "logistic regression": make_pipeline(onehot, StandardScaler(), LogisticRegression(max_iter=2000)),
+        REFERENCE: make_pipeline(_splines(training), StandardScaler(), LogisticRegression(C=0.1, max_iter=2000)),
         "gradient boosting": make_pipeline(
             _codes(training, impute=False),
             HistGradientBoostingClassifier(
@@ -38,29 +57,73 @@ def models(training: Training) -> dict[str, Pipeline]:
         "scikit-learn's default forest: 100 trees without a limit": make_pipeline(
             onehot, RandomForestClassifier(random_state=SEED)
         ),
-        "this forest": pipeline(table, categories, table.forest),
+        FOREST: pipeline(table, categories, table.forest),
     }
 
 
-def compared(training: Training, repeats: int = 2) -> pd.DataFrame:
-    """Mean and standard deviation of ROC AUC and Brier score over the folds, by model."""
-    truth, label, lines = training.positive, training.table.label.positive, []
-    for learn, ask in (split for repeat in range(repeats) for split in folds(training, repeat)):
-        for name, model in models(training).items():
-            # Boosting's threads wait for each other at every step, which takes minutes on busy cores.
-            with threadpool_limits(1):
-                model.fit(training.features.iloc[learn], training.label.iloc[learn])
-                scores = score(model, training.features.iloc[ask], label)
-            lines.append((name, roc_auc_score(truth[ask], scores), brier_score_loss(truth[ask], scores)))
-    found = pd.DataFrame(lines, columns=["model", "ROC AUC", "Brier"]).groupby("model", sort=False)
-    means, spreads = found.mean(), found.std()
+def measured(training: Training, repeats: int, scores: np.ndarray, only: Container[str] | None = None) -> pd.DataFrame:
+    """One line per model and fold: ROC AUC, Brier score, and cost per row at the threshold that the costs imply.
+
+    `scores` are the forest's on the folds of the first repeat, which are not computed again.
+    """
+    truth, table = training.positive, training.table
+    threshold = table.costs.needless / (table.costs.needless + table.costs.missed)
+    lines = []
+    for repeat in range(repeats):
+        for fold, (learn, ask) in enumerate(folds(training, repeat)):
+            for name, model in models(training).items():
+                if only is not None and name not in only:
+                    continue
+                if (name, repeat) == (FOREST, 0):
+                    given = scores[ask]
+                else:
+                    # Boosting's threads wait for each other at every step, which takes minutes on busy cores.
+                    with threadpool_limits(1):
+                        model.fit(training.features.iloc[learn], training.label.iloc[learn])
+                        given = score(model, training.features.iloc[ask], table.label.positive)
+                auc, brier = roc_auc_score(truth[ask], given), brier_score_loss(truth[ask], given)
+                spent = cost(truth[ask], given, threshold, table.costs.missed, table.costs.needless)
+                lines.append((name, repeat, fold, auc, brier, spent))
+    return pd.DataFrame(lines, columns=["model", "repeat", "fold", "ROC AUC", "Brier", "cost"])
+
+
+def paired(found: pd.DataFrame, one: str, other: str, measure: str = "ROC AUC") -> Paired:
+    """The corrected resampled t-test (Nadeau and Bengio) of one model against another.
+
+    The rows of two folds overlap, so that their results are not independent: the variance of the mean is not 1/n of
+    that of the folds, but larger by the ratio of the rows asked to the rows learnt from.
+    """
+    by_model = found.pivot_table(index=["repeat", "fold"], columns="model", values=measure)
+    return tested((by_model[one] - by_model[other]).to_numpy())
+
+
+def tested(differences: np.ndarray) -> Paired:
+    """The test for the differences of all folds."""
+    mean, count = float(differences.mean()), len(differences)
+    error = float(np.sqrt(differences.var(ddof=1) * (1 / count + 1 / (FOLDS - 1))))
+    if error == 0:
+        return Paired(mean, mean, mean, float(mean == 0))
+    spread = stats.t(count - 1)
+    within = float(spread.ppf(0.975)) * error
+    return Paired(mean, mean - within, mean + within, float(2 * spread.sf(abs(mean) / error)))
+
+
+def compared(found: pd.DataFrame) -> pd.DataFrame:
+    """By model the means over the folds, and the difference to the forest with its p value."""
+    by_model = found.groupby("model", sort=False)[["ROC AUC", "Brier", "cost"]]
+    means, spreads = by_model.mean(), by_model.std()
+    against = {name: paired(found, name, FOREST) for name in means.index if name != FOREST}
     return pd.DataFrame(
         {
             "ROC AUC": means["ROC AUC"],
             "± sd": spreads["ROC AUC"],
+            "to the forest": {name: test.difference for name, test in against.items()},
+            "p": {name: test.p for name, test in against.items()},
             "Brier": means["Brier"],
             "±  sd": spreads["Brier"],
-        }
+            "cost per row": means["cost"],
+        },
+        index=means.index,
     )
 
 
@@ -78,6 +141,25 @@ def importance(training: Training, shuffles: int = 2) -> pd.DataFrame:
                 lost.append((name, whole - roc_auc_score(truth, score(model, dealt, table.label.positive))))
     found = pd.DataFrame(lost, columns=["feature", "lost"]).groupby("feature")["lost"]
     return found.agg(["mean", "std"]).sort_values("mean", ascending=False)
+
+
+def _splines(training: Training) -> ColumnTransformer:
+    """The columns of the forest, except that a number with enough distinct values becomes a cubic spline."""
+    table, categories = training.table, categories_of(training)
+    parts, plain = [], []
+    for feature in table.features:
+        numbers = training.features[feature.name] if feature.type == "number" else pd.Series(dtype=float)
+        knots = np.unique(numbers.dropna().quantile(np.linspace(0, 1, KNOTS)))
+        if len(knots) > 2:
+            spline = SplineTransformer(knots=knots[:, None], extrapolation="linear")
+            alone = columns(replace(table, features=(feature,)), categories)
+            parts.append((feature.name, make_pipeline(alone, spline), [feature.name]))
+        else:
+            plain.append(feature)
+    if plain:
+        together = columns(replace(table, features=tuple(plain)), categories)
+        parts.append(("plain", together, [feature.name for feature in plain]))
+    return ColumnTransformer(parts)
 
 
 def _codes(training: Training, impute: bool = True) -> ColumnTransformer:

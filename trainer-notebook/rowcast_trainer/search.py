@@ -1,5 +1,6 @@
 """Searches for the forest size by nested cross-validation: a choice on some rows is evaluated on others."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from sklearn.ensemble import RandomForestClassifier
 from sklearn.metrics import brier_score_loss, roc_auc_score
 from sklearn.model_selection import StratifiedGroupKFold
 
-from .data import Training
+from .data import FOLDS, Training
 from .model import SEED, categories_of, columns, folds
 
 INNER_FOLDS = 3
@@ -31,7 +32,9 @@ FULL = Grid(trees=(100, 200, 300), depth=(6, 8, 12, 0), rows_per_leaf=(5, 10, 20
 SMALL = Grid(trees=(50, 100), depth=(4, 8, 0), rows_per_leaf=(10,), repeats=1)
 
 
-def nested(training: Training, grid: Grid, jobs: int = 1, say=lambda line: None) -> pd.DataFrame:
+def nested(
+    training: Training, grid: Grid, jobs: int = 1, say: Callable[[str], object] = lambda line: None
+) -> pd.DataFrame:
     """One line per outer fold and size.
 
     `inner_auc` is the mean over three inner folds of the training rows. `outer_auc` and `outer_brier` are the results
@@ -51,7 +54,9 @@ def nested(training: Training, grid: Grid, jobs: int = 1, say=lambda line: None)
     return pd.DataFrame(lines, columns=["repeat", "fold", *SIZE, "inner_auc", "outer_auc", "outer_brier"])
 
 
-def measured(training: Training, learn, ask, grid: Grid, jobs: int) -> dict[tuple[int, int, int], tuple[float, float]]:
+def measured(
+    training: Training, learn: np.ndarray, ask: np.ndarray, grid: Grid, jobs: int
+) -> dict[tuple[int, int, int], tuple[float, float]]:
     """ROC AUC and Brier score by size. A smaller forest is the first trees of the greatest one."""
     prepared = columns(training.table, categories_of(training)).fit(training.features.iloc[learn])
     known, asked = (np.float32(prepared.transform(training.features.iloc[rows])) for rows in (learn, ask))
@@ -85,6 +90,35 @@ def by_size(found: pd.DataFrame) -> pd.DataFrame:
         roc_auc=("outer_auc", "mean"), sd=("outer_auc", "std"), brier=("outer_brier", "mean")
     )
     return sizes.join(taken).fillna({"taken": 0}).astype({"taken": int})
+
+
+def losses(found: pd.DataFrame, rows: int) -> pd.DataFrame:
+    """Per size the mean loss of ROC AUC against the best size on the same outer folds, and its standard error.
+
+    The error is that of the paired difference, corrected for the overlap of the folds. `leaves` is the greatest number
+    of leaves that a forest of this size can have on so many rows, in proportion to which file and memory grow.
+    """
+    results = found.pivot_table(index=["repeat", "fold"], columns=SIZE, values="outer_auc")
+    lost = -results.sub(results[results.mean().idxmax()], axis=0)
+    error = lost.std() * np.sqrt(1 / len(lost) + 1 / (FOLDS - 1))
+    sizes = pd.DataFrame({"loss": lost.mean(), "error": error})
+    sizes["leaves"] = [
+        trees * min(2.0**depth if depth else np.inf, rows // rows_per_leaf)
+        for trees, depth, rows_per_leaf in sizes.index
+    ]
+    return sizes
+
+
+def recommended(found: pd.DataFrame, rows: int) -> tuple[int, int, int]:
+    """The one-standard-error rule: the smallest size whose loss against the best one is within one standard error.
+
+    Of equally small sizes it is the one whose depth is limited, which holds for more rows too.
+    """
+    sizes = losses(found, rows)
+    near = sizes[sizes.loss <= sizes.error].reset_index()
+    near["deep"] = near["depth"].replace(0, np.inf)
+    first = near.sort_values(["leaves", "deep", "loss"]).iloc[0]
+    return int(first["trees"]), int(first["depth"]), int(first["rows_per_leaf"])
 
 
 def file_of(table_file: Path) -> Path:

@@ -23,13 +23,13 @@ def measure(training: Training, trees: tuple[int, ...], depths: tuple[int, ...])
     The depth and the number of trees of the table file are included, and trees that grow until each leaf is pure.
     """
     usual, lines = training.table.forest, []
-    trees = sorted({*trees, usual.trees})
+    counts = sorted({*trees, usual.trees})
     limited = sorted({*depths, usual.depth} - {0})
     shapes = [*((depth, usual.rows_per_leaf) for depth in limited), (0, usual.rows_per_leaf), (0, 1)]
     for depth, rows_per_leaf in dict.fromkeys(shapes):
-        grown = fit(training, Forest(max(trees), depth, rows_per_leaf))
-        auc = _auc(training, trees, depth, rows_per_leaf)
-        for count in trees:
+        grown = fit(training, Forest(max(counts), depth, rows_per_leaf))
+        auc = _auc(training, counts, depth, rows_per_leaf)
+        for count in counts:
             size = Forest(count, depth, rows_per_leaf)
             lines.append(
                 {

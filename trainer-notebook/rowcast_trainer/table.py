@@ -2,15 +2,22 @@
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-KEY_TYPES = ("text", "smallint", "integer", "bigint", "uuid")
-SQL_TYPES = re.compile(
-    r"text|boolean|smallint|integer|bigint|real|double precision|numeric(\([1-9]\d{0,2}(, ?\d{1,2})?\))?"
-)
-NAME = re.compile(r"[a-z_][a-z0-9_]*")
+from . import cells, moments
+
+LENGTHS = r"(var)?char\([1-9]\d{0,6}\)"
+KEY_TYPES = ("text", "varchar(n)", "char(n)", "smallint", "integer", "bigint", "uuid", "date")
+TEXTS = re.compile(rf"text|{LENGTHS}")
+MOMENTS = ("date", "timestamp", "timestamptz")
+NUMBERS = re.compile(r"smallint|integer|bigint|real|double precision|numeric(\([1-9]\d{0,2}(,\d{1,2})?\))?")
+SQL_TYPES = re.compile(rf"{TEXTS.pattern}|boolean|uuid|{'|'.join(MOMENTS)}|{NUMBERS.pattern}")
+PARTS = ("days", "month", "weekday", "hour")
+MODEL_NAME = re.compile(r"[a-z_][a-z0-9_]*")
+#: Postgres cuts a longer name.
+LONGEST_NAME = 63
 #: The columns of the captured table that are not columns of the source table.
 OWN_COLUMNS = (
     "model_version",
@@ -24,6 +31,8 @@ OWN_COLUMNS = (
     "deleted",
 )
 OWN_OF_LABEL = ("probability", "prediction", "threshold")
+OWN_OF_CLASSES = ("prediction", "probability", "probabilities")
+OWN_OF_QUANTITY = ("prediction", "lower", "upper")
 
 
 class TableError(ValueError):
@@ -32,17 +41,37 @@ class TableError(ValueError):
 
 @dataclass(frozen=True)
 class Feature:
-    """A column that the model reads. A `number` that is missing is NaN, a `category` that is missing is ""."""
+    """An input of the graph. A `number` that is missing is NaN, a `category` that is missing is "".
+
+    It has the value of a column, or one `part` of a date or timestamp: the days since `since`, or the month, weekday or
+    hour, of a timestamptz in the time zone `zone`. A number that is imputed becomes `missing_value`, or the median when
+    there is none.
+    """
 
     name: str
     type: Literal["category", "number"]
     missing: Literal["impute", "reject"] = "impute"
     sql: str = "text"
+    of: str = ""
+    part: str = ""
+    since: str = ""
+    zone: str = ""
+    missing_value: float | None = None
+
+    @property
+    def column(self) -> str:
+        """The column of the source table."""
+        return self.of or self.name
 
     @property
     def whole(self) -> bool:
         """Whether the column holds whole numbers only."""
         return self.sql in ("smallint", "integer", "bigint")
+
+    @property
+    def moment(self) -> bool:
+        """Whether the column holds dates or timestamps."""
+        return self.sql in MOMENTS
 
 
 @dataclass(frozen=True)
@@ -52,6 +81,35 @@ class Label:
     name: str
     positive: str
     negative: str
+
+    kind = "binary"
+    own = OWN_OF_LABEL
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        return (self.positive, self.negative)
+
+
+@dataclass(frozen=True)
+class Classes:
+    """The column that the model predicts, and its three or more values."""
+
+    name: str
+    classes: tuple[str, ...]
+
+    kind = "multiclass"
+    own = OWN_OF_CLASSES
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """The column of numbers that the model predicts, and their unit."""
+
+    name: str
+    unit: str = ""
+
+    kind = "regression"
+    own = OWN_OF_QUANTITY
 
 
 @dataclass(frozen=True)
@@ -110,8 +168,8 @@ class Table:
     captured: str
     key: dict[str, str]
     features: tuple[Feature, ...]
-    label: Label
-    costs: Costs
+    label: Label | Classes | Quantity
+    costs: Costs | None
     report: Report
     published: Published | None = None
     forest: Forest = Forest()
@@ -119,6 +177,14 @@ class Table:
     @property
     def feature_names(self) -> list[str]:
         return [feature.name for feature in self.features]
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns of the source table that the model reads, each once."""
+        return list(dict.fromkeys(feature.column for feature in self.features))
+
+    def sql_of(self, column: str) -> str:
+        return next(feature.sql for feature in self.features if feature.column == column)
 
     @property
     def categories(self) -> list[str]:
@@ -211,22 +277,23 @@ class _Part:
 
 
 def _table(top: _Part) -> Table:
-    source, label = top.part("source"), top.part("label")
+    source = top.part("source")
+    label = _label(top.part("label"))
     table = Table(
-        model=top.name("model"),
+        model=_model(top.text("model")),
         meaning=top.text("meaning"),
         schema=source.name("schema"),
         name=source.name("table"),
         captured=source.name("captured"),
         key=_key(source),
         features=_features(top.part("features")),
-        label=Label(label.name("name"), label.text("positive"), label.text("negative")),
-        costs=_costs(top.part("costs")),
+        label=label,
+        costs=_costs(top.part("costs")) if isinstance(label, Label) else None,
         report=_report(top.part("report")),
         published=_published(top.part("published")) if top.has("published") else None,
         forest=_forest(top.part("forest", {})),
     )
-    for part in (source, label, top):
+    for part in (source, top):
         part.done()
     _check(table)
     return table
@@ -238,7 +305,7 @@ def _key(source: _Part) -> dict[str, str]:
         raise TableError("source.key needs at least one column")
     for column, sql in key.items():
         _name(column, "source.key")
-        if sql not in KEY_TYPES:
+        if sql not in KEY_TYPES and not re.fullmatch(LENGTHS, sql):
             raise TableError(f"source.key.{column} must be one of {', '.join(KEY_TYPES)}, not {sql!r}")
     return key
 
@@ -250,24 +317,77 @@ def _features(part: _Part) -> tuple[Feature, ...]:
     return tuple(features)
 
 
-def _feature(features: _Part, column: str) -> Feature:
-    at = features.at(_name(column, "features"))
-    said = features._values.pop(column)
+def _feature(features: _Part, name: str) -> Feature:
+    at = features.at(_name(name, "features"))
+    said = features._values.pop(name)
     part = _Part({"sql": said} if isinstance(said, str) else said, at)
     sql = part.text("sql").replace(", ", ",")
     if not SQL_TYPES.fullmatch(sql):
         raise TableError(f"{at}: {sql!r} is no SQL type that can be a feature")
-    usual = "category" if sql in ("text", "boolean") else "number"
-    kind, missing = part.text("type", usual), part.text("missing", "impute")
+    usual = "number" if sql in MOMENTS or NUMBERS.fullmatch(sql) else "category"
+    feature = Feature(
+        name=name,
+        type=part.text("type", usual),
+        missing=part.text("missing", "impute"),
+        sql=sql,
+        of=_name(part.text("column"), f"{at}.column") if part.has("column") else "",
+        missing_value=_missing_value(part, sql) if part.has("missing_value") else None,
+        **_moment(part, sql, at) if sql in MOMENTS else {},
+    )
     part.done()
-    if kind not in ("category", "number") or (usual, kind) == ("category", "number"):
-        raise TableError(f"{at}.type: {sql} cannot be {kind!r}")
-    if missing not in ("impute", "reject"):
-        raise TableError(f"{at}.missing must be impute or reject, not {missing!r}")
-    feature = Feature(column, kind, missing, sql)
-    if kind == "category" and usual == "number" and not feature.whole:
-        raise TableError(f"{at}.type: {sql} cannot be 'category'")
-    return feature
+    possible = {usual, *(["number"] if TEXTS.fullmatch(sql) else []), *(["category"] if feature.whole else [])}
+    if feature.type not in possible:
+        raise TableError(f"{at}.type: {sql} cannot be {feature.type!r}")
+    if feature.missing not in ("impute", "reject"):
+        raise TableError(f"{at}.missing must be impute or reject, not {feature.missing!r}")
+    if feature.missing_value is not None and (feature.type, feature.missing) != ("number", "impute"):
+        raise TableError(f"{at}.missing_value is only for a number that is imputed")
+    return replace(feature, of="") if feature.of == name else feature
+
+
+def _moment(part: _Part, sql: str, at: str) -> dict[str, str]:
+    """The part of a date or timestamp that the feature is."""
+    which = part.text("part", "").strip()
+    possible = [known for known in PARTS if (sql, known) != ("date", "hour")]
+    if which not in possible:
+        raise TableError(f"{at}.part must be one of {', '.join(possible)} for a {sql}, not {which!r}")
+    found = {"part": which}
+    if which == "days":
+        found["since"] = part.text("since", "")
+        if not moments.is_date(found["since"]):
+            raise TableError(f"{at}.since must be a date such as 2000-01-01, not {found['since']!r}")
+    if sql == "timestamptz":
+        found["zone"] = part.text("zone", "")
+        if not moments.is_zone(found["zone"]):
+            raise TableError(f"{at}.zone must be a time zone such as Europe/Berlin or UTC, not {found['zone']!r}")
+    return found
+
+
+def _label(part: _Part) -> Label | Classes | Quantity:
+    name = part.name("name")
+    usual = "multiclass" if part.has("classes") else "binary"
+    kind = part.text("kind", usual)
+    if kind == "binary":
+        label = Label(name, part.text("positive"), part.text("negative"))
+    elif kind == "multiclass":
+        label = Classes(name, part.texts("classes"))
+        if len(set(label.classes)) < max(3, len(label.classes)) or not all(map(str.strip, label.classes)):
+            raise TableError("label.classes must be three or more different texts, none of them blank")
+    elif kind == "regression":
+        label = Quantity(name, part.text("unit", ""))
+    else:
+        raise TableError(f"label.kind must be binary, multiclass or regression, not {kind!r}")
+    part.done()
+    return label
+
+
+def _missing_value(part: _Part, sql: str) -> float:
+    value = part._take("missing_value", (int, float), "a number")
+    try:
+        cells.number(repr(value), "double precision" if sql in MOMENTS else sql)
+    except cells.CellError as error:
+        raise TableError(f"{part.at('missing_value')}: {error}") from error
+    return float(value)
 
 
 def _costs(part: _Part) -> Costs:
@@ -315,23 +435,27 @@ def _published(part: _Part) -> Published:
 
 
 def _check(table: Table) -> None:
-    columns, label = table.feature_names, table.label
+    columns, label = table.columns, table.label
     if table.captured == table.name:
         raise TableError(f"source.captured is {table.captured}, the same as source.table")
     if label.name in columns:
         raise TableError(f"label.name: {label.name} is a feature too")
-    if label.positive == label.negative:
+    if isinstance(label, Label) and label.positive == label.negative:
         raise TableError(f"label.negative is {label.negative!r}, the same as label.positive")
     for column in table.key:
         if column in columns or column == label.name:
             raise TableError(f"source.key: {column} is a feature or the label too")
-    own = (*OWN_COLUMNS, *(f"{label.name}_{suffix}" for suffix in OWN_OF_LABEL))
+    for column in columns:
+        of = [feature for feature in table.features if feature.column == column]
+        if len({feature.sql for feature in of}) > 1 or (len(of) > 1 and not of[0].moment):
+            raise TableError(f"features: {of[1].name} reads column {column} again, which only parts of one moment can")
+    own = (*OWN_COLUMNS, *(f"{label.name}_{suffix}" for suffix in label.own))
     for place, names in (("source.key", table.key), ("features", columns), ("label.name", [label.name])):
         for column in names:
             if column in own:
                 raise TableError(f"{place}: {column} clashes with a column of the captured table")
     for column in table.report.subgroups:
-        if column not in columns:
+        if column not in table.feature_names:
             raise TableError(f"report.subgroups: {column} is no feature")
     if table.published:
         for part in ("columns", "values"):
@@ -341,6 +465,12 @@ def _check(table: Table) -> None:
 
 
 def _name(text: str, at: str) -> str:
-    if not NAME.fullmatch(text):
-        raise TableError(f"{at}: {text!r} is no lower-case name of letters, digits and underscores")
+    if not text.strip() or "\0" in text or len(text.encode()) > LONGEST_NAME:
+        raise TableError(f"{at}: {text!r} is no name in Postgres, which has 1 to {LONGEST_NAME} bytes")
+    return text
+
+
+def _model(text: str) -> str:
+    if not MODEL_NAME.fullmatch(text):
+        raise TableError(f"model: {text!r} is no lower-case name of letters, digits and underscores")
     return text

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from conftest import HOME, churn_only
-from rowcast_trainer import contract, export, model
+from rowcast_trainer import contract, model
 
 
 def test_the_committed_contract_satisfies_the_published_schema(committed):

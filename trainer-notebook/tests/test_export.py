@@ -5,8 +5,8 @@ import sys
 import numpy as np
 import onnx
 import pytest
-
 import three_classes
+
 from conftest import HOME
 from rowcast_trainer import contract, export
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from conftest import churn_only
-from rowcast_trainer import cells, contract, export
+from rowcast_trainer import cells, contract, export, kinds
 from rowcast_trainer import golden as proofs
 from rowcast_trainer.__main__ import main
 
@@ -40,9 +40,7 @@ def test_proof_has_categories_missing_values_and_both_ends(proof, committed, gol
 
 def test_onnx_runtime_gives_the_scores_of_the_proof(proof, committed, scorer, column):
     features = {
-        f["name"]: [
-            cells.number(_text(row, f), f["sql"]) if f["type"] == "number" else _text(row, f) for row in proof
-        ]
+        f["name"]: [cells.number(_text(row, f), f["sql"]) if f["type"] == "number" else _text(row, f) for row in proof]
         for f in committed["features"]
     }
     scores = scorer.score(pd.DataFrame(features), column)
@@ -108,4 +106,5 @@ def test_golden_rows_that_lack_a_category_are_no_proof(committed, folder):
     without = io.StringIO()
     csv.writer(without).writerows(row for row in rows if "Two year" not in row)
     with pytest.raises(ValueError, match="no golden row has contract category Two year"):
-        proofs.chosen(without.getvalue().encode(), committed["features"], committed["label"], 0.2)
+        kind = kinds.of_contract(committed["label"], committed["output"])
+        proofs.chosen(without.getvalue().encode(), committed["features"], kind)

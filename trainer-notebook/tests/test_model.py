@@ -54,9 +54,18 @@ def test_a_missing_category_counts_as_an_unknown_one(training, fitted):
 @churn_only
 def test_a_missing_number_counts_as_the_median(training, fitted):
     rows = training.features.head(200)
-    blank = rows.assign(totalcharges=np.float32(np.nan))
-    median = rows.assign(totalcharges=np.float32(training.features.totalcharges.median()))
+    blank = rows.assign(monthlycharges=np.float32(np.nan))
+    median = rows.assign(monthlycharges=np.float32(training.features.monthlycharges.median()))
     assert (model.score(fitted, blank, "Yes") == model.score(fitted, median, "Yes")).all()
+
+
+@churn_only
+def test_a_missing_total_counts_as_0_as_the_table_file_says(training, fitted):
+    rows = training.features.head(200)
+    blank, nothing = (rows.assign(totalcharges=np.float32(total)) for total in (np.nan, 0))
+    assert (model.score(fitted, blank, "Yes") == model.score(fitted, nothing, "Yes")).all()
+    median = rows.assign(totalcharges=np.float32(training.features.totalcharges.median()))
+    assert (model.score(fitted, blank, "Yes") != model.score(fitted, median, "Yes")).any()
 
 
 def test_the_cost_of_every_threshold_is_what_counting_says():

@@ -37,9 +37,7 @@ def test_onnx_runtime_agrees_with_scikit_learn_on_all_rows(scorer, column, train
     assert difference <= contract.TOLERANCE
 
 
-def test_onnx_runtime_agrees_around_every_threshold(
-    scorer, column, training, fitted, positive, committed, say
-):
+def test_onnx_runtime_agrees_around_every_threshold(scorer, column, training, fitted, positive, committed, say):
     rows = parity.at_thresholds(training, fitted)
     expected, answered = model.score(fitted, rows, positive), scorer.score(rows, column)
     say(f"largest difference on {len(rows)} rows at thresholds: {np.abs(expected - answered).max():.2e}")

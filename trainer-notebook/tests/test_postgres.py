@@ -1,5 +1,6 @@
 """Training from the source table, in a real Postgres with the project's schema."""
 
+import csv
 import json
 import os
 import shutil
@@ -162,6 +163,90 @@ def test_training_from_postgres_gives_the_same_graph_no_password(database, tmp_p
         assert not any(secret.encode() in content for content in written)
 
 
+SHOP = """
+model = "orders"
+meaning = "probability that the order comes back"
+[source]
+schema = "My Shop"
+table = "Größte Aufträge"
+captured = "Größte Aufträge_captured"
+key = { Site = "varchar(10)", number = "integer" }
+[label]
+name = "Zurück?"
+positive = "true"
+negative = "false"
+[costs]
+missed = 1
+needless = 1
+unit = "orders"
+[report]
+title = "Which orders come back?"
+about = "Made up."
+use = "None."
+[features]
+"Art der Ware" = "text"
+paid = "boolean"
+buyer = "uuid"
+amount = "numeric(10,2)"
+code = { sql = "text", type = "number" }
+born = { sql = "date", part = "days", since = "2000-01-01" }
+weekday = { column = "seen", sql = "timestamptz", part = "weekday", zone = "Europe/Berlin" }
+hour = { column = "seen", sql = "timestamptz", part = "hour", zone = "Europe/Berlin" }
+local = { column = "Local Time", sql = "timestamp", part = "hour" }
+"""
+SHOP_SQL = """
+CREATE SCHEMA "My Shop"; CREATE TYPE art AS ENUM ('Brot', 'Käse'); CREATE DOMAIN amount AS numeric(10,2);
+CREATE TABLE "My Shop"."Größte Aufträge" ("Site" varchar(10), number integer, "Art der Ware" art, paid boolean,
+    buyer uuid, amount amount, code text, born date, seen timestamptz, "Local Time" timestamp, "Zurück?" boolean,
+    PRIMARY KEY ("Site", number));
+ALTER DATABASE mine SET timezone = 'Asia/Kolkata';
+ALTER DATABASE mine SET datestyle = 'German'
+"""
+
+
+def test_any_names_types_and_a_composite_key_are_read_as_from_a_file(database, tmp_path):
+    url, connection = database
+    connection.execute(SHOP_SQL)
+    (tmp_path / "shop.toml").write_text(SHOP)
+    shop, rows = table.read(tmp_path / "shop.toml"), []
+    for at in range(60):
+        buyer = f"{at % 4}0000000-aaaa-4000-8000-000000000000"
+        seen = f"2024-03-{at % 30 + 1:02} {at % 24:02}:30:00.5Z" if at % 7 else None
+        cells = ["Brot", at % 3 == 0, buyer, f"{at / 4:.2f}", f" {at % 9} ", f"2001-02-{at % 28 + 1:02}", seen]
+        rows.append([f"S{at % 2}", at, *cells, f"2024-05-01T{at * 7 % 24:02}:15:00", at % 5 < 2])
+    rows[7][2], rows[8][2] = None, "Käse"
+    place = ", ".join(["%s"] * len(rows[0]))
+    with connection.cursor() as cursor:
+        cursor.executemany(f'INSERT INTO "My Shop"."Größte Aufträge" VALUES ({place})', rows)
+    header = [
+        "site",
+        "NUMBER",
+        "Art der Ware",
+        "paid",
+        "buyer",
+        "amount",
+        "code",
+        "born",
+        "seen",
+        "Local Time",
+        "Zurück?",
+    ]
+    with (tmp_path / "shop.csv").open("w", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(header)
+        # In the order of the keys, which is that of the rows from Postgres.
+        in_order = sorted(rows, key=lambda row: row[:2])
+        out.writerows(
+            [["" if c is None else str(c).lower() if isinstance(c, bool) else c for c in r] for r in in_order]
+        )
+    from_postgres, from_file = data.load(shop, url, keys=True), data.load(shop, str(tmp_path / "shop.csv"), keys=True)
+    assert from_postgres.features.equals(from_file.features)
+    assert from_postgres.digest == from_file.digest
+    assert from_postgres.keys == from_file.keys and from_postgres.keys[1] == ("S0", "2")
+    assert from_postgres.features.hour.iloc[1] == 3
+    assert from_postgres.texts(1)["seen"] == "2024-03-03T02:30:00.500000Z"
+
+
 FAULTS = {
     "a missing column": (
         "ALTER TABLE person_churn_history DROP contract",
@@ -191,11 +276,11 @@ FAULTS = {
     ),
     "no label at all": (
         "UPDATE person_churn_history SET churn = NULL",
-        "public.person_churn_history: no row has a label (7043 rows, churn is blank in each)",
+        "public.person_churn_history of database mine: no row has a label (7043 rows, churn is blank in each)",
     ),
     "an empty table": (
         "DELETE FROM person_churn_history",
-        "public.person_churn_history: no row has a label (0 rows, churn is blank in each)",
+        "public.person_churn_history of database mine: no row has a label (0 rows, churn is blank in each)",
     ),
     "two spellings of a column": (
         'ALTER TABLE person_churn_history RENAME tenure TO "Tenure";'
@@ -215,9 +300,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_invalid_source_table_is_one_line_and_exit_code_2(
-    fault, database, capsys
-):
+def test_invalid_source_table_is_one_line_and_exit_code_2(fault, database, capsys):
     url, connection = database
     spoil, message = FAULTS[fault]
     connection.execute(spoil)

@@ -26,7 +26,9 @@ def made() -> bytes:
         report=Report("", "", "", ()),
     )
     size = np.arange(90)
-    features = pd.DataFrame({"colour": np.where(size % 2, "red", "blue").astype(object), "size": size.astype(np.float32)})
+    features = pd.DataFrame(
+        {"colour": np.where(size % 2, "red", "blue").astype(object), "size": size.astype(np.float32)}
+    )
     fitted = model.pipeline(classes, {"colour": ["blue", "red"]}, Forest(3, 3, 5))
     fitted.fit(features, np.array(["a", "b", "c"], dtype=object)[size % 3])
     graph = export.to_graph(fitted, classes)
