@@ -1,10 +1,13 @@
 package dev.rowcast.drift;
 
 import dev.rowcast.drift.ColumnBins.OfCategory;
+import dev.rowcast.drift.ColumnBins.OfLabel;
 import dev.rowcast.drift.ColumnBins.OfNumber;
 import dev.rowcast.model.FeatureRow;
 import dev.rowcast.model.contract.Feature;
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.model.output.Output;
+import dev.rowcast.model.output.Predicted;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,7 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /// The bins of all columns of a contract, concatenated in one array: those of each feature in the
-/// contract's order, then those of the probability. Immutable.
+/// contract's order, then those of the prediction: the probability of one of two labels, the predicted
+/// label of several, or the predicted number. Immutable.
 public final class Bins {
 
     private static final int DIGITS = 12;
@@ -38,12 +42,20 @@ public final class Bins {
             columns.add(
                     switch (feature) {
                         case Feature.Category category -> OfCategory.of(category);
-                        case Feature.Numeric number -> OfNumber.of(number);
+                        case Feature.Numeric number -> OfNumber.of(number.name(), number.histogram());
+                        case Feature.Temporal time -> OfNumber.of(time.name(), time.histogram());
                     });
         }
-        columns.add(OfNumber.of(
-                contract.label().name() + "_probability", contract.output().histogram()));
+        columns.add(ofThePrediction(contract.label().name(), contract.output()));
         return new Bins(columns);
+    }
+
+    private static ColumnBins ofThePrediction(String label, Output output) {
+        return switch (output) {
+            case Output.Binary binary -> OfNumber.of(label + "_probability", binary.histogram());
+            case Output.Multiclass classes -> OfLabel.of(label + "_prediction", classes);
+            case Output.Regression regression -> OfNumber.of(label + "_prediction", regression.histogram());
+        };
     }
 
     /// The number of bins.
@@ -59,20 +71,30 @@ public final class Bins {
     /// Counts one row.
     ///
     /// @param row its features, of the same contract
-    /// @param score its probability
+    /// @param predicted its prediction, of the same contract
     /// @param counts incremented in one bin of each column; as long as [#size]
-    void count(FeatureRow row, float score, long[] counts) {
+    void count(FeatureRow row, Predicted predicted, long[] counts) {
         int first = 0;
         int category = 0;
         int number = 0;
         for (ColumnBins column : columns) {
             int bin = switch (column) {
                 case OfCategory values -> values.bin(row.category(category++));
-                case OfNumber values -> values.bin(number < row.numberCount() ? row.number(number++) : score);
+                case OfNumber values ->
+                    values.bin(number < row.numberCount() ? row.number(number++) : numberOf(predicted));
+                case OfLabel labels -> labels.bin(predicted.text());
             };
             counts[first + bin]++;
             first += column.training().size();
         }
+    }
+
+    private static float numberOf(Predicted predicted) {
+        return switch (predicted) {
+            case Predicted.Binary binary -> binary.probability();
+            case Predicted.Multiclass classes -> classes.probability();
+            case Predicted.Regression number -> number.value();
+        };
     }
 
     /// The sum of several counts, such as those of several days.
@@ -91,7 +113,7 @@ public final class Bins {
     /// The shift of each column since training.
     ///
     /// @param counts as long as [#size]
-    /// @return one for each feature in the contract's order, and the probability as the last
+    /// @return one for each feature in the contract's order, and the prediction as the last
     public List<Shift> shifts(long[] counts) {
         List<Shift> shifts = new ArrayList<>();
         int first = 0;
@@ -111,18 +133,25 @@ public final class Bins {
             text.append(column.column())
                     .append(
                             switch (column) {
-                                case OfCategory values ->
-                                    values.bins().entrySet().stream()
-                                            .sorted(Map.Entry.comparingByValue())
-                                            .map(Map.Entry::getKey)
-                                            .toList()
-                                            .toString();
+                                case OfCategory values -> inOrder(values.bins());
+                                case OfLabel labels -> inOrder(labels.bins());
                                 case OfNumber values -> values.innerEdges().toString();
                             });
         }
+        return hash(text.toString());
+    }
+
+    private static String inOrder(Map<String, Integer> bins) {
+        return bins.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .toList()
+                .toString();
+    }
+
+    private static String hash(String text) {
         try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash).substring(0, DIGITS);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java has SHA-256", impossible);

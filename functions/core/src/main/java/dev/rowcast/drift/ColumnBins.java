@@ -1,7 +1,9 @@
 package dev.rowcast.drift;
 
 import dev.rowcast.model.contract.Feature;
-import dev.rowcast.model.contract.ModelContract.Histogram;
+import dev.rowcast.model.contract.Feature.NumberHistogram;
+import dev.rowcast.model.output.Histogram;
+import dev.rowcast.model.output.Output;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -40,14 +42,11 @@ sealed interface ColumnBins {
     /// A number.
     record OfNumber(String column, List<Double> innerEdges, List<Long> training) implements ColumnBins {
 
-        static OfNumber of(Feature.Numeric feature) {
-            return new OfNumber(
-                    feature.name(),
-                    inner(feature.histogram().edges()),
-                    counts(feature.histogram().counts(), feature.histogram().missing()));
+        static OfNumber of(String column, NumberHistogram histogram) {
+            return new OfNumber(column, inner(histogram.edges()), counts(histogram.counts(), histogram.missing()));
         }
 
-        /// A probability, which is never missing.
+        /// A prediction, which is never missing.
         static OfNumber of(String column, Histogram histogram) {
             return new OfNumber(column, inner(histogram.edges()), counts(histogram.counts()));
         }
@@ -62,6 +61,20 @@ sealed interface ColumnBins {
             }
             int found = Collections.binarySearch(innerEdges, (double) value);
             return found >= 0 ? found + 1 : -found - 1;
+        }
+    }
+
+    /// A predicted label, which is always one of the contract.
+    record OfLabel(String column, Map<String, Integer> bins, List<Long> training) implements ColumnBins {
+
+        static OfLabel of(String column, Output.Multiclass output) {
+            Map<String, Integer> bins = new HashMap<>();
+            output.classes().forEach(label -> bins.put(label, bins.size()));
+            return new OfLabel(column, Map.copyOf(bins), output.counts());
+        }
+
+        int bin(String label) {
+            return bins.get(label);
         }
     }
 

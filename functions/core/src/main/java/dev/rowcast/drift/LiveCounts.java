@@ -1,17 +1,18 @@
 package dev.rowcast.drift;
 
 import dev.rowcast.model.FeatureRow;
+import dev.rowcast.model.output.Predicted;
 import java.util.List;
 
 /// Counts scored rows until the counts are taken. Its memory is constant: one number for each
 /// bin. Thread safe.
 public final class LiveCounts {
 
-    /// A row and its score.
+    /// A row and its prediction.
     ///
     /// @param features the features of the row
-    /// @param score the probability, 0 to 1
-    public record ScoredRow(FeatureRow features, float score) {}
+    /// @param predicted the prediction
+    public record ScoredRow(FeatureRow features, Predicted predicted) {}
 
     private final Bins bins;
     private long[] counts;
@@ -31,7 +32,7 @@ public final class LiveCounts {
     /// Counts every row once.
     public synchronized void add(List<ScoredRow> scored) {
         for (ScoredRow row : scored) {
-            bins.count(row.features(), row.score(), counts);
+            bins.count(row.features(), row.predicted(), counts);
         }
         rows += scored.size();
     }

@@ -2,7 +2,7 @@ package dev.rowcast.drift;
 
 /// The shift of one column since training.
 ///
-/// @param column the feature, or the name of the probability
+/// @param column the feature, or the column of the prediction
 /// @param rows the number of counted rows
 /// @param psi the [population stability index][Psi] between training and these rows, 0 or more
 public record Shift(String column, long rows, double psi) {

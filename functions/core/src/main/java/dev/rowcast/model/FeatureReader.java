@@ -3,6 +3,8 @@ package dev.rowcast.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.ShortJson;
+import dev.rowcast.model.cell.Cell;
+import dev.rowcast.model.cell.CellReader;
 import dev.rowcast.model.contract.ContractCheck.Violation;
 import dev.rowcast.model.contract.Feature;
 import dev.rowcast.model.contract.ModelContract;
@@ -22,6 +24,9 @@ import java.util.regex.Pattern;
 /// | text | the number that it spells, such as `-29.85`, `.5` or `1e3` | the text (2) |
 /// | `true`, `false` | rejected | its text (1) |
 /// | list, object | rejected | rejected |
+///
+/// A [feature of a date or a time][Feature.Temporal] is its [part][dev.rowcast.model.sql.TimePart], a
+/// number; only a text that spells a date or a time is read.
 ///
 /// 1. Always in a column of whole numbers or booleans; in other columns if the text is one
 /// of the categories.
@@ -47,7 +52,7 @@ public final class FeatureReader {
         table = contract.source().schema() + "." + contract.source().table();
         columns = contract.features().stream().map(CellReader::new).toList();
         numberCount = (int) contract.features().stream()
-                .filter(Feature.Numeric.class::isInstance)
+                .filter(feature -> !feature.isText())
                 .count();
     }
 
@@ -62,7 +67,7 @@ public final class FeatureReader {
         int category = 0;
         for (CellReader column : columns) {
             Feature feature = column.feature();
-            JsonNode value = row.columns().get(feature.name());
+            JsonNode value = row.columns().get(feature.column());
             if (value == null) {
                 return rejected(Reason.FEATURE_MISSING, feature, usually(feature), "nothing");
             }
@@ -72,7 +77,7 @@ public final class FeatureReader {
                     return rejected(
                             Reason.FEATURE_MISSING, feature, usually(feature), value.isNull() ? "null" : "a blank");
                 }
-                case Cell.Missing _ when feature instanceof Feature.Numeric -> numbers[number++] = Float.NaN;
+                case Cell.Missing _ when !feature.isText() -> numbers[number++] = Float.NaN;
                 case Cell.Missing _ -> categories[category++] = "";
                 case Cell.Numeric(float read) -> numbers[number++] = read;
                 case Cell.Category(String read) -> categories[category++] = read;
@@ -87,20 +92,24 @@ public final class FeatureReader {
     private static String usually(Feature feature) {
         return switch (feature) {
             case Feature.Numeric _ -> "a number";
+            case Feature.Temporal temporal -> temporal.sql().isDate() ? "a date" : "a time";
             case Feature.Category _ -> "a text";
         };
     }
 
     private Step<FeatureRow> rejected(Reason reason, Feature feature, String expected, String found) {
-        return Step.reject(reason, new Violation(table, feature.name(), expected, found).message());
+        return Step.reject(reason, new Violation(table, feature.column(), expected, found).message());
     }
 
     private static String hint(Feature feature, JsonNode value) {
-        boolean base64 = feature instanceof Feature.Numeric
-                && value.isTextual()
-                && BASE64.matcher(value.textValue()).matches();
-        return base64
-                ? " (if this is an encoded decimal: set the connector's decimal.handling.mode to double or string)"
-                : "";
+        return switch (feature) {
+            case Feature.Numeric _
+            when value.isTextual() && BASE64.matcher(value.textValue()).matches() ->
+                " (if this is an encoded decimal: set the connector's decimal.handling.mode to double or string)";
+            case Feature.Temporal _
+            when value.isNumber() ->
+                " (if this is an encoded time: set the connector's time.precision.mode to isostring)";
+            case Feature.Numeric _, Feature.Temporal _, Feature.Category _ -> "";
+        };
     }
 }

@@ -6,14 +6,12 @@ import ai.onnxruntime.TensorInfo;
 import dev.rowcast.model.contract.ContractException;
 import dev.rowcast.model.contract.Feature;
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.model.output.Output;
 import java.util.Map;
 import java.util.TreeSet;
 
 /// Compares the graph of a model with its contract.
 final class GraphCheck {
-
-    /// The number of columns of the output.
-    static final int LABELS = 2;
 
     private static final int ANY = -1;
 
@@ -26,7 +24,7 @@ final class GraphCheck {
             String name = feature.name();
             others.remove(name);
             OnnxJavaType expected = switch (feature) {
-                case Feature.Numeric _ -> OnnxJavaType.FLOAT;
+                case Feature.Numeric _, Feature.Temporal _ -> OnnxJavaType.FLOAT;
                 case Feature.Category _ -> OnnxJavaType.STRING;
             };
             TensorInfo input = tensor(inputs, name, "input");
@@ -41,15 +39,26 @@ final class GraphCheck {
         }
     }
 
-    /// @throws ContractException if there is no such output, or it does not have one column for each
-    ///     of two labels
+    /// @throws ContractException if there is no such output, or it has another shape than its kind needs
     static void checkOutput(Map<String, NodeInfo> outputs, ModelContract contract) {
-        String name = contract.output().tensor();
-        TensorInfo output = tensor(outputs, name, "output");
-        long[] shape = output.getShape();
-        if (output.type != OnnxJavaType.FLOAT || shape.length != 2 || shape[0] != ANY || shape[1] != LABELS) {
-            throw new ContractException("the graph's output " + name
-                    + ": expected FLOAT of any number of rows by 2 columns, one for each label, found " + output);
+        Output output = contract.output();
+        String columns = switch (output) {
+            case Output.Binary _ -> "2 columns, one for each label";
+            case Output.Multiclass classes -> classes.width() + " columns, one for each class";
+            case Output.Regression _ -> "1 column";
+        };
+        checkOutput(outputs, output.tensor(), output.width(), columns);
+        output.bounds()
+                .ifPresent(interval -> checkOutput(
+                        outputs, interval.tensor(), Output.Interval.WIDTH, "2 columns, the lower and the upper bound"));
+    }
+
+    private static void checkOutput(Map<String, NodeInfo> outputs, String name, int width, String columns) {
+        TensorInfo tensor = tensor(outputs, name, "output");
+        long[] shape = tensor.getShape();
+        if (tensor.type != OnnxJavaType.FLOAT || shape.length != 2 || shape[0] != ANY || shape[1] != width) {
+            throw new ContractException("the graph's output " + name + ": expected FLOAT of any number of rows by "
+                    + columns + ", found " + tensor);
         }
     }
 

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtSession;
 import dev.rowcast.model.contract.ContractException;
 import dev.rowcast.model.contract.ContractParser;
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.model.output.Scores;
 import dev.rowcast.recording.RowsScored;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,13 +96,13 @@ public final class OnnxScorer implements AutoCloseable {
     /// Scores rows in one run of the graph. Thread safe; blocks the calling thread.
     ///
     /// @param rows features, read by a [FeatureReader] for the [#contract()]
-    /// @return the score of each row, in their order: a [probability][#isProbability], unless the
-    ///     model is faulty
+    /// @return the output for each row, in their order; a row for which the model is faulty
+    ///     has a [fault][Scores#fault]
     /// @throws IllegalArgumentException if a row has more or fewer features than the contract
     /// @throws IllegalStateException if the scorer is closed, or the graph cannot be run
-    public float[] score(List<FeatureRow> rows) {
+    public Scores score(List<FeatureRow> rows) {
         if (rows.isEmpty()) {
-            return new float[0];
+            return new Scores(contract.output(), new float[0], new float[0]);
         }
         open.readLock().lock();
         try {
@@ -111,10 +112,10 @@ public final class OnnxScorer implements AutoCloseable {
             }
             ScoringWorkspace workspace = idle.poll();
             if (workspace == null) {
-                workspace = new ScoringWorkspace(contract, contract.output().column());
+                workspace = new ScoringWorkspace(contract);
             }
             RowsScored event = new RowsScored();
-            float[] scores = run(workspace, rows);
+            Scores scores = run(workspace, rows);
             event.ended(rows.size());
             idle.add(workspace);
             return scores;
@@ -123,20 +124,7 @@ public final class OnnxScorer implements AutoCloseable {
         }
     }
 
-    /// Returns whether a score is a probability. If not, the model is faulty, not the row.
-    public static boolean isProbability(float score) {
-        return score >= 0 && score <= 1;
-    }
-
-    /// The scores of the other label.
-    float[] scoresOfOtherLabel(List<FeatureRow> rows) {
-        try (ScoringWorkspace other =
-                new ScoringWorkspace(contract, 1 - contract.output().column())) {
-            return run(other, rows);
-        }
-    }
-
-    private float[] run(ScoringWorkspace workspace, List<FeatureRow> rows) {
+    private Scores run(ScoringWorkspace workspace, List<FeatureRow> rows) {
         try {
             workspace.fill(rows);
             return workspace.run(session);

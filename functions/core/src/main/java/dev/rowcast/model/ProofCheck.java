@@ -1,11 +1,14 @@
 package dev.rowcast.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rowcast.model.cell.Cell;
+import dev.rowcast.model.cell.CellReader;
 import dev.rowcast.model.contract.ContractException;
 import dev.rowcast.model.contract.Feature;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.model.contract.Proof;
 import dev.rowcast.model.contract.Proof.Golden;
+import dev.rowcast.model.output.Scores;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Step;
 import java.util.ArrayList;
@@ -16,9 +19,6 @@ import java.util.Set;
 
 /// Checks a model by its [Proof] before it scores.
 final class ProofCheck {
-
-    /// The largest difference of a score. Runtimes add up the trees in different orders, which causes less.
-    static final double TOLERANCE = 1e-5;
 
     private final String digest;
     private final List<Golden> rows;
@@ -61,31 +61,13 @@ final class ProofCheck {
                 case Step.End<FeatureRow>(Outcome outcome) -> throw fault(i, "the row is not scored: " + outcome);
             }
         }
-        float[] scores = scorer.score(features);
-        float[] others = scorer.scoresOfOtherLabel(features);
+        Scores scores = scorer.score(features);
+        GoldenCheck check = new GoldenCheck(contract.output(), scores);
         for (int i = 0; i < rows.size(); i++) {
-            check(i, contract, scores[i], others[i]);
-        }
-    }
-
-    private void check(int i, ModelContract contract, float score, float other) {
-        Golden golden = rows.get(i);
-        if (!OnnxScorer.isProbability(score)) {
-            throw fault(i, "the graph gives " + score + ", which is no probability");
-        }
-        if (Math.abs(score - golden.probability()) > TOLERANCE) {
-            throw fault(i, "the graph gives " + score + ", in training it was " + golden.probability());
-        }
-        if (!(Math.abs(score + other - 1) <= TOLERANCE)) {
-            throw fault(
-                    i, "the graph's two probabilities are " + score + " and " + other + ", which do not add up to 1");
-        }
-        String label = contract.labelOf(score);
-        if (!label.equals(golden.label())) {
-            throw fault(
-                    i,
-                    "the label of " + score + " is " + label + " by label and output.threshold, in training it was "
-                            + golden.label());
+            int row = i;
+            check.problem(i, rows.get(i).expected()).ifPresent(problem -> {
+                throw fault(row, problem);
+            });
         }
     }
 
@@ -95,7 +77,7 @@ final class ProofCheck {
             Set<String> categories = new HashSet<>();
             boolean isMissing = false;
             for (Golden golden : rows) {
-                Optional<JsonNode> value = golden.row().column(feature.name());
+                Optional<JsonNode> value = golden.row().column(feature.column());
                 switch (value.map(reader::read).orElseGet(() -> new Cell.Refused("a value"))) {
                     case Cell.Category(String category) -> categories.add(category);
                     case Cell.Missing _ -> isMissing = true;

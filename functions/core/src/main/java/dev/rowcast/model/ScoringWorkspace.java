@@ -6,6 +6,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.rowcast.model.contract.Feature;
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.model.output.Output;
+import dev.rowcast.model.output.Scores;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -13,9 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// The memory of one run, reused by the next: direct buffers that ONNX Runtime reads and writes in place
-/// for the numbers and the probabilities, and one array of texts for each category feature.
+/// for the numbers and the outputs, and one array of texts for each category feature.
 /// Not thread safe.
 ///
 /// Tensors of numbers are kept while the number of rows is the same; tensors of texts are copies, so each
@@ -25,33 +28,30 @@ final class ScoringWorkspace implements AutoCloseable {
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final List<String> numberNames;
     private final List<String> categoryNames;
-    private final String outputName;
-    private final int outputColumn;
+    private final Output output;
+    private final int boundsWidth;
 
     private final FloatBuffer[] numbers;
     private final String[][] categories;
-    private FloatBuffer probabilities = FloatBuffer.allocate(0);
+    private FloatBuffer values = FloatBuffer.allocate(0);
+    private FloatBuffer bounds = FloatBuffer.allocate(0);
     private int capacity;
     private int rowCount;
 
     private final Map<String, OnnxTensor> inputs = new HashMap<>();
     private final Map<String, OnnxTensor> outputs = new HashMap<>();
 
-    /// @param outputColumn the column of the output to read
-    ScoringWorkspace(ModelContract contract, int outputColumn) {
-        numberNames = names(contract, Feature.Numeric.class);
-        categoryNames = names(contract, Feature.Category.class);
-        outputName = contract.output().tensor();
-        this.outputColumn = outputColumn;
+    ScoringWorkspace(ModelContract contract) {
+        numberNames = names(contract, feature -> !feature.isText());
+        categoryNames = names(contract, Feature::isText);
+        output = contract.output();
+        boundsWidth = output.bounds().isPresent() ? Output.Interval.WIDTH : 0;
         numbers = new FloatBuffer[numberNames.size()];
         categories = new String[categoryNames.size()][];
     }
 
-    private static List<String> names(ModelContract contract, Class<? extends Feature> type) {
-        return contract.features().stream()
-                .filter(type::isInstance)
-                .map(Feature::name)
-                .toList();
+    private static List<String> names(ModelContract contract, Predicate<Feature> filter) {
+        return contract.features().stream().filter(filter).map(Feature::name).toList();
     }
 
     void fill(List<FeatureRow> rows) throws OrtException {
@@ -85,7 +85,8 @@ final class ScoringWorkspace implements AutoCloseable {
             for (int i = 0; i < numbers.length; i++) {
                 numbers[i] = floats(capacity);
             }
-            probabilities = floats(capacity * GraphCheck.LABELS);
+            values = floats(Math.multiplyExact(capacity, output.width()));
+            bounds = floats(Math.multiplyExact(capacity, boundsWidth));
         }
         rowCount = rows;
         for (int i = 0; i < categories.length; i++) {
@@ -96,8 +97,14 @@ final class ScoringWorkspace implements AutoCloseable {
                     numberNames.get(i),
                     OnnxTensor.createTensor(environment, numbers[i].slice(0, rows), new long[] {rows, 1}));
         }
-        FloatBuffer output = probabilities.slice(0, rows * GraphCheck.LABELS);
-        outputs.put(outputName, OnnxTensor.createTensor(environment, output, new long[] {rows, GraphCheck.LABELS}));
+        outputs.put(output.tensor(), tensor(values, rows, output.width()));
+        if (output.bounds().isPresent()) {
+            outputs.put(output.bounds().get().tensor(), tensor(bounds, rows, boundsWidth));
+        }
+    }
+
+    private OnnxTensor tensor(FloatBuffer floats, int rows, int width) throws OrtException {
+        return OnnxTensor.createTensor(environment, floats.slice(0, rows * width), new long[] {rows, width});
     }
 
     private static FloatBuffer floats(int count) {
@@ -106,7 +113,7 @@ final class ScoringWorkspace implements AutoCloseable {
                 .asFloatBuffer();
     }
 
-    float[] run(OrtSession session) throws OrtException {
+    Scores run(OrtSession session) throws OrtException {
         try {
             for (int i = 0; i < categories.length; i++) {
                 inputs.put(
@@ -115,11 +122,7 @@ final class ScoringWorkspace implements AutoCloseable {
             }
             try (OrtSession.Result result = session.run(inputs, Set.of(), outputs)) {
                 assert result.size() == outputs.size();
-                float[] scores = new float[rowCount];
-                for (int row = 0; row < rowCount; row++) {
-                    scores[row] = probabilities.get(row * GraphCheck.LABELS + outputColumn);
-                }
-                return scores;
+                return new Scores(output, copy(values, output.width()), copy(bounds, boundsWidth));
             }
         } finally {
             for (String name : categoryNames) {
@@ -129,6 +132,12 @@ final class ScoringWorkspace implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private float[] copy(FloatBuffer floats, int width) {
+        float[] copy = new float[rowCount * width];
+        floats.get(0, copy);
+        return copy;
     }
 
     @Override

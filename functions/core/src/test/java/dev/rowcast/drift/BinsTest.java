@@ -7,17 +7,20 @@ import dev.rowcast.drift.LiveCounts.ScoredRow;
 import dev.rowcast.model.FeatureRow;
 import dev.rowcast.model.SmallContract;
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.model.output.Predicted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BinsTest {
 
     private static final String CONTRACT = SmallContract.of("""
-              [ { "name": "months", "type": "number", "missing": "impute",
-                  "histogram": { "edges": [0, 1.5, 3], "counts": [300, 100], "missing": 0 } },
-                { "name": "plan", "type": "category", "categories": ["gold", "silver"], "missing": "impute",
-                  "histogram": { "counts": [100, 200], "missing": 100 } } ]""", 200, 200);
+        [ { "name": "months", "type": "number", "missing": "impute",
+            "histogram": { "edges": [0, 1.5, 3], "counts": [300, 100], "missing": 0 } },
+          { "name": "plan", "type": "category", "categories": ["gold", "silver"], "missing": "impute",
+            "histogram": { "counts": [100, 200], "missing": 100 } } ]\
+        """, 200, 200);
 
     /// months: below 1.5, from 1.5, missing; plan: gold, silver, other, missing; probability: below 0.5, from 0.5
     private final Bins bins = Bins.of(ModelContract.parse(CONTRACT));
@@ -42,6 +45,38 @@ class BinsTest {
     void missingAndUnknownValuesHaveTheirOwnBins() {
         assertThat(counted(row(Float.NaN, "", 0.1f), row(1, "bronze", 0.1f)))
                 .containsExactly(1, 0, 1, 0, 0, 1, 1, 2, 0);
+    }
+
+    /// age: one bin, missing; month, born, code (a, b, other, missing), weight; ends: stays, moves, leaves
+    @Test
+    void predictedLabelOfSeveralIsCountedInItsBin() {
+        Bins classes = Bins.of(ModelContract.parse(SmallContract.CLASSES));
+        FeatureRow row = new FeatureRow(new float[] {100, 5, Float.NaN, 2}, new String[] {"b"});
+        LiveCounts live = new LiveCounts(classes);
+        live.add(List.of(
+                new ScoredRow(row, new Predicted.Multiclass(List.of(0.1f, 0.2f, 0.7f), 2, "leaves")),
+                new ScoredRow(row, new Predicted.Multiclass(List.of(0.8f, 0.2f, 0f), 0, "stays"))));
+
+        assertThat(live.take()).containsExactly(2, 0, 2, 0, 0, 2, 0, 2, 0, 0, 2, 0, 1, 0, 1);
+        assertThat(classes.shifts(new long[] {7, 1, 7, 1, 8, 0, 4, 4, 0, 0, 8, 0, 1, 2, 5}))
+                .last()
+                .satisfies(shift -> {
+                    assertThat(shift.column()).isEqualTo("ends_prediction");
+                    assertThat(shift.psi()).isEqualTo(2 * 0.5 * Math.log(5), within(1e-9));
+                });
+    }
+
+    @Test
+    void predictedNumberIsCountedInTheBinsOfTraining() {
+        Bins numbers = Bins.of(ModelContract.parse(SmallContract.NUMBER));
+        FeatureRow row = new FeatureRow(new float[] {100, 5, 1, 2}, new String[] {""});
+        LiveCounts live = new LiveCounts(numbers);
+        live.add(List.of(
+                new ScoredRow(row, new Predicted.Regression(99, Optional.empty())),
+                new ScoredRow(row, new Predicted.Regression(5000, Optional.empty()))));
+
+        assertThat(live.take()).endsWith(1, 1);
+        assertThat(numbers.shifts(new long[numbers.size()])).last().returns("price_prediction", Shift::column);
     }
 
     @Test
@@ -136,6 +171,7 @@ class BinsTest {
     }
 
     private static ScoredRow row(float months, String plan, float score) {
-        return new ScoredRow(new FeatureRow(new float[] {months}, new String[] {plan}), score);
+        return new ScoredRow(
+                new FeatureRow(new float[] {months}, new String[] {plan}), new Predicted.Binary(score, ""));
     }
 }

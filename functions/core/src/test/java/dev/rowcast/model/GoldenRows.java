@@ -47,9 +47,9 @@ final class GoldenRows {
             String name = contract.features().get(i).name();
             String cell = cells.get(i);
             switch (contract.features().get(i)) {
-                case Feature.Numeric ignored when cell.isEmpty() -> after.putNull(name);
-                case Feature.Numeric ignored -> after.put(name, new BigDecimal(cell));
-                case Feature.Category ignored -> after.put(name, cell);
+                case Feature.Numeric _ when cell.isEmpty() -> after.putNull(name);
+                case Feature.Numeric _ -> after.put(name, new BigDecimal(cell));
+                case Feature.Temporal _, Feature.Category _ -> after.put(name, cell);
             }
         }
         ObjectNode event = JSON.createObjectNode();

@@ -31,7 +31,7 @@ class HomeFolderIT {
                 FeatureRow row = new FeatureRow(new float[numbers], categories);
                 System.out.printf(
                         "scored %d rows, home %s%n",
-                        scorer.score(List.of(row, row)).length, System.getProperty("user.home"));
+                        scorer.score(List.of(row, row)).size(), System.getProperty("user.home"));
             }
         }
     }

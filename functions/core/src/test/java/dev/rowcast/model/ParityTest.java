@@ -8,6 +8,8 @@ import dev.rowcast.change.Upsert;
 import dev.rowcast.change.debezium.ChangeDecoder;
 import dev.rowcast.model.GoldenRows.Golden;
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.model.output.Predicted;
+import dev.rowcast.model.output.Scores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,22 +69,26 @@ class ParityTest {
         assertThat(rows)
                 .anyMatch(row -> IntStream.range(0, row.numberCount()).anyMatch(i -> Float.isNaN(row.number(i))));
         assertThat(goldens)
-                .extracting(golden -> scorer.contract().labelOf((float) golden.probability()))
+                .extracting(golden -> scorer.contract().binary().labelOf((float) golden.probability()))
                 .contains("Yes", "No");
+    }
+
+    private static float probability(Scores scores, int row) {
+        return ((Predicted.Binary) scores.predicted(row)).probability();
     }
 
     @Test
     void goldenRowsHaveTheProbabilitiesOfScikitLearn() {
-        float[] together = scorer.score(rows);
+        Scores together = scorer.score(rows);
         double largest = 0;
         for (int i = 0; i < rows.size(); i++) {
             double expected = goldens.get(i).probability();
-            float alone = scorer.score(List.of(rows.get(i)))[0];
-            largest = Math.max(largest, Math.abs(together[i] - expected));
+            float alone = probability(scorer.score(List.of(rows.get(i))), 0);
+            largest = Math.max(largest, Math.abs(probability(together, i) - expected));
             largest = Math.max(largest, Math.abs(alone - expected));
-            assertThat(scorer.contract().labelOf(alone))
+            assertThat(scorer.contract().binary().labelOf(alone))
                     .as("label of golden row %d", i + 1)
-                    .isEqualTo(scorer.contract().labelOf((float) expected));
+                    .isEqualTo(scorer.contract().binary().labelOf((float) expected));
         }
 
         double tolerance = scorer.contract().parity().tolerance();

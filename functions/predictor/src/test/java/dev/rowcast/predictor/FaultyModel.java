@@ -9,6 +9,7 @@ import dev.rowcast.model.FeatureRow;
 import dev.rowcast.model.ModelFile;
 import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.model.contract.ContractException;
+import dev.rowcast.model.output.Scores;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -76,9 +77,9 @@ public record FaultyModel(Path file, ObjectNode columns) {
             List<FeatureRow> features = rows.stream()
                     .map(row -> reader.read(new Row(row)).orElseThrow())
                     .toList();
-            float[] scores = scorer.score(features);
-            for (int i = 0; i < scores.length; i++) {
-                if (!OnnxScorer.isProbability(scores[i])) {
+            Scores scores = scorer.score(features);
+            for (int i = 0; i < scores.size(); i++) {
+                if (scores.fault(i).isPresent()) {
                     return Optional.of(rows.get(i));
                 }
             }

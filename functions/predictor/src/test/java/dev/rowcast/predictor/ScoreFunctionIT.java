@@ -83,21 +83,21 @@ class ScoreFunctionIT extends ReadyFunction {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    {"op": "c"                                  | not-json          | JSON
-                    {"hello": "world"}                          | no-envelope       | op
-                    TABLE                                       | table-unknown     | public.elsewhere
-                    {'customerid': 'bad', 'tenure': null}       | feature-missing   | gender
-                    {'gender': 'Male'}                          | key-missing       | customerid
-                    {'tenure': 'many'}                          | feature-type      | tenure
-                    {'tenure': true}                            | feature-type      | tenure
-                    {'gender': '\\u0000__debezium_unavailable_value'}  | toast-placeholder | gender
-                    {'gender': 'a\\u0000b'}                     | column-unreadable | gender
-                    {'totalcharges': '123456789012.5'}          | feature-type      | a number that numeric(10,2) can hold
-                    {'seniorcitizen': 40000}                    | feature-type      | a number that smallint can hold
-                    {'tenure': 12.5}                            | feature-type      | a number that integer can hold
-                    {'tenure': '1_000'}                         | feature-type      | tenure
-                    {'customerid': 'bad\\n'}                    | not-storable      | 23514
-                    """)
+        {"op": "c"                                  | not-json          | JSON
+        {"hello": "world"}                          | no-envelope       | op
+        TABLE                                       | table-unknown     | public.elsewhere
+        {'customerid': 'bad', 'tenure': null}       | feature-missing   | gender
+        {'gender': 'Male'}                          | key-missing       | customerid
+        {'tenure': 'many'}                          | feature-type      | tenure
+        {'tenure': true}                            | feature-type      | tenure
+        {'gender': '\\u0000__debezium_unavailable_value'}  | toast-placeholder | gender
+        {'gender': 'a\\u0000b'}                     | column-unreadable | gender
+        {'totalcharges': '123456789012.5'}          | feature-type      | a number that numeric(10,2) can hold
+        {'seniorcitizen': 40000}                    | feature-type      | a number that smallint can hold
+        {'tenure': 12.5}                            | feature-type      | a number that integer can hold
+        {'tenure': '1_000'}                         | feature-type      | tenure
+        {'customerid': 'bad\\n'}                    | not-storable      | 23514
+        """)
     void poisonIsRejectedForGoodAndSaysWhy(String poison, String reason, String message) throws Exception {
         HttpResponse<String> answer = sender.post(bodyOf(poison, reason));
 
@@ -164,7 +164,7 @@ class ScoreFunctionIT extends ReadyFunction {
             switch (features.get(i)) {
                 case Feature.Numeric _ when cell.isEmpty() -> row.putNull(name);
                 case Feature.Numeric _ -> row.put(name, new BigDecimal(cell));
-                case Feature.Category _ -> row.put(name, cell);
+                case Feature.Category _, Feature.Temporal _ -> row.put(name, cell);
             }
         }
         return row;
@@ -227,7 +227,7 @@ class ScoreFunctionIT extends ReadyFunction {
         "person_churn_history_captured, tenure, a number",
         "person_churn_history_captured, source_lsn, a whole number",
         "person_churn_history, monthlycharges, a number",
-        "person_churn_history, customerid, 'a text, a number, a boolean or a uuid'"
+        "person_churn_history, customerid, 'a text, a number, a boolean, a uuid or a date'"
     })
     void missingColumnIsNamedUntilItIsBack(String table, String column, String expected) throws Exception {
         captured.execute("ALTER TABLE %s RENAME %s TO gone".formatted(table, column));
@@ -250,10 +250,10 @@ class ScoreFunctionIT extends ReadyFunction {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            person_churn_history_captured | tenure       | smallint      | a type that holds every value of integer
-            person_churn_history_captured | totalcharges | numeric(10,1) | a type that holds every value of numeric(10,2)
-            person_churn_history          | tenure       | numeric       | a type whose every value integer can hold
-            """)
+        person_churn_history_captured | tenure       | smallint      | a type that holds every value of integer
+        person_churn_history_captured | totalcharges | numeric(10,1) | a type that holds every value of numeric(10,2)
+        person_churn_history          | tenure       | numeric       | a type whose every value integer can hold
+        """)
     void typeThatCannotTakeEveryValueIsNamedUntilItIsMended(String table, String column, String type, String expected)
             throws Exception {
         String usual = column.equals("tenure") ? "integer" : "numeric(10,2)";

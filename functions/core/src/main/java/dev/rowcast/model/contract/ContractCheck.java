@@ -1,6 +1,10 @@
 package dev.rowcast.model.contract;
 
+import dev.rowcast.model.sql.ColumnKind;
+import dev.rowcast.model.sql.LiveType;
+import dev.rowcast.model.sql.SqlType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +41,14 @@ public final class ContractCheck {
     /// @return the violations, in the order of the contract
     public static List<Violation> source(ModelContract contract, Map<String, String> columns) {
         List<Violation> violations = new ArrayList<>(violations(source(contract), rowColumns(contract), columns));
+        Set<String> seen = new HashSet<>();
         for (Feature feature : contract.features()) {
-            String type = columns.getOrDefault(feature.name(), "nothing");
+            String type = columns.getOrDefault(feature.column(), "nothing");
             boolean isKind = kindsOf(feature).stream().anyMatch(kind -> kind.holds(type));
-            if (isKind && !reads(feature.sql(), type)) {
+            if (isKind && !reads(feature.sql(), type) && seen.add(feature.column())) {
                 violations.add(new Violation(
                         source(contract),
-                        feature.name(),
+                        feature.column(),
                         "a type whose every value " + feature.sql().name() + " can hold",
                         type));
             }
@@ -69,11 +74,9 @@ public final class ContractCheck {
             ModelContract contract, Map<String, String> columns, Map<String, String> source) {
         String table = contract.captured().schema() + "." + contract.captured().table();
         Map<String, List<ColumnKind>> needed = rowColumns(contract);
-        needed.put(contract.label().name(), List.of(ColumnKind.TEXT));
-        CapturedTable own = new CapturedTable(contract.label().name());
-        for (CapturedTable.Column column : CapturedTable.Column.values()) {
-            needed.put(own.name(column), List.of(column.kind()));
-        }
+        needed.put(contract.label().name(), List.of(CapturedTable.kindOfTheLabel(contract.output())));
+        CapturedTable own = CapturedTable.of(contract);
+        own.columns().forEach(column -> needed.put(own.name(column), List.of(column.kind())));
         List<Violation> violations = new ArrayList<>(violations(table, needed, columns));
         Set<String> named = violations.stream().map(Violation::column).collect(Collectors.toSet());
         accepted(contract, source).forEach((column, type) -> {
@@ -120,14 +123,14 @@ public final class ContractCheck {
     static Optional<String> clash(ModelContract contract) {
         List<String> names = new ArrayList<>(rowColumns(contract).keySet());
         names.add(contract.label().name());
-        return new CapturedTable(contract.label().name()).clash(names);
+        return CapturedTable.of(contract).clash(names);
     }
 
     private static Map<String, List<ColumnKind>> rowColumns(ModelContract contract) {
         Map<String, List<ColumnKind>> columns = new LinkedHashMap<>();
         contract.source().key().forEach(column -> columns.put(column, List.of(ColumnKind.KEY)));
         for (Feature feature : contract.features()) {
-            columns.put(feature.name(), kindsOf(feature));
+            columns.merge(feature.column(), kindsOf(feature), ContractCheck::both);
         }
         return columns;
     }
@@ -143,8 +146,8 @@ public final class ContractCheck {
                 .forEach(column -> types.put(column, source.get(column)));
         for (Feature feature : contract.features()) {
             boolean isRead = feature.sql().isNumber() || feature.sql().isBoolean();
-            Optional.ofNullable(isRead ? feature.sql().name() : source.get(feature.name()))
-                    .ifPresent(type -> types.put(feature.name(), type));
+            Optional.ofNullable(isRead ? feature.sql().name() : source.get(feature.column()))
+                    .ifPresent(type -> types.put(feature.column(), type));
         }
         return types;
     }
@@ -157,7 +160,13 @@ public final class ContractCheck {
     /// `FeatureReader` reads them.
     static List<ColumnKind> kindsOf(Feature feature) {
         return switch (feature) {
-            case Feature.Numeric _ -> List.of(ColumnKind.NUMBER);
+            case Feature.Numeric number -> List.of(number.sql().isText() ? ColumnKind.TEXT : ColumnKind.NUMBER);
+            case Feature.Temporal temporal -> {
+                SqlType sql = temporal.sql();
+                ColumnKind time = sql.hasZone() ? ColumnKind.TIME : ColumnKind.LOCAL_TIME;
+                yield List.of(sql.isDate() ? ColumnKind.DATE : time);
+            }
+            case Feature.Category category when category.sql().isUuid() -> List.of(ColumnKind.UUID);
             case Feature.Category category -> {
                 List<ColumnKind> kinds = new ArrayList<>(List.of(ColumnKind.TEXT));
                 if (category.categories().stream().allMatch(text -> text.matches("-?\\d+"))) {
@@ -169,6 +178,11 @@ public final class ContractCheck {
                 yield kinds;
             }
         };
+    }
+
+    private static List<ColumnKind> both(List<ColumnKind> some, List<ColumnKind> others) {
+        List<ColumnKind> common = some.stream().filter(others::contains).toList();
+        return common.isEmpty() ? others : common;
     }
 
     private static List<Violation> violations(

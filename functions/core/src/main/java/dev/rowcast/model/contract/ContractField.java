@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Row;
+import dev.rowcast.model.output.Histogram;
+import dev.rowcast.model.sql.SqlType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +29,8 @@ record ContractField(String path, JsonNode value) {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
+
+    static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
     /// The document.
     ///
@@ -97,11 +101,47 @@ record ContractField(String path, JsonNode value) {
 
     /// A number from 0 to 1.
     double probability(String name) {
-        double number = number(name);
+        return field(name).asProbability();
+    }
+
+    double asProbability() {
+        double number = asNumber();
         if (number < 0 || number > 1) {
-            throw field(name).fault("expected a probability from 0 to 1, found " + number);
+            throw fault("expected a probability from 0 to 1, found " + number);
         }
         return number;
+    }
+
+    /// @throws ContractException if this object has one of these fields
+    void refuse(String reason, String... names) {
+        for (String name : names) {
+            if (has(name)) {
+                throw new ContractField(path + "." + name, value.path(name)).fault(reason);
+            }
+        }
+    }
+
+    /// @throws ContractException if this is the name of one of these SQL types, of any length
+    void refuseType(Set<String> types, String reason) {
+        if (types.contains(value.asText().replaceAll("\\(.*", ""))) {
+            throw fault(describe() + " " + reason);
+        }
+    }
+
+    /// This object as a distribution of numbers.
+    Histogram histogram() {
+        List<Double> edges = numbers("edges");
+        List<Long> counts = counts("counts");
+        if (counts.isEmpty() || edges.size() != counts.size() + 1) {
+            throw fault("needs one edge more than counts, found " + edges.size() + " edges and " + counts.size()
+                    + " counts");
+        }
+        for (int i = 1; i < edges.size(); i++) {
+            if (edges.get(i) <= edges.get(i - 1)) {
+                throw fault("edges", "edge " + edges.get(i) + " is not above " + edges.get(i - 1));
+            }
+        }
+        return new Histogram(edges, counts);
     }
 
     /// An object with at least one field, as a row.
@@ -167,6 +207,15 @@ record ContractField(String path, JsonNode value) {
 
     List<Long> counts(String name) {
         return elements(name).stream().map(ContractField::asCount).toList();
+    }
+
+    /// One count for each of several things.
+    List<Long> counts(String name, int number, String things) {
+        List<Long> counts = counts(name);
+        if (counts.size() != number) {
+            throw fault(name, "expected one count for each of " + number + " " + things + ", found " + counts.size());
+        }
+        return counts;
     }
 
     /// A whole number within limits.

@@ -1,19 +1,17 @@
 package dev.rowcast.model.contract;
 
-import dev.rowcast.model.contract.Feature.CategoryHistogram;
-import dev.rowcast.model.contract.Feature.Missing;
-import dev.rowcast.model.contract.Feature.NumberHistogram;
 import dev.rowcast.model.contract.ModelContract.Captured;
-import dev.rowcast.model.contract.ModelContract.Histogram;
 import dev.rowcast.model.contract.ModelContract.Label;
 import dev.rowcast.model.contract.ModelContract.Model;
-import dev.rowcast.model.contract.ModelContract.Output;
 import dev.rowcast.model.contract.ModelContract.Parity;
 import dev.rowcast.model.contract.ModelContract.Source;
 import dev.rowcast.model.contract.ModelContract.Training;
 import dev.rowcast.model.contract.Proof.Golden;
+import dev.rowcast.model.output.Output;
+import dev.rowcast.model.sql.SqlType;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Parses a [ModelContract] field by field, so that every message names its field.
@@ -21,10 +19,15 @@ public final class ContractParser {
 
     private static final Pattern VERSION = Pattern.compile(".+-[0-9a-f]{12}");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
-    private static final List<String> REQUIRED_METRICS = List.of("roc_auc", "roc_auc_sd", "brier");
 
     // The first minor version with a proof.
     private static final int PROVEN = 2;
+
+    // The first minor version with kinds of outputs, and with columns and parts of features.
+    private static final int TYPED = 3;
+    private static final Set<String> LATER_KEYS = Set.of("varchar", "char", "date");
+    private static final Set<String> LATER_TYPES =
+            Set.of("varchar", "char", "uuid", "date", "timestamp", "timestamptz");
 
     /// A parsed contract.
     ///
@@ -47,28 +50,52 @@ public final class ContractParser {
                     "contract", "major version " + major + " is not supported, only " + ModelContract.MAJOR + " is");
         }
         int minor = Integer.parseInt(version.substring(version.indexOf('.') + 1));
+        if (minor < TYPED) {
+            refuseLaterFields(root);
+        }
+        Output output = OutputParser.output(root);
         ModelContract contract = new ModelContract(
                 version,
                 model(root.object("model")),
                 source(root.object("source")),
                 captured(root.object("captured")),
-                features(root),
-                label(root.object("label")),
-                output(root.object("output")),
-                training(root.object("training")),
+                FeatureParser.features(root),
+                new Label(root.object("label").text("name")),
+                output,
+                training(root.object("training"), OutputParser.requiredMetrics(output)),
                 parity(root.object("parity")));
         ContractCheck.clash(contract).ifPresent(column -> {
             throw new ContractException("contract: column " + column + " clashes with a column of the captured table");
         });
         boolean isProven =
                 minor >= PROVEN || root.has("golden") || root.object("model").has("digest");
-        return new Parsed(contract, isProven ? Optional.of(proof(root)) : Optional.empty());
+        return new Parsed(contract, isProven ? Optional.of(proof(root, output)) : Optional.empty());
     }
 
-    private static Proof proof(ContractField root) {
+    /// Refuses what a reader of an older version would ignore or refuse.
+    private static void refuseLaterFields(ContractField root) {
+        String since = "needs contract version 1.3";
+        root.object("output").refuse(since, "kind");
+        if (root.object("source").has("key_type")) {
+            root.object("source").elements("key_type").forEach(type -> type.refuseType(LATER_KEYS, since));
+        }
+        for (ContractField feature : root.elements("features")) {
+            feature.refuse(since, "column", "part", "since", "zone");
+            if (feature.has("sql")) {
+                feature.field("sql").refuseType(LATER_TYPES, since);
+                boolean isNumberAsText = feature.text("type").equals("number")
+                        && feature.text("sql").equals("text");
+                if (isNumberAsText) {
+                    throw feature.fault("sql", "a number in a column of text " + since);
+                }
+            }
+        }
+    }
+
+    private static Proof proof(ContractField root, Output output) {
         String digest = digest(root.object("model"));
         List<Golden> rows = root.elements("golden").stream()
-                .map(golden -> new Golden(golden.row("row"), golden.probability("probability"), golden.text("label")))
+                .map(golden -> OutputParser.golden(golden, output))
                 .toList();
         if (rows.isEmpty()) {
             throw root.fault("golden", "needs at least one row");
@@ -98,7 +125,7 @@ public final class ContractParser {
         if (!types.stream().allMatch(SqlType::isForKeys)) {
             throw source.fault(
                     "key_type",
-                    "expected text, smallint, integer, bigint or uuid, found "
+                    "expected text, varchar(n), char(n), smallint, integer, bigint, uuid or date, found "
                             + types.stream().map(SqlType::name).toList());
         }
         return new Source(schema, table, key, types);
@@ -108,117 +135,9 @@ public final class ContractParser {
         return new Captured(captured.text("schema"), captured.text("table"));
     }
 
-    private static List<Feature> features(ContractField root) {
-        List<Feature> features =
-                root.elements("features").stream().map(ContractParser::feature).toList();
-        root.field("features")
-                .requireDifferent(features.stream().map(Feature::name).toList(), "feature");
-        return features;
-    }
-
-    private static Feature feature(ContractField feature) {
-        String name = feature.text("name");
-        String type = feature.text("type");
-        Feature read = switch (type) {
-            case "category" -> category(feature, name);
-            case "number" -> number(feature, name);
-            default ->
-                throw feature.fault(
-                        "type",
-                        "feature " + name + " has the unknown type \"" + type + "\", known are category, number");
-        };
-        List<ColumnKind> kinds = ContractCheck.kindsOf(read);
-        if (kinds.stream().noneMatch(kind -> kind.holds(read.sql().name()))) {
-            throw feature.fault(
-                    "sql",
-                    "expected a type that holds " + ContractCheck.phrase(kinds) + ", found \""
-                            + read.sql().name() + "\"");
-        }
-        return read;
-    }
-
-    private static Feature number(ContractField feature, String name) {
-        if (feature.has("categories")) {
-            throw feature.fault("categories", "a number has none");
-        }
-        return new Feature.Numeric(
-                name, missing(feature), numberHistogram(feature.object("histogram")), sql(feature, SqlType.DOUBLE));
-    }
-
-    private static SqlType sql(ContractField feature, SqlType usual) {
-        return feature.has("sql") ? feature.sqlType("sql") : usual;
-    }
-
-    private static Feature category(ContractField feature, String name) {
-        List<String> categories = feature.differentTexts("categories", "category");
-        ContractField histogram = feature.object("histogram");
-        List<Long> counts = histogram.counts("counts");
-        if (counts.size() != categories.size()) {
-            throw histogram.fault(
-                    "counts",
-                    "expected one count for each of " + categories.size() + " categories, found " + counts.size());
-        }
-        return new Feature.Category(
-                name,
-                missing(feature),
-                categories,
-                new CategoryHistogram(counts, histogram.count("missing")),
-                sql(feature, SqlType.TEXT));
-    }
-
-    private static Missing missing(ContractField feature) {
-        String missing = feature.text("missing");
-        return switch (missing) {
-            case "impute" -> Missing.IMPUTE;
-            case "reject" -> Missing.REJECT;
-            default -> throw feature.fault("missing", "expected impute or reject, found \"" + missing + "\"");
-        };
-    }
-
-    private static NumberHistogram numberHistogram(ContractField field) {
-        Histogram histogram = histogram(field);
-        return new NumberHistogram(histogram.edges(), histogram.counts(), field.count("missing"));
-    }
-
-    private static Histogram histogram(ContractField histogram) {
-        List<Double> edges = histogram.numbers("edges");
-        List<Long> counts = histogram.counts("counts");
-        if (counts.isEmpty() || edges.size() != counts.size() + 1) {
-            throw histogram.fault("needs one edge more than counts, found " + edges.size() + " edges and "
-                    + counts.size() + " counts");
-        }
-        for (int i = 1; i < edges.size(); i++) {
-            if (edges.get(i) <= edges.get(i - 1)) {
-                throw histogram.fault("edges", "edge " + edges.get(i) + " is not above " + edges.get(i - 1));
-            }
-        }
-        return new Histogram(edges, counts);
-    }
-
-    private static Label label(ContractField label) {
-        Label read = new Label(label.text("name"), label.text("positive"), label.text("negative"));
-        if (read.positive().equals(read.negative())) {
-            throw label.fault("negative", "expected another value than label.positive, found " + read.negative());
-        }
-        return read;
-    }
-
-    private static Output output(ContractField output) {
-        double threshold = output.number("threshold");
-        if (threshold <= 0 || threshold >= 1) {
-            throw output.fault("threshold", "expected a probability between 0 and 1, found " + threshold);
-        }
-        return new Output(
-                output.text("tensor"),
-                output.count("column", 0, 1),
-                output.text("meaning"),
-                threshold,
-                histogram(output.object("histogram")));
-    }
-
-    private static Training training(ContractField training) {
+    private static Training training(ContractField training, List<String> requiredMetrics) {
         ContractField metrics = training.object("metrics");
-        REQUIRED_METRICS.forEach(metrics::number);
+        requiredMetrics.forEach(metrics::number);
         return new Training(
                 training.text("data"),
                 training.text("licence"),

@@ -1,5 +1,7 @@
 package dev.rowcast.model.contract;
 
+import dev.rowcast.model.output.Output;
+import dev.rowcast.model.sql.SqlType;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,7 @@ import java.util.Map;
 /// @param captured the table that stores the predictions
 /// @param features the inputs of the model, in the order of the graph
 /// @param label the predicted column
-/// @param output the graph's output
+/// @param output the graph's output and its meaning, with the values of the label
 /// @param training the training data and metrics
 /// @param parity the golden rows on which every scorer must agree
 public record ModelContract(
@@ -81,30 +83,7 @@ public record ModelContract(
     /// The predicted column.
     ///
     /// @param name the column, such as `churn`
-    /// @param positive its value at or above the threshold
-    /// @param negative its value below the threshold
-    public record Label(String name, String positive, String negative) {}
-
-    /// The graph's output and its meaning.
-    ///
-    /// @param tensor the output's name, a float tensor with one row for each scored row
-    /// @param column the column of the tensor that holds the probability
-    /// @param meaning the probability in words
-    /// @param threshold the probability from which the label is positive, 0 to 1
-    /// @param histogram the distribution of the probability in training
-    public record Output(String tensor, int column, String meaning, double threshold, Histogram histogram) {}
-
-    /// A distribution.
-    ///
-    /// @param edges the edges of the bins, ascending, one more than there are bins
-    /// @param counts rows in each bin
-    public record Histogram(List<Double> edges, List<Long> counts) {
-        /// Copies the lists.
-        public Histogram {
-            edges = List.copyOf(edges);
-            counts = List.copyOf(counts);
-        }
-    }
+    public record Label(String name) {}
 
     /// The training data and metrics.
     ///
@@ -124,11 +103,17 @@ public record ModelContract(
     ///
     /// @param rows the number of golden rows
     /// @param digest digest of the file of golden rows, such as `sha256:…`
-    /// @param tolerance the largest allowed difference of a probability
+    /// @param tolerance the largest allowed difference of a score
     public record Parity(int rows, String digest, double tolerance) {}
 
-    /// The label of a probability.
-    public String labelOf(float probability) {
-        return probability >= output.threshold() ? label.positive() : label.negative();
+    /// The output, for programs that know only models of two labels.
+    ///
+    /// @throws ContractException if this model has another kind of output
+    public Output.Binary binary() {
+        if (output instanceof Output.Binary binary) {
+            return binary;
+        }
+        throw new ContractException(
+                "contract: output.kind: expected binary, found " + output.kind() + " of model " + model.version());
     }
 }

@@ -20,10 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The schema that the trainer publishes and the parser that the functions have are two readings of one contract: what
 /// the schema refuses the parser refuses too.
@@ -61,6 +64,8 @@ class ContractSchemaTest {
     void smallContractOfTheTestsKeepsTheSchema() throws Exception {
         assertThat(refusals(JSON.readTree(SmallContract.SMALL))).isEmpty();
         assertThat(refusals(JSON.readTree(SmallContract.PROVEN))).isEmpty();
+        assertThat(refusals(JSON.readTree(SmallContract.CLASSES))).isEmpty();
+        assertThat(refusals(JSON.readTree(SmallContract.NUMBER))).isEmpty();
     }
 
     @Test
@@ -69,6 +74,112 @@ class ContractSchemaTest {
 
         assertThat(refused).hasSizeGreaterThan(400);
         assertThat(refused).filteredOn(ofParser().negate()).isEmpty();
+    }
+
+    static Stream<String> laterContracts() {
+        return Stream.of(SmallContract.CLASSES, SmallContract.NUMBER);
+    }
+
+    @ParameterizedTest
+    @MethodSource("laterContracts")
+    void whatTheSchemaRefusesOfALaterContractTheParserRefuses(String contract) {
+        List<Mutant> refused =
+                mutants((ObjectNode) json(contract)).stream().filter(ofSchema()).toList();
+
+        assertThat(refused).hasSizeGreaterThan(400);
+        assertThat(refused).filteredOn(ofParser().negate()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        /contract                     | "1.2"             | true
+        /output/kind                  | "ordinal"         | true
+        /output/threshold             | 0.5               | true
+        /output/column                | 1                 | true
+        /output/interval              | {"tensor":"i","coverage":0.9} | true
+        /label/classes                | ["a","b"]         | true
+        /label/classes                | ["a","b","b"]     | true
+        /label/classes/0              | ""                | true
+        /output/histogram/counts      | [5,2]             | false
+        /golden/0/probabilities       | [0.5,0.5]         | true
+        /golden/0/probabilities       | [0.2,0.3,0.4,0.1] | false
+        /golden/0/probabilities/0     | 1.2               | true
+        /golden/0/label               | "nobody"          | false
+        /features/0/part              | "year"            | true
+        /features/0/since             | "2000-1-1"        | true
+        /features/0/since             | "2000-02-30"      | false
+        /features/0/zone              | "Mars/Olympus"    | false
+        /features/0/zone              | "+02:00"          | false
+        /features/0/sql               | "timestamp"       | true
+        /features/0/sql               | "double precision" | true
+        /features/0/type              | "category"        | true
+        /features/0/column            | ""                | true
+        /features/0/column            | "born"            | false
+        /features/0/column            | "ends_probabilities" | false
+        /features/1/since             | "2000-01-01"      | true
+        /features/2/part              | "hour"            | true
+        /features/2/zone              | "UTC"             | true
+        /features/3/part              | "month"           | true
+        /features/3/sql               | "varchar(0)"      | true
+        /features/4/since             | "2000-01-01"      | true
+        /source/key_type              | ["varchar"]       | true
+        """)
+    void wrongValueOfALaterContractIsRefused(String pointer, String value, boolean bySchema) {
+        ObjectNode document = (ObjectNode) json(SmallContract.CLASSES);
+        put(document, pointer, value);
+        Mutant mutant = new Mutant(pointer, document);
+
+        assertThat(ofParser().test(mutant)).as("by the parser").isTrue();
+        assertThat(ofSchema().test(mutant)).as("by the schema").isEqualTo(bySchema);
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        /output/threshold             | 0.5     | true
+        /output/column                | 0       | true
+        /output/unit                  | ""      | true
+        /output/interval/coverage     | 1       | true
+        /output/interval/coverage     | 0       | true
+        /output/interval/tensor       | "value" | false
+        /output/histogram/edges       | [0,1]   | false
+        /golden/0/value               | "much"  | true
+        /golden/0/lower               | null    | true
+        /training/metrics/r2          | "good"  | true
+        /features/4/name              | "price_upper" | false
+        """)
+    void wrongValueOfAContractWithANumberIsRefused(String pointer, String value, boolean bySchema) {
+        ObjectNode document = (ObjectNode) json(SmallContract.NUMBER);
+        put(document, pointer, value);
+        Mutant mutant = new Mutant(pointer, document);
+
+        assertThat(ofParser().test(mutant)).as("by the parser").isTrue();
+        assertThat(ofSchema().test(mutant)).as("by the schema").isEqualTo(bySchema);
+    }
+
+    @Test
+    void fieldOfAnotherKindIsIgnoredByBoth() {
+        ObjectNode binary = (ObjectNode) json(SmallContract.PROVEN);
+        binary.withObject("/label").put("classes", 5);
+        binary.withObject("/output").put("unit", "").put("interval", 5);
+        ((ObjectNode) binary.at("/golden/0")).put("value", "much").put("probabilities", 5);
+        ObjectNode number = (ObjectNode) json(SmallContract.NUMBER);
+        number.withObject("/label").put("positive", 5).put("classes", 5);
+        ((ObjectNode) number.at("/golden/0")).put("label", 5).put("probability", 5);
+
+        for (ObjectNode contract : List.of(binary, number)) {
+            assertThat(refusals(contract)).isEmpty();
+            assertThatCode(() -> ModelContract.parse(contract.toString())).doesNotThrowAnyException();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"varchar(20)", "char(2)", "date", "text", "uuid", "bigint"})
+    void everyTypeOfAKeyIsReadByBoth(String type) {
+        ObjectNode document = (ObjectNode) json(SmallContract.NUMBER);
+        document.withObject("/source").putArray("key_type").add(type);
+
+        assertThat(refusals(document)).isEmpty();
+        assertThatCode(() -> ModelContract.parse(document.toString())).doesNotThrowAnyException();
     }
 
     /// What the parser refuses beyond the schema, each for a reason:
@@ -102,48 +213,48 @@ class ContractSchemaTest {
 
     @ParameterizedTest(name = "{0} = {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            /contract                     | "2.0"       | true
-            /contract                     | "0.9"       | true
-            /contract                     | "01.0"      | true
-            /contract                     | "1"         | true
-            /contract                     | "1.0.0"     | true
-            /contract                     | "1.12345"   | false
-            /model/version                | "churn-12"  | true
-            /model/version                | "churn-0123456789AB" | true
-            /source/table                 | " "         | false
-            /source/key_type              | ["money"]   | true
-            /source/key_type              | ["boolean"] | true
-            /source/key_type              | ["real"]    | true
-            /source/key_type              | ["text","text"] | false
-            /features/0/sql               | "bigint"    | false
-            /features/1/sql               | "text"      | false
-            /features/1/sql               | "numeric(0,2)" | true
-            /features/1/sql               | "numeric(10,2); DROP TABLE x" | true
-            /features/0/type              | "Category"  | true
-            /features/0/missing           | "drop"      | true
-            /features/0/categories        | ["a","a"]   | true
-            /features/0/histogram/counts  | [1]         | false
-            /features/0/histogram/counts  | [1.5,2]     | true
-            /features/0/histogram/counts  | [1.0,2]     | false
-            /features/1/categories        | ["a"]       | true
-            /features/1/histogram/edges   | [1]         | true
-            /features/1/histogram/edges   | [2,1]       | false
-            /output/histogram/edges       | [0,0.5,1]   | false
-            /features/1/histogram/counts  | []          | true
-            /features/1/name              | "gender"    | false
-            /training/digest              | "sha256:12" | true
-            /output/threshold             | 1           | true
-            /parity/tolerance             | 0           | true
-            /model/digest                 | "sha256:12" | true
-            /golden                       | []          | true
-            /golden/0/row                 | {}          | true
-            /golden/0/probability         | 1.73        | true
-            /golden/0/probability         | -0.1        | true
-            /golden/0/label               | ""          | true
-            /golden/0/label               | " "         | false
-            /label/negative               | "Yes"       | false
-            /features/1/name              | "deleted"   | false
-            """)
+        /contract                     | "2.0"       | true
+        /contract                     | "0.9"       | true
+        /contract                     | "01.0"      | true
+        /contract                     | "1"         | true
+        /contract                     | "1.0.0"     | true
+        /contract                     | "1.12345"   | false
+        /model/version                | "churn-12"  | true
+        /model/version                | "churn-0123456789AB" | true
+        /source/table                 | " "         | false
+        /source/key_type              | ["money"]   | true
+        /source/key_type              | ["boolean"] | true
+        /source/key_type              | ["real"]    | true
+        /source/key_type              | ["text","text"] | false
+        /features/0/sql               | "bigint"    | false
+        /features/1/sql               | "text"      | false
+        /features/1/sql               | "numeric(0,2)" | true
+        /features/1/sql               | "numeric(10,2); DROP TABLE x" | true
+        /features/0/type              | "Category"  | true
+        /features/0/missing           | "drop"      | true
+        /features/0/categories        | ["a","a"]   | true
+        /features/0/histogram/counts  | [1]         | false
+        /features/0/histogram/counts  | [1.5,2]     | true
+        /features/0/histogram/counts  | [1.0,2]     | false
+        /features/1/categories        | ["a"]       | true
+        /features/1/histogram/edges   | [1]         | true
+        /features/1/histogram/edges   | [2,1]       | false
+        /output/histogram/edges       | [0,0.5,1]   | false
+        /features/1/histogram/counts  | []          | true
+        /features/1/name              | "gender"    | false
+        /training/digest              | "sha256:12" | true
+        /output/threshold             | 1           | true
+        /parity/tolerance             | 0           | true
+        /model/digest                 | "sha256:12" | true
+        /golden                       | []          | true
+        /golden/0/row                 | {}          | true
+        /golden/0/probability         | 1.73        | true
+        /golden/0/probability         | -0.1        | true
+        /golden/0/label               | ""          | true
+        /golden/0/label               | " "         | false
+        /label/negative               | "Yes"       | false
+        /features/1/name              | "deleted"   | false
+        """)
     void wrongValueIsRefusedByTheParserAndWhereItCanByTheSchema(String pointer, String value, boolean bySchema) {
         Mutant mutant = put(pointer, value);
 
@@ -191,12 +302,22 @@ class ContractSchemaTest {
 
     /// Every property and the first element of every list: removed, and with each value that is not the one it has.
     private static List<Mutant> mutants() {
+        return mutants(small());
+    }
+
+    private static List<Mutant> mutants(ObjectNode contract) {
         List<Mutant> mutants = new ArrayList<>();
-        for (String pointer : pointers(small(), "")) {
+        for (String pointer : pointers(contract, "")) {
             if (!pointer.matches(".*/\\d+")) {
-                mutants.add(mutant(pointer + " removed", document -> remove(document, pointer)));
+                ObjectNode without = contract.deepCopy();
+                remove(without, pointer);
+                mutants.add(new Mutant(pointer + " removed", without));
             }
-            VALUES.forEach(value -> mutants.add(put(pointer, value)));
+            for (String value : VALUES) {
+                ObjectNode other = contract.deepCopy();
+                put(other, pointer, value);
+                mutants.add(new Mutant(pointer + " = " + value, other));
+            }
         }
         return mutants;
     }
@@ -247,16 +368,18 @@ class ContractSchemaTest {
     }
 
     private static Mutant put(String pointer, String value) {
-        return mutant(pointer + " = " + value, document -> {
-            JsonNode parent = document.at(pointer.substring(0, pointer.lastIndexOf('/')));
-            String last = pointer.substring(pointer.lastIndexOf('/') + 1);
-            JsonNode node = json(value);
-            if (parent instanceof ArrayNode array) {
-                array.set(Integer.parseInt(last), node);
-            } else {
-                ((ObjectNode) parent).set(last, node);
-            }
-        });
+        return mutant(pointer + " = " + value, document -> put(document, pointer, value));
+    }
+
+    private static void put(ObjectNode document, String pointer, String value) {
+        JsonNode parent = document.at(pointer.substring(0, pointer.lastIndexOf('/')));
+        String last = pointer.substring(pointer.lastIndexOf('/') + 1);
+        JsonNode node = json(value);
+        if (parent instanceof ArrayNode array) {
+            array.set(Integer.parseInt(last), node);
+        } else {
+            ((ObjectNode) parent).set(last, node);
+        }
     }
 
     private static void remove(ObjectNode document, String pointer) {

@@ -50,8 +50,7 @@ public final class CountingStore implements PredictionStore {
 
     private static Stream<ScoredRow> scoredRow(Scored scored) {
         return switch (scored) {
-            case Scored.Predicted predicted ->
-                Stream.of(new ScoredRow(predicted.features(), (float) predicted.probability()));
+            case Scored.Upserted upserted -> Stream.of(new ScoredRow(upserted.features(), upserted.prediction()));
             case Scored.Deleted _ -> Stream.empty();
         };
     }

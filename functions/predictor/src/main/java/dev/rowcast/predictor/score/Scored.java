@@ -4,6 +4,7 @@ import dev.rowcast.change.Change;
 import dev.rowcast.change.Delete;
 import dev.rowcast.change.Upsert;
 import dev.rowcast.model.FeatureRow;
+import dev.rowcast.model.output.Predicted;
 import java.util.Set;
 
 /// A change and its score.
@@ -16,9 +17,8 @@ public sealed interface Scored {
     ///
     /// @param change the change
     /// @param features the model's input
-    /// @param probability the model's output, 0 to 1
-    /// @param label the label for the probability
-    record Predicted(Upsert change, FeatureRow features, double probability, String label) implements Scored {}
+    /// @param prediction the model's output
+    record Upserted(Upsert change, FeatureRow features, Predicted prediction) implements Scored {}
 
     /// A deleted row.
     ///

@@ -2,6 +2,7 @@ package dev.rowcast.predictor.score;
 
 import dev.rowcast.model.FeatureRow;
 import dev.rowcast.model.OnnxScorer;
+import dev.rowcast.model.output.Scores;
 import dev.rowcast.outcome.Step;
 import dev.rowcast.outcome.Unavailable;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /// Scores the rows of a batch and records faults of the model.
 public final class Scoring {
 
-    /// Time for which a model counts as faulty after an output that is no probability.
+    /// Time for which a model counts as faulty after an output that is no prediction.
     public static final Duration FAULT_MEMORY = Duration.ofMinutes(1);
 
     private record Fault(String problem, long at) {}
@@ -27,7 +28,7 @@ public final class Scoring {
 
     /// Scores all rows that are not deleted in one run of the model.
     ///
-    /// @return for each change, in order, its score, or unavailable if the model returned no probability
+    /// @return for each change, in order, its score, or unavailable if the model returned no prediction
     public List<Step<Scored>> score(List<Scorable> changes) {
         List<FeatureRow> features = new ArrayList<>(changes.size());
         for (Scorable change : changes) {
@@ -35,13 +36,13 @@ public final class Scoring {
                 features.add(upserted.features());
             }
         }
-        float[] probabilities = scorer.score(features);
+        Scores scores = scorer.score(features);
         List<Step<Scored>> scored = new ArrayList<>(changes.size());
         int next = 0;
         for (Scorable change : changes) {
             scored.add(
                     switch (change) {
-                        case Scorable.Upserted upserted -> predicted(upserted, probabilities[next++]);
+                        case Scorable.Upserted upserted -> predicted(upserted, scores, next++);
                         case Scorable.Deleted deleted -> Step.next(new Scored.Deleted(deleted.change()));
                     });
         }
@@ -54,15 +55,14 @@ public final class Scoring {
                 .map(Fault::problem);
     }
 
-    private Step<Scored> predicted(Scorable.Upserted row, float probability) {
-        if (!OnnxScorer.isProbability(probability)) {
-            String problem = "model " + scorer.contract().model().version() + " gives " + probability
-                    + ", which is no probability, for key "
+    private Step<Scored> predicted(Scorable.Upserted row, Scores scores, int place) {
+        Optional<String> fault = scores.fault(place);
+        if (fault.isPresent()) {
+            String problem = "model " + scorer.contract().model().version() + " gives " + fault.get() + ", for key "
                     + row.change().key().id() + ": replace the model";
             last = Optional.of(new Fault(problem, System.nanoTime()));
             return Step.end(Unavailable.untilChanged(problem));
         }
-        return Step.next(new Scored.Predicted(
-                row.change(), row.features(), probability, scorer.contract().labelOf(probability)));
+        return Step.next(new Scored.Upserted(row.change(), row.features(), scores.predicted(place)));
     }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Scores and stores a batch of changes: it scores the newest change of each key and stores all scores in
-/// one statement. If the model returns no probability for a row, the event gets 503 and is retried.
+/// one statement. If the model returns no prediction for a row, the event gets 503 and is retried.
 public final class BatchPredictor {
 
     private final Scoring scoring;

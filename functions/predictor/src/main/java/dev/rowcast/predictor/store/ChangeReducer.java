@@ -29,11 +29,12 @@ import java.util.stream.Collectors;
 final class ChangeReducer {
 
     private static final String INVALID_COLUMNS = """
-            SELECT sent.name
-            FROM unnest($1::text[], $2::text[]) AS sent (name, value)
-            JOIN pg_attribute AS a
-              ON a.attrelid = $3::text::regclass AND a.attname = sent.name AND a.attnum > 0 AND NOT a.attisdropped
-            WHERE NOT pg_input_is_valid(sent.value, format_type(a.atttypid, a.atttypmod))""";
+        SELECT sent.name
+        FROM unnest($1::text[], $2::text[]) AS sent (name, value)
+        JOIN pg_attribute AS a
+          ON a.attrelid = $3::text::regclass AND a.attname = sent.name AND a.attnum > 0 AND NOT a.attisdropped
+        WHERE NOT pg_input_is_valid(sent.value, format_type(a.atttypid, a.atttypmod))\
+        """;
 
     private final PostgresClient postgres;
     private final String captured;
@@ -52,12 +53,8 @@ final class ChangeReducer {
     /// The change to send instead of `refused`; empty if it has no row before that could be reduced.
     Optional<Scored> reduce(Scored refused) {
         return refused.change().before().map(before -> switch (refused) {
-            case Scored.Predicted predicted ->
-                new Scored.Predicted(
-                        withoutBefore(predicted.change()),
-                        predicted.features(),
-                        predicted.probability(),
-                        predicted.label());
+            case Scored.Upserted upserted ->
+                new Scored.Upserted(withoutBefore(upserted.change()), upserted.features(), upserted.prediction());
             case Scored.Deleted deleted -> reduce(deleted, before);
         });
     }

@@ -29,8 +29,9 @@ final class GuardedUpsert {
     /// A model that is no longer registered is registered again and then has the highest rank. A model that
     /// scored before ranks existed has the lowest.
     private static final String HIGHER_RANK = """
-            COALESCE((SELECT rank FROM public.rowcast_model WHERE version = excluded.model_version), 9223372036854775807)
-                           > COALESCE((SELECT rank FROM public.rowcast_model WHERE version = stored.model_version), 0)""";
+        COALESCE((SELECT rank FROM public.rowcast_model WHERE version = excluded.model_version), 9223372036854775807)
+                       > COALESCE((SELECT rank FROM public.rowcast_model WHERE version = stored.model_version), 0)\
+        """;
 
     private final Map<String, LiveColumn> captured;
     private final List<SentColumn<?>> columns;
@@ -41,8 +42,8 @@ final class GuardedUpsert {
     GuardedUpsert(ModelContract contract, Map<String, LiveColumn> captured) {
         this.captured = captured;
         List<SentColumn<?>> row = SentColumn.ofTheRow(contract);
-        this.columns = Stream.concat(row.stream(), SentColumn.ofThePrediction(contract).stream())
-                .toList();
+        this.columns =
+                Stream.concat(row.stream(), OwnColumn.all(contract).stream()).toList();
         this.sql = text(contract, names(row));
     }
 
@@ -82,7 +83,8 @@ final class GuardedUpsert {
                        AND %14$s)
                 RETURNING %10$s
             )
-            SELECT (incoming.place - 1)::int4 FROM incoming JOIN written ON %11$s""".formatted(
+            SELECT (incoming.place - 1)::int4 FROM incoming JOIN written ON %11$s\
+            """.formatted(
                         columns(i -> "c" + i + "::" + captured.get(names.get(i)).castType() + " AS c" + i),
                         columns(i -> "$" + (i + 1) + "::" + columns.get(i).sentAs() + "[]"),
                         columns(i -> "c" + i),
@@ -109,7 +111,8 @@ final class GuardedUpsert {
             return name + " = excluded." + name;
         }
         return """
-            %1$s = CASE WHEN %2$s THEN stored.%1$s ELSE excluded.%1$s END""".formatted(name, storedPosition(">"));
+            %1$s = CASE WHEN %2$s THEN stored.%1$s ELSE excluded.%1$s END\
+            """.formatted(name, storedPosition(">"));
     }
 
     /// Compares the stored position with the new one, as
@@ -120,7 +123,8 @@ final class GuardedUpsert {
                  THEN (stored.source_epoch, stored.source_lsn) %1$s
                       (excluded.source_epoch, GREATEST(excluded.source_commit, excluded.source_lsn))
                  ELSE (stored.source_epoch, stored.source_commit, stored.source_lsn) %1$s
-                      (excluded.source_epoch, excluded.source_commit, excluded.source_lsn) END""".formatted(operator);
+                      (excluded.source_epoch, excluded.source_commit, excluded.source_lsn) END\
+            """.formatted(operator);
     }
 
     private String columns(IntFunction<String> text) {

@@ -28,7 +28,7 @@ final class Previous {
 
     private static Set<String> unfit(Scored scored) {
         return switch (scored) {
-            case Scored.Predicted _ -> Set.of();
+            case Scored.Upserted _ -> Set.of();
             case Scored.Deleted deleted -> deleted.unfit();
         };
     }

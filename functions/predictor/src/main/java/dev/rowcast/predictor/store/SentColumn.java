@@ -1,18 +1,12 @@
 package dev.rowcast.predictor.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rowcast.change.Change;
 import dev.rowcast.change.Row;
-import dev.rowcast.model.CellReader;
-import dev.rowcast.model.contract.CapturedTable;
+import dev.rowcast.model.cell.CellReader;
 import dev.rowcast.model.contract.Feature;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.predictor.score.Scored;
 import java.math.BigDecimal;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +42,7 @@ record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Functio
         for (Feature feature : contract.features()) {
             CellReader cells = new CellReader(feature);
             columns.computeIfAbsent(
-                    feature.name(),
+                    feature.column(),
                     name -> ofTheRow(
                             name,
                             value -> cells.stored(value)
@@ -67,60 +61,14 @@ record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Functio
                         .orElse(null));
     }
 
-    /// The columns of the prediction and its change: the captured table's
-    /// own, except the time of the write.
-    static List<SentColumn<?>> ofThePrediction(ModelContract contract) {
-        CapturedTable table = new CapturedTable(contract.label().name());
-        return Arrays.stream(CapturedTable.Column.values())
-                .filter(column -> column != CapturedTable.Column.PREDICTED_AT)
-                .<SentColumn<?>>map(column -> own(column, table.name(column), contract))
-                .toList();
-    }
-
-    private static SentColumn<?> own(CapturedTable.Column column, String name, ModelContract contract) {
-        double threshold = contract.output().threshold();
-        String version = contract.model().version();
-        return switch (column) {
-            case PROBABILITY -> predicted(name, "float8", Double[]::new, Scored.Predicted::probability);
-            case PREDICTION -> predicted(name, "text", String[]::new, Scored.Predicted::label);
-            case THRESHOLD -> predicted(name, "float8", Double[]::new, _ -> threshold);
-            case MODEL_VERSION -> predicted(name, "text", String[]::new, _ -> version);
-            case SOURCE_EPOCH ->
-                change(name, "int4", Integer[]::new, change -> change.position().epoch());
-            case SOURCE_COMMIT ->
-                change(name, "int8", Long[]::new, change -> change.position().commit());
-            case SOURCE_LSN ->
-                change(name, "int8", Long[]::new, change -> change.position().lsn());
-            case SOURCE_TS -> change(name, "timestamptz", OffsetDateTime[]::new, SentColumn::time);
-            case OPERATION ->
-                change(name, "text", String[]::new, change -> change.operation().code());
-            case PREVIOUS -> text(name, Previous::of);
-            case DELETED -> new SentColumn<>(name, "bool", Boolean[]::new, Scored.Deleted.class::isInstance);
-            case PREDICTED_AT -> throw new IllegalArgumentException("the statement sets " + name);
-        };
-    }
-
-    private static SentColumn<String> text(String name, Function<Scored, String> value) {
+    /// A column that is sent as text.
+    static SentColumn<String> text(String name, Function<Scored, String> value) {
         return new SentColumn<>(name, "text", String[]::new, value);
-    }
-
-    private static <T> SentColumn<T> change(
-            String name, String sentAs, IntFunction<T[]> array, Function<Change, T> value) {
-        return new SentColumn<>(name, sentAs, array, scored -> value.apply(scored.change()));
-    }
-
-    /// A column of the prediction; null for a deleted row.
-    private static <T> SentColumn<T> predicted(
-            String name, String sentAs, IntFunction<T[]> array, Function<Scored.Predicted, T> value) {
-        return new SentColumn<>(name, sentAs, array, scored -> switch (scored) {
-            case Scored.Predicted predicted -> value.apply(predicted);
-            case Scored.Deleted _ -> null;
-        });
     }
 
     private static Optional<Row> row(Scored scored, String column) {
         return switch (scored) {
-            case Scored.Predicted predicted -> Optional.of(predicted.change().after());
+            case Scored.Upserted upserted -> Optional.of(upserted.change().after());
             case Scored.Deleted deleted when deleted.unfit().contains(column) -> Optional.empty();
             case Scored.Deleted deleted -> deleted.change().before();
         };
@@ -137,10 +85,6 @@ record SentColumn<T>(String name, String sentAs, IntFunction<T[]> array, Functio
                     Math.abs((long) number.scale()) > MAX_ZEROS ? number.toString() : number.toPlainString());
         }
         return Optional.of(value.isContainerNode() ? value.toString() : value.asText());
-    }
-
-    private static OffsetDateTime time(Change change) {
-        return change.origin().timestamp().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
     }
 
     /// The values of `rows`, in their order.

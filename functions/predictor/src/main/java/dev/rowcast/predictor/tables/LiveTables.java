@@ -21,28 +21,36 @@ import java.util.stream.Stream;
 /// model, so that its scores have a rank. Thread safe.
 public final class LiveTables {
 
-    // A domain is replaced by its base type. A user-defined type keeps its qualified name.
+    // A domain is replaced by its base type, at any depth. A user-defined type keeps its qualified name.
     private static final String COLUMNS = """
-            SELECT n.nspname::text AS table_schema, c.relname::text AS table_name, a.attname::text AS column_name,
-                CASE WHEN made.nspname = 'pg_catalog'
-                    THEN format_type(b.oid, CASE WHEN b.oid = t.oid THEN a.atttypmod ELSE t.typtypmod END)
-                    WHEN b.typname = 'citext' THEN 'citext'
-                    ELSE 'USER-DEFINED ' || quote_ident(made.nspname) || '.' || quote_ident(b.typname) END AS type,
-                made.nspname::text AS udt_schema, b.typname::text AS udt_name, a.attgenerated <> '' AS generated
+        WITH RECURSIVE typed AS (
+            SELECT n.nspname, c.relname, a.attname, a.attgenerated, a.atttypid AS type, a.atttypmod AS modifier
             FROM pg_catalog.pg_attribute a
             JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'v', 'f')
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-            JOIN pg_catalog.pg_type b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
-            JOIN pg_catalog.pg_namespace made ON made.oid = b.typnamespace
             WHERE a.attnum > 0 AND NOT a.attisdropped
                 AND has_column_privilege(c.oid, a.attnum, 'SELECT, INSERT, UPDATE, REFERENCES')
                 AND ((n.nspname = $1::text AND c.relname = $2::text)
-                    OR (n.nspname = $3::text AND c.relname = $4::text))""";
+                    OR (n.nspname = $3::text AND c.relname = $4::text))
+            UNION ALL
+            SELECT typed.nspname, typed.relname, typed.attname, typed.attgenerated, t.typbasetype, t.typtypmod
+            FROM typed JOIN pg_catalog.pg_type t ON t.oid = typed.type AND t.typtype = 'd'
+        )
+        SELECT typed.nspname::text AS table_schema, typed.relname::text AS table_name,
+            typed.attname::text AS column_name,
+            CASE WHEN made.nspname = 'pg_catalog' THEN format_type(b.oid, typed.modifier)
+                WHEN b.typname = 'citext' THEN 'citext'
+                ELSE 'USER-DEFINED ' || quote_ident(made.nspname) || '.' || quote_ident(b.typname) END AS type,
+            made.nspname::text AS udt_schema, b.typname::text AS udt_name, typed.attgenerated <> '' AS generated
+        FROM typed
+        JOIN pg_catalog.pg_type b ON b.oid = typed.type AND b.typtype <> 'd'
+        JOIN pg_catalog.pg_namespace made ON made.oid = b.typnamespace\
+        """;
 
     private static final String PUBLISHED = """
-            SELECT pubname::text, attnames::text[] FROM pg_catalog.pg_publication_tables
-            WHERE schemaname = $1::text AND tablename = $2::text""";
+        SELECT pubname::text, attnames::text[] FROM pg_catalog.pg_publication_tables
+        WHERE schemaname = $1::text AND tablename = $2::text\
+        """;
 
     private final PostgresClient postgres;
     private final ModelContract contract;

@@ -12,6 +12,7 @@ import dev.rowcast.drift.LiveCounts;
 import dev.rowcast.model.FeatureRow;
 import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.model.output.Predicted;
 import dev.rowcast.outcome.Stored;
 import dev.rowcast.predictor.ChurnModel;
 import dev.rowcast.predictor.SourceEvents;
@@ -36,7 +37,8 @@ class CountingStoreTest {
                         .orElseThrow();
         FeatureRow ofAnotherContract = new FeatureRow(new float[0], new String[0]);
 
-        assertThat(store.store(List.of(new Scored.Predicted(change, ofAnotherContract, 0.5, "No"))))
+        assertThat(store.store(
+                        List.of(new Scored.Upserted(change, ofAnotherContract, new Predicted.Binary(0.5f, "No")))))
                 .isEqualTo(committed);
     }
 }

@@ -66,7 +66,7 @@ class GuardedUpsertTest {
                 CONTRACT.source(),
                 CONTRACT.captured(),
                 CONTRACT.features(),
-                new ModelContract.Label("tenure", "Yes", "No"),
+                new ModelContract.Label("tenure"),
                 CONTRACT.output(),
                 CONTRACT.training(),
                 CONTRACT.parity());

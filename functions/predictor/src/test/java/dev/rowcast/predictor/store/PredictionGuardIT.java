@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Skipped;
 import dev.rowcast.outcome.Stored;
+import dev.rowcast.predictor.ChurnModel;
 import dev.rowcast.predictor.SourceEvents;
 import dev.rowcast.testkit.function.DebeziumEvent;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ class PredictionGuardIT {
 
         assertThat(predict(SourceEvents.update(700, before, after))).containsExactly(STORED);
 
+        double threshold = ChurnModel.contract().binary().threshold();
         assertThat(row())
                 .containsEntry("gender", "Female")
                 .containsEntry("seniorcitizen", "0")
@@ -62,7 +64,7 @@ class PredictionGuardIT {
                 .containsEntry("monthlycharges", "29.85")
                 .containsEntry("totalcharges", "null")
                 .containsEntry("churn", "Yes")
-                .containsEntry("churn_threshold", "0.2322")
+                .containsEntry("churn_threshold", Double.toString(threshold))
                 .containsEntry("model_version", "churn-1")
                 .containsEntry("source_epoch", "0")
                 .containsEntry("source_lsn", "700")
@@ -73,7 +75,7 @@ class PredictionGuardIT {
         double probability = Double.parseDouble(row().get("churn_probability"));
         assertThat(probability).isBetween(0.0, 1.0);
         assertThat(row().get("churn_prediction"))
-                .isEqualTo(predictions.scorer().contract().labelOf((float) probability));
+                .isEqualTo(predictions.scorer().contract().binary().labelOf((float) probability));
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -35,8 +36,8 @@ public final class Predictions implements AutoCloseable {
     private final Database database;
     private final Vertx vertx = Vertx.vertx();
     private final Pool pool;
-    private final OnnxScorer scorer = OnnxScorer.load(ChurnModel.FILE);
-    private final FeatureReader features = new FeatureReader(scorer.contract());
+    private final OnnxScorer scorer;
+    private final FeatureReader features;
 
     /// Starts a Postgres with the schema.
     ///
@@ -45,8 +46,21 @@ public final class Predictions implements AutoCloseable {
         return new Predictions(Database.start(folder).postgres());
     }
 
+    /// Starts a Postgres with the schema, for another model.
+    ///
+    /// @param folder its data folder
+    static Predictions start(Path folder, Path model) {
+        return new Predictions(Database.start(folder).postgres(), model);
+    }
+
     /// @param postgres a Postgres with the schema, closed with this
     Predictions(Postgres postgres) {
+        this(postgres, ChurnModel.FILE);
+    }
+
+    private Predictions(Postgres postgres, Path model) {
+        this.scorer = OnnxScorer.load(model);
+        this.features = new FeatureReader(scorer.contract());
         this.database = new Database(postgres);
         PgConnectOptions options = PgConnectOptions.fromUri(postgres.uri())
                 .setUser("predictor")
@@ -99,6 +113,11 @@ public final class Predictions implements AutoCloseable {
                 own.output(),
                 own.training(),
                 own.parity());
+    }
+
+    /// What differs between the tables and the contract; empty if they match.
+    Optional<String> tableProblem() {
+        return new LiveTables(connection(), scorer.contract()).check().problem();
     }
 
     public OnnxScorer scorer() {

@@ -3,7 +3,8 @@ package dev.rowcast.local.schema;
 import dev.rowcast.model.contract.ContractException;
 import dev.rowcast.model.contract.Feature;
 import dev.rowcast.model.contract.ModelContract;
-import dev.rowcast.model.contract.SqlType;
+import dev.rowcast.model.output.Output;
+import dev.rowcast.model.sql.SqlType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,15 +24,23 @@ record RowColumns(Map<String, SqlType> types, List<String> key) {
                     contract.source().key().get(i), contract.source().keyTypes().get(i));
         }
         for (Feature feature : contract.features()) {
-            if (types.put(feature.name(), feature.sql()) != null) {
-                throw new ContractException("contract: column " + feature.name() + " is both key and feature");
+            if (contract.source().key().contains(feature.column())) {
+                throw new ContractException("contract: column " + feature.column() + " is both key and feature");
             }
+            types.put(feature.column(), feature.sql());
         }
-        if (types.put(contract.label().name(), SqlType.TEXT) != null) {
+        if (types.put(contract.label().name(), typeOfTheLabel(contract.output())) != null) {
             throw new ContractException(
                     "contract: column " + contract.label().name() + " is both label and key or feature");
         }
         return new RowColumns(types, contract.source().key());
+    }
+
+    private static SqlType typeOfTheLabel(Output output) {
+        return switch (output) {
+            case Output.Binary _, Output.Multiclass _ -> SqlType.TEXT;
+            case Output.Regression _ -> SqlType.DOUBLE;
+        };
     }
 
     /// One line of the table definition per column.
@@ -61,6 +70,6 @@ record RowColumns(Map<String, SqlType> types, List<String> key) {
     }
 
     boolean isText(String column) {
-        return types.get(column).equals(SqlType.TEXT);
+        return types.get(column).isText();
     }
 }

@@ -21,8 +21,17 @@ final class Sql {
         return Arrays.stream(parts).map(Sql::quoted).collect(Collectors.joining("."));
     }
 
+    /// The name, or the other one if Postgres would cut the name off.
+    static String fitting(String name, String shorter) {
+        return isTooLong(name) ? shorter : name;
+    }
+
+    private static boolean isTooLong(String name) {
+        return name.getBytes(UTF_8).length > LONGEST_NAME;
+    }
+
     private static String quoted(String name) {
-        if (name.getBytes(UTF_8).length > LONGEST_NAME) {
+        if (isTooLong(name)) {
             throw new ContractException("contract: the name " + printable(name) + " has more than " + LONGEST_NAME
                     + " bytes, the longest name that Postgres stores");
         }

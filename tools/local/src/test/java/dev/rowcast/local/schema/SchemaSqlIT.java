@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rowcast.model.contract.ContractCheck;
 import dev.rowcast.model.contract.Feature;
 import dev.rowcast.model.contract.ModelContract;
-import dev.rowcast.model.contract.SqlType;
+import dev.rowcast.model.output.Output;
+import dev.rowcast.model.sql.SqlType;
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.postgres.SchemaFiles;
 import dev.rowcast.testkit.station.Postgres;
@@ -35,27 +36,33 @@ class SchemaSqlIT {
     /// Queries of the catalogue; `%s` is the name of the table.
     private static final Map<String, String> CATALOGUE = Map.of(
             "columns", """
-                    SELECT attnum, attname, format_type(atttypid, atttypmod), attnotnull,
-                           pg_get_expr(adbin, adrelid), attacl
-                    FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
-                    WHERE attrelid = 'public.%s'::regclass AND attnum > 0 ORDER BY attnum""",
+            SELECT attnum, attname, format_type(atttypid, atttypmod), attnotnull,
+                   pg_get_expr(adbin, adrelid), attacl
+            FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+            WHERE attrelid = 'public.%s'::regclass AND attnum > 0 ORDER BY attnum\
+            """,
             "constraints", """
-                    SELECT conname, contype, pg_get_constraintdef(oid), convalidated
-                    FROM pg_constraint WHERE conrelid = 'public.%s'::regclass ORDER BY conname""",
+            SELECT conname, contype, pg_get_constraintdef(oid), convalidated
+            FROM pg_constraint WHERE conrelid = 'public.%s'::regclass ORDER BY conname\
+            """,
             "triggers", """
-                    SELECT pg_get_triggerdef(oid), tgenabled
-                    FROM pg_trigger WHERE tgrelid = 'public.%s'::regclass ORDER BY tgname""",
+            SELECT pg_get_triggerdef(oid), tgenabled
+            FROM pg_trigger WHERE tgrelid = 'public.%s'::regclass ORDER BY tgname\
+            """,
             "table", """
-                    SELECT relreplident, relowner::regrole, relrowsecurity, relpersistence
-                    FROM pg_class WHERE oid = 'public.%s'::regclass""",
+            SELECT relreplident, relowner::regrole, relrowsecurity, relpersistence
+            FROM pg_class WHERE oid = 'public.%s'::regclass\
+            """,
             "privileges", """
-                    SELECT grantee::regrole, privilege_type, is_grantable
-                    FROM pg_class, aclexplode(relacl) WHERE oid = 'public.%s'::regclass ORDER BY 1, 2""");
+            SELECT grantee::regrole, privilege_type, is_grantable
+            FROM pg_class, aclexplode(relacl) WHERE oid = 'public.%s'::regclass ORDER BY 1, 2\
+            """);
 
     private static final String COMMENTS = """
-            SELECT attname, coalesce(col_description(attrelid, attnum), 'none')
-            FROM pg_attribute WHERE attrelid = 'public.%s'::regclass AND attnum > 0
-            UNION ALL SELECT '', obj_description('public.%1$s'::regclass, 'pg_class') ORDER BY 1""";
+        SELECT attname, coalesce(col_description(attrelid, attnum), 'none')
+        FROM pg_attribute WHERE attrelid = 'public.%s'::regclass AND attnum > 0
+        UNION ALL SELECT '', obj_description('public.%1$s'::regclass, 'pg_class') ORDER BY 1\
+        """;
 
     private static final String PRINTED = "printed";
 
@@ -137,8 +144,9 @@ class SchemaSqlIT {
                 .containsExactly(
                         "loan_application", "loan_application_captured", "rowcast_heartbeat", "rowcast_signal");
         assertThat(list(Postgres.DATABASE, """
-                        SELECT pubinsert, pubupdate, pubdelete, pubtruncate FROM pg_publication
-                        WHERE pubname = 'rowcast_loan'""")).containsExactly("t|t|t|f");
+            SELECT pubinsert, pubupdate, pubdelete, pubtruncate FROM pg_publication
+            WHERE pubname = 'rowcast_loan'\
+            """)).containsExactly("t|t|t|f");
         assertThat(list(
                         Postgres.DATABASE,
                         "SELECT slot_name, plugin, failover, database FROM pg_replication_slots ORDER BY 1"))
@@ -170,9 +178,10 @@ class SchemaSqlIT {
     @ValueSource(strings = {"bad", "good"})
     void labelsAreThoseOfTheContract(String label) throws SQLException {
         String insert = """
-                INSERT INTO loan_application_captured (id, status_probability, status_prediction, model_version,
-                  source_epoch, source_lsn, source_ts, operation)
-                VALUES (%d, 0.5, '%s', 'm', 0, 1, now(), 'c')""";
+            INSERT INTO loan_application_captured (id, status_probability, status_prediction, model_version,
+              source_epoch, source_lsn, source_ts, operation)
+            VALUES (%d, 0.5, '%s', 'm', 0, 1, now(), 'c')\
+            """;
 
         execute(Postgres.DATABASE, insert.formatted(label.length(), label));
         assertThatThrownBy(() -> execute(Postgres.DATABASE, insert.formatted(100, "Yes")))
@@ -189,8 +198,15 @@ class SchemaSqlIT {
                         "Sales", "Kunden \"A\" ; x", List.of("select", "Ort $$"), List.of(SqlType.TEXT, SqlType.TEXT)),
                 new ModelContract.Captured("Guesses", "it's captured"),
                 List.<Feature>copyOf(loan.features()),
-                new ModelContract.Label("out\"come", "it's \\ bad", "ünd 'good'"),
-                loan.output(),
+                new ModelContract.Label("out\"come"),
+                new Output.Binary(
+                        loan.binary().tensor(),
+                        loan.binary().meaning(),
+                        loan.binary().column(),
+                        "it's \\ bad",
+                        "ünd 'good'",
+                        loan.binary().threshold(),
+                        loan.binary().histogram()),
                 loan.training(),
                 loan.parity());
 
@@ -198,15 +214,17 @@ class SchemaSqlIT {
         execute(Postgres.DATABASE, SchemaSql.of(odd));
 
         assertFits(Postgres.DATABASE, odd);
-        assertThatThrownBy(
-                        () -> execute(
-                                Postgres.DATABASE,
-                                "INSERT INTO \"Sales\".\"Kunden \"\"A\"\" ; x\" (\"select\", \"Ort $$\") VALUES ('a', E'b\\nc')"))
+        assertThatThrownBy(() -> execute(
+                        Postgres.DATABASE,
+                        "INSERT INTO \"Sales\".\"Kunden \"\"A\"\" ; x\" (\"select\", \"Ort $$\") VALUES ('a',"
+                                + " E'b\\n"
+                                + "c')"))
                 .hasMessageContaining("key_is_deliverable");
         assertThat(list(Postgres.DATABASE, """
-                        SELECT pg_get_constraintdef(oid) FROM pg_constraint
-                        WHERE conname = 'captured_prediction_is_a_label'
-                        AND conrelid = '"Guesses"."it''s captured"'::regclass""")).singleElement().asString().contains("it''s", "\\", "ünd ''good''");
+            SELECT pg_get_constraintdef(oid) FROM pg_constraint
+            WHERE conname = 'captured_prediction_is_a_label'
+            AND conrelid = '"Guesses"."it''s captured"'::regclass\
+            """)).singleElement().asString().contains("it''s", "\\", "ünd ''good''");
         assertThat(list(
                         Postgres.DATABASE,
                         "SELECT has_schema_privilege('predictor', 'Guesses', 'USAGE'),"
@@ -226,9 +244,10 @@ class SchemaSqlIT {
     private static Map<String, String> types(String database, String schema, String table) throws SQLException {
         Map<String, String> types = new HashMap<>();
         for (String column : list(database, """
-                SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute
-                JOIN pg_class c ON c.oid = attrelid JOIN pg_namespace n ON n.oid = relnamespace
-                WHERE nspname = %s AND relname = %s AND attnum > 0""".formatted(Sql.text(schema), Sql.text(table)))) {
+            SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute
+            JOIN pg_class c ON c.oid = attrelid JOIN pg_namespace n ON n.oid = relnamespace
+            WHERE nspname = %s AND relname = %s AND attnum > 0\
+            """.formatted(Sql.text(schema), Sql.text(table)))) {
             types.put(column.substring(0, column.indexOf('|')), column.substring(column.indexOf('|') + 1));
         }
         return types;

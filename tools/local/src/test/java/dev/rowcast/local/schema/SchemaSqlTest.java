@@ -9,6 +9,7 @@ import dev.rowcast.model.contract.ModelContract.Captured;
 import dev.rowcast.model.contract.ModelContract.Label;
 import dev.rowcast.model.contract.ModelContract.Model;
 import dev.rowcast.model.contract.ModelContract.Source;
+import dev.rowcast.model.output.Output;
 import dev.rowcast.testkit.folder.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,14 +39,22 @@ class SchemaSqlTest {
     @Test
     void nameThatIsTooLongForPostgresIsRefused() {
         refused(of(new Source("public", "t".repeat(64), List.of("id")), LOAN.label()), "has more than 63 bytes");
-        refused(of(LOAN.source(), new Label("l".repeat(52), "Yes", "No")), "has more than 63 bytes");
+        refused(of(LOAN.source(), new Label("l".repeat(52))), "has more than 63 bytes");
+    }
+
+    @Test
+    void tableWithTheLongestNameHasAShorterConstraint() {
+        String table = "t".repeat(63);
+
+        assertThat(SchemaSql.of(of(new Source("public", table, List.of("id")), LOAN.label())))
+                .contains("\"public\".\"" + table + "\"", "CONSTRAINT \"key_is_deliverable\"");
     }
 
     @Test
     void textWithAControlCharacterIsRefused() {
         refused(named("loan\n; DROP TABLE person_churn_history; --"), "has a control character");
         refused(of(new Source("public", "a\nb", List.of("id")), LOAN.label()), "has a control character");
-        refused(of(LOAN.source(), new Label("status", "bad\n", "good")), "has a control character");
+        refused(labelled("bad\n"), "has a control character");
     }
 
     @Test
@@ -53,9 +62,7 @@ class SchemaSqlTest {
         refused(
                 of(new Source("public", "loan", List.of("income")), LOAN.label()),
                 "column income is both key and feature");
-        refused(
-                of(LOAN.source(), new Label("income", "bad", "good")),
-                "column income is both label and key or feature");
+        refused(of(LOAN.source(), new Label("income")), "column income is both label and key or feature");
         refused(
                 of(new Source("public", "loan", List.of("operation")), LOAN.label()),
                 "column operation of the source table clashes with a column of the captured table");
@@ -80,7 +87,28 @@ class SchemaSqlTest {
         return with(LOAN.model(), source, LOAN.captured(), label);
     }
 
+    private static ModelContract labelled(String positive) {
+        Output.Binary own = LOAN.binary();
+        return with(
+                LOAN.model(),
+                LOAN.source(),
+                LOAN.captured(),
+                LOAN.label(),
+                new Output.Binary(
+                        own.tensor(),
+                        own.meaning(),
+                        own.column(),
+                        positive,
+                        own.negative(),
+                        own.threshold(),
+                        own.histogram()));
+    }
+
     private static ModelContract with(Model model, Source source, Captured captured, Label label) {
+        return with(model, source, captured, label, LOAN.output());
+    }
+
+    private static ModelContract with(Model model, Source source, Captured captured, Label label, Output output) {
         return new ModelContract(
                 LOAN.version(),
                 model,
@@ -88,7 +116,7 @@ class SchemaSqlTest {
                 captured,
                 LOAN.features(),
                 label,
-                LOAN.output(),
+                output,
                 LOAN.training(),
                 LOAN.parity());
     }
