@@ -1,38 +1,32 @@
 package dev.rowcast.indexer;
 
-import dev.rowcast.delivery.NaturalBatch;
 import dev.rowcast.endpoint.http.EventAnswer;
 import dev.rowcast.endpoint.http.EventBody;
-import dev.rowcast.indexer.document.Documents;
-import dev.rowcast.indexer.document.Draft;
 import dev.rowcast.indexer.event.EventDecoder;
-import dev.rowcast.outcome.Outcome;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 
 /// The Knative function: it receives a change of a row or an update of a case, stores the document in the
 /// index of its table, and then answers the event.
 ///
 /// ```
-///   event ──▶ decode, by its type ──▶ draft ──▶ batch ──▶ _bulk ──▶ answer for its own item
+///   event ──▶ decode, by its type ──▶ draft ──▶ batch of its table ──▶ _bulk ──▶ answer for its own item
 ///               │                       └▶ rejected: no valid id or JSON
-///               └▶ skipped: tombstone, heartbeat    rejected: not a change or case
+///               ├▶ skipped: tombstone, heartbeat    rejected: not a change or case
+///               └▶ unavailable: no file names its table
 /// ```
 @Singleton
 public class IndexFunction {
 
-    private final EventDecoder decoder;
-    private final Documents documents;
-    private final NaturalBatch<Draft, Outcome> batch;
+    private final IndexPaths paths;
     private final EventAnswer answer;
 
-    IndexFunction(EventDecoder decoder, Documents documents, NaturalBatch<Draft, Outcome> batch, EventAnswer answer) {
-        this.decoder = decoder;
-        this.documents = documents;
-        this.batch = batch;
+    IndexFunction(IndexPaths paths, EventAnswer answer) {
+        this.paths = paths;
         this.answer = answer;
     }
 
@@ -42,28 +36,19 @@ public class IndexFunction {
     @Funq
     @CloudEventMapping(trigger = EventDecoder.RECORD)
     public Uni<Void> index(CloudEvent<byte[]> event) {
-        return answer.to(decoder.change(EventBody.of(event)).then(documents::of), batch::submit);
+        IndexPath path = paths.current();
+        return answer.to(path.change(EventBody.of(event)), path::submit);
     }
 
-    /// Indexes a case that was opened.
+    /// Indexes a case that was opened or closed. Its type is the action's, and Funqy knows no patterns of types:
+    /// this function receives the events of all types that no other one has.
     ///
     /// @return completes when the document, or a newer version of it, is stored
     @Funq
-    @CloudEventMapping(trigger = EventDecoder.CASE_OPENED)
-    public Uni<Void> opened(CloudEvent<byte[]> event) {
-        return indexCase(EventDecoder.CASE_OPENED, event);
-    }
-
-    /// Indexes a case that was closed.
-    ///
-    /// @return completes when the document, or a newer version of it, is stored
-    @Funq
-    @CloudEventMapping(trigger = EventDecoder.CASE_CLOSED)
-    public Uni<Void> closed(CloudEvent<byte[]> event) {
-        return indexCase(EventDecoder.CASE_CLOSED, event);
-    }
-
-    private Uni<Void> indexCase(String type, CloudEvent<byte[]> event) {
-        return answer.to(decoder.caseUpdate(type, EventBody.of(event)).then(documents::of), batch::submit);
+    @CloudEventMapping(trigger = "*")
+    public Uni<Void> cases(CloudEvent<byte[]> event) {
+        IndexPath path = paths.current();
+        return answer.to(
+                path.caseUpdate(Objects.requireNonNullElse(event.type(), ""), EventBody.of(event)), path::submit);
     }
 }

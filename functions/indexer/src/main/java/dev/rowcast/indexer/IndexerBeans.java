@@ -7,17 +7,13 @@ import dev.rowcast.endpoint.readiness.Preconditions;
 import dev.rowcast.endpoint.settings.DeliverySettings;
 import dev.rowcast.endpoint.settings.SourceSettings;
 import dev.rowcast.indexer.bulk.BatchIndexer;
-import dev.rowcast.indexer.bulk.DocumentVerdict;
 import dev.rowcast.indexer.bulk.SourceHistory;
-import dev.rowcast.indexer.document.Documents;
-import dev.rowcast.indexer.document.Draft;
 import dev.rowcast.indexer.document.IndexedTables;
 import dev.rowcast.indexer.elasticsearch.ElasticsearchClient;
 import dev.rowcast.indexer.event.EventDecoder;
 import dev.rowcast.indexer.guard.ConditionalStore;
 import dev.rowcast.indexer.indices.Indices;
 import dev.rowcast.indexer.indices.PreparedStore;
-import dev.rowcast.outcome.Outcome;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -40,36 +36,16 @@ class IndexerBeans {
     }
 
     /// Starts the readiness checks, so that the indices exist before the first event arrives.
-    void onStart(
-            @Observes StartupEvent started, PreparedStore store, SourceHistory history, Preconditions preconditions) {
+    void onStart(@Observes StartupEvent started, IndexPaths paths, SourceHistory history, Preconditions preconditions) {
         IndexerSettingsRules.hosts(hosts);
-        preconditions.watch(
-                "indices", settings.readinessInterval(), () -> store.problem().map(DocumentVerdict::reason));
+        preconditions.watch("indices", settings.readinessInterval(), paths::problem);
+        preconditions.warn("table-warnings", settings.readinessInterval(), paths::warning);
         preconditions.watch("history", settings.readinessInterval(), history::problem);
     }
 
-    /// Closes the batch before the client, so that no request is sent through a closed client.
-    void onStop(@Observes ShutdownEvent stopping, NaturalBatch<Draft, Outcome> batch) {
-        batch.close();
-    }
-
-    @Produces
-    @Singleton
-    IndexedTables tables() {
-        return IndexerSettingsRules.tables(settings);
-    }
-
-    @Produces
-    @Singleton
-    EventDecoder decoder(IndexedTables tables, SourceSettings source) {
-        return new EventDecoder(
-                new ChangeDecoder(source.epoch(), tables.keyColumns(), NeededColumns.ALL.unlessDeleted()));
-    }
-
-    @Produces
-    @Singleton
-    Documents documents(IndexedTables tables) {
-        return new Documents(tables, InstantSource.system());
+    /// Closes the batches before the client, so that no request is sent through a closed client.
+    void onStop(@Observes ShutdownEvent stopping, IndexPaths paths) {
+        paths.close();
     }
 
     @Produces
@@ -86,18 +62,37 @@ class IndexerBeans {
 
     @Produces
     @Singleton
-    PreparedStore store(ElasticsearchClient elasticsearch, IndexedTables tables, SourceHistory history) {
-        Indices indices = new Indices(elasticsearch, tables.indices());
-        return new PreparedStore(
-                ConditionalStore.in(elasticsearch, history), indices::prepare, indices::uuid, InstantSource.system());
+    IndexPaths paths(
+            ElasticsearchClient elasticsearch,
+            SourceHistory history,
+            DeliverySettings delivery,
+            SourceSettings source) {
+        return new IndexPaths(
+                IndexerSettingsRules.folder(settings),
+                (name, indices) -> lane(name, new Indices(elasticsearch, indices), elasticsearch, history, delivery),
+                tables -> decoder(tables, source.epoch()),
+                InstantSource.system());
     }
 
-    @Produces
-    @Singleton
-    NaturalBatch<Draft, Outcome> batch(PreparedStore store, SourceHistory history, DeliverySettings delivery) {
+    private Lane lane(
+            String name,
+            Indices indices,
+            ElasticsearchClient elasticsearch,
+            SourceHistory history,
+            DeliverySettings delivery) {
+        PreparedStore store = new PreparedStore(
+                ConditionalStore.in(elasticsearch, history), indices::prepare, indices::uuid, InstantSource.system());
         BatchIndexer indexer = new BatchIndexer(
                 store, store::preparation, history, settings.bulkSize().asLongValue());
-        return new NaturalBatch<>(
-                "index", delivery.maxBatch(), delivery.maxWaiting(), delivery.inFlight(), indexer::index);
+        return new Lane(
+                name,
+                store,
+                new NaturalBatch<>(
+                        "index", delivery.maxBatch(), delivery.maxWaiting(), delivery.inFlight(), indexer::index));
+    }
+
+    private static EventDecoder decoder(IndexedTables tables, int epoch) {
+        return new EventDecoder(
+                new ChangeDecoder(epoch, tables.keyColumns(), NeededColumns.ALL.unlessDeleted()), tables.caseKeys());
     }
 }

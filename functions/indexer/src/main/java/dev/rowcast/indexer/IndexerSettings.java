@@ -3,19 +3,19 @@ package dev.rowcast.indexer;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-/// Tables, indices and limits, prefix `rowcast.indexer`. The settings `quarkus.elasticsearch.*` have the
+/// Folder of the tables, index of cases and limits, prefix `rowcast.indexer`. The settings `quarkus.elasticsearch.*`
+/// have the
 /// address and the login of Elasticsearch; `rowcast.delivery.max-batch` limits the documents of one batch.
 @ConfigMapping(prefix = "rowcast.indexer")
 public interface IndexerSettings {
 
-    /// The tables whose rows are indexed, each under a name of your choice:
-    /// `rowcast.indexer.tables.tariffs.table`. A change of any other table is rejected.
-    Map<String, Table> tables();
+    /// The folder with one file for each table whose changes are indexed, see
+    /// [TableFile][dev.rowcast.indexer.tables.TableFile].
+    @WithDefault("/etc/rowcast/tables")
+    Path tablesFolder();
 
     /// Name of the index of retention cases. One of rowcast's index templates must match it.
     @WithDefault("retention_case")
@@ -33,20 +33,4 @@ public interface IndexerSettings {
     /// Time between two checks of the indices, 100 ms or more.
     @WithDefault("2s")
     Duration readinessInterval();
-
-    /// One table.
-    interface Table {
-
-        /// The table as `schema.table`.
-        String table();
-
-        /// Name of the index of its rows. One of rowcast's index templates must match it.
-        String index();
-
-        /// Its key columns in key order. Their values are the document's id.
-        List<String> key();
-
-        /// Its `json` and `jsonb` columns, which arrive as text and are stored as objects.
-        Optional<List<String>> json();
-    }
 }

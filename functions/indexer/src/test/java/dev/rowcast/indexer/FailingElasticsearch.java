@@ -13,9 +13,14 @@ public final class FailingElasticsearch implements QuarkusTestResourceLifecycleM
     public Map<String, String> start() {
         answers = new ElasticsearchAnswers(asked -> new ElasticsearchAnswers.Answer(503, ""));
         return Map.of(
-                "quarkus.elasticsearch.hosts", answers.address(),
-                "rowcast.indexer.request-timeout", "1s",
-                "rowcast.indexer.readiness-interval", "100ms");
+                "quarkus.elasticsearch.hosts",
+                answers.address(),
+                TableFiles.SETTING,
+                TableFiles.shipped().toString(),
+                "rowcast.indexer.request-timeout",
+                "1s",
+                "rowcast.indexer.readiness-interval",
+                "100ms");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rowcast.indexer;
 
 import static dev.rowcast.testkit.function.FunctionAnswers.assertRejected;
+import static dev.rowcast.testkit.function.FunctionAnswers.assertRetryLater;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.indexer.elasticsearch.ElasticsearchAnswers;
@@ -111,11 +112,6 @@ class IndexFunctionWhileElasticsearchFailsTest {
         assertRejected(sender.post("{\"op\": "), "indexer", "not-json", "");
         assertRejected(sender.post("{\"hello\": \"world\"}"), "indexer", "no-envelope", "op");
         assertRejected(
-                sender.post(TableEvents.update("elsewhere", 1, DebeziumEvent.columns("{'customerid': 'a'}"))),
-                "indexer",
-                "table-unknown",
-                "public.elsewhere");
-        assertRejected(
                 sender.post(TableEvents.update(TableEvents.SOURCE, 1, DebeziumEvent.columns("{'customerid': ''}"))),
                 "indexer",
                 "not-storable",
@@ -126,6 +122,32 @@ class IndexFunctionWhileElasticsearchFailsTest {
                 "key-missing",
                 "customerid");
         assertThat(bulkRequests()).isEqualTo(before);
+    }
+
+    @Test
+    void tableThatNoFileNamesIsAFaultOfTheSetupNotOfTheEvent() throws Exception {
+        HttpResponse<String> answer =
+                sender.post(TableEvents.update("elsewhere", 1, DebeziumEvent.columns("{'customerid': 'a'}")));
+
+        assertRetryLater(answer);
+        assertThat(answer.headers().firstValue("kne-rowcastmessage"))
+                .hasValueSatisfying(message -> assertThat(message)
+                        .startsWith("changes of table public.elsewhere are not expected here, because no valid file"));
+        assertThat(health.status()).as("ready").isEqualTo(200);
+    }
+
+    @Test
+    void caseOfAnActionIsStoredAndATypeOfNoActionIsRejected() throws Exception {
+        String opened = """
+                {"customerid": "a", "opened_at": "2026-03-01T12:00:00Z", "position": {"epoch": 0, "commit": 1, "lsn": 1}}""";
+
+        assertThat(sender.deliverEvent("dev.rowcast.retention.opened", opened).statusCode())
+                .isEqualTo(204);
+        assertRejected(
+                sender.deliverEvent("com.example.opened", opened),
+                "indexer",
+                "type-unknown",
+                "events of type com.example.opened are not expected here");
     }
 
     private int bulkRequests() {

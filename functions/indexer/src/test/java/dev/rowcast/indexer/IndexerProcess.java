@@ -17,6 +17,8 @@ final class IndexerProcess {
     static PackagedFunction start(Path folder, Map<String, String> environment) {
         Map<String, String> variables = new HashMap<>(environment);
         variables.putIfAbsent("QUARKUS_HTTP_HOST", "127.0.0.1");
+        variables.computeIfAbsent(
+                "ROWCAST_INDEXER_TABLES_FOLDER", _ -> TableFiles.shipped().toString());
         return PackagedFunction.start("indexer", folder, folder.resolve("indexer.log"), variables);
     }
 }

@@ -146,7 +146,7 @@ class IndexerProcessIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ROWCAST_INDEXER_BULK_SIZE            | 0            | rowcast.indexer.bulk-size must be
-            ROWCAST_INDEXER_TABLES_SOURCE_INDEX  | Upper        | rowcast.indexer.tables.source.index must be
+            ROWCAST_INDEXER_CASES_INDEX          | Upper        | rowcast.indexer.cases-index must be
             ROWCAST_DELIVERY_MAX_BATCH           | 0            | rowcast.delivery.max-batch must be
             ROWCAST_SOURCE_EPOCH                 | 256          | rowcast.source.epoch must be
             QUARKUS_ELASTICSEARCH_HOSTS          | http://es:92 | quarkus.elasticsearch.hosts must be

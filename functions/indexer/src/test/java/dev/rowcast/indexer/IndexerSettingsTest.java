@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowcast.endpoint.settings.StartRefused;
-import dev.rowcast.indexer.document.IndexedTables;
+import dev.rowcast.indexer.tables.TablesFolder;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -13,11 +13,10 @@ import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,15 +31,8 @@ class IndexerSettingsTest {
         assertThat(settings.bulkSize().asLongValue()).isEqualTo(5 << 20);
         assertThat(settings.requestTimeout()).isEqualTo(Duration.ofSeconds(8));
         assertThat(settings.readinessInterval()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(IndexerSettingsRules.tables(settings))
-                .isEqualTo(new IndexedTables(
-                        Map.of(
-                                "public.person_churn_history",
-                                new IndexedTables.Table("person_churn_history", List.of("customerid"), Set.of()),
-                                "public.person_churn_history_captured",
-                                new IndexedTables.Table(
-                                        "person_churn_history_captured", List.of("customerid"), Set.of("previous"))),
-                        "retention_case"));
+        assertThat(IndexerSettingsRules.folder(settings))
+                .isEqualTo(new TablesFolder(Path.of("/etc/rowcast/tables"), "retention_case"));
     }
 
     @Test
@@ -50,62 +42,38 @@ class IndexerSettingsTest {
                 "rowcast.indexer.request-timeout", "3s",
                 "rowcast.indexer.readiness-interval", "1s",
                 "rowcast.indexer.cases-index", "cases",
-                "rowcast.indexer.tables.tariffs.table", "sales.tariff",
-                "rowcast.indexer.tables.tariffs.index", "tariffs",
-                "rowcast.indexer.tables.tariffs.key", "country,name",
-                "rowcast.indexer.tables.tariffs.json", "terms,history"));
+                "rowcast.indexer.tables-folder", "/tables"));
 
         assertThat(settings.bulkSize().asLongValue()).isEqualTo(64 << 10);
         assertThat(settings.requestTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.readinessInterval()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(IndexerSettingsRules.tables(settings).byName().get("sales.tariff"))
-                .isEqualTo(new IndexedTables.Table("tariffs", List.of("country", "name"), Set.of("terms", "history")));
+        assertThat(IndexerSettingsRules.folder(settings)).isEqualTo(new TablesFolder(Path.of("/tables"), "cases"));
     }
 
     @Test
-    void casesHaveAnIndexBesideThoseOfTheTables() throws IOException {
-        assertThat(IndexerSettingsRules.tables(settings(Map.of("rowcast.indexer.cases-index", "cases")))
-                        .indices())
-                .containsExactly("cases", "person_churn_history", "person_churn_history_captured");
-    }
+    void environmentNamesAnotherFolder() throws IOException {
+        IndexerSettings settings = settings(Map.of(), Map.of("ROWCAST_INDEXER_TABLES_FOLDER", "/tables"));
 
-    @Test
-    void environmentNamesAnotherIndex() throws IOException {
-        IndexerSettings settings = settings(Map.of(), Map.of("ROWCAST_INDEXER_TABLES_SOURCE_INDEX", "customers"));
-
-        assertThat(IndexerSettingsRules.tables(settings).indices()).contains("customers");
+        assertThat(settings.tablesFolder()).isEqualTo(Path.of("/tables"));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    bulk-size                 | 0       | rowcast.indexer.bulk-size
-                    bulk-size                 | 101M    | rowcast.indexer.bulk-size
-                    tables.a.index   | person_churn_history | rowcast.indexer.tables.
-                    request-timeout           | 0s      | rowcast.indexer.request-timeout
-                    request-timeout           | -1s     | rowcast.indexer.request-timeout
-                    readiness-interval        | 1ms     | rowcast.indexer.readiness-interval
-                    cases-index      | Upper   | rowcast.indexer.cases-index
-                    cases-index      | person_churn_history | rowcast.indexer.cases-index
-                    tables.a.index   | Upper   | rowcast.indexer.tables.a.index
-                    tables.a.index   | _hidden | rowcast.indexer.tables.a.index
-                    tables.a.index   | a,b     | rowcast.indexer.tables.a.index
-                    tables.a.index   | a*      | rowcast.indexer.tables.a.index
-                    tables.a.index   | a/b     | rowcast.indexer.tables.a.index
-                    tables.a.table            | a       | rowcast.indexer.tables.a.table
-                    tables.a.table            | public.person_churn_history | rowcast.indexer.tables.
+                    bulk-size           | 0
+                    bulk-size           | 101M
+                    request-timeout     | 0s
+                    request-timeout     | -1s
+                    readiness-interval  | 1ms
+                    cases-index         | Upper
+                    cases-index         | a,b
                     """)
-    void valueThatCannotWorkIsRefusedByItsName(String name, String value, String named) throws IOException {
+    void valueThatCannotWorkIsRefusedByItsName(String name, String value) throws IOException {
         String setting = "rowcast.indexer." + name;
-        Map<String, String> values = new HashMap<>(Map.of("rowcast.indexer.tables.a.index", "a"));
-        values.put("rowcast.indexer.tables.a.key", "id");
-        values.put("rowcast.indexer.tables.a.table", "public.a");
-        assertThatCode(() -> IndexerSettingsRules.tables(settings(values))).doesNotThrowAnyException();
+        assertThatCode(() -> IndexerSettingsRules.folder(settings(Map.of()))).doesNotThrowAnyException();
 
-        values.put(setting, value);
-
-        assertThatThrownBy(() -> IndexerSettingsRules.tables(settings(values)))
+        assertThatThrownBy(() -> IndexerSettingsRules.folder(settings(Map.of(setting, value))))
                 .isInstanceOf(StartRefused.class)
-                .hasMessageContaining(named);
+                .hasMessageContaining(setting);
     }
 
     @ParameterizedTest

@@ -31,6 +31,7 @@ public final class RealElasticsearch implements QuarkusTestResourceLifecycleMana
         elasticsearch.putTemplates(templates());
         Map<String, String> all = new HashMap<>(settings);
         all.put("quarkus.elasticsearch.hosts", hosts(elasticsearch));
+        all.put(TableFiles.SETTING, TableFiles.shipped().toString());
         // Its log is in target/quarkus.log; on the console are the results of the tests.
         all.put("quarkus.log.console.enabled", "false");
         return all;

@@ -62,7 +62,8 @@ public record Documents(IndexedTables tables, InstantSource clock) {
 
     /// The draft of a case: the fields of the event, and an object `rowcast`.
     public Step<Draft> of(CaseUpdate update) {
-        Target target = new Target(tables.casesIndex(), update.customer());
+        Target target =
+                new Target(tables.casesIndex(update.action()), update.key().id());
         return target.problem()
                 .map(problem -> Step.<Draft>reject(Reason.NOT_STORABLE, problem))
                 .orElseGet(() -> Step.next(new Draft(

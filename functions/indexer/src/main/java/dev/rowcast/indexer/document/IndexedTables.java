@@ -5,15 +5,13 @@ import dev.rowcast.change.Origin;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/// The tables whose rows are indexed, and the index of cases.
+/// The tables whose rows are indexed, and the actions whose cases are.
 ///
 /// @param byName each table by its `schema.table`
-/// @param casesIndex name of the index of retention cases
-public record IndexedTables(Map<String, Table> byName, String casesIndex) {
+/// @param cases the cases of each action, by the type of its events without the kind
+public record IndexedTables(Map<String, Table> byName, Map<String, Cases> cases) {
 
     /// One table and its index.
     ///
@@ -22,9 +20,22 @@ public record IndexedTables(Map<String, Table> byName, String casesIndex) {
     /// @param json names of its `json` and `jsonb` columns, which arrive as text and are stored as objects
     public record Table(String index, List<String> key, Set<String> json) {}
 
-    /// Copies the map.
+    /// The cases of one action, and their index.
+    ///
+    /// @param index name of the index
+    /// @param key names of the key columns, in key order
+    public record Cases(String index, List<String> key) {
+
+        /// Copies the list.
+        public Cases {
+            key = List.copyOf(key);
+        }
+    }
+
+    /// Copies the maps.
     public IndexedTables {
         byName = Map.copyOf(byName);
+        cases = Map.copyOf(cases);
     }
 
     /// The key columns of all tables.
@@ -34,10 +45,22 @@ public record IndexedTables(Map<String, Table> byName, String casesIndex) {
                         Map.Entry::getKey, table -> table.getValue().key())));
     }
 
-    /// The indices of all tables and the index of cases, sorted.
-    public Set<String> indices() {
-        return Stream.concat(byName.values().stream().map(Table::index), Stream.of(casesIndex))
-                .collect(Collectors.toCollection(TreeSet::new));
+    /// The key columns of the cases of all actions.
+    public Map<String, List<String>> caseKeys() {
+        return cases.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, action -> action.getValue().key()));
+    }
+
+    /// The index of the cases of an action.
+    ///
+    /// @throws IllegalArgumentException if it has none; the decoder rejects such events earlier
+    String casesIndex(String action) {
+        Cases found = cases.get(action);
+        if (found == null) {
+            throw new IllegalArgumentException("no index is configured for events " + action);
+        }
+        return found.index();
     }
 
     /// The table that `origin` names.

@@ -36,10 +36,15 @@ class DocumentsTest {
                     "public.person_churn_history",
                     new IndexedTables.Table("customers", List.of("customerid"), Set.of()),
                     "public.person_churn_history_captured",
-                    new IndexedTables.Table("predictions", List.of("customerid"), Set.of("previous")),
+                    new IndexedTables.Table(
+                            "predictions", List.of("customerid"), Set.of("previous", "churn_probabilities")),
                     "public.tariff",
                     new IndexedTables.Table("tariffs", List.of("country", "name"), Set.of())),
-            "cases");
+            Map.of(
+                    "dev.rowcast.retention",
+                    new IndexedTables.Cases("cases", List.of("customerid")),
+                    "com.example.order",
+                    new IndexedTables.Cases("orders", List.of("country", "Order no"))));
     private final Documents documents = new Documents(tables, () -> INDEXED);
     private final Layout layout = new Layout(Set.of(
             "customerid", "tenure", "monthlycharges", "totalcharges", "gender", "previous", "status", "probability"));
@@ -59,9 +64,25 @@ class DocumentsTest {
     }
 
     @Test
+    void probabilitiesOfAllClassesAreAnObjectNotText() {
+        Draft document = document(upsert("person_churn_history_captured", Operation.UPDATE, """
+                {"customerid": "a", "churn_prediction": "soon", "previous": null,
+                 "churn_probabilities": "{\\"soon\\": 0.7, \\"later\\": 0.2, \\"never\\": 0.1}"}"""));
+
+        assertThat(source(document).at("/extra/churn_probabilities"))
+                .isEqualTo(json("{\"soon\": 0.7, \"later\": 0.2, \"never\": 0.1}"));
+    }
+
+    @Test
     void caseIsADocumentOfItsCustomerUnderThePositionOfItsTurn() {
         Draft document = documents
-                .of(new CaseUpdate("2718-YSKCS", POSITION, "opened", "2026-03-01T12:00:00.123Z", json("""
+                .of(new CaseUpdate(
+                        "dev.rowcast.retention",
+                        new Key(List.of("customerid"), List.of("2718-YSKCS")),
+                        POSITION,
+                        "opened",
+                        "2026-03-01T12:00:00.123Z",
+                        json("""
                 {"customerid": "2718-YSKCS", "status": "open", "probability": 0.61}""")))
                 .orElseThrow();
 
@@ -71,6 +92,21 @@ class DocumentsTest {
                 {"customerid": "2718-YSKCS", "status": "open", "probability": 0.61,
                  "rowcast": {"epoch": 2, "commit": 26715000, "lsn": 26715648, "operation": "opened",
                              "timestamp": "2026-03-01T12:00:00.123Z", "indexed_at": "2026-03-01T12:00:00.987Z"}}"""));
+    }
+
+    @Test
+    void caseOfAnotherActionIsADocumentOfItsIndexUnderAllKeyColumns() {
+        Draft document = documents
+                .of(new CaseUpdate(
+                        "com.example.order",
+                        new Key(List.of("country", "Order no"), List.of("a|b", "7")),
+                        POSITION,
+                        "closed",
+                        "2026-03-01T12:00:00.123Z",
+                        json("{\"country\": \"a|b\", \"Order no\": \"7\"}")))
+                .orElseThrow();
+
+        assertThat(document.target()).isEqualTo(new Target("orders", "a\\|b|7"));
     }
 
     @Test

@@ -1,0 +1,54 @@
+package dev.rowcast.indexer;
+
+import dev.rowcast.change.Change;
+import dev.rowcast.indexer.document.Documents;
+import dev.rowcast.indexer.document.Draft;
+import dev.rowcast.indexer.event.EventDecoder;
+import dev.rowcast.outcome.Outcome;
+import dev.rowcast.outcome.Reason;
+import dev.rowcast.outcome.Rejected;
+import dev.rowcast.outcome.Step;
+import dev.rowcast.outcome.Unavailable;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+
+/// The steps of an event, for the tables of one reading of the folder.
+///
+/// @param decoder knows the keys of these tables
+/// @param documents creates drafts for the indices of these tables
+/// @param lanes the lane of each index
+/// @param unknownTable completes the message about a table that no file names
+record IndexPath(
+        EventDecoder decoder, Documents documents, Map<String, Lane> lanes, UnaryOperator<String> unknownTable) {
+
+    /// Copies the map.
+    IndexPath {
+        lanes = Map.copyOf(lanes);
+    }
+
+    /// The draft of the change in a record. A table that no file names is a fault of the setup, not of the
+    /// event: a file for it may follow.
+    ///
+    /// @param body the record's value; empty for a tombstone
+    Step<Draft> change(byte[] body) {
+        Step<Change> change = decoder.change(body);
+        return change instanceof Step.End<Change>(Rejected(Reason reason, String message))
+                        && reason == Reason.TABLE_UNKNOWN
+                ? Step.end(Unavailable.untilChanged(unknownTable.apply(message)))
+                : change.then(documents::of);
+    }
+
+    /// The draft of a case.
+    ///
+    /// @param type the type of the event
+    /// @param body the event's data
+    Step<Draft> caseUpdate(String type, byte[] body) {
+        return decoder.caseUpdate(type, body).then(documents::of);
+    }
+
+    /// Submits a draft to the lane of its index.
+    CompletableFuture<Outcome> submit(Draft draft) {
+        return lanes.get(draft.target().index()).batch().submit(draft);
+    }
+}
