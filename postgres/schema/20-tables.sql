@@ -325,7 +325,7 @@ COMMENT ON COLUMN public.retention_case.captured_lsn IS
     'Third part of that position: where the WAL has the change of the captured row; 0 for a snapshot read, -1 before the first.';
 
 -- Events of cases, one per row. The function deletes a row in the transaction that inserts it: the event is in the WAL, and the table stays
--- empty. The columns from specversion on are constants that make each event a CloudEvent.
+-- empty. The columns from specversion on make each event a CloudEvent.
 CREATE TABLE IF NOT EXISTS public.outboxevent (
     id            uuid           PRIMARY KEY,
     aggregatetype text           NOT NULL,
@@ -341,12 +341,12 @@ CREATE TABLE IF NOT EXISTS public.outboxevent (
 COMMENT ON TABLE public.outboxevent IS 'Outbox: events are inserted and deleted in one transaction, so that the WAL contains them. Always empty for other transactions.';
 COMMENT ON COLUMN public.outboxevent.id IS 'The event''s id.';
 COMMENT ON COLUMN public.outboxevent.aggregatetype IS 'Kind of the event''s subject; part of the topic''s name.';
-COMMENT ON COLUMN public.outboxevent.aggregateid IS 'Key of the subject, the customer; key of the record.';
+COMMENT ON COLUMN public.outboxevent.aggregateid IS 'Key of the subject, such as that of the customer; key of the record.';
 COMMENT ON COLUMN public.outboxevent.type IS 'The event''s type, such as dev.rowcast.retention.opened.';
 COMMENT ON COLUMN public.outboxevent."timestamp" IS 'Time of the event, to the millisecond.';
 COMMENT ON COLUMN public.outboxevent.payload IS 'The event''s data, a JSON document.';
 COMMENT ON COLUMN public.outboxevent.specversion IS 'Version of CloudEvents.';
-COMMENT ON COLUMN public.outboxevent.source IS 'Source of the event.';
+COMMENT ON COLUMN public.outboxevent.source IS 'Source of the event: the action that wrote it.';
 COMMENT ON COLUMN public.outboxevent.contenttype IS 'Content type of the payload.';
 
 -- Debezium reads commands from this table (an incremental snapshot rescores a table) and writes the limits of each chunk to it.

@@ -283,7 +283,7 @@ WITH slots AS (
            format('SELECT pg_create_logical_replication_slot(%L, ''pgoutput'', false, false, true)', path.slot) AS make_it,
            path.recapture
     FROM (SELECT publication, slot, string_agg(format('%I.%I', table_schema, table_name), ', ') AS tables,
-                 string_agg(format('SELECT public.rowcast_recapture(''%I.%I'')', table_schema, table_name), '; ')
+                 string_agg(format('SELECT public.rowcast_recapture(%L)', format('%I.%I', table_schema, table_name)), '; ')
                      FILTER (WHERE role IN ('source', 'outbox')) AS recapture
           FROM public.rowcast_path GROUP BY publication, slot) AS path
     LEFT JOIN pg_catalog.pg_replication_slots AS slot ON slot.slot_name = path.slot
@@ -372,7 +372,7 @@ SELECT gap.publication, 'lost',
        format('changes of table %I.%I were not captured between %s and %s (%s to %s)', gap.table_schema, gap.table_name,
               to_char(min(gap.opened_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'),
               to_char(max(gap.closed_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"'), min(gap.opened_lsn), max(gap.closed_lsn)),
-       format('SELECT public.rowcast_recapture(''%I.%I'')', gap.table_schema, gap.table_name)
+       format('SELECT public.rowcast_recapture(%L)', format('%I.%I', gap.table_schema, gap.table_name))
 FROM public.rowcast_gap AS gap WHERE gap.closed_at IS NOT NULL AND gap.recaptured_at IS NULL
 GROUP BY gap.publication, gap.table_schema, gap.table_name
 UNION ALL

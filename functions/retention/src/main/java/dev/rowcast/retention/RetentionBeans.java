@@ -10,9 +10,11 @@ import dev.rowcast.endpoint.settings.SourceSettings;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.postgres.Limits;
 import dev.rowcast.retention.cases.CaseStore;
+import dev.rowcast.retention.cases.EventNames;
 import dev.rowcast.retention.policy.CaseDecision;
 import dev.rowcast.retention.policy.CasePolicy;
 import dev.rowcast.retention.postgres.CasePathQuery;
+import dev.rowcast.retention.postgres.CaseSql;
 import dev.rowcast.retention.postgres.CaseTables;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
@@ -23,30 +25,32 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Comparator;
 
-/// Creates retention's objects from its settings.
+/// Creates the objects of the action from its settings.
 class RetentionBeans {
 
     /// The readiness checks of the tables and of the path use one connection each.
     private static final int CHECKS = 2;
 
-    private final RetentionSettings settings;
+    private final ActionSettings settings;
 
-    RetentionBeans(RetentionSettings settings) {
+    RetentionBeans(ActionSettings settings) {
         this.settings = settings;
     }
 
-    /// Sizes the pool so that no batch waits for a connection, and starts the readiness checks.
+    /// Sizes the pool so that no batch waits for a connection, and starts the readiness checks. The other
+    /// parameters are created here so that a wrong setting stops the start.
     void onStart(
             @Observes StartupEvent started,
             AgroalDataSource postgres,
-            CasePolicy policy,
+            CaseSql cases,
+            EventNames names,
             ChangeDecoder decoder,
             SourceSettings source,
             DeliverySettings delivery,
             Preconditions preconditions) {
         postgres.getConfiguration().connectionPoolConfiguration().setMaxSize(delivery.inFlight() + CHECKS);
-        Duration interval = RetentionSettingsRules.readinessInterval(settings);
-        preconditions.watch("tables", interval, new CaseTables(postgres)::problem);
+        Duration interval = ActionSettingsRules.readinessInterval(settings);
+        preconditions.watch("tables", interval, new CaseTables(postgres, cases)::problem);
         PathWatch.start(preconditions, interval, new CasePathQuery(postgres, source.epoch()));
     }
 
@@ -58,26 +62,38 @@ class RetentionBeans {
     @Produces
     @Singleton
     Limits limits() {
-        return RetentionSettingsRules.limits(settings);
+        return ActionSettingsRules.limits(settings);
     }
 
     @Produces
     @Singleton
     ChangeDecoder decoder(SourceSettings source, CasePolicy policy) {
-        return new ChangeDecoder(source.epoch(), RetentionSettingsRules.key(settings), policy.needed());
+        return new ChangeDecoder(source.epoch(), ActionSettingsRules.key(settings), policy.needed());
     }
 
     @Produces
     @Singleton
     CasePolicy policy() {
-        return new CasePolicy(RetentionSettingsRules.thresholds(settings));
+        return new CasePolicy(ActionSettingsRules.rule(settings));
+    }
+
+    @Produces
+    @Singleton
+    CaseSql cases() {
+        return ActionSettingsRules.cases(settings);
+    }
+
+    @Produces
+    @Singleton
+    EventNames names() {
+        return ActionSettingsRules.event(settings);
     }
 
     @Produces
     @Singleton
     NaturalBatch<CaseDecision, Outcome> batch(CaseStore store, DeliverySettings delivery) {
         GuardedBatch<String, CaseDecision> cases = GuardedBatch.ofOneRequest(
-                CaseDecision::customer, Comparator.comparing(CaseDecision::position), store::store);
+                decision -> decision.key().id(), Comparator.comparing(CaseDecision::position), store::store);
         return new NaturalBatch<>(
                 "cases", delivery.maxBatch(), delivery.maxWaiting(), delivery.inFlight(), cases::store);
     }

@@ -18,7 +18,7 @@ import jakarta.inject.Singleton;
 ///
 /// ```
 ///   event ──▶ decode ──▶ decide ──▶ batch ──▶ one transaction: cases + outbox ──▶ answer for its own row
-///               │          └▶ skipped: no decision    rejected: no valid probability
+///               │          └▶ skipped: no decision    rejected: no valid prediction
 ///               └▶ skipped: tombstone, heartbeat    rejected: not a change
 /// ```
 @Singleton
@@ -37,7 +37,7 @@ public class RetentionFunction {
         this.answer = answer;
     }
 
-    /// Opens or closes the case of the customer whose prediction changed.
+    /// Opens or closes the case of the row whose prediction changed.
     ///
     /// @return completes when the case is committed, or needs no change
     @Funq

@@ -7,13 +7,11 @@ import dev.rowcast.proof.fuzz.answer.DecoderOracle;
 import dev.rowcast.proof.fuzz.corpus.Corpus;
 import dev.rowcast.retention.policy.CaseDecision;
 import dev.rowcast.retention.policy.CasePolicy;
-import dev.rowcast.retention.policy.CaseThresholds;
 import dev.rowcast.testkit.function.FuzzRun;
 import dev.rowcast.testkit.function.PackagedFunction;
 import dev.rowcast.testkit.station.Database;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +23,7 @@ class RetentionFuzzIT {
 
     @Test
     void everyInputIsAnsweredByTheTableAndEachSuccessIsCommitted() throws Exception {
-        CasePolicy judge = new CasePolicy(new CaseThresholds("churn", OptionalDouble.empty(), 0.05));
+        CasePolicy judge = ChurnAction.policy();
         DecoderOracle witness = new DecoderOracle(
                 new ChangeDecoder(
                         0, KeyColumns.of("public", CapturedEvents.TABLE, List.of("customerid")), judge.needed()),

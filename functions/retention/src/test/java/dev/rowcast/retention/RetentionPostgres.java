@@ -9,11 +9,13 @@ public final class RetentionPostgres extends RealPostgres {
 
     @Override
     protected Map<String, String> settings(Postgres postgres) {
-        return Map.of(
+        Map<String, String> settings = ChurnAction.properties();
+        settings.putAll(Map.of(
                 "quarkus.datasource.jdbc.url", "jdbc:" + postgres.uri(),
                 "quarkus.datasource.username", "retention",
                 "quarkus.datasource.password", postgres.password("retention"),
-                "rowcast.retention.statement-timeout", "2s",
-                "rowcast.retention.readiness-interval", "100ms");
+                "rowcast.action.statement-timeout", "2s",
+                "rowcast.action.readiness-interval", "100ms"));
+        return settings;
     }
 }

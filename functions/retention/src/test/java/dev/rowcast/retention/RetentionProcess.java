@@ -11,11 +11,21 @@ final class RetentionProcess {
 
     private RetentionProcess() {}
 
-    /// Starts it.
+    /// Starts it with the action of the manifest.
     ///
     /// @param folder receives its log
     /// @param environment overrides the settings for `postgres`
     static PackagedFunction start(Path folder, Postgres postgres, Map<String, String> environment) {
+        Map<String, String> variables = ChurnAction.environment();
+        variables.putAll(environment);
+        return act(folder, postgres, variables);
+    }
+
+    /// Starts it with another action.
+    ///
+    /// @param folder receives its log
+    /// @param action its settings, and overrides of the settings for `postgres`
+    static PackagedFunction act(Path folder, Postgres postgres, Map<String, String> action) {
         Map<String, String> variables = new HashMap<>(Map.of(
                 "QUARKUS_DATASOURCE_JDBC_URL",
                 "jdbc:" + postgres.uri(),
@@ -23,7 +33,7 @@ final class RetentionProcess {
                 "retention",
                 "QUARKUS_DATASOURCE_PASSWORD",
                 postgres.password("retention")));
-        variables.putAll(environment);
+        variables.putAll(action);
         return PackagedFunction.start("retention", folder, folder.resolve("retention.log"), variables);
     }
 }

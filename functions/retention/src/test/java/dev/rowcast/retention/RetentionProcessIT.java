@@ -26,7 +26,7 @@ class RetentionProcessIT extends ProcessOnPostgres {
     private static final double HIGH = 0.6;
 
     /// The test holds a batch for longer than the default timeout.
-    private static final Map<String, String> PATIENT = Map.of("ROWCAST_RETENTION_STATEMENT_TIMEOUT", "1m");
+    private static final Map<String, String> PATIENT = Map.of("ROWCAST_ACTION_STATEMENT_TIMEOUT", "1m");
 
     private final StoredCases cases = new StoredCases(postgres);
 
@@ -63,13 +63,16 @@ class RetentionProcessIT extends ProcessOnPostgres {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    ROWCAST_RETENTION_THRESHOLD         | 0    | rowcast.retention.threshold must be above 0 and at most 1, is 0.0
-                    ROWCAST_RETENTION_HYSTERESIS        | -0.1 | rowcast.retention.hysteresis must be 0 or more
-                    ROWCAST_RETENTION_TABLE             | none | rowcast.retention.table must be schema.table, is none
-                    ROWCAST_RETENTION_STATEMENT_TIMEOUT | 0s   | rowcast.retention.statement-timeout must be 100ms to 1h
-                    ROWCAST_DELIVERY_MAX_BATCH          | 0    | rowcast.delivery.max-batch must be 1 or more, is 0
-                    ROWCAST_SOURCE_EPOCH                | 256  | rowcast.source.epoch must be 0 to 255, is 256
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    ROWCAST_ACTION_RULE_THRESHOLD    | 0       | rowcast.action.rule.threshold must be above 0 and at most 1, is 0.0
+                    ROWCAST_ACTION_RULE_HYSTERESIS   | -0.1    | rowcast.action.rule.hysteresis must be 0 or more
+                    ROWCAST_ACTION_RULE_KIND         | perhaps | rowcast.action.rule.kind must be threshold, class, above or below, is perhaps
+                    ROWCAST_ACTION_CAPTURED_TABLE    | ""      | rowcast.action.captured.table must be set
+                    ROWCAST_ACTION_CASES_TABLE       | ""      | rowcast.action.cases.table must be set
+                    ROWCAST_ACTION_EVENT_AGGREGATE   | a/b     | rowcast.action.event.aggregate must be a part of a topic's name, is a/b
+                    ROWCAST_ACTION_STATEMENT_TIMEOUT | 0s      | rowcast.action.statement-timeout must be 100ms to 1h
+                    ROWCAST_DELIVERY_MAX_BATCH       | 0       | rowcast.delivery.max-batch must be 1 or more, is 0
+                    ROWCAST_SOURCE_EPOCH             | 256     | rowcast.source.epoch must be 0 to 255, is 256
                     """)
     void badConfigurationEndsTheProcessWithOneClearLine(String variable, String value, String line) throws Exception {
         try (PackagedFunction retention = RetentionProcess.start(folder, postgres, Map.of(variable, value))) {

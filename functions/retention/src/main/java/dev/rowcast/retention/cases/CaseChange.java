@@ -6,11 +6,11 @@ sealed interface CaseChange {
     /// A decision as new, or newer, was applied before.
     record Stale() implements CaseChange {}
 
-    /// The case had the decided status already. Only its position was updated.
-    record Unchanged() implements CaseChange {}
+    /// The case had the decided status already. Only its position is new.
+    record Unchanged(Case now) implements CaseChange {}
 
     /// The case was opened or closed.
     ///
-    /// @param event the event to publish
-    record Updated(CaseEvent event) implements CaseChange {}
+    /// @param facts what is stored and published
+    record Updated(Case now, CaseFacts facts) implements CaseChange {}
 }

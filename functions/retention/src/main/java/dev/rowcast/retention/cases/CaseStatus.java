@@ -1,26 +1,21 @@
 package dev.rowcast.retention.cases;
 
-import jakarta.persistence.AttributeConverter;
 import java.util.Locale;
 
-/// The status of a customer's case.
+/// The status of the case of a row.
 enum CaseStatus {
-    /// The customer never had a case.
+    /// The row never had a case.
     NONE,
     OPEN,
     CLOSED;
 
-    /// Converts the status to its text in the table, such as `open`.
-    static final class AsText implements AttributeConverter<CaseStatus, String> {
+    /// The status in the table, such as `open`.
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
-        @Override
-        public String convertToDatabaseColumn(CaseStatus status) {
-            return status.name().toLowerCase(Locale.ROOT);
-        }
-
-        @Override
-        public CaseStatus convertToEntityAttribute(String text) {
-            return valueOf(text.toUpperCase(Locale.ROOT));
-        }
+    /// The status that is written as `text`.
+    static CaseStatus of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
     }
 }

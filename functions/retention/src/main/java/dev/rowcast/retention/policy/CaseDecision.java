@@ -1,14 +1,15 @@
 package dev.rowcast.retention.policy;
 
+import dev.rowcast.change.Key;
 import dev.rowcast.change.Position;
 import java.time.Instant;
 
-/// The decision of a prediction about a customer's case. Only the newest decision of a customer counts, in
-/// any order of arrival, so it does not depend on earlier ones.
+/// The decision of a prediction about the case of its row. Only the newest decision of a key counts, in any
+/// order of arrival, so it does not depend on earlier ones.
 public sealed interface CaseDecision {
 
-    /// The customer's key.
-    String customer();
+    /// The key of the row.
+    Key key();
 
     /// The position of the captured change.
     Position position();
@@ -16,16 +17,17 @@ public sealed interface CaseDecision {
     /// The time when the prediction was stored.
     Instant at();
 
-    /// The customer is likely to leave and must have an open case.
+    /// The row must have an open case.
     ///
-    /// @param score a score that reaches its threshold
-    record Open(String customer, Position position, Instant at, Score score) implements CaseDecision {}
+    /// @param score the prediction that opens it
+    record Open(Key key, Position position, Instant at, Score score) implements CaseDecision {}
 
-    /// The customer is not likely to leave and must have no open case.
+    /// The row must have no open case.
     ///
-    /// @param score a score that is below its threshold by more than the hysteresis
-    record Close(String customer, Position position, Instant at, Score score) implements CaseDecision {}
+    /// @param score the prediction that closes it
+    /// @param because the reason, such as `below-threshold`
+    record Close(Key key, Position position, Instant at, Score score, String because) implements CaseDecision {}
 
-    /// The customer's row was deleted, so the customer must have no open case.
-    record CloseDeleted(String customer, Position position, Instant at) implements CaseDecision {}
+    /// The source row was deleted, so it must have no open case.
+    record CloseDeleted(Key key, Position position, Instant at) implements CaseDecision {}
 }

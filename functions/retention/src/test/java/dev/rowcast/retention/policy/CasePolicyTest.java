@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Change;
+import dev.rowcast.change.Key;
 import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.debezium.ChangeDecoder;
@@ -23,10 +24,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CasePolicyTest {
 
+    private static final Key KEY = new Key(List.of("customerid"), List.of("a"));
+
     private static final ChangeDecoder DECODER =
             new ChangeDecoder(2, KeyColumns.of("public", CapturedEvents.TABLE, List.of("customerid")));
 
-    private final CasePolicy byTheRow = new CasePolicy(new CaseThresholds("churn", OptionalDouble.empty(), 0.05));
+    private final CasePolicy byTheRow = new CasePolicy(new Rule.Threshold("churn", OptionalDouble.empty(), 0.05));
 
     @ParameterizedTest
     @CsvSource({
@@ -48,7 +51,7 @@ class CasePolicyTest {
     @ParameterizedTest
     @CsvSource({"0.6, Open", "0.59, Skipped", "0.49, Close"})
     void thresholdOfTheSettingsReplacesThatOfTheRow(double probability, String judged) {
-        CasePolicy bySetting = new CasePolicy(new CaseThresholds("churn", OptionalDouble.of(0.6), 0.1));
+        CasePolicy bySetting = new CasePolicy(new Rule.Threshold("churn", OptionalDouble.of(0.6), 0.1));
 
         assertThat(resultOf(bySetting.decide(change("u", row(probability, 0.25).putNull("churn_threshold")))))
                 .extracting(found -> found.getClass().getSimpleName())
@@ -57,7 +60,7 @@ class CasePolicyTest {
 
     @Test
     void withoutHysteresisEveryProbabilityDecides() {
-        CasePolicy sharp = new CasePolicy(new CaseThresholds("churn", OptionalDouble.empty(), 0));
+        CasePolicy sharp = new CasePolicy(new Rule.Threshold("churn", OptionalDouble.empty(), 0));
 
         assertThat(resultOf(sharp.decide(change("u", row(0.25, 0.25))))).isInstanceOf(CaseDecision.Open.class);
         assertThat(resultOf(sharp.decide(change("u", row(0.2499, 0.25))))).isInstanceOf(CaseDecision.Close.class);
@@ -67,16 +70,16 @@ class CasePolicyTest {
     void judgementSaysWhoseCaseItIsAndWhereAndWhenItWasMade() {
         assertThat(resultOf(byTheRow.decide(change("u", row(0.5, 0.25)))))
                 .isEqualTo(new CaseDecision.Open(
-                        "a",
+                        KEY,
                         new Position(2, 70, 70),
                         Instant.parse(DebeziumEvent.ISO_TIME),
-                        new Score(0.5, 0.25, "churn-1")));
+                        Score.ofProbability(0.5, 0.25, "churn-1")));
     }
 
     @Test
     void deletedRowIsGoneHoweverTheDeleteIsTold() {
         CaseDecision gone =
-                new CaseDecision.CloseDeleted("a", new Position(2, 70, 70), Instant.parse(DebeziumEvent.ISO_TIME));
+                new CaseDecision.CloseDeleted(KEY, new Position(2, 70, 70), Instant.parse(DebeziumEvent.ISO_TIME));
 
         assertThat(resultOf(byTheRow.decide(change("u", row(0.9, 0.25).put("deleted", true)))))
                 .isEqualTo(gone);
@@ -89,7 +92,7 @@ class CasePolicyTest {
 
     @Test
     void onlyWhatARuleJudgesByIsNeeded() {
-        CasePolicy bySetting = new CasePolicy(new CaseThresholds("churn", OptionalDouble.of(0.6), 0.1));
+        CasePolicy bySetting = new CasePolicy(new Rule.Threshold("churn", OptionalDouble.of(0.6), 0.1));
         ChangeDecoder byRow = decoder(byTheRow);
         String tenure = unreadable("tenure", false);
         String threshold = unreadable("churn_threshold", false);
