@@ -14,12 +14,13 @@ PROOF = $(JAVA) -cp "tools/proof/target/classes:$$(cat tools/proof/target/classp
 
 # A misspelled variable would silently change nothing.
 VARIABLES := LOAD IDLE ALSO NATIVE POSTGRES_PORT KAFKA_PORT CONNECT_PORT ELASTICSEARCH_PORT PAGE_PORT MODEL REASON ROWS SEED SCENARIO MINUTES RATE \
-  INPUTS ARGS KIND REGISTRY PUSH PLATFORMS VERSION ONLY OVERLAY MANIFESTS PATIENCE TABLE DATA MODEL_DIR MAVEN_ARGS JAVA_HOME GRAALVM_HOME
+  INPUTS ARGS KIND REGISTRY PUSH PLATFORMS VERSION ONLY OVERLAY MANIFESTS PATIENCE TABLE RULE DATA MODEL_DIR QUICK ANYWAY HOLDOUT CHECK_WITH OUTPUT CLASSES \
+  LABEL KEY NAME OUT DIFF FORCE EXISTING APPLY MAVEN_ARGS JAVA_HOME GRAALVM_HOME
 GIVEN     := $(foreach variable,$(.VARIABLES),$(if $(findstring command line,$(origin $(variable))),$(variable)))
 UNKNOWN   := $(filter-out $(VARIABLES) MAKEFLAGS CURDIR SHELL,$(GIVEN))
 $(if $(UNKNOWN),$(error $(UNKNOWN): no such variable. Known variables: $(VARIABLES)))
 
-.PHONY: help run schema dead-letters bench bench-concurrency chaos fuzz test build native-build native-test images manifests deploy status undeploy replay kind format check-values check-jdk clean clean-data
+.PHONY: help run table schema cases dead-letters bench bench-table bench-concurrency chaos fuzz test build native-build native-test images manifests deploy status undeploy replay kind format check-values check-jdk clean clean-data
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -27,15 +28,27 @@ help: ## List the targets
 run: check-values build ## Run the whole path on this machine (LOAD=off: no load; IDLE=10s: idle time of functions; ALSO=examples/loan: one more table; NATIVE=yes: the executables of native-build); Ctrl-C stops it
 	@scripts/until-interrupted $(LOCAL) dev.rowcast.local.Rowcast
 
+# The URI as it was typed: no shell interprets it.
+override export EXISTING := $(value EXISTING)
+table: check-jdk ## Write the folder of a table from its model: schema, manifests, documents (MODEL=mine.onnx, or TABLE=mine.toml DATA=mine.csv: train it first; NAME=mine, OUT=examples/mine; DIFF=yes: show what would change; FORCE=yes: replace edited files; EXISTING=postgresql://…: check your database, and APPLY=yes change it)
+	@MODEL="$(MODEL)" TABLE="$(TABLE)" NAME="$(NAME)" OUT="$(OUT)" DIFF="$(DIFF)" FORCE="$(FORCE)" APPLY="$(APPLY)" scripts/table $(JAVA) -cp tools/table/target/classes
+
 schema: ## Print the SQL for the tables of a model, from its contract, for psql (MODEL=file.onnx)
 	@$(MAKE) --no-print-directory build >&2
 	@scripts/print-or-nothing $(LOCAL) dev.rowcast.local.schema.PrintSchema "$(MODEL)"
+
+cases: ## Print the SQL for a case table of an action, for psql (MODEL=file.onnx TABLE=schema.table RULE=threshold|class|above|below)
+	@$(MAKE) --no-print-directory build >&2
+	@scripts/print-or-nothing $(LOCAL) dev.rowcast.local.schema.PrintCases "$(MODEL)" "$(TABLE)" "$(RULE)"
 
 dead-letters: build ## List the dead letters of the running system, by reason (REASON=not-json: each one)
 	@exec tools/kn-replay/kn-replay dead-letters list --local $(if $(REASON),--reason "$(REASON)")
 
 bench: check-values build ## Measure the whole path on this machine: start, memory, latency, throughput, CPU (ROWS=50000, NATIVE=yes)
 	@exec $(PROOF:-Xmx256m=-Xmx1g) $(if $(ROWS),-Dbench.rows=$(ROWS)) dev.rowcast.proof.bench.Bench
+
+bench-table: build ## Measure the time from make table to the first scored row of a new table (MODEL=examples/penguins/penguins.onnx)
+	@MODEL="$(MODEL)" scripts/bench-table $(JAVA) -cp
 
 bench-concurrency: check-values build ## Measure one instance of each function with 1 to 256 concurrent events (NATIVE=yes)
 	@exec $(PROOF:-Xmx256m=-Xmx1g) dev.rowcast.proof.bench.Concurrency
@@ -77,8 +90,8 @@ undeploy: ## Remove Rowcast and its data from the cluster
 
 # The text as it was typed: make would expand a $ in it.
 override export ARGS := $(value ARGS)
-replay: ## Run kn replay as a job in the cluster of kubectl (ARGS="dead-letters list")
-	@scripts/replay
+replay: ## Run kn replay as a job in the cluster of kubectl (ARGS="dead-letters list", NAME=loan: for an additional table)
+	@NAME="$(NAME)" scripts/replay
 
 kind: check-jdk ## Create a cluster with kind, deploy Rowcast to it and score one row
 	@scripts/kind
