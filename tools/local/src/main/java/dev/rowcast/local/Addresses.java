@@ -1,11 +1,13 @@
 package dev.rowcast.local;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.local.knative.serving.FunctionStatus;
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.Stations;
 import dev.rowcast.local.thread.PeriodicTask;
+import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.testkit.folder.SettingsFile;
 import dev.rowcast.testkit.process.StationFailure;
 import java.io.IOException;
@@ -16,8 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// Keeps `addresses.json` up to date for scripts: `postgres` (URI for the application's user), `operator`
-/// (URI for the operator's user), `kafka`, `connect`, `elasticsearch`, `page`, and `functions`, each with
-/// `name`, `url`, `pid` (null at zero) and `coldStarts`.
+/// (URI for the operator's user), `kafka`, `connect`, `elasticsearch`, `page`, `functions`, each with `name`,
+/// `url`, `pid` (null at zero) and `coldStarts`, and `tables`, each with `schema`, `table` and
+/// `notifications`, the topic of its connector's notifications.
 ///
 /// The file exists while the system is up. A launcher that is killed leaves it behind; therefore it also
 /// identifies the run: `launcher` with `pid` and `started` (milliseconds since 1970), and `kafkaCluster`,
@@ -82,7 +85,24 @@ public final class Addresses implements AutoCloseable {
             status.pid().ifPresentOrElse(pid -> function.put("pid", pid), () -> function.putNull("pid"));
             function.put("coldStarts", status.coldStarts());
         });
+        system.tables()
+                .forEach(table -> table.notifications().ifPresent(topic -> {
+                    ModelContract contract = table.contract();
+                    ArrayNode tables = document.withArray("tables");
+                    tables.add(captured(
+                            contract.source().schema(), contract.source().table(), topic));
+                    tables.add(captured(
+                            contract.captured().schema(), contract.captured().table(), topic));
+                }));
         return document;
+    }
+
+    private static ObjectNode captured(String schema, String table, String notifications) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("schema", schema)
+                .put("table", table)
+                .put("notifications", notifications);
     }
 
     @Override

@@ -15,9 +15,9 @@ import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.ProgressLog;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.local.run.Stations;
+import dev.rowcast.local.run.TablePlan;
 import dev.rowcast.model.contract.ModelContract;
-import dev.rowcast.testkit.manifest.Manifests;
-import dev.rowcast.testkit.manifest.eventing.KafkaSourceManifest;
+import dev.rowcast.model.output.Output;
 import dev.rowcast.testkit.process.StationFailure;
 import java.io.IOException;
 import java.net.URI;
@@ -25,10 +25,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
 
 /// Connects the live page to a running system.
-final class PageSetup {
+public final class PageSetup {
 
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
@@ -39,22 +39,26 @@ final class PageSetup {
     /// @param settings have the port
     /// @param progress receives a line when another program uses that port
     /// @return the page's address
-    static URI show(LocalSystem system, RunSettings settings, ProgressLog progress) {
+    public static URI show(LocalSystem system, RunSettings settings, ProgressLog progress) {
         int port = Stations.port("the live page", settings.ports().page(), progress);
-        PathNames names = names(system.manifests(), system.contract());
-        PageFeed feed = system.with(PageFeed.start(names, queries(system, names), INTERVAL));
+        List<PageFeed> feeds =
+                system.tables().stream().map(table -> feed(system, table)).toList();
         try {
-            return system.with(LivePage.start(feed, port)).address();
+            return system.with(LivePage.start(feeds, port)).address();
         } catch (IOException taken) {
             throw new StationFailure("The live page cannot listen on port " + port + ": " + taken.getMessage(), taken);
         }
     }
 
-    private static StationQueries queries(LocalSystem system, PathNames names) {
+    private static PageFeed feed(LocalSystem system, TablePlan table) {
+        PathNames names = names(system, table);
+        return system.with(PageFeed.start(names, queries(system, names, table.contract()), INTERVAL));
+    }
+
+    private static StationQueries queries(LocalSystem system, PathNames names, ModelContract contract) {
         Stations stations = system.stations();
         String kafka = stations.kafka().address();
         String database = stations.postgres().jdbcUrl("app");
-        ModelContract contract = system.contract();
         List<String> topics = List.of(names.sourceTopic(), names.capturedTopic(), names.deadLetterTopic());
         List<String> indices = List.of(names.sourceIndex(), names.capturedIndex());
         return new StationQueries(
@@ -77,32 +81,31 @@ final class PageSetup {
         return counts;
     }
 
-    private static PathNames names(Manifests manifests, ModelContract contract) {
-        ModelContract.Source source = contract.source();
-        ModelContract.Captured captured = contract.captured();
-        String prefix = manifests.connectors().getFirst().config().get("topic.prefix") + ".";
-        String sourceTopic = prefix + source.schema() + "." + source.table();
-        String capturedTopic = prefix + captured.schema() + "." + captured.table();
-        KafkaSourceManifest indexer = source(manifests, topics -> topics.contains(capturedTopic));
-        KafkaSourceManifest predictor = source(manifests, topics -> topics.equals(List.of(sourceTopic)));
+    private static PathNames names(LocalSystem system, TablePlan table) {
+        ModelContract contract = table.contract();
         return new PathNames(
-                source.table(),
-                captured.table(),
-                sourceTopic,
-                capturedTopic,
-                manifests.deadLetterTopic(predictor),
-                source.table(),
-                captured.table(),
-                predictor.service(),
-                indexer.service(),
+                table.title(),
+                contract.source().table(),
+                contract.captured().table(),
+                table.sourceTopic(),
+                table.capturedTopic(),
+                system.manifests().deadLetterTopic(table.predictor()),
+                table.sourceIndex(),
+                table.capturedIndex(),
+                new PathNames.Function(
+                        table.predictor().service(), table.predictor().name()),
+                new PathNames.Function(
+                        table.indexer().service(), table.indexer().name()),
                 contract.model().version(),
-                contract.output().threshold());
+                threshold(contract.output()),
+                unit(contract.output()));
     }
 
-    private static KafkaSourceManifest source(Manifests manifests, Predicate<List<String>> topics) {
-        return manifests.sources().stream()
-                .filter(source -> topics.test(source.topics()))
-                .findFirst()
-                .orElseThrow(() -> new StationFailure("No KafkaSource reads the topics of the path"));
+    private static Optional<Double> threshold(Output output) {
+        return output instanceof Output.Binary binary ? Optional.of(binary.threshold()) : Optional.empty();
+    }
+
+    private static Optional<String> unit(Output output) {
+        return output instanceof Output.Regression regression ? regression.unit() : Optional.empty();
     }
 }

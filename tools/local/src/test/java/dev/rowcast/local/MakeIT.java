@@ -44,6 +44,19 @@ class MakeIT {
     }
 
     @Test
+    void tableWithoutItsModelIsRefusedBeforeTheBuild() throws Exception {
+        for (String wrong : List.of("NAME=mine", "MODEL=none.onnx", "TABLE=none.toml")) {
+            Ended ended = make("table", wrong);
+
+            assertThat(ended.code()).as(wrong).isEqualTo(2);
+            assertThat(ended.printed())
+                    .as(wrong)
+                    .containsAnyOf("Which model? make table MODEL=mine.onnx", "which cannot be read")
+                    .doesNotContain("Building");
+        }
+    }
+
+    @Test
     void nativeRunPassesThePropertyToTheLauncher() throws Exception {
         for (String target : List.of("run", "bench", "bench-concurrency", "chaos")) {
             assertThat(make("--dry-run", target, "NATIVE=yes").printed())

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         customSynopsis = "kn replay compare --model-a A.onnx --model-b B.onnx TOPIC [OPTIONS]",
         description = {
             "Scores the changes of a topic with two models, and reports the differences: how often the label changes, "
-                    + "the distributions of the scores, their PSI, and the customers with the largest differences.",
+                    + "the distributions of the scores, their PSI, and the rows with the largest differences.",
             "It uses the decoder and the scorer of the predictor, and writes nothing."
         },
         footerHeading = "%nExamples, against a running `make run`, in the checkout; replace one of the models:%n",
@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
             "  kn replay compare --model-a trainer-notebook/model/churn.onnx \\",
             "    --model-b trainer-notebook/model/churn.onnx churn.public.person_churn_history --local",
             "  kn replay compare --model-a trainer-notebook/model/churn.onnx \\",
-            "    --model-b trainer-notebook/model/churn.onnx churn.public.person_churn_history --local -o html > compare.html"
+            "    --model-b trainer-notebook/model/churn.onnx churn.public.person_churn_history --local -o html >"
+                    + " compare.html"
         })
 public final class CompareCommand extends ReplayCommand {
 
@@ -48,7 +49,7 @@ public final class CompareCommand extends ReplayCommand {
     @Mixin
     private Selection selection;
 
-    @Option(names = "--most", paramLabel = "N", description = "Number of listed customers. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--most", paramLabel = "N", description = "Number of listed rows. Default: ${DEFAULT-VALUE}.")
     private int most = 20;
 
     @Option(

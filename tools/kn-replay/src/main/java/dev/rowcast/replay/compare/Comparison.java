@@ -31,8 +31,8 @@ record Comparison(
                 contractB,
                 topic,
                 new MostChanged(most),
-                new ScoreHistogram(),
-                new ScoreHistogram(),
+                new ScoreHistogram(ScoreHistogram.Bins.of(contractA.output())),
+                new ScoreHistogram(ScoreHistogram.Bins.of(contractA.output())),
                 new DoubleSummaryStatistics(),
                 new TreeMap<>(),
                 new TreeMap<>());
@@ -68,9 +68,14 @@ record Comparison(
         return scored() == 0 ? 0 : distances.getMax();
     }
 
+    /// {@return the bins of both histograms}
+    ScoreHistogram.Bins bins() {
+        return histogramA.bins();
+    }
+
     /// {@return the largest share of a bin, in either histogram}
     double largestShare() {
-        return IntStream.range(0, ScoreHistogram.BINS)
+        return IntStream.range(0, bins().size())
                 .mapToDouble(bin -> Math.max(histogramA.share(bin), histogramB.share(bin)))
                 .max()
                 .orElseThrow();

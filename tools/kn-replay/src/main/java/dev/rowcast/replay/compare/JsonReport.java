@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.model.output.Output;
 
 /// Writes a comparison for scripts.
 final class JsonReport {
@@ -25,33 +26,39 @@ final class JsonReport {
                 .put("largestDistance", comparison.largestDistance())
                 .put("psi", comparison.psi());
         ArrayNode histogram = document.putArray("histogram");
-        for (int bin = 0; bin < ScoreHistogram.BINS; bin++) {
-            histogram
-                    .addObject()
-                    .put("from", (double) bin / ScoreHistogram.BINS)
-                    .put("to", (bin + 1.0) / ScoreHistogram.BINS)
-                    .put("a", comparison.histogramA().count(bin))
+        ScoreHistogram.Bins bins = comparison.bins();
+        for (int bin = 0; bin < bins.size(); bin++) {
+            ObjectNode counted = histogram.addObject();
+            if (bins.edges().isEmpty()) {
+                counted.put("label", bins.names().get(bin));
+            } else {
+                counted.put("from", bins.edges().get(bin))
+                        .put("to", bins.edges().get(bin + 1));
+            }
+            counted.put("a", comparison.histogramA().count(bin))
                     .put("b", comparison.histogramB().count(bin));
         }
         ArrayNode most = document.putArray("mostChanged");
-        comparison
-                .mostChanged()
-                .list()
-                .forEach(scores -> most.addObject()
-                        .put("key", scores.key())
-                        .put("record", scores.place())
-                        .put("a", scores.a())
-                        .put("b", scores.b())
-                        .put("labelA", scores.labelA())
-                        .put("labelB", scores.labelB()));
+        comparison.mostChanged().list().forEach(scores -> pair(most.addObject(), scores));
         return document;
     }
 
+    private static void pair(ObjectNode object, ScorePair scores) {
+        object.put("key", scores.key())
+                .put("record", scores.place())
+                .put("a", scores.scoreA())
+                .put("b", scores.scoreB());
+        if (!scores.labelA().isEmpty()) {
+            object.put("labelA", scores.labelA()).put("labelB", scores.labelB());
+        }
+    }
+
     private static ObjectNode model(ModelContract contract) {
-        return JsonNodeFactory.instance
+        ObjectNode model = JsonNodeFactory.instance
                 .objectNode()
                 .put("name", contract.model().name())
                 .put("version", contract.model().version())
-                .put("threshold", contract.output().threshold());
+                .put("kind", contract.output().kind());
+        return contract.output() instanceof Output.Binary binary ? model.put("threshold", binary.threshold()) : model;
     }
 }

@@ -10,6 +10,8 @@ import dev.rowcast.model.FeatureRow;
 import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.model.contract.ContractException;
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.model.output.Output;
+import dev.rowcast.model.output.Scores;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Rejected;
 import dev.rowcast.outcome.Skipped;
@@ -47,7 +49,8 @@ final class ModelPair implements AutoCloseable {
 
     /// Loads two models.
     ///
-    /// @throws UsageException if one cannot be loaded, or they score different tables
+    /// @throws UsageException if one cannot be loaded, or they score different tables or predict
+    /// different things
     static ModelPair load(Path a, Path b) {
         OnnxScorer first = scorer(a);
         try {
@@ -56,11 +59,29 @@ final class ModelPair implements AutoCloseable {
                 second.close();
                 throw new UsageException("model A scores " + table(first) + ", model B " + table(second));
             }
+            if (!predictsTheSame(first.contract().output(), second.contract().output())) {
+                second.close();
+                throw new UsageException("model A predicts " + what(first) + ", model B " + what(second));
+            }
             return new ModelPair(first, second);
         } catch (UsageException fault) {
             first.close();
             throw fault;
         }
+    }
+
+    private static boolean predictsTheSame(Output a, Output b) {
+        return (a instanceof Output.Multiclass classesA && b instanceof Output.Multiclass classesB)
+                ? classesA.classes().equals(classesB.classes())
+                : a.kind().equals(b.kind());
+    }
+
+    private static String what(OnnxScorer scorer) {
+        return switch (scorer.contract().output()) {
+            case Output.Binary _ -> "one of two labels";
+            case Output.Multiclass classes -> "one of " + classes.classes();
+            case Output.Regression _ -> "a number";
+        };
     }
 
     private static OnnxScorer scorer(Path model) {
@@ -117,16 +138,20 @@ final class ModelPair implements AutoCloseable {
 
     /// Scores the waiting changes.
     void flush(Comparison comparison) {
-        float[] scoresA = a.score(waiting.stream().map(Waiting::a).toList());
-        float[] scoresB = b.score(waiting.stream().map(Waiting::b).toList());
+        Scores scoresA = a.score(waiting.stream().map(Waiting::a).toList());
+        Scores scoresB = b.score(waiting.stream().map(Waiting::b).toList());
         for (int row = 0; row < waiting.size(); row++) {
-            comparison.add(new ScorePair(
-                    waiting.get(row).key(),
-                    waiting.get(row).place(),
-                    scoresA[row],
-                    scoresB[row],
-                    a.contract().labelOf(scoresA[row]),
-                    b.contract().labelOf(scoresB[row])));
+            if (scoresA.fault(row).isPresent()) {
+                comparison.leaveOut("no prediction by A");
+            } else if (scoresB.fault(row).isPresent()) {
+                comparison.leaveOut("no prediction by B");
+            } else {
+                comparison.add(new ScorePair(
+                        waiting.get(row).key(),
+                        waiting.get(row).place(),
+                        scoresA.predicted(row),
+                        scoresB.predicted(row)));
+            }
         }
         waiting.clear();
     }

@@ -1,6 +1,7 @@
 package dev.rowcast.replay.compare;
 
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.model.output.Output;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,8 +12,14 @@ final class ReportText {
     private ReportText() {}
 
     static String model(ModelContract contract) {
-        return "%s, threshold %s"
-                .formatted(contract.model().version(), number(contract.output().threshold(), 4));
+        String version = contract.model().version();
+        return switch (contract.output()) {
+            case Output.Binary binary -> version + ", threshold " + number(binary.threshold(), 4);
+            case Output.Multiclass classes -> version + ", " + classes.width() + " classes";
+            case Output.Regression regression ->
+                version + ", a number"
+                        + regression.unit().map(unit -> " in " + unit).orElse("");
+        };
     }
 
     static String changes(Comparison comparison) {
@@ -41,14 +48,14 @@ final class ReportText {
         return number(comparison.psi(), 4) + " (" + comparison.psiInWords() + ")";
     }
 
-    /// {@return key, place, both scores, their difference and the label}
+    /// {@return key, place, both scores, their difference and the label, if there are labels}
     static String[] row(ScorePair scores) {
         return new String[] {
             scores.key(),
             scores.place(),
-            number(scores.a(), 4),
-            number(scores.b(), 4),
-            number(scores.b() - scores.a(), 4),
+            number(scores.scoreA(), 4),
+            number(scores.scoreB(), 4),
+            number(scores.scoreB() - scores.scoreA(), 4),
             scores.isFlip() ? scores.labelA() + " → " + scores.labelB() : scores.labelA()
         };
     }

@@ -10,7 +10,7 @@ final class TextReport {
     private TextReport() {}
 
     static String of(Comparison comparison) {
-        Table most = new Table("CUSTOMER", "RECORD", "A", "B", "B - A", "LABEL");
+        Table most = new Table("KEY", "RECORD", "A", "B", "B - A", "LABEL");
         comparison.mostChanged().list().forEach(scores -> most.row((Object[]) ReportText.row(scores)));
         return line("model A", ReportText.model(comparison.contractA()))
                 + line("model B", ReportText.model(comparison.contractB()))
@@ -29,9 +29,9 @@ final class TextReport {
     private static Table histogram(Comparison comparison) {
         Table table = new Table("SCORE", "A", "", "B", "");
         double largest = Math.max(comparison.largestShare(), Double.MIN_NORMAL);
-        for (int bin = 0; bin < ScoreHistogram.BINS; bin++) {
+        for (int bin = 0; bin < comparison.bins().size(); bin++) {
             table.row(
-                    ScoreHistogram.name(bin),
+                    comparison.bins().names().get(bin),
                     comparison.histogramA().count(bin),
                     bar(comparison.histogramA().share(bin) / largest),
                     comparison.histogramB().count(bin),

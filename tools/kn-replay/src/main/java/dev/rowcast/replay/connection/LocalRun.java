@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -107,6 +108,17 @@ public record LocalRun(Path file, JsonNode document) {
             }
         }
         throw new UsageException("the local run has no function " + name);
+    }
+
+    /// {@return the captured tables whose connectors have a topic of notifications}
+    public List<CapturedTable> tables() {
+        return document.path("tables")
+                .valueStream()
+                .map(table -> new CapturedTable(
+                        table.path("schema").asText(),
+                        table.path("table").asText(),
+                        table.path("notifications").asText()))
+                .toList();
     }
 
     private String text(String name) {

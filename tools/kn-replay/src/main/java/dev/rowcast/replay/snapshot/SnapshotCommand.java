@@ -1,5 +1,7 @@
 package dev.rowcast.replay.snapshot;
 
+import dev.rowcast.replay.connection.CapturedTable;
+import dev.rowcast.replay.connection.LocalRun;
 import dev.rowcast.replay.connection.ReplayCommand;
 import dev.rowcast.replay.exit.ExitCode;
 import dev.rowcast.replay.exit.Interruption;
@@ -11,7 +13,10 @@ import dev.rowcast.replay.read.OffsetBound;
 import dev.rowcast.replay.read.TopicFollower;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
@@ -32,15 +37,19 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  kn replay snapshot person_churn_history --local",
             "  kn replay snapshot person_churn_history person_churn_history_captured --local",
+            "  kn replay snapshot '\"public\".\"person_churn_history\"' --local",
             "  kn replay snapshot person_churn_history --where \"contract = 'Two year'\" --local"
         })
 public final class SnapshotCommand extends ReplayCommand {
 
+    private static final String SHIPPED = "churn.notifications";
+
     @Parameters(
             paramLabel = "TABLE",
             arity = "0..*",
-            description = "The tables, with or without their schema; they are read one after the other.")
-    private List<String> tables = List.of();
+            description = "The tables, with or without their schema, each name as it is or quoted as in SQL; they are "
+                    + "read one after the other.")
+    private List<String> names = List.of();
 
     @Option(names = "--where", paramLabel = "CONDITION", description = "Only rows that match this SQL condition.")
     private Optional<String> where = Optional.empty();
@@ -57,8 +66,12 @@ public final class SnapshotCommand extends ReplayCommand {
             description = "Longest time without a notification, ISO 8601. Default: ${DEFAULT-VALUE}.")
     private Duration silence = Duration.ofMinutes(2);
 
-    @Option(names = "--notifications", paramLabel = "TOPIC", description = "Their topic. Default: ${DEFAULT-VALUE}.")
-    private String topic = "churn.notifications";
+    @Option(
+            names = "--notifications",
+            paramLabel = "TOPIC",
+            description = "The topic of the notifications. Default: with --local that of the connector that captures "
+                    + "the tables, else " + SHIPPED + ".")
+    private Optional<String> topic = Optional.empty();
 
     @Mixin
     private PostgresOptions postgres;
@@ -68,14 +81,18 @@ public final class SnapshotCommand extends ReplayCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (tables.isEmpty() == resume.isEmpty()) {
+        if (names.isEmpty() == resume.isEmpty()) {
             throw new UsageException("give a table, or --resume ID");
         }
+        List<CapturedTable> captured = names.isEmpty()
+                ? List.of()
+                : kafka().localRun().map(LocalRun::tables).orElse(List.of());
+        List<TableId> tables = tables(captured);
         try (Consumer<byte[], byte[]> consumer = kafka().consumer();
                 Interruption interruption = Interruption.watch()) {
             OffsetBound from = resume.isEmpty() ? new OffsetBound.Latest() : new OffsetBound.Earliest();
-            TopicFollower notifications = TopicFollower.of(consumer, topic, from);
-            SnapshotProgress snapshot = new SnapshotProgress(resume.isEmpty() ? start() : resume.get());
+            TopicFollower notifications = TopicFollower.of(consumer, notifications(tables, captured), from);
+            SnapshotProgress snapshot = new SnapshotProgress(resume.isEmpty() ? start(tables) : resume.get());
             if (!noWait) {
                 follow(notifications, snapshot, interruption);
             }
@@ -91,10 +108,38 @@ public final class SnapshotCommand extends ReplayCommand {
         }
     }
 
-    private String start() throws InterruptedException {
+    private List<TableId> tables(List<CapturedTable> captured) {
+        List<TableId> known = captured.stream()
+                .map(table -> new TableId(table.schema(), table.name()))
+                .toList();
+        return names.stream().map(name -> TableId.of(name, known)).toList();
+    }
+
+    /// Each connector has a topic of its own, and reads only tables that it captures.
+    private String notifications(List<TableId> tables, List<CapturedTable> captured) {
+        if (topic.isPresent() || tables.isEmpty()) {
+            return topic.orElse(SHIPPED);
+        }
+        Map<TableId, String> topics = captured.stream()
+                .collect(Collectors.toMap(
+                        table -> new TableId(table.schema(), table.name()),
+                        CapturedTable::notifications,
+                        (first, _) -> first));
+        Set<String> own = tables.stream()
+                .map(table -> topics.getOrDefault(table, SHIPPED))
+                .collect(Collectors.toSet());
+        if (own.size() > 1) {
+            throw new UsageException("different connectors capture " + String.join(" and ", names)
+                    + ": give the tables of one connector at a time");
+        }
+        return own.iterator().next();
+    }
+
+    private String start(List<TableId> tables) throws InterruptedException {
         SnapshotSignal signal = SnapshotSignal.of(tables, where);
         SignalTable.write(signal, postgres.connect(kafka().localRun()));
-        err().println("asked for a snapshot of " + String.join(", ", signal.tables()) + ", id " + signal.id());
+        err().println("asked for a snapshot of "
+                + tables.stream().map(TableId::toString).collect(Collectors.joining(", ")) + ", id " + signal.id());
         return signal.id();
     }
 

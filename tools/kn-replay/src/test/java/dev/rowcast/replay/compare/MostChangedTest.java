@@ -2,10 +2,12 @@ package dev.rowcast.replay.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.model.output.Predicted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -48,10 +50,34 @@ class MostChangedTest {
     void flipWithoutADistanceIsListedAnEqualPairIsNot() {
         MostChanged most = new MostChanged(5);
 
-        most.add(new ScorePair("same", "0/1", 0.5, 0.5, "No", "No"));
-        most.add(new ScorePair("flip", "0/2", 0.5, 0.5, "No", "Yes"));
+        most.add(pair("same", 0.5, 0.5, "No", "No"));
+        most.add(pair("flip", 0.5, 0.5, "No", "Yes"));
 
         assertThat(most.list()).extracting(ScorePair::key).containsExactly("flip");
+    }
+
+    @Test
+    void distanceOfSeveralProbabilitiesIsTheShareThatMoves() {
+        ScorePair moved = new ScorePair(
+                "k",
+                "0/1",
+                new Predicted.Multiclass(List.of(0.5f, 0.25f, 0.25f), 0, "a"),
+                new Predicted.Multiclass(List.of(0.25f, 0.25f, 0.5f), 2, "c"));
+
+        assertThat(moved.distance()).isEqualTo(0.25);
+        assertThat(moved.isFlip()).isTrue();
+    }
+
+    @Test
+    void numbersHaveADistanceAndNoLabel() {
+        ScorePair moved = new ScorePair(
+                "k",
+                "0/1",
+                new Predicted.Regression(120, Optional.empty()),
+                new Predicted.Regression(100, Optional.empty()));
+
+        assertThat(moved.distance()).isEqualTo(20);
+        assertThat(moved.isFlip()).isFalse();
     }
 
     @Test
@@ -63,6 +89,11 @@ class MostChangedTest {
     }
 
     private static ScorePair scored(String key, double a, double b) {
-        return new ScorePair(key, "0/1", a, b, "No", "Yes");
+        return pair(key, a, b, "No", "Yes");
+    }
+
+    private static ScorePair pair(String key, double a, double b, String labelA, String labelB) {
+        return new ScorePair(
+                key, "0/1", new Predicted.Binary((float) a, labelA), new Predicted.Binary((float) b, labelB));
     }
 }

@@ -57,6 +57,20 @@ class FunctionAddressesTest {
     }
 
     @Test
+    void capturedTablesOfALocalRunHaveTheTopicOfTheirConnector() throws IOException {
+        Path file = folder.resolve("addresses.json");
+        Files.writeString(file, """
+                {"launcher": %s, "tables": [
+                 {"schema": "public", "table": "loan", "notifications": "loan.notifications"},
+                 {"schema": "my schema", "table": "a.b", "notifications": "sales.notifications"}]}""".formatted(launcher(ProcessHandle.current())));
+
+        assertThat(LocalRun.read(file).tables())
+                .containsExactly(
+                        new CapturedTable("public", "loan", "loan.notifications"),
+                        new CapturedTable("my schema", "a.b", "sales.notifications"));
+    }
+
+    @Test
     void patternNamesEveryServiceWithoutKn() {
         FunctionAddresses inCluster =
                 new FunctionAddresses(Optional.empty(), Optional.of("http://NAME.NAMESPACE.svc.cluster.local"), "team");

@@ -108,7 +108,7 @@ abstract class Load implements AutoCloseable {
         if (table.isEmpty()) {
             Connection connection = SourceTable.connect(uri);
             List<String> features =
-                    contract.features().stream().map(Feature::name).toList();
+                    contract.features().stream().map(Feature::column).distinct().toList();
             table = Optional.of(SourceTable.of(connection, SourceTable.shape(connection, contract.source()), features));
         }
         return table.get();

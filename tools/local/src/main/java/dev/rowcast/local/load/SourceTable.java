@@ -64,8 +64,9 @@ final class SourceTable implements AutoCloseable {
     static TableShape shape(Connection connection, ModelContract.Source source) throws SQLException {
         Map<String, TableShape.Column> columns = new HashMap<>();
         try (PreparedStatement query = connection.prepareStatement("""
-                SELECT column_name, data_type, coalesce(numeric_scale, 0)
-                FROM information_schema.columns WHERE table_schema = ? AND table_name = ?""")) {
+            SELECT column_name, data_type, coalesce(numeric_scale, character_maximum_length, 0)
+            FROM information_schema.columns WHERE table_schema = ? AND table_name = ?\
+            """)) {
             query.setString(1, source.schema());
             query.setString(2, source.table());
             try (ResultSet found = query.executeQuery()) {
@@ -81,11 +82,12 @@ final class SourceTable implements AutoCloseable {
         return new TableShape(quoted(source.schema()) + "." + quoted(source.table()), source.key(), columns);
     }
 
-    private static TableShape.Column column(String type, int scale) {
+    private static TableShape.Column column(String type, int size) {
         return switch (type) {
-            case "text", "character varying", "character" -> new TableShape.Column(TableShape.Kind.TEXT, 0);
+            case "text", "character varying", "character" -> new TableShape.Column(TableShape.Kind.TEXT, size);
             case "smallint", "integer", "bigint" -> new TableShape.Column(TableShape.Kind.WHOLE_NUMBER, 0);
-            case "numeric" -> new TableShape.Column(TableShape.Kind.NUMBER, scale);
+            case "numeric" -> new TableShape.Column(TableShape.Kind.NUMBER, size);
+            case "date" -> new TableShape.Column(TableShape.Kind.DATE, 0);
             case "uuid" -> new TableShape.Column(TableShape.Kind.UUID, 0);
             default -> new TableShape.Column(TableShape.Kind.OTHER, 0);
         };

@@ -1,5 +1,6 @@
 package dev.rowcast.local.page;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -12,30 +13,38 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// The HTTP server of the page: its files, and `/events`, the stream of messages.
+/// The HTTP server of the page: its files, and `/events`, the stream of messages about one table: the first, or
+/// that of `/events?table=1`. A message `tables` with the names of all tables precedes those of the feed.
 public final class LivePage implements AutoCloseable {
 
     private static final int MOST_STREAMS = 64;
+    private static final Pattern TABLE = Pattern.compile("table=(\\d{1,3})");
     /// Allows only our own files, nothing inline and nothing from other servers: a second protection
     /// against a hostile key, which the page writes as text anyway.
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
                     + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private final PageFeed feed;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final List<PageFeed> feeds;
     private final Map<String, PageFile> files = new HashMap<>();
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
 
-    private LivePage(PageFeed feed, HttpServer server) throws IOException {
-        this.feed = feed;
+    private LivePage(List<PageFeed> feeds, HttpServer server) throws IOException {
+        this.feeds = List.copyOf(feeds);
         this.server = server;
         for (PageFile file : PageFile.all()) {
             files.put(file.path(), file);
@@ -44,12 +53,12 @@ public final class LivePage implements AutoCloseable {
 
     /// Serves the page on the loopback interface.
     ///
-    /// @param feed supplies the messages; the caller closes it
+    /// @param feeds supply the messages, one for each table; the caller closes them
     /// @param port port to listen on; 0 for any free port
     /// @throws IOException when the port is taken
-    public static LivePage start(PageFeed feed, int port) throws IOException {
-        LivePage page =
-                new LivePage(feed, HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
+    public static LivePage start(List<PageFeed> feeds, int port) throws IOException {
+        LivePage page = new LivePage(
+                feeds, HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
         page.server.setExecutor(page.threads);
         page.server
                 .createContext("/", page::answer)
@@ -105,14 +114,17 @@ public final class LivePage implements AutoCloseable {
     }
 
     private void stream(HttpExchange exchange) throws IOException {
-        if (streams.size() >= MOST_STREAMS) {
-            exchange.sendResponseHeaders(503, -1);
+        Optional<PageFeed> chosen = feed(exchange.getRequestURI().getQuery());
+        if (chosen.isEmpty() || streams.size() >= MOST_STREAMS) {
+            exchange.sendResponseHeaders(chosen.isEmpty() ? 404 : 503, -1);
             return;
         }
+        PageFeed feed = chosen.get();
         EventStream events = new EventStream();
         streams.add(events);
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
+        events.message("tables", JSON.valueToTree(titles()).toString());
         feed.join(events);
         try (OutputStream out = exchange.getResponseBody()) {
             events.writeTo(out);
@@ -122,6 +134,20 @@ public final class LivePage implements AutoCloseable {
             feed.leave(events);
             streams.remove(events);
         }
+    }
+
+    private Optional<PageFeed> feed(String query) {
+        if (query == null) {
+            return Optional.of(feeds.getFirst());
+        }
+        Matcher table = TABLE.matcher(query);
+        return table.matches() && Integer.parseInt(table.group(1)) < feeds.size()
+                ? Optional.of(feeds.get(Integer.parseInt(table.group(1))))
+                : Optional.empty();
+    }
+
+    private List<String> titles() {
+        return feeds.stream().map(PageFeed::title).toList();
     }
 
     /// Ends all streams and stops the server.

@@ -6,8 +6,8 @@ import dev.rowcast.local.knative.serving.ServicePlan;
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.EnvironmentVariable;
 import dev.rowcast.testkit.manifest.KnativeServiceManifest;
-import dev.rowcast.testkit.process.NativeBuild;
 import dev.rowcast.testkit.process.StationFailure;
+import dev.rowcast.testkit.program.NativeBuild;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +34,7 @@ record FunctionPlans(
         ModelFiles models,
         Optional<Duration> idle) {
 
-    /// Where a pod mounts its secrets; a local run has no such files.
+    /// Where a pod mounts its secrets, which a local run does not have, and the files of the indexer.
     private static final String MOUNTED = "/etc/rowcast/";
 
     /// A small heap and a quick start, because these processes start often.
@@ -125,7 +125,9 @@ record FunctionPlans(
     private Map<String, String> environment(KnativeServiceManifest manifest) {
         Map<String, String> environment = new LinkedHashMap<>();
         for (EnvironmentVariable variable : manifest.environment()) {
-            if (variable instanceof EnvironmentVariable.Literal(String _, String value) && value.startsWith(MOUNTED)) {
+            if (variable instanceof EnvironmentVariable.Literal(String name, String value)
+                    && value.startsWith(MOUNTED)
+                    && !addresses.containsKey(name)) {
                 continue;
             }
             environment.put(

@@ -9,7 +9,6 @@ import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.KnativeServiceManifest;
 import dev.rowcast.testkit.manifest.Manifests;
 import dev.rowcast.testkit.process.StationFailure;
-import dev.rowcast.testkit.station.Postgres;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClient;
@@ -19,7 +18,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +36,7 @@ public final class LocalSystem implements AutoCloseable {
     private static final int CONNECTIONS = 100;
 
     private final Manifests manifests;
-    private final List<ModelContract> contracts;
+    private final List<TablePlan> tables;
     private final Stations stations;
     private final Map<String, Activator> activators = new LinkedHashMap<>();
     private final Map<String, Route> routes = new LinkedHashMap<>();
@@ -49,9 +47,9 @@ public final class LocalSystem implements AutoCloseable {
     private Optional<AotTraining> training = Optional.empty();
     private boolean closed;
 
-    private LocalSystem(Manifests manifests, List<ModelContract> contracts, Stations stations, ProgressLog progress) {
+    private LocalSystem(Manifests manifests, List<TablePlan> tables, Stations stations, ProgressLog progress) {
         this.manifests = manifests;
-        this.contracts = contracts;
+        this.tables = tables;
         this.stations = stations;
         this.progress = progress;
         parts.push(stations);
@@ -74,9 +72,9 @@ public final class LocalSystem implements AutoCloseable {
             Checkout checkout, Path folder, RunSettings settings, RunOverrides overrides, ProgressLog progress) {
         Manifests manifests = Manifests.read(checkout.root(), settings.also());
         manifests.services().forEach(service -> FunctionPlans.requireBuilt(checkout, service.function()));
-        List<ModelContract> contracts = new ModelFiles(checkout, settings.also()).contracts(manifests.services());
+        List<TablePlan> tables = new ModelFiles(checkout, settings.also()).tables(manifests);
         Stations stations = Stations.in(folder.resolve("data"), settings.ports(), manifests, progress);
-        return new LocalSystem(manifests, contracts, stations, progress).started(checkout, folder, settings, overrides);
+        return new LocalSystem(manifests, tables, stations, progress).started(checkout, folder, settings, overrides);
     }
 
     private LocalSystem started(Checkout checkout, Path folder, RunSettings settings, RunOverrides overrides) {
@@ -103,11 +101,13 @@ public final class LocalSystem implements AutoCloseable {
         parts.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         HttpClient client = vertx.createHttpClient(
                 new HttpClientOptions().setKeepAlive(true), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+        LocalEnvironment environment = new LocalEnvironment(stations, overrides, folder.resolve("tables"));
+        environment.writeTables(manifests);
         FunctionPlans functions = new FunctionPlans(
                 checkout,
                 folder.resolve("logs"),
-                addresses(overrides),
-                secrets(),
+                environment.addresses(),
+                environment.secrets(),
                 new ModelFiles(checkout, settings.also()),
                 settings.idle());
         for (KnativeServiceManifest manifest : manifests.services()) {
@@ -135,47 +135,24 @@ public final class LocalSystem implements AutoCloseable {
         parts.push(inBackground);
     }
 
-    /// Values of the variables that are specific to a local run.
-    private Map<String, String> addresses(RunOverrides overrides) {
-        String postgres = stations.postgres().uri();
-        URI elasticsearch = URI.create(stations.elasticsearch().address());
-        // The stores of a local run have no TLS and no certificates, because no traffic leaves this machine.
-        Map<String, String> addresses = new HashMap<>(Map.ofEntries(
-                Map.entry("QUARKUS_DATASOURCE_REACTIVE_URL", postgres),
-                Map.entry("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:" + postgres),
-                Map.entry("QUARKUS_ELASTICSEARCH_HOSTS", elasticsearch.getAuthority()),
-                Map.entry("QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE", "disable"),
-                Map.entry("QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM", "false"),
-                Map.entry("QUARKUS_ELASTICSEARCH_PROTOCOL", "http")));
-        addresses.putAll(overrides.environment(stations));
-        return addresses;
-    }
-
-    /// Values of the secrets. The Elasticsearch of a local run ignores credentials.
-    private Map<String, String> secrets() {
-        Postgres postgres = stations.postgres();
-        return Map.of(
-                "rowcast-postgres-predictor-login/username", "predictor",
-                "rowcast-postgres-predictor-login/password", postgres.password("predictor"),
-                "rowcast-postgres-retention-login/username", "retention",
-                "rowcast-postgres-retention-login/password", postgres.password("retention"),
-                "rowcast-elasticsearch-indexer-login/username", "indexer",
-                "rowcast-elasticsearch-indexer-login/password", "none");
-    }
-
     /// The manifests of the checkout.
     public Manifests manifests() {
         return manifests;
     }
 
+    /// The path of each table, the shipped table's first.
+    public List<TablePlan> tables() {
+        return tables;
+    }
+
     /// The contract of the model that scores the shipped table.
     public ModelContract contract() {
-        return contracts.getFirst();
+        return tables.getFirst().contract();
     }
 
     /// The contract of each model, the shipped table's first.
     public List<ModelContract> contracts() {
-        return contracts;
+        return tables.stream().map(TablePlan::contract).toList();
     }
 
     /// The real stations.

@@ -5,8 +5,10 @@ import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.EnvironmentVariable;
 import dev.rowcast.testkit.manifest.KnativeServiceManifest;
+import dev.rowcast.testkit.manifest.Manifests;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The models of a run. An image has all models in its folder `model`; a checkout has the shipped model in
@@ -30,17 +32,23 @@ record ModelFiles(Checkout checkout, List<String> folders) {
                 .orElse(value);
     }
 
-    /// The contract of each function's model, in the order of the functions.
+    /// The path of each function's table, in the order of the functions.
     ///
     /// @throws dev.rowcast.model.contract.ContractException when a contract cannot be read
-    List<ModelContract> contracts(List<KnativeServiceManifest> functions) {
-        return functions.stream()
-                .flatMap(function -> function.environment().stream())
-                .filter(EnvironmentVariable.Literal.class::isInstance)
-                .map(EnvironmentVariable.Literal.class::cast)
-                .filter(variable -> variable.name().equals(VARIABLE))
-                .map(variable -> contract(checkout.resolve("trainer-notebook").resolve(resolve(variable.value()))))
-                .toList();
+    /// @throws dev.rowcast.testkit.process.StationFailure when the manifests lack a part of a path
+    List<TablePlan> tables(Manifests manifests) {
+        List<TablePlan> tables = new ArrayList<>();
+        for (KnativeServiceManifest function : manifests.services()) {
+            function.environment().stream()
+                    .filter(EnvironmentVariable.Literal.class::isInstance)
+                    .map(EnvironmentVariable.Literal.class::cast)
+                    .filter(variable -> variable.name().equals(VARIABLE))
+                    .map(variable ->
+                            contract(checkout.resolve("trainer-notebook").resolve(resolve(variable.value()))))
+                    .map(contract -> TablePlan.of(manifests, function.name(), contract))
+                    .forEach(tables::add);
+        }
+        return List.copyOf(tables);
     }
 
     private static ModelContract contract(Path file) {

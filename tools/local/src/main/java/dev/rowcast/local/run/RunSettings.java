@@ -3,9 +3,11 @@ package dev.rowcast.local.run;
 import dev.rowcast.local.load.DurationText;
 import dev.rowcast.local.load.LoadSettings;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// The user's settings of `make run`, which override the manifests.
@@ -63,10 +65,22 @@ public record RunSettings(Optional<LoadSettings> load, Optional<Duration> idle, 
                         port(environment, "CONNECT_PORT", 18083),
                         port(environment, "ELASTICSEARCH_PORT", 19200),
                         port(environment, "PAGE_PORT", 18080)),
-                Pattern.compile("[,\\s]+")
-                        .splitAsStream(environment.getOrDefault("ALSO", ""))
-                        .filter(folder -> !folder.isEmpty())
-                        .toList());
+                also(environment.getOrDefault("ALSO", "")));
+    }
+
+    private static List<String> also(String text) {
+        List<String> folders = Pattern.compile("[,\\s]+")
+                .splitAsStream(text)
+                .map(folder -> folder.replaceAll("/+$", ""))
+                .filter(folder -> !folder.isEmpty())
+                .toList();
+        Set<String> seen = new HashSet<>();
+        for (String folder : folders) {
+            if (!seen.add(folder)) {
+                throw new IllegalArgumentException("ALSO names " + folder + " twice");
+            }
+        }
+        return folders;
     }
 
     private static Duration idle(String text) {

@@ -8,12 +8,15 @@ const OPERATIONS = { c: "insert", u: "update", d: "delete", r: "snapshot" };
 const STATIONS = { tables: "Rows of Postgres", topics: "Records of Kafka", shifts: "Shifts since training", problems: "Problems of the path", indices: "Documents of Elasticsearch",
   functions: "Functions", sources: "Deliveries", predictions: "Predictions" };
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const value = new Intl.NumberFormat("en", { maximumSignificantDigits: 5, maximumFractionDigits: 0, roundingPriority: "morePrecision" });
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
 const byId = (id) => document.getElementById(id);
 let names = {};
 let state = null;
 let activity = {};
+let table = Number(/^#(\d{1,3})$/.exec(location.hash)?.[1] ?? 0);
+let events = null;
 
 function duration(milliseconds) {
   if (milliseconds === undefined || milliseconds === null) return "–";
@@ -41,25 +44,40 @@ function breakable(name) {
 }
 
 function rowOf(row) {
-  const line = element("tr", row.probability === null ? "new gone" : "new");
+  const gone = row.label === undefined && row.value === undefined;
+  const line = element("tr", gone ? "new gone" : "new");
   const key = cell("key", row.key);
   key.title = row.key;
   line.append(key, cell("quiet", OPERATIONS[row.operation] ?? row.operation));
-  if (row.probability === null) {
-    line.append(cell("", ""), cell("number", ""), cell("quiet", "deleted"));
-  } else {
-    const positive = row.probability >= names.threshold;
-    const bar = element("div", positive ? "bar positive" : "bar");
-    const fill = element("i"), threshold = element("b");
-    fill.style.width = `${row.probability * 100}%`;
-    threshold.style.left = `${names.threshold * 100}%`;
-    threshold.title = `threshold ${names.threshold}`;
-    bar.append(fill, threshold);
-    line.append(cell("", bar), cell("number", `${(row.probability * 100).toFixed(1)} %`),
-      cell("", element("span", positive ? "label positive" : "label", row.label)));
-  }
+  if (gone) line.append(cell("", ""), cell("number", ""), cell("quiet", "deleted"));
+  else if (row.value !== undefined) line.append(...valueOf(row));
+  else line.append(...labelOf(row));
   line.append(cell("number", duration(row.latency)), cell("number quiet", clock.format(new Date(row.storedAt))));
   return line;
+}
+
+// A label with its probability: of the positive label with its threshold, or of the predicted label among several.
+function labelOf(row) {
+  const positive = names.threshold !== null && row.probability >= names.threshold;
+  const bar = element("div", positive ? "bar positive" : "bar"), fill = element("i");
+  fill.style.width = `${row.probability * 100}%`;
+  bar.append(fill);
+  if (names.threshold !== null) {
+    const threshold = element("b");
+    threshold.style.left = `${names.threshold * 100}%`;
+    threshold.title = `threshold ${names.threshold}`;
+    bar.append(threshold);
+  }
+  return [cell("", bar), cell("number", `${(row.probability * 100).toFixed(1)} %`),
+    cell("", element("span", positive ? "label positive" : "label", row.label))];
+}
+
+// A value with the interval in which the true one is expected.
+function valueOf(row) {
+  const unit = names.unit === null ? "" : ` ${names.unit}`;
+  const interval = row.lower === undefined ? "" : `${value.format(row.lower)} – ${value.format(row.upper)}${unit}`;
+  byId("score").textContent = "interval";
+  return [cell("quiet", interval), cell("number", ""), cell("", element("span", "label", `${value.format(row.value)}${unit}`))];
 }
 
 function showRows(rows, latency) {
@@ -113,7 +131,7 @@ function showShifts() {
 }
 
 function showFunction(id) {
-  const place = byId(id), now = state.functions[names[id]], source = state.sources[names[id]];
+  const place = byId(id), now = state.functions[names[id]], source = state.sources[names[`${id}Source`]];
   const kind = !now ? "" : now.state === "up" || now.state === "starting" ? now.state : "";
   place.className = `function ${kind}`;
   const write = (part, text) => { place.querySelector(part).textContent = text; };
@@ -142,8 +160,8 @@ function showStrip(id) {
 // Animates the events of each line since the last state.
 function flow(before) {
   const grown = (group, name) => Math.max(0, (state[group][name] ?? 0) - (before[group][name] ?? state[group][name] ?? 0));
-  const delivered = (id) => Math.max(0, (state.sources[names[id]]?.delivered ?? 0) - (before.sources[names[id]]?.delivered ?? 0));
-  const dead = (id) => Math.max(0, (state.sources[names[id]]?.deadLettered ?? 0) - (before.sources[names[id]]?.deadLettered ?? 0));
+  const delivered = (id) => Math.max(0, (state.sources[names[`${id}Source`]]?.delivered ?? 0) - (before.sources[names[`${id}Source`]]?.delivered ?? 0));
+  const dead = (id) => Math.max(0, (state.sources[names[`${id}Source`]]?.deadLettered ?? 0) - (before.sources[names[`${id}Source`]]?.deadLettered ?? 0));
   const changes = grown("topics", names.sourceTopic), predictions = grown("topics", names.capturedTopic);
   pulse("source-table", "source-topic", changes);
   pulse("source-topic", "predictor", delivered("predictor"));
@@ -175,6 +193,7 @@ function hello(message) {
   byId("model").textContent = names.model;
   for (const place of document.querySelectorAll("[data-name]")) place.replaceChildren(...breakable(names[place.dataset.name]));
   byId("rows").replaceChildren();
+  byId("score").textContent = "probability";
   state = null;
   showRows(message.rows, message.latency);
   showState(message.state);
@@ -198,13 +217,36 @@ function link(text, live) {
   byId("link").classList.toggle("live", live);
 }
 
-const events = new EventSource("/events");
-events.addEventListener("open", () => link("live", true));
-events.addEventListener("error", () => link("no connection, reconnecting", false));
-events.addEventListener("hello", (event) => hello(JSON.parse(event.data)));
-events.addEventListener("state", (event) => showState(JSON.parse(event.data)));
-events.addEventListener("rows", (event) => {
-  const message = JSON.parse(event.data);
-  showRows(message.rows, message.latency);
+// The switch between tables; one table needs none.
+function showTables(titles) {
+  byId("tables").hidden = titles.length < 2;
+  byId("tables").replaceChildren(...titles.map((title, number) => {
+    const choice = element("button", "", title);
+    choice.type = "button";
+    choice.setAttribute("aria-pressed", String(number === table));
+    choice.addEventListener("click", () => { if (number !== table) location.hash = `#${number}`; });
+    return choice;
+  }));
+}
+
+// The stream of the table that the address names, as in /#1.
+function follow() {
+  events?.close();
+  link("connecting", false);
+  const stream = new EventSource(`/events?table=${table}`);
+  events = stream;
+  const on = (name, show) => stream.addEventListener(name, (event) => { if (stream === events) show(event.data && JSON.parse(event.data)); });
+  on("open", () => link("live", true));
+  on("error", () => link("no connection, reconnecting", false));
+  on("tables", showTables);
+  on("hello", hello);
+  on("state", showState);
+  on("rows", (message) => showRows(message.rows, message.latency));
+}
+
+addEventListener("hashchange", () => {
+  table = Number(/^#(\d{1,3})$/.exec(location.hash)?.[1] ?? 0);
+  follow();
 });
+follow();
 setInterval(sample, 1000);

@@ -52,7 +52,7 @@ class TimeChainTest {
     @Test
     void noSenderStillWaitsWhenTheProxyLetsTheFunctionEnd() {
         assertThat(MANIFESTS.sources())
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(source -> assertThat(source.delivery().timeout())
                         .as(source.name())
                         .isLessThanOrEqualTo(QUIET));
@@ -87,7 +87,7 @@ class TimeChainTest {
                         .multipliedBy(2);
             case "indexer" -> value(service, "rowcast.indexer.request-timeout").multipliedBy(3);
             case "retention" ->
-                value(service, "rowcast.retention.statement-timeout").multipliedBy(2 * 5);
+                value(service, "rowcast.action.statement-timeout").multipliedBy(2 * 5);
             default -> throw new AssertionError(service.function() + " has no longest event");
         };
     }

@@ -28,13 +28,20 @@ final class EventStreamReader implements AutoCloseable {
     }
 
     static EventStreamReader open(URI page) throws IOException {
+        return open(page, "");
+    }
+
+    /// Opens the stream of a table.
+    ///
+    /// @param query such as `?table=1`
+    static EventStreamReader open(URI page, String query) throws IOException {
         Socket socket = new Socket();
         // So small that a browser that does not read fills it at once.
         socket.setReceiveBufferSize(2_048);
         socket.setSoTimeout(PATIENCE_MS);
         socket.connect(new InetSocketAddress("localhost", page.getPort()));
         // HTTP 1.0: no chunks, and the end of the connection ends the stream.
-        String request = "GET /events HTTP/1.0\r\nHost: localhost:" + page.getPort() + "\r\n\r\n";
+        String request = "GET /events" + query + " HTTP/1.0\r\nHost: localhost:" + page.getPort() + "\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         return new EventStreamReader(socket);
     }

@@ -25,16 +25,36 @@ final class FakeStations {
 
     static final PathNames PATH = new PathNames(
             "customers",
+            "customers",
             "customers_captured",
             "churn.public.customers",
             "churn.public.customers_captured",
             "rowcast.dead-letters",
             "customers",
             "customers_captured",
-            "predictor",
-            "indexer",
+            new PathNames.Function("predictor", "predictor"),
+            new PathNames.Function("indexer", "indexer"),
             "churn-1",
-            0.25);
+            Optional.of(0.25),
+            Optional.empty());
+
+    /// A second table, whose model predicts a value.
+    static final PathNames HOUSES = new PathNames(
+            "sales.houses",
+            "houses",
+            "houses_captured",
+            "houses.sales.houses",
+            "houses.sales.houses_captured",
+            "rowcast.dead-letters",
+            "rowcast-houses",
+            "rowcast-houses-captured",
+            new PathNames.Function("predictor-houses", "predictor-houses"),
+            new PathNames.Function("indexer", "indexer-houses"),
+            "houses-1",
+            Optional.empty(),
+            Optional.of("€"));
+
+    private final PathNames path;
 
     final BlockingQueue<Prediction> predictions = new LinkedBlockingQueue<>();
     volatile long rows = 7;
@@ -44,7 +64,15 @@ final class FakeStations {
     volatile String predictor = "zero";
 
     PageFeed feed() {
-        return PageFeed.start(PATH, queries(), Duration.ofMillis(10));
+        return PageFeed.start(path, queries(), Duration.ofMillis(10));
+    }
+
+    FakeStations() {
+        this(PATH);
+    }
+
+    FakeStations(PathNames path) {
+        this.path = path;
     }
 
     private StationQueries queries() {
@@ -54,20 +82,15 @@ final class FakeStations {
                     if (isPostgresSilent) {
                         throw new IOException("connection refused");
                     }
-                    return Map.of("customers", rows, "customers_captured", rows);
+                    return Map.of(path.sourceTable(), rows, path.capturedTable(), rows);
                 },
-                () -> Map.of(
-                        "churn.public.customers",
-                        20L,
-                        "churn.public.customers_captured",
-                        19L,
-                        "rowcast.dead-letters",
-                        1L),
-                () -> Map.of("customers", 7L, "customers_captured", 6L),
+                () -> Map.of(path.sourceTopic(), 20L, path.capturedTopic(), 19L, path.deadLetterTopic(), 1L),
+                () -> Map.of(path.sourceIndex(), 7L, path.capturedIndex(), 6L),
                 () -> List.of(new Shift("tenure", scored, 0.3127), new Shift("leaves_probability", scored, 0.01)),
                 () -> problems,
-                () -> List.of(new FunctionStatus("predictor", predictor, OptionalLong.empty(), 2, 0, 0, Map.of())),
-                () -> Map.of("predictor", new SourceCounts.Snapshot(20, 1, 1, 0, 0)));
+                () -> List.of(new FunctionStatus(
+                        path.predictor().name(), predictor, OptionalLong.empty(), 2, 0, 0, Map.of())),
+                () -> Map.of(path.predictor().source(), new SourceCounts.Snapshot(20, 1, 1, 0, 0)));
     }
 
     private List<Prediction> stored() throws InterruptedException {
@@ -81,12 +104,11 @@ final class FakeStations {
     }
 
     void store(String key, double probability) {
+        store(key, new Prediction.Score.Label(probability < 0.25 ? "No" : "Yes", probability));
+    }
+
+    void store(String key, Prediction.Score score) {
         Instant now = Instant.now();
-        predictions.add(new Prediction(
-                key,
-                Optional.of(new Prediction.Score(probability, probability < 0.25 ? "No" : "Yes")),
-                "u",
-                now.minusMillis(42),
-                now));
+        predictions.add(new Prediction(key, Optional.of(score), "u", now.minusMillis(42), now));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.local.page.feed.PageFeed;
+import dev.rowcast.local.page.feed.Prediction;
 import dev.rowcast.local.page.feed.Problem;
 import java.io.IOException;
 import java.net.Socket;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,19 +24,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LivePageTest {
 
     private final FakeStations stations = new FakeStations();
-    private PageFeed feed;
+    private final FakeStations houses = new FakeStations(FakeStations.HOUSES);
+    private List<PageFeed> feeds;
     private LivePage page;
 
     @BeforeEach
     void start() throws IOException {
-        feed = stations.feed();
-        page = LivePage.start(feed, 0);
+        feeds = List.of(stations.feed(), houses.feed());
+        page = LivePage.start(feeds, 0);
     }
 
     @AfterEach
     void stop() {
         page.close();
-        feed.close();
+        feeds.forEach(PageFeed::close);
     }
 
     @Test
@@ -52,6 +55,34 @@ class LivePageTest {
             assertThat(row.path("label").asText()).isEqualTo("Yes");
             assertThat(row.path("latency").asDouble()).isEqualTo(42.0);
         }
+    }
+
+    @Test
+    void eachTableHasAStreamOfItsOwn() throws IOException {
+        try (EventStreamReader browser = EventStreamReader.open(page.address(), "?table=1")) {
+            assertThat(browser.next("tables", _ -> true).data()).hasToString("[\"customers\",\"sales.houses\"]");
+            JsonNode hello = browser.next("hello", _ -> true).data();
+            assertThat(hello.at("/names/sourceIndex").asText()).isEqualTo("rowcast-houses");
+            assertThat(hello.at("/names/indexerSource").asText()).isEqualTo("indexer-houses");
+            assertThat(hello.at("/names/threshold").isNull()).isTrue();
+            // When
+            stations.store("elsewhere", 0.75);
+            houses.store("7", new Prediction.Score.Value(101.5, Optional.of(new Prediction.Interval(90, 120))));
+            // Then
+            JsonNode rows = browser.next("rows", _ -> true).data().path("rows");
+            assertThat(rows).hasSize(1);
+            assertThat(rows.at("/0/key").asText()).isEqualTo("7");
+            assertThat(rows.at("/0/value").asDouble()).isEqualTo(101.5);
+            assertThat(rows.at("/0/lower").asDouble()).isEqualTo(90);
+            assertThat(rows.at("/0/upper").asDouble()).isEqualTo(120);
+            assertThat(rows.at("/0").has("label")).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"events?table=2", "events?table=-1", "events?table=", "events?table=1&table=0", "events?x"})
+    void streamOfAnUnknownTableIsNotFound(String path) throws Exception {
+        assertThat(get(path).statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -71,6 +71,29 @@ class FunctionPlansTest {
     }
 
     @Test
+    void foldersThatALocalRunHasReplaceTheMountedOnes() throws IOException {
+        Path jar = built.resolve("functions/indexer/target/quarkus-app/quarkus-run.jar");
+        Files.createDirectories(jar.getParent());
+        Files.createFile(jar);
+        KnativeServiceManifest indexer = Manifests.read(Checkout.find().root()).services().stream()
+                .filter(service -> service.name().equals("indexer"))
+                .findFirst()
+                .orElseThrow();
+
+        Map<String, String> environment = functions(
+                        Map.of("ROWCAST_INDEXER_TABLES_FOLDER", "/tables"),
+                        Map.of(
+                                "rowcast-elasticsearch-indexer-login/username", "indexer",
+                                "rowcast-elasticsearch-indexer-login/password", "none"))
+                .plan(indexer)
+                .environment();
+
+        assertThat(environment)
+                .containsEntry("ROWCAST_INDEXER_TABLES_FOLDER", "/tables")
+                .doesNotContainKey("QUARKUS_TLS_ELASTICSEARCH_TRUST_STORE_PEM_CERTS");
+    }
+
+    @Test
     void idleTimeOfTheUserOverridesTheManifest() {
         FunctionPlans asTheManifestSays = functions(Map.of(), SECRETS);
         FunctionPlans quicker = new FunctionPlans(

@@ -39,7 +39,7 @@ class RunSettingsTest {
                 "CONNECT_PORT", "3",
                 "ELASTICSEARCH_PORT", "4",
                 "PAGE_PORT", "0",
-                "ALSO", "examples/loan, examples/mine"));
+                "ALSO", "examples/loan/, examples/mine"));
 
         assertThat(settings.load()).isEmpty();
         assertThat(settings.also()).containsExactly("examples/loan", "examples/mine");
@@ -59,6 +59,7 @@ class RunSettingsTest {
         "IDLE, 10, IDLE is 10",
         "KAFKA_PORT, 70000, KAFKA_PORT is 70000",
         "PAGE_PORT, http, PAGE_PORT is http",
+        "ALSO, examples/loan examples/loan/, ALSO names examples/loan twice",
         "LOAD, much, load: much is unknown"
     })
     void wrongSettingIsNamed(String name, String value, String message) {

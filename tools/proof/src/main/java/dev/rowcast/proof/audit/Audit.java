@@ -66,7 +66,8 @@ public record Audit(String postgres, URI elasticsearch, ModelContract contract, 
             List<String> differences)
             throws OrtException {
         String label = contract.label().name();
-        List<String> columns = Stream.concat(contract.features().stream().map(Feature::name), Stream.of(label))
+        List<String> columns = Stream.concat(
+                        contract.features().stream().map(Feature::column).distinct(), Stream.of(label))
                 .toList();
         for (String key : ColumnComparison.keys(source, captured)) {
             Optional<Map<String, String>> row = Optional.ofNullable(source.get(key));
@@ -91,7 +92,7 @@ public record Audit(String postgres, URI elasticsearch, ModelContract contract, 
                 if (Math.abs(probability - stored) > TOLERANCE) {
                     differences.add(place + "probability is " + stored + ", not " + probability);
                 }
-                if (!contract.labelOf((float) stored).equals(prediction.get(label + "_prediction"))) {
+                if (!contract.binary().labelOf((float) stored).equals(prediction.get(label + "_prediction"))) {
                     differences.add(place + "prediction is " + prediction.get(label + "_prediction") + " at " + stored);
                 }
             }

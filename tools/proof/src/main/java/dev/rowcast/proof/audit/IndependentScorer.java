@@ -40,8 +40,8 @@ public final class IndependentScorer implements AutoCloseable {
             }
             try (OrtSession.Result result = session.run(inputs)) {
                 float[][] output = (float[][])
-                        result.get(contract.output().tensor()).orElseThrow().getValue();
-                return output[0][contract.output().column()];
+                        result.get(contract.binary().tensor()).orElseThrow().getValue();
+                return output[0][contract.binary().column()];
             }
         } finally {
             inputs.values().forEach(OnnxTensor::close);

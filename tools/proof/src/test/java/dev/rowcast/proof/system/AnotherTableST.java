@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rowcast.local.PageSetup;
 import dev.rowcast.local.run.RunOverrides;
 import dev.rowcast.local.run.RunSettings;
+import dev.rowcast.local.run.TablePlan;
 import dev.rowcast.model.contract.Feature;
 import dev.rowcast.model.contract.ModelContract;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,12 +26,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// Another table with another model and key, configured by `examples/loan` without code: its rows get the
-/// scores of scikit-learn, and the shipped table is scored too.
+/// scores of scikit-learn and documents in two indices, and the shipped table is scored too.
 class AnotherTableST extends WithSystem {
 
     /// A golden row of the model.
@@ -70,6 +78,50 @@ class AnotherTableST extends WithSystem {
 
     @Test
     @Order(2)
+    void documentsOfBothTablesAreInTheirIndices() {
+        TablePlan table = system.tables().getLast();
+        for (int id : List.of(0, goldens.size() - 1)) {
+            await().atMost(TIMEOUT).untilAsserted(() -> {
+                JsonNode row = stores.document(table.sourceIndex(), Integer.toString(id));
+                assertThat(row.path("id").asInt(-1)).isEqualTo(id);
+                assertThat(row.has("status_probability")).isFalse();
+                JsonNode prediction = stores.document(table.capturedIndex(), Integer.toString(id));
+                assertThat(prediction.path("status_probability").asDouble())
+                        .isCloseTo(
+                                goldens.get(id).probability(),
+                                within(contract.parity().tolerance()));
+                assertThat(prediction.path("extra").isMissingNode())
+                        .as("every column is mapped: %s", prediction)
+                        .isTrue();
+            });
+        }
+        await().atMost(TIMEOUT)
+                .untilAsserted(() -> assertThat(stores.document("person_churn_history_captured", "BESIDE")
+                                .path("tenure")
+                                .asInt())
+                        .as("the shipped table, by the same indexer")
+                        .isEqualTo(1));
+    }
+
+    @Test
+    @Order(3)
+    void pageShowsTheTable() throws Exception {
+        URI page = PageSetup.show(system, RunSettings.quiet(), line -> System.out.println("  " + line));
+        try (HttpClient client = HttpClient.newHttpClient();
+                Stream<String> stream = client.send(
+                                HttpRequest.newBuilder(page.resolve("/events?table=1"))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofLines())
+                        .body()) {
+            String count = "\"" + system.tables().getLast().capturedIndex() + "\":" + goldens.size();
+            assertThat(stream.filter(line -> line.contains(count)).findFirst())
+                    .as("a state with all documents")
+                    .isPresent();
+        }
+    }
+
+    @Test
+    @Order(4)
     void updatedRowsAreScoredAgainAndDeletedRowsMarked() throws Exception {
         write("UPDATE loan_application SET (%s) = ROW(%s) WHERE id = ?", goldens.subList(100, 120));
         stores.execute("DELETE FROM loan_application WHERE id BETWEEN 20 AND 39");
@@ -89,7 +141,7 @@ class AnotherTableST extends WithSystem {
     }
 
     @Test
-    @Order(3)
+    @Order(5)
     void rowWithoutAFeatureIsRejectedAndTheShippedTableIsScored() throws Exception {
         ReceivedDeadLetters letters = ReceivedDeadLetters.fromNowOn(system);
         stores.execute("ALTER TABLE loan_application DROP COLUMN income");
@@ -112,8 +164,8 @@ class AnotherTableST extends WithSystem {
         assertThat(prediction)
                 .isEqualTo(new Prediction(
                         prediction.probability(),
-                        contract.labelOf((float) golden.probability()),
-                        contract.output().threshold(),
+                        contract.binary().labelOf((float) golden.probability()),
+                        contract.binary().threshold(),
                         contract.model().version(),
                         prediction.operation(),
                         false));

@@ -206,7 +206,7 @@ class PathST extends WithSystem {
     }
 
     private static double threshold() {
-        return system.contract().output().threshold();
+        return system.contract().binary().threshold();
     }
 
     private static void killOneFunction() {

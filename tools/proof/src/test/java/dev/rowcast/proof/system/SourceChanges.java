@@ -63,7 +63,7 @@ final class SourceChanges implements AutoCloseable {
     }
 
     private void insert(String id) throws SQLException {
-        List<String> columns = contract.features().stream().map(Feature::name).toList();
+        List<String> columns = contract.features().stream().map(Feature::column).toList();
         String sql = "INSERT INTO %s (%s, %s) VALUES (?, %s)"
                 .formatted(
                         table,
@@ -79,7 +79,7 @@ final class SourceChanges implements AutoCloseable {
                         .get(random.nextInt(contract.features().size())))
                 .limit(3)
                 .distinct()
-                .map(feature -> feature.name() + " = " + literal(feature))
+                .map(feature -> feature.column() + " = " + literal(feature))
                 .collect(Collectors.joining(", "));
         execute("UPDATE %s SET %s WHERE %s = ?".formatted(table, assignments, key), id);
     }
@@ -99,6 +99,7 @@ final class SourceChanges implements AutoCloseable {
                 Long.toString(random.nextLong(
                         number.histogram().edges().getFirst().longValue(),
                         number.histogram().edges().getLast().longValue() + 1));
+            case Feature.Temporal _ -> "current_date";
             case Feature.Category category ->
                 "'"
                         + category.categories()

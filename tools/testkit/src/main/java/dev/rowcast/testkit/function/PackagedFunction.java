@@ -3,9 +3,9 @@ package dev.rowcast.testkit.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.testkit.process.Launch;
-import dev.rowcast.testkit.process.NativeBuild;
 import dev.rowcast.testkit.process.Signal;
 import dev.rowcast.testkit.process.StationProcess;
+import dev.rowcast.testkit.program.NativeBuild;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

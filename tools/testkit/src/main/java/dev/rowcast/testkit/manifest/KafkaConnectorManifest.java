@@ -16,12 +16,15 @@ import java.util.Map;
 /// @param config settings of the manifest in their order, without class and tasks
 public record KafkaConnectorManifest(String name, String connectorClass, int tasksMax, Map<String, String> config) {
 
+    private static final String CERTIFICATE = "producer.override.ssl.";
+
     /// Copies the settings and keeps their order.
     public KafkaConnectorManifest {
         config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
     }
 
-    /// {@return the body of `PUT /connectors/<name>/config` of Connect's REST API}
+    /// {@return the body of `PUT /connectors/<name>/config` of Connect's REST API, without the certificate of the
+    /// connector's Kafka user: a local broker has no TLS}
     ///
     /// @param overrides addresses and credentials that replace settings of the manifest
     /// @throws ManifestException when the manifest does not have a setting to override
@@ -32,6 +35,7 @@ public record KafkaConnectorManifest(String name, String connectorClass, int tas
                 throw new ManifestException("connector " + name + " has no setting " + setting + " to override");
             }
         });
+        settings.keySet().removeIf(setting -> setting.startsWith(CERTIFICATE));
         settings.put("connector.class", connectorClass);
         settings.put("tasks.max", Integer.toString(tasksMax));
         return settings;

@@ -30,6 +30,8 @@ record ManifestReader(Map<String, List<ManifestDocument>> unread) {
             "networking.k8s.io/v1 NetworkPolicy",
             "policy/v1 PodDisruptionBudget",
             "batch/v1 Job",
+            "rbac.authorization.k8s.io/v1 Role",
+            "rbac.authorization.k8s.io/v1 RoleBinding",
             "v1 ConfigMap",
             "v1 Namespace",
             "v1 Secret",
@@ -49,7 +51,8 @@ record ManifestReader(Map<String, List<ManifestDocument>> unread) {
                 reader.all("sources.knative.dev/v1 KafkaSource", KafkaSourceManifest::of),
                 reader.all("eventing.knative.dev/v1alpha1 KafkaSink", KafkaSinkManifest::of),
                 reader.only("eck", "elasticsearch.k8s.elastic.co/v1 Elasticsearch", ManifestReader::nodeConfig),
-                indexTemplates(files));
+                indexTemplates(files, also),
+                indexerTables(files, also));
         reader.refuseUnread();
         return manifests;
     }
@@ -101,11 +104,21 @@ record ManifestReader(Map<String, List<ManifestDocument>> unread) {
         return config;
     }
 
-    private static List<IndexTemplate> indexTemplates(ManifestFiles files) {
-        return files.generatorFiles("eck").stream()
-                .filter(file -> file.startsWith("eck/index-templates/"))
+    private static List<IndexTemplate> indexTemplates(ManifestFiles files, List<String> also) {
+        return Stream.concat(Stream.of("eck"), also.stream())
+                .flatMap(folder -> files.generatorFiles(folder).stream()
+                        .filter(file -> file.startsWith(folder + "/index-templates/")))
                 .map(file -> new IndexTemplate(
                         file.substring(file.lastIndexOf('/') + 1).replaceFirst("\\.json$", ""), files.text(file)))
+                .toList();
+    }
+
+    private static List<IndexerTable> indexerTables(ManifestFiles files, List<String> also) {
+        return Stream.concat(Stream.of("knative"), also.stream())
+                .flatMap(folder -> files.generatorFiles(folder).stream()
+                        .filter(file -> file.startsWith(folder + "/indexer-tables/"))
+                        .map(file ->
+                                new IndexerTable(folder, file.substring(file.lastIndexOf('/') + 1), files.text(file))))
                 .toList();
     }
 }

@@ -4,6 +4,7 @@ import dev.rowcast.testkit.manifest.eventing.KafkaSinkManifest;
 import dev.rowcast.testkit.manifest.eventing.KafkaSourceManifest;
 import dev.rowcast.testkit.manifest.yaml.ManifestException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 /// @param sinks of dead letters
 /// @param elasticsearchConfig settings of a node, in Elasticsearch's names
 /// @param indexTemplates of Elasticsearch
+/// @param indexerTables the files of the indexer
 public record Manifests(
         Map<String, String> kafkaConfig,
         List<KafkaTopicManifest> topics,
@@ -30,7 +32,8 @@ public record Manifests(
         List<KafkaSourceManifest> sources,
         List<KafkaSinkManifest> sinks,
         Map<String, String> elasticsearchConfig,
-        List<IndexTemplate> indexTemplates) {
+        List<IndexTemplate> indexTemplates,
+        List<IndexerTable> indexerTables) {
 
     /// Copies the collections and checks every reference from one manifest to another.
     ///
@@ -44,6 +47,15 @@ public record Manifests(
         sinks = List.copyOf(sinks);
         elasticsearchConfig = Map.copyOf(elasticsearchConfig);
         indexTemplates = List.copyOf(indexTemplates);
+        indexerTables = List.copyOf(indexerTables);
+        Map<String, IndexerTable> files = new HashMap<>();
+        for (IndexerTable table : indexerTables) {
+            IndexerTable another = files.put(table.name(), table);
+            if (another != null) {
+                throw new ManifestException(table.folder() + "/indexer-tables/" + table.name() + " is also in "
+                        + another.folder() + ", and only one of them would reach the indexer");
+            }
+        }
 
         Set<String> declared = topics.stream().map(KafkaTopicManifest::name).collect(Collectors.toSet());
         for (KafkaSourceManifest source : sources) {

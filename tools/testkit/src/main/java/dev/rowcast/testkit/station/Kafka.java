@@ -10,12 +10,14 @@ import dev.rowcast.testkit.process.StationFailure;
 import dev.rowcast.testkit.tls.CertificateAuthority;
 import dev.rowcast.testkit.tls.Credential;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
 /// A real Kafka broker on 127.0.0.1 in KRaft mode, with the settings of `strimzi/kafka.yaml`.
@@ -78,11 +80,15 @@ public final class Kafka extends Station {
         });
     }
 
-    /// Creates the ACLs of `strimzi/users.yaml`.
+    /// Creates the ACLs of `strimzi/users.yaml` and of the users of additional tables.
     ///
+    /// @param tables folders of the tables, relative to the checkout
     /// @throws StationFailure when Kafka refuses
-    public void createUsers() {
-        var users = new ManifestFiles(checkout.root()).documents("strimzi/users.yaml");
+    public void createUsers(String... tables) {
+        ManifestFiles files = new ManifestFiles(checkout.root());
+        var users = Stream.concat(Stream.of("strimzi"), Arrays.stream(tables))
+                .flatMap(folder -> files.documents(folder + "/users.yaml").stream())
+                .toList();
         admin(
                 "create the users",
                 admin -> admin.createAcls(UserAcls.of(users)).all().get());

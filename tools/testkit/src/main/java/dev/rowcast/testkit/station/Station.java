@@ -2,12 +2,12 @@ package dev.rowcast.testkit.station;
 
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.folder.DataFolder;
-import dev.rowcast.testkit.process.JavaProgram;
 import dev.rowcast.testkit.process.Launch;
 import dev.rowcast.testkit.process.Port;
 import dev.rowcast.testkit.process.Signal;
 import dev.rowcast.testkit.process.StationFailure;
 import dev.rowcast.testkit.process.StationProcess;
+import dev.rowcast.testkit.program.JavaProgram;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -18,6 +18,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.strimzi.api.kafka.model.connect.KafkaConnect;
@@ -59,6 +61,8 @@ class ModelsTest {
                     Job.class,
                     CronJob.class,
                     NetworkPolicy.class,
+                    Role.class,
+                    RoleBinding.class,
                     PodDisruptionBudget.class,
                     PodMonitor.class,
                     PrometheusRule.class,

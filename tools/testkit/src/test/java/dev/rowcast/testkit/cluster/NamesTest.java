@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -93,7 +94,14 @@ class NamesTest {
             assertThat(text("eck/" + file.asText())).contains("\"index_patterns\": [\"" + name + "\"]");
         }
         JsonNode roles = Rendered.file(ROOT.resolve("eck/roles.yml")).getFirst();
-        assertThat(texts(roles.at("/rowcast_indexer/indices/0/names"))).hasSameElementsAs(templates);
+        assertThat(texts(roles.at("/rowcast_indexer/indices/0/names")))
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(templates.stream(), Stream.of("rowcast-*"))
+                        .toList());
+        for (String index : indicesOfTheExample()) {
+            assertThat(index).startsWith("rowcast-");
+            assertThat(text(EXAMPLE + "/index-templates/" + index + ".json"))
+                    .contains("\"index_patterns\": [\"" + index + "\"]", "\"lifecycle.name\": \"rowcast\"");
+        }
         JsonNode elasticsearch = ofKind("Elasticsearch").getFirst();
         for (String created : elasticsearch
                 .at("/spec/nodeSets/0/config/action.auto_create_index")
@@ -104,12 +112,8 @@ class NamesTest {
                     .noneMatch(template ->
                             template.matches(created.replace(".", "\\.").replace("*", ".*")));
         }
-        Properties indexer = properties("functions/indexer/src/main/resources/application.properties");
-        assertThat(indexer.stringPropertyNames().stream()
-                        .filter(name -> name.matches("rowcast\\.indexer\\.tables\\.\\w+\\.index"))
-                        .map(indexer::getProperty))
-                .isNotEmpty()
-                .isSubsetOf(templates);
+        Properties indexer = properties("knative/indexer-tables/churn.properties");
+        assertThat(templates).contains(indexer.getProperty("source.index"), indexer.getProperty("captured.index"));
         assertThat(text("eck/lifecycle/rowcast.json")).contains("policy");
         for (String template : templates) {
             assertThat(text("eck/index-templates/" + template + ".json")).contains("\"lifecycle.name\": \"rowcast\"");
@@ -119,7 +123,9 @@ class NamesTest {
     @Test
     void functionHasOneNameInModuleServiceImageSourceAndGroup() {
         assertThat(names("Service")).hasSameElementsAs(FUNCTIONS);
-        assertThat(names("KafkaSource")).hasSameElementsAs(FUNCTIONS);
+        assertThat(names("KafkaSource"))
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(FUNCTIONS.stream(), Stream.of("indexer-loan"))
+                        .toList());
         for (JsonNode service : ofKind("Service")) {
             String name = name(service);
             // Another table has the same function: predictor-loan is a predictor.
@@ -130,7 +136,9 @@ class NamesTest {
             assertThat(container.path("image").asText()).matches("(.*/)?rowcast/" + function + ":.*");
         }
         for (JsonNode source : ofKind("KafkaSource")) {
-            assertThat(source.at("/spec/sink/ref/name").asText()).isEqualTo(name(source));
+            // One indexer serves all tables; each table has a predictor of its own.
+            assertThat(source.at("/spec/sink/ref/name").asText())
+                    .isEqualTo(name(source).replaceAll("^indexer-.*", "indexer"));
             assertThat(source.at("/spec/consumerGroup").asText()).isEqualTo("rowcast." + name(source));
         }
     }
@@ -178,6 +186,28 @@ class NamesTest {
             assertThat(text("docs/kn-replay.md") + text("docs/configuration.md"))
                     .contains(name);
         }
+    }
+
+    @Test
+    void indexerMountsTheConfigMapOfAllTablesWhereItReadsThem() throws IOException {
+        JsonNode pod = named("Service", "indexer").at("/spec/template/spec");
+        assertThat(pod.at("/volumes").findValues("configMap"))
+                .singleElement()
+                .hasToString("{\"name\":\"rowcast-indexer-tables\",\"optional\":true}");
+        assertThat(pod.findValuesAsText("mountPath")).contains("/etc/rowcast/tables");
+        assertThat(text("functions/indexer/src/main/java/dev/rowcast/indexer/IndexerSettings.java"))
+                .contains("@WithDefault(\"/etc/rowcast/tables\")");
+        assertThat(all)
+                .filteredOn(document -> name(document).equals("rowcast-indexer-tables"))
+                .extracting(document -> document.path("data").fieldNames().next())
+                .as("each folder adds its own file")
+                .containsExactlyInAnyOrder("churn.properties", "loan.properties");
+        assertThat(text("docs/configuration.md"))
+                .contains(text("knative/indexer-tables/churn.properties")
+                        .lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .map(line -> "    " + line + "\n")
+                        .collect(Collectors.joining()));
     }
 
     @Test
@@ -230,6 +260,10 @@ class NamesTest {
     void connectorOfAnotherTableDiffersOnlyInNames() {
         Set<String> names = Set.of(
                 "slot.name", "publication.name", "topic.prefix", "table.include.list", "notification.sink.topic.name");
+        Set<String> ownUser = Set.of(
+                "producer.override.ssl.keystore.type",
+                "producer.override.ssl.keystore.certificate.chain",
+                "producer.override.ssl.keystore.key");
         JsonNode first = named("KafkaConnector", "churn").at("/spec/config");
         JsonNode other = named("KafkaConnector", "loan").at("/spec/config");
         first.properties().forEach(setting -> {
@@ -238,7 +272,8 @@ class NamesTest {
                     .as(setting.getKey())
                     .isEqualTo(!names.contains(setting.getKey()));
         });
-        assertThat(other).hasSameSizeAs(first);
+        assertThat(other.properties().stream().map(Map.Entry::getKey).filter(setting -> !first.has(setting)))
+                .hasSameElementsAs(ownUser);
     }
 
     @Test
@@ -277,14 +312,70 @@ class NamesTest {
                 "KafkaUser",
                 connect.at("/spec/authentication/certificateAndKey/secretName").asText());
         List<String> prefixes = resources(user, "topic");
-        Stream<String> written =
-                topics().stream().filter(topic -> topic.matches("(churn|loan|__debezium-heartbeat)\\..*"));
+        Stream<String> written = topics().stream().filter(topic -> topic.matches("(churn|__debezium-heartbeat)\\..*"));
         Stream<String> own = Stream.of("configStorageTopic", "offsetStorageTopic", "statusStorageTopic")
                 .map(topic -> connect.path("spec").path(topic).asText());
         assertThat(Stream.concat(written, own))
                 .allMatch(topic -> prefixes.stream().anyMatch(topic::startsWith));
         assertThat(resources(user, "group"))
                 .containsExactly(connect.at("/spec/groupId").asText());
+    }
+
+    /// A user is one resource, so a table that shared one could not be added without a change elsewhere.
+    @Test
+    void connectorOfAnotherTableWritesAsItsOwnUser() {
+        JsonNode user = named("KafkaUser", "connector-loan");
+        assertThat(topics().stream().filter(topic -> topic.matches("(__debezium-heartbeat\\.)?loan(\\..*)?")))
+                .hasSize(5)
+                .allMatch(topic -> resources(user, "topic").stream()
+                        .anyMatch(right -> right.endsWith(".") ? topic.startsWith(right) : topic.equals(right)));
+        assertThat(user.findValues("operations").stream().flatMap(each -> texts(each).stream()))
+                .containsOnly("Write", "Describe");
+        JsonNode config = named("KafkaConnector", "loan").at("/spec/config");
+        assertThat(config.path("producer.override.ssl.keystore.certificate.chain")
+                        .asText())
+                .isEqualTo("${secrets:rowcast/connector-loan:user.crt}");
+        assertThat(config.path("producer.override.ssl.keystore.key").asText())
+                .isEqualTo("${secrets:rowcast/connector-loan:user.key}");
+        assertThat(ofKind("KafkaConnect")
+                        .getFirst()
+                        .at("/spec/config/config.providers.secrets.class")
+                        .asText())
+                .isEqualTo("io.strimzi.kafka.KubernetesSecretConfigProvider");
+        JsonNode rule = named("Role", "connector-loan").at("/rules/0");
+        assertThat(texts(rule.path("resourceNames"))).containsExactly(name(user));
+        assertThat(texts(rule.path("verbs"))).containsExactly("get");
+        JsonNode binding = named("RoleBinding", "connector-loan");
+        assertThat(binding.at("/roleRef/name").asText()).isEqualTo("connector-loan");
+        assertThat(binding.at("/subjects/0/name").asText())
+                .isEqualTo(name(ofKind("KafkaConnect").getFirst()) + "-connect");
+    }
+
+    @Test
+    void otherTablesAreNamedInTheirFoldersAlone() throws IOException {
+        for (String file : List.of("strimzi/users.yaml", "strimzi/kafka.yaml", "eck/roles.yml", "scripts/images")) {
+            assertThat(text(file)).as(file).doesNotContain("loan");
+        }
+    }
+
+    /// Labels of the shared ConfigMap belong to each folder that is applied, so they must be the same in all.
+    @Test
+    void foldersOfTablesShareTheIndexersConfigMap() throws IOException {
+        List<JsonNode> documents = Rendered.folder(ROOT, EXAMPLE);
+        assertThat(documents)
+                .filteredOn(document -> name(document).equals("rowcast-indexer-tables"))
+                .singleElement()
+                .satisfies(shared -> {
+                    assertThat(shared.path("data").fieldNames()).toIterable().containsExactly("loan.properties");
+                    assertThat(shared.at("/metadata/labels"))
+                            .hasToString("{\"app.kubernetes.io/part-of\":\"rowcast\"}");
+                });
+        assertThat(documents)
+                .filteredOn(document -> !name(document).equals("rowcast-indexer-tables"))
+                .allSatisfy(document -> assertThat(document.at("/metadata/labels/rowcast.dev~1table")
+                                .asText())
+                        .as(name(document))
+                        .isEqualTo("loan"));
     }
 
     @Test
@@ -360,6 +451,10 @@ class NamesTest {
                     .forEach(host -> hosts.add(host.replace(":5432", "")));
         }
         assertThat(hosts).containsExactlyInAnyOrder(postgres, kafka, elasticsearch);
+    }
+
+    private static List<String> indicesOfTheExample() throws IOException {
+        return matches("(?m)^\\w+\\.index=(.*)$", text(EXAMPLE + "/indexer-tables/loan.properties"));
     }
 
     private static Set<String> topics() {

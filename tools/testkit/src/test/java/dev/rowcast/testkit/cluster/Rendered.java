@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -87,6 +88,11 @@ final class Rendered {
             Path file = here.resolve(parts[parts.length - 1]);
             data.put(parts.length == 2 ? parts[0] : file.getFileName().toString(), Files.readString(file));
         }
+        generator
+                .at("/options/labels")
+                .properties()
+                .forEach(label ->
+                        label(document, JsonNodeFactory.instance.objectNode().set(label.getKey(), label.getValue())));
         return document;
     }
 

@@ -63,13 +63,13 @@ class ReplayScriptTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            snapshot t --where "contract = 'Two year'"   | snapshot,t,--where,contract = 'Two year'
-            topic t --key '{"customerid":"C 1"}'         | topic,t,--key,{"customerid":"C 1"}
-            topic t --key a\\ b                          | topic,t,--key,a b
-            topic t --key '$(touch injected)' ; `reboot` | topic,t,--key,$$(touch injected),;,`reboot`
-            topic t --key "$HOME" *                      | topic,t,--key,$$HOME,*
-            topic t --key 'more "than" \\'              | topic,t,--key,more "than" \\
-            """)
+        snapshot t --where "contract = 'Two year'"   | snapshot,t,--where,contract = 'Two year'
+        topic t --key '{"customerid":"C 1"}'         | topic,t,--key,{"customerid":"C 1"}
+        topic t --key a\\ b                          | topic,t,--key,a b
+        topic t --key '$(touch injected)' ; `reboot` | topic,t,--key,$$(touch injected),;,`reboot`
+        topic t --key "$HOME" *                      | topic,t,--key,$$HOME,*
+        topic t --key 'more "than" \\'              | topic,t,--key,more "than" \\
+        """)
     void argumentsAreSplitAsByAShellThatExpandsNothing(String arguments, String expected) throws Exception {
         assertThat(replay(arguments)).returns(0, Result::code);
 
@@ -132,9 +132,9 @@ class ReplayScriptTest {
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.output()).endsWith("""
-                Job kn-replay-x7k2p does not start, and is deleted. ImagePullBackOff: rowcast/kn-replay
-                events of pod/kn-replay-x7k2p-1
-                """);
+            Job kn-replay-x7k2p does not start, and is deleted. ImagePullBackOff: rowcast/kn-replay
+            events of pod/kn-replay-x7k2p-1
+            """);
         assertThat(cluster.read("deleted")).isEqualTo("job/kn-replay-x7k2p\n");
     }
 
@@ -158,6 +158,28 @@ class ReplayScriptTest {
         assertThat(result.code()).isEqualTo(130);
         assertThat(result.output()).endsWith("Go on with --resume t:0=5-9\nGo on with --resume t:0=5-9\n");
         assertThat(cluster.read("deleted")).isEqualTo("job/kn-replay-x7k2p\n");
+    }
+
+    @Test
+    void jobForAnotherTableHasItsKafkaUser() throws Exception {
+        cluster.with("rowcast/kafkausers.kafka.strimzi.io/operator-loan", "");
+
+        Result result = cluster.bash("exec scripts/replay", "ARGS=topic t", "NAME=loan");
+
+        assertThat(result).returns(0, Result::code);
+        assertThat(created().at("/spec/template/spec/volumes").findValuesAsText("secretName"))
+                .contains("operator-loan")
+                .doesNotContain("operator");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"loan, The job needs secret operator-loan", "../loan, NAME is ../loan"})
+    void unknownTableIsNamedAndNothingIsCreated(String name, String message) throws Exception {
+        Result result = cluster.bash("exec scripts/replay", "ARGS=topic t", "NAME=" + name);
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.output()).contains(message);
+        assertThat(cluster.has("job/created")).isFalse();
     }
 
     @Test
@@ -194,8 +216,8 @@ class ReplayScriptTest {
 
     private static String pods(String state, String detail) {
         return """
-                {"items": [{"metadata": {"name": "kn-replay-x7k2p-1"},
-                            "status": {"containerStatuses": [{"state": {"%s": %s}}]}}]}
-                """.formatted(state, detail);
+            {"items": [{"metadata": {"name": "kn-replay-x7k2p-1"},
+                        "status": {"containerStatuses": [{"state": {"%s": %s}}]}}]}
+            """.formatted(state, detail);
     }
 }

@@ -33,11 +33,13 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A real broker with TLS and the ACLs of `strimzi/users.yaml`: each user can do its part and nothing else.
+/// A real broker with TLS and the ACLs of `strimzi/users.yaml` and of an additional table: each user can do its part
+/// and
+/// nothing else.
 @Timeout(180)
 class KafkaSecurityIT {
 
-    private static final Manifests MANIFESTS = Manifests.read(Checkout.find().root());
+    private static final Manifests MANIFESTS = Manifests.read(Checkout.find().root(), List.of("examples/loan"));
     private static final String DEAD_LETTERS = MANIFESTS.sinks().getFirst().topic();
 
     @TempDir
@@ -52,7 +54,7 @@ class KafkaSecurityIT {
         kafka = Kafka.secured(folder.resolve("kafka"), authority);
         kafka.start();
         kafka.createTopics(MANIFESTS.topics());
-        kafka.createUsers();
+        kafka.createUsers("examples/loan");
     }
 
     @AfterAll
@@ -98,7 +100,11 @@ class KafkaSecurityIT {
 
         for (KafkaSourceManifest source : MANIFESTS.sources()) {
             for (String topic : source.topics()) {
-                write(user, topic);
+                if (topic.startsWith("loan.")) {
+                    assertThatThrownBy(() -> write(user, topic)).hasCauseInstanceOf(TopicAuthorizationException.class);
+                } else {
+                    write(user, topic);
+                }
                 assertThatThrownBy(() ->
                                 read(user, MANIFESTS.connect().workerConfig().get("group.id"), List.of(topic), 1))
                         .isInstanceOf(TopicAuthorizationException.class);
@@ -112,6 +118,32 @@ class KafkaSecurityIT {
                         1))
                 .hasSize(1);
         assertThatThrownBy(() -> write(user, DEAD_LETTERS)).hasCauseInstanceOf(TopicAuthorizationException.class);
+    }
+
+    /// With the certificate as `producer.override` has it: PEM, as text.
+    @Test
+    void theConnectorOfAnotherTableWritesItsOwnTopicsAndReadsNone() throws Exception {
+        Credential user = authority.issue("connector-loan");
+        Credential operator = authority.issue("operator-loan");
+
+        for (String topic : List.of(
+                "loan.public.loan_application",
+                "loan.public.loan_application_captured",
+                "loan.public.rowcast_signal",
+                "loan.notifications",
+                "__debezium-heartbeat.loan")) {
+            write(user, topic);
+        }
+
+        assertThat(read(operator, "rowcast.replay", List.of("loan.notifications"), 1))
+                .containsExactly("loan.notifications");
+        assertThatThrownBy(() -> read(user, "rowcast.replay", List.of("loan.notifications"), 1))
+                .isInstanceOfAny(GroupAuthorizationException.class, TopicAuthorizationException.class);
+        for (String topic : List.of("churn.public.person_churn_history", "__debezium-heartbeat.churn", DEAD_LETTERS)) {
+            assertThatThrownBy(() -> write(user, topic)).hasCauseInstanceOf(TopicAuthorizationException.class);
+        }
+        assertThatThrownBy(() -> read(operator, "rowcast.replay", List.of("churn.notifications"), 1))
+                .isInstanceOf(TopicAuthorizationException.class);
     }
 
     @Test

@@ -33,7 +33,7 @@ final class RowConsistency {
         Set<String> services = features.stream()
                 .filter(feature -> feature instanceof Feature.Category category
                         && category.categories().contains(NO))
-                .map(Feature::name)
+                .map(Feature::column)
                 .collect(Collectors.toSet());
         List<AbsentService> found = new ArrayList<>();
         for (Feature feature : features) {
@@ -41,7 +41,7 @@ final class RowConsistency {
                 for (String text : category.categories()) {
                     String service = text.replaceAll("^" + NO + "| ", "").toLowerCase(Locale.ROOT);
                     if (text.startsWith(NO + " ") && services.contains(service)) {
-                        found.add(new AbsentService(category.name(), text, service));
+                        found.add(new AbsentService(category.column(), text, service));
                     }
                 }
             }

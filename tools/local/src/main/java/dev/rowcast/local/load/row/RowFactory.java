@@ -2,6 +2,8 @@ package dev.rowcast.local.load.row;
 
 import dev.rowcast.model.contract.Feature;
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.model.sql.TimePart;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,6 +19,7 @@ public final class RowFactory {
 
     private static final int MOST_FEATURES_IN_AN_UPDATE = 3;
     private static final int DECIMALS_OF_A_FLOAT = 4;
+    private static final int DAYS_OF_A_CENTURY = 36_525;
 
     private final TableShape shape;
     private final Map<String, Distribution> distributions = new LinkedHashMap<>();
@@ -27,10 +30,17 @@ public final class RowFactory {
     public RowFactory(ModelContract contract, TableShape shape) {
         this.shape = shape;
         for (Feature feature : contract.features()) {
-            distributions.put(feature.name(), distribution(feature, shape.column(feature.name())));
+            distributions.merge(
+                    feature.column(),
+                    distribution(feature, shape.column(feature.column())),
+                    (first, next) -> isDays(feature) ? next : first);
         }
         this.features = List.copyOf(distributions.keySet());
         this.consistency = new RowConsistency(contract.features(), distributions);
+    }
+
+    private static boolean isDays(Feature feature) {
+        return feature instanceof Feature.Temporal time && time.part().unit() == TimePart.Unit.DAYS;
     }
 
     private static Distribution distribution(Feature feature, TableShape.Column column) {
@@ -41,12 +51,17 @@ public final class RowFactory {
                         new Weights(
                                 category.histogram().counts(),
                                 category.histogram().missing()));
+            case Feature.Temporal time -> Distribution.Times.of(time);
             case Feature.Numeric number ->
                 new Distribution.Numbers(
                         number.histogram().edges(),
                         new Weights(
                                 number.histogram().counts(), number.histogram().missing()),
-                        column.kind() == TableShape.Kind.OTHER ? DECIMALS_OF_A_FLOAT : column.scale());
+                        switch (column.kind()) {
+                            case NUMBER -> column.size();
+                            case OTHER -> DECIMALS_OF_A_FLOAT;
+                            case TEXT, WHOLE_NUMBER, UUID, DATE -> 0;
+                        });
         };
     }
 
@@ -57,11 +72,17 @@ public final class RowFactory {
 
     private String keyPart(String name, SplittableRandom random) {
         return switch (shape.column(name).kind()) {
-            case TEXT -> customerNumber(random);
+            case TEXT -> shortened(customerNumber(random), shape.column(name).size());
             case WHOLE_NUMBER, NUMBER -> Integer.toString(random.nextInt(1, Integer.MAX_VALUE));
             case UUID -> new UUID(random.nextLong(), random.nextLong()).toString();
+            case DATE ->
+                LocalDate.EPOCH.plusDays(random.nextInt(DAYS_OF_A_CENTURY)).toString();
             case OTHER -> throw new IllegalStateException("load: key column " + name + " has an unsupported type");
         };
+    }
+
+    private static String shortened(String text, int length) {
+        return length == 0 || length >= text.length() ? text : text.substring(text.length() - length);
     }
 
     private static String customerNumber(SplittableRandom random) {

@@ -14,8 +14,8 @@ public record TableShape(String table, List<String> key, Map<String, Column> col
     /// A column.
     ///
     /// @param kind  its type
-    /// @param scale digits after the decimal point
-    public record Column(Kind kind, int scale) {}
+    /// @param size  digits after the decimal point of a number; greatest length of a text, 0 without a limit
+    public record Column(Kind kind, int size) {}
 
     /// The types that load distinguishes.
     public enum Kind {
@@ -23,6 +23,7 @@ public record TableShape(String table, List<String> key, Map<String, Column> col
         WHOLE_NUMBER,
         NUMBER,
         UUID,
+        DATE,
         OTHER
     }
 

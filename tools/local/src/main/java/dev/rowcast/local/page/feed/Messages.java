@@ -20,7 +20,21 @@ final class Messages {
     private Messages() {}
 
     static ObjectNode names(PathNames path) {
-        return JSON.<ObjectNode>valueToTree(path)
+        return JSON.createObjectNode()
+                .put("sourceTable", path.sourceTable())
+                .put("capturedTable", path.capturedTable())
+                .put("sourceTopic", path.sourceTopic())
+                .put("capturedTopic", path.capturedTopic())
+                .put("deadLetterTopic", path.deadLetterTopic())
+                .put("sourceIndex", path.sourceIndex())
+                .put("capturedIndex", path.capturedIndex())
+                .put("predictor", path.predictor().name())
+                .put("predictorSource", path.predictor().source())
+                .put("indexer", path.indexer().name())
+                .put("indexerSource", path.indexer().source())
+                .put("model", path.model())
+                .put("threshold", path.threshold().orElse(null))
+                .put("unit", path.unit().orElse(null))
                 .put("leastRows", Shift.LEAST_ROWS)
                 .put("someShift", Psi.SOME)
                 .put("largeShift", Psi.LARGE);
@@ -29,17 +43,26 @@ final class Messages {
     static ArrayNode rows(Iterable<Prediction> predictions) {
         ArrayNode rows = JSON.createArrayNode();
         for (Prediction prediction : predictions) {
-            Optional<Prediction.Score> score = prediction.score();
             Optional<Double> latency = prediction.latency().map(time -> time.toNanos() / 1e6);
-            rows.addObject()
+            ObjectNode row = rows.addObject()
                     .put("key", prediction.key())
                     .put("operation", prediction.operation())
                     .put("storedAt", prediction.storedAt().toEpochMilli())
-                    .put("probability", score.map(Prediction.Score::probability).orElse(null))
-                    .put("label", score.map(Prediction.Score::label).orElse(null))
                     .put("latency", latency.orElse(null));
+            prediction.score().ifPresent(score -> score(row, score));
         }
         return rows;
+    }
+
+    private static void score(ObjectNode row, Prediction.Score score) {
+        switch (score) {
+            case Prediction.Score.Label(String label, double probability) ->
+                row.put("label", label).put("probability", probability);
+            case Prediction.Score.Value(double value, Optional<Prediction.Interval> interval) -> {
+                row.put("value", value);
+                interval.ifPresent(bounds -> row.put("lower", bounds.lower()).put("upper", bounds.upper()));
+            }
+        }
     }
 
     static ObjectNode latency(Latencies latencies) {

@@ -11,7 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Polls the stations, keeps their latest answers, and sends messages to the viewers:
+/// Polls the stations of one table's path, keeps their latest answers, and sends messages to the viewers:
 ///
 /// - `hello`, the first: names, model, the latest rows, the state, and the activity of each function;
 /// - `rows`: newly stored predictions, the latency of the latest, and how many rows the message omits;
@@ -71,6 +71,11 @@ public final class PageFeed implements AutoCloseable {
         pollers.add(new Poller<>(name, query, interval, result -> update(result, listener)));
     }
 
+    /// The name of the table in the switch between tables.
+    public String title() {
+        return path.title();
+    }
+
     /// Sends `hello` to the viewer, and then every message.
     public synchronized void join(Viewer viewer) {
         ObjectNode hello = JsonNodeFactory.instance.objectNode();
@@ -79,8 +84,8 @@ public final class PageFeed implements AutoCloseable {
         hello.set("latency", Messages.latency(latencies));
         hello.set("state", Messages.state(path, known));
         hello.putObject("activity")
-                .put(path.predictor(), activity.of(path.predictor()))
-                .put(path.indexer(), activity.of(path.indexer()));
+                .put(path.predictor().name(), activity.of(path.predictor().name()))
+                .put(path.indexer().name(), activity.of(path.indexer().name()));
         viewer.message("hello", hello.toString());
         viewers.add(viewer);
     }

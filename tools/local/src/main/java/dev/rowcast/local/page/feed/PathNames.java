@@ -1,7 +1,10 @@
 package dev.rowcast.local.page.feed;
 
-/// The names that the page shows.
+import java.util.Optional;
+
+/// The names of a table's path that the page shows.
 ///
+/// @param title name of the table in the switch between tables
 /// @param sourceTable table whose changes are scored
 /// @param capturedTable table of the predictions
 /// @param sourceTopic topic of the source table's changes
@@ -9,11 +12,14 @@ package dev.rowcast.local.page.feed;
 /// @param deadLetterTopic topic of the events that the functions rejected
 /// @param sourceIndex index of the source table's rows
 /// @param capturedIndex index of the predictions
-/// @param predictor name of the function that scores and of its KafkaSource
-/// @param indexer name of the function that indexes and of its KafkaSource
+/// @param predictor the function that scores
+/// @param indexer the function that indexes, for all tables
 /// @param model version of the model
-/// @param threshold lowest probability with the positive label, 0 to 1
+/// @param threshold lowest probability with the positive label, 0 to 1; empty for a model that does not choose
+///     between two labels
+/// @param unit of a predicted value; empty if the contract names none
 public record PathNames(
+        String title,
         String sourceTable,
         String capturedTable,
         String sourceTopic,
@@ -21,7 +27,15 @@ public record PathNames(
         String deadLetterTopic,
         String sourceIndex,
         String capturedIndex,
-        String predictor,
-        String indexer,
+        Function predictor,
+        Function indexer,
         String model,
-        double threshold) {}
+        Optional<Double> threshold,
+        Optional<String> unit) {
+
+    /// A function and the source of its events for this table.
+    ///
+    /// @param name name of the function
+    /// @param source name of its KafkaSource
+    public record Function(String name, String source) {}
+}

@@ -14,10 +14,23 @@ import java.util.Optional;
 public record Prediction(String key, Optional<Score> score, String operation, Instant changedAt, Instant storedAt) {
 
     /// The result of the model.
-    ///
-    /// @param probability 0 to 1
-    /// @param label the positive or the negative one
-    public record Score(double probability, String label) {}
+    public sealed interface Score {
+
+        /// A label.
+        ///
+        /// @param label the predicted one
+        /// @param probability of the positive label for two labels, of the predicted one for more; 0 to 1
+        record Label(String label, double probability) implements Score {}
+
+        /// A value.
+        ///
+        /// @param value the predicted one
+        /// @param interval in which the true value is expected; empty if the model gives none
+        record Value(double value, Optional<Interval> interval) implements Score {}
+    }
+
+    /// The bounds of a value.
+    public record Interval(double lower, double upper) {}
 
     /// Time from the change to the stored prediction; empty for a snapshot read, which is no change, and
     /// when a clock difference makes it negative.

@@ -32,8 +32,7 @@ public final class CapturedTopic implements StationQuery<List<Prediction>>, Auto
     private final String topic;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final ChangeDecoder decoder;
-    private final String probability;
-    private final String prediction;
+    private final ScoreColumns columns;
     private boolean isAssigned;
 
     /// @param kafka bootstrap servers
@@ -47,8 +46,7 @@ public final class CapturedTopic implements StationQuery<List<Prediction>>, Auto
                         contract.captured().schema(),
                         contract.captured().table(),
                         contract.source().key()));
-        this.probability = contract.label().name() + "_probability";
-        this.prediction = contract.label().name() + "_prediction";
+        this.columns = new ScoreColumns(contract.label().name());
         this.consumer = new KafkaConsumer<>(
                 Map.ofEntries(
                         Map.entry("bootstrap.servers", kafka),
@@ -95,19 +93,13 @@ public final class CapturedTopic implements StationQuery<List<Prediction>>, Auto
         try {
             return Optional.of(new Prediction(
                     upsert.key().id(),
-                    score(row.path(probability), row.path(prediction)),
+                    columns.score(row),
                     row.path("operation").asText(),
                     Instant.parse(row.path("source_ts").asText()),
                     Instant.parse(row.path("predicted_at").asText())));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
-    }
-
-    private static Optional<Prediction.Score> score(JsonNode probability, JsonNode label) {
-        return probability.isNumber()
-                ? Optional.of(new Prediction.Score(probability.doubleValue(), label.asText()))
-                : Optional.empty();
     }
 
     @Override

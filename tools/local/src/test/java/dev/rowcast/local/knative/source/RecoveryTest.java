@@ -28,7 +28,7 @@ class RecoveryTest {
     @Test
     void recoveryTakesAtMostAFifthOfTheOutage() {
         assertThat(MANIFESTS)
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(policy -> assertThat(worstShare(policy)).isLessThanOrEqualTo(0.2));
     }
 

@@ -118,6 +118,7 @@ class ChangeSequenceTest {
                 switch (feature) {
                     case Feature.Category category ->
                         assertThat(category.categories()).contains(value);
+                    case Feature.Temporal _ -> throw new AssertionError("the shipped table has no time");
                     // The total follows from the months and the monthly charge, so its bounds are theirs.
                     case Feature.Numeric number
                     when number.name().equals("totalcharges") ->

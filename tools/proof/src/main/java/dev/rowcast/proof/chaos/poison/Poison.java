@@ -15,8 +15,6 @@ public enum Poison {
     TRUNCATED(Reason.NOT_JSON, Reason.NOT_JSON),
     /// JSON without a Debezium envelope.
     FOREIGN(Reason.NO_ENVELOPE, Reason.NO_ENVELOPE),
-    /// A change of an unknown table.
-    UNKNOWN_TABLE(Reason.TABLE_UNKNOWN, Reason.TABLE_UNKNOWN),
     /// A change without a log position.
     NO_POSITION(Reason.POSITION_MISSING, Reason.POSITION_MISSING),
     /// A row without key.
@@ -74,7 +72,6 @@ public enum Poison {
                 yield Arrays.copyOf(whole, whole.length / 2);
             }
             case FOREIGN -> "{\"hello\":\"world\"}".getBytes(StandardCharsets.UTF_8);
-            case UNKNOWN_TABLE -> with(event, e -> part(e, "source").put("table", "unknown"));
             case NO_POSITION -> with(event, e -> part(e, "source").remove("lsn"));
             case NO_KEY -> with(event, e -> part(e, "after").remove("customerid"));
             case PLACEHOLDER -> with(event, e -> part(e, "after").put("contract", "\0__debezium_unavailable_value"));

@@ -118,8 +118,10 @@ public final class PoisonProducer implements AutoCloseable {
         for (Feature feature : contract.features()) {
             switch (feature) {
                 case Feature.Category category ->
-                    after.put(category.name(), category.categories().getFirst());
-                case Feature.Numeric number -> after.put(number.name(), 1);
+                    after.put(category.column(), category.categories().getFirst());
+                case Feature.Numeric number -> after.put(number.column(), 1);
+                case Feature.Temporal time ->
+                    after.put(time.column(), time.sql().isDate() ? "2024-05-01" : "2024-05-01T00:00:00Z");
             }
         }
         return event;

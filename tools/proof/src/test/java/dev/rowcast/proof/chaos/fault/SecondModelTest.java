@@ -27,9 +27,9 @@ class SecondModelTest {
         assertThat(first.model().version())
                 .isNotEqualTo(original.model().version())
                 .isNotEqualTo(second.model().version());
-        assertThat(first.output().threshold())
-                .isNotEqualTo(original.output().threshold())
-                .isNotEqualTo(second.output().threshold());
+        assertThat(first.binary().threshold())
+                .isNotEqualTo(original.binary().threshold())
+                .isNotEqualTo(second.binary().threshold());
         assertThat(second.features()).isEqualTo(original.features());
         assertThat(contract(folder.resolve("model.onnx"))).isEqualTo(second);
     }

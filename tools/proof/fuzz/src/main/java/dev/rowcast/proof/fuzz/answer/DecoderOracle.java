@@ -28,6 +28,9 @@ public final class DecoderOracle {
             Reason.NOT_STORABLE.code(),
             Reason.TOO_LARGE.code());
 
+    /// The message about a table that the indexer has no file of.
+    private static final String UNKNOWN_TABLE = "changes of table ";
+
     private record Target(String table, Key key) {}
 
     private final ChangeDecoder decoder;
@@ -39,6 +42,13 @@ public final class DecoderOracle {
     public DecoderOracle(ChangeDecoder decoder, Predicate<Change> isVisible) {
         this.decoder = decoder;
         this.isVisible = isVisible;
+    }
+
+    /// {@return whether the function rightly asks for a retry until its setup has changed: no setting names the
+    /// table of the event}
+    boolean waits(RawResponse response) {
+        return response.isRetry()
+                && response.header("kne-rowcastmessage").orElse("").startsWith(UNKNOWN_TABLE);
     }
 
     /// {@return the fault of an answer that the outcome table allows; empty when it is correct, or when the

@@ -87,7 +87,9 @@ public final class FuzzClient {
     private RawResponse deliver(RawConnection connection, Input input) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + RETRY_TIMEOUT.toNanos();
         RawResponse response = connection.post(input);
-        for (long wait = 10; response.isRetry() && System.nanoTime() < deadline; wait = Math.min(2 * wait, 1000)) {
+        for (long wait = 10;
+                response.isRetry() && !oracle.waits(response) && System.nanoTime() < deadline;
+                wait = Math.min(2 * wait, 1000)) {
             if (table.faultOf(response).isPresent()) {
                 return response;
             }
@@ -101,7 +103,7 @@ public final class FuzzClient {
     private void check(Input input, RawResponse response) {
         answers.count(response);
         table.faultOf(response)
-                .or(() -> response.isRetry()
+                .or(() -> response.isRetry() && !oracle.waits(response)
                         ? Optional.of("503 to every retry: " + response)
                         : oracle.faultOf(input, response))
                 .ifPresent(fault -> findings.add(fault + " to " + input));

@@ -1,9 +1,10 @@
-package dev.rowcast.testkit.process;
+package dev.rowcast.testkit.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowcast.testkit.folder.Checkout;
+import dev.rowcast.testkit.process.StationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

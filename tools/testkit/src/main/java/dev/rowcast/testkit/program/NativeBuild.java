@@ -1,5 +1,6 @@
-package dev.rowcast.testkit.process;
+package dev.rowcast.testkit.program;
 
+import dev.rowcast.testkit.process.StationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,9 @@
-package dev.rowcast.testkit.process;
+package dev.rowcast.testkit.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rowcast.testkit.process.StationFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
