@@ -111,10 +111,10 @@ public record LocalRun(Path file, JsonNode document) {
     }
 
     /// {@return the captured tables whose connectors have a topic of notifications}
-    public List<CapturedTable> tables() {
+    public List<LocalTable> tables() {
         return document.path("tables")
                 .valueStream()
-                .map(table -> new CapturedTable(
+                .map(table -> new LocalTable(
                         table.path("schema").asText(),
                         table.path("table").asText(),
                         table.path("notifications").asText()))

@@ -1,7 +1,7 @@
 package dev.rowcast.replay.snapshot;
 
-import dev.rowcast.replay.connection.CapturedTable;
 import dev.rowcast.replay.connection.LocalRun;
+import dev.rowcast.replay.connection.LocalTable;
 import dev.rowcast.replay.connection.ReplayCommand;
 import dev.rowcast.replay.exit.ExitCode;
 import dev.rowcast.replay.exit.Interruption;
@@ -84,7 +84,7 @@ public final class SnapshotCommand extends ReplayCommand {
         if (names.isEmpty() == resume.isEmpty()) {
             throw new UsageException("give a table, or --resume ID");
         }
-        List<CapturedTable> captured = names.isEmpty()
+        List<LocalTable> captured = names.isEmpty()
                 ? List.of()
                 : kafka().localRun().map(LocalRun::tables).orElse(List.of());
         List<TableId> tables = tables(captured);
@@ -108,7 +108,7 @@ public final class SnapshotCommand extends ReplayCommand {
         }
     }
 
-    private List<TableId> tables(List<CapturedTable> captured) {
+    private List<TableId> tables(List<LocalTable> captured) {
         List<TableId> known = captured.stream()
                 .map(table -> new TableId(table.schema(), table.name()))
                 .toList();
@@ -116,14 +116,14 @@ public final class SnapshotCommand extends ReplayCommand {
     }
 
     /// Each connector has a topic of its own, and reads only tables that it captures.
-    private String notifications(List<TableId> tables, List<CapturedTable> captured) {
+    private String notifications(List<TableId> tables, List<LocalTable> captured) {
         if (topic.isPresent() || tables.isEmpty()) {
             return topic.orElse(SHIPPED);
         }
         Map<TableId, String> topics = captured.stream()
                 .collect(Collectors.toMap(
                         table -> new TableId(table.schema(), table.name()),
-                        CapturedTable::notifications,
+                        LocalTable::notifications,
                         (first, _) -> first));
         Set<String> own = tables.stream()
                 .map(table -> topics.getOrDefault(table, SHIPPED))

@@ -66,8 +66,8 @@ class FunctionAddressesTest {
 
         assertThat(LocalRun.read(file).tables())
                 .containsExactly(
-                        new CapturedTable("public", "loan", "loan.notifications"),
-                        new CapturedTable("my schema", "a.b", "sales.notifications"));
+                        new LocalTable("public", "loan", "loan.notifications"),
+                        new LocalTable("my schema", "a.b", "sales.notifications"));
     }
 
     @Test

@@ -282,6 +282,8 @@ class ActivatorIT {
         // Given
         Process host = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
                         "-cp",
                         System.getProperty("java.class.path"),
                         ActivatorHost.class.getName(),

@@ -5,4 +5,4 @@ package dev.rowcast.replay.connection;
 /// @param schema its schema
 /// @param name without the schema
 /// @param notifications topic in which the connector reports its snapshots
-public record CapturedTable(String schema, String name, String notifications) {}
+public record LocalTable(String schema, String name, String notifications) {}
