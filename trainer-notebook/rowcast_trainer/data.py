@@ -165,11 +165,7 @@ def spelling(column: str, there: list[str]) -> str:
 
 def _csv_rows(file: Path, table: Table) -> Rows:
     """The rows of the file, read one by one: a text takes more memory than what the model reads of it."""
-    lines = csv_lines(file)
-    header = next(lines, None)
-    if header is None:
-        raise DataError(f"{file.name}: the file is empty")
-    header = [column.strip(cells.SPACE) for column in header]
+    header, lines = csv_content(file)
     known = {column.lower() for column in header}
     with_key = all(column.lower() in known for column in table.key)
     wanted = [*table.columns, table.label.name, *(table.key if with_key else [])]
@@ -177,32 +173,36 @@ def _csv_rows(file: Path, table: Table) -> Rows:
         spelt = {column: header.index(spelling(column, header)) for column in wanted}
     except DataError as error:
         raise DataError(f"{file.name}: {error}") from error
-
-    def rows() -> Iterator[dict[str, str]]:
-        at = 0
-        for at, line in enumerate(lines, 1):
-            if len(line) != len(header):
-                raise DataError(f"{file.name}: row {at} has {len(line)} cells, the header has {len(header)}")
-            yield {column: line[index] for column, index in spelt.items()}
-        if not at:
-            raise DataError(f"{file.name}: there is a header, but no row")
-
-    return Rows(file.name, "not stated", rows())
+    rows = ({column: line[index] for column, index in spelt.items()} for line in lines)
+    return Rows(file.name, "not stated", rows)
 
 
 def csv_table(file: Path) -> tuple[list[str], pd.DataFrame]:
     """A CSV file as text: its header and its lines. Raises `DataError`."""
-    lines = list(csv_lines(file))
-    if len(lines) < 2:
-        raise DataError(f"{file.name}: there is no row")
-    header = [column.strip(cells.SPACE) for column in lines[0]]
-    uneven = next((at for at, line in enumerate(lines) if len(line) != len(header)), None)
-    if uneven:
-        raise DataError(f"{file.name}: row {uneven} has {len(lines[uneven])} cells, the header has {len(header)}")
-    return header, pd.DataFrame(lines[1:], columns=header, dtype=object)
+    header, lines = csv_content(file)
+    return header, pd.DataFrame(list(lines), columns=header, dtype=object)
 
 
-def csv_lines(file: Path) -> Iterator[list[str]]:
+def csv_content(file: Path) -> tuple[list[str], Iterator[list[str]]]:
+    """A CSV file as text: its header, and its lines, which are read one by one. Both raise `DataError`."""
+    lines = _csv_lines(file)
+    header = [column.strip(cells.SPACE) for column in next(lines, [])]
+    if not header:
+        raise DataError(f"{file.name}: the file is empty")
+
+    def checked() -> Iterator[list[str]]:
+        at = 0
+        for at, line in enumerate(lines, 1):
+            if len(line) != len(header):
+                raise DataError(f"{file.name}: row {at} has {len(line)} cells, the header has {len(header)}")
+            yield line
+        if not at:
+            raise DataError(f"{file.name}: there is a header, but no row")
+
+    return header, checked()
+
+
+def _csv_lines(file: Path) -> Iterator[list[str]]:
     try:
         with file.open(encoding="utf-8-sig", newline="") as text:
             yield from (line for line in csv.reader(text) if line)

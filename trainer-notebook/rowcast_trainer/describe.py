@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from . import cells, moments
-from .data import DataError, csv_lines, spelling
+from .data import DataError, csv_content, spelling
 from .table import LONGEST_NAME, MOMENTS
 
 #: A text column with more values than this, or with more than a value for every second row, is no category.
@@ -112,23 +112,17 @@ def toml(file: Path, label: str, key: list[str], name: str = "") -> str:
 
 
 def _columns(file: Path) -> dict[str, _Column]:
-    lines = csv_lines(file)
-    header = [column.strip(cells.SPACE) for column in next(lines, [])]
-    if not header:
-        raise DataError(f"{file.name}: the file is empty")
+    header, lines = csv_content(file)
     for column in header:
         spelling(column, header)
     counts: list[dict[str, int]] = [{} for _ in header]
     rows = 0
-    for rows, line in enumerate(lines, 1):
-        if len(line) != len(header):
-            raise DataError(f"{file.name}: row {rows} has {len(line)} cells, the header has {len(header)}")
+    for line in lines:
+        rows += 1
         for count, cell in zip(counts, line):
             text = cell.strip(cells.SPACE)
             if text:
                 count[text] = count.get(text, 0) + 1
-    if not rows:
-        raise DataError(f"{file.name}: there is a header, but no row")
     return {name: _Column(name, rows, count) for name, count in zip(header, counts)}
 
 

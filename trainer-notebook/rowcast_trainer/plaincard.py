@@ -3,7 +3,7 @@
 import numpy as np
 
 from . import kinds, quality
-from .card import table_of
+from .card import opening, table_of
 from .data import Training
 from .quality import Measured
 
@@ -24,12 +24,7 @@ def write(training: Training, measured: Measured, document: dict, origin: str, s
     table, golden = training.table, document["golden"]
     known = f"in {len(measured.folds)} parts of the rows"
     parts = [
-        f"# Model card: {table.model}",
-        f"Returns the {table.meaning}, for each row of `{table.schema}.{table.name}`. "
-        f"Version `{document['model']['version']}`.",
-        "Generated with the model; do not edit it.",
-        "## Data",
-        table.report.about,
+        *opening(table, document, "Generated with the model; do not edit it."),
         _data(training),
         "## Intended use",
         table.report.use,

@@ -1,5 +1,6 @@
 package dev.rowcast.model.output;
 
+import dev.rowcast.model.sql.SqlType;
 import java.util.List;
 import java.util.Optional;
 
@@ -106,6 +107,14 @@ public sealed interface Output {
     record Interval(String tensor, double coverage) {
         /// The number of the tensor's columns.
         public static final int WIDTH = 2;
+    }
+
+    /// The type of the label's column in a source table that is created from the contract.
+    default SqlType labelType() {
+        return switch (this) {
+            case Binary _, Multiclass _ -> SqlType.TEXT;
+            case Regression _ -> SqlType.DOUBLE;
+        };
     }
 
     /// The second tensor of this output; empty if it has only one.

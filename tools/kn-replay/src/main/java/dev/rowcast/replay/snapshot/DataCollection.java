@@ -1,5 +1,6 @@
 package dev.rowcast.replay.snapshot;
 
+import dev.rowcast.change.debezium.DebeziumNames;
 import dev.rowcast.replay.exit.UsageException;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -20,8 +21,6 @@ import java.util.stream.Stream;
 /// @param condition regular expression that assigns a condition to the name
 record DataCollection(String name, String condition) {
 
-    private static final Pattern LITERAL = Pattern.compile("[\\w\\p{L}\\p{N}]");
-
     /// In a name, each of these opens a quotation for Debezium if it is the first character; two are read as one.
     private static final String QUOTES = "\"'`";
 
@@ -34,14 +33,14 @@ record DataCollection(String name, String condition) {
             return same(table.schema() + "." + table.name());
         }
         if (isReadUnchanged(table.schema()) && isReadUnchanged(table.name())) {
-            return same(escaped(table.schema()) + "\\." + escaped(table.name()));
+            return same(DebeziumNames.expression(table.schema()) + "\\." + DebeziumNames.expression(table.name()));
         }
         String quoted = quoted(table.schema()) + "." + quoted(table.name());
         if (!matchesNothing(quoted)) {
             throw new UsageException("a signal of Debezium cannot name " + table + ": a name with a blank, a dot or"
                     + " two quotes may have no | or \\, no quantifier at its begin and no bracket without its pair");
         }
-        return new DataCollection(quoted, escaped(quoted));
+        return new DataCollection(quoted, DebeziumNames.expression(quoted));
     }
 
     private static DataCollection same(String expression) {
@@ -76,17 +75,5 @@ record DataCollection(String name, String condition) {
         } catch (PatternSyntaxException unpaired) {
             return false;
         }
-    }
-
-    private static String escaped(String text) {
-        StringBuilder expression = new StringBuilder();
-        text.codePoints().forEach(character -> {
-            if (LITERAL.matcher(Character.toString(character)).matches()) {
-                expression.appendCodePoint(character);
-            } else {
-                expression.append((character < 0x80 ? "\\x%02x" : "\\x{%x}").formatted(character));
-            }
-        });
-        return expression.toString();
     }
 }

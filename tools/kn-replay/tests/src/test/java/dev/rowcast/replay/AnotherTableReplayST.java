@@ -41,11 +41,10 @@ class AnotherTableReplayST {
     @BeforeAll
     static void start() throws Exception {
         Path data = Files.createDirectories(folder.resolve(".rowcast"));
-        RunSettings quiet = RunSettings.quiet();
         system = LocalSystem.start(
                 CHECKOUT,
                 data,
-                new RunSettings(quiet.load(), quiet.idle(), quiet.ports(), List.of("examples/loan")),
+                RunSettings.quiet().withAlso(List.of("examples/loan")),
                 line -> System.out.println("  " + line));
         database = new Database(system.stations().postgres());
         system.with(new Addresses(system, URI.create("http://127.0.0.1"), data.resolve("addresses.json")));

@@ -54,9 +54,6 @@ class RandomTableST {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int CHANGED = 5;
 
-    /// Of the page's stream, within which the counts are right.
-    private static final int LINES = 1000;
-
     private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
@@ -77,10 +74,7 @@ class RandomTableST {
         system = LocalSystem.start(
                 Checkout.find(),
                 data,
-                new RunSettings(
-                        quiet.load(),
-                        quiet.idle(),
-                        quiet.ports(),
+                quiet.withAlso(
                         TABLES.stream().map(table -> table.folder().toString()).toList()),
                 line -> System.out.println("  " + line));
         database = new Database(system.stations().postgres());
@@ -161,19 +155,9 @@ class RandomTableST {
             assertThat(documents(plan.sourceIndex())).hasSize(rows);
             assertThat(predictions(table, documents(plan.capturedIndex()))).isEqualTo(storedPredictions(table));
         });
-        try (HttpClient client = HttpClient.newHttpClient();
-                Stream<String> stream = client.send(
-                                HttpRequest.newBuilder(page.resolve("/events?table=" + (TABLES.indexOf(table) + 1)))
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofLines())
-                        .body()) {
-            // The page does not count the document of the deleted row.
-            String counted = JSON.writeValueAsString(plan.capturedIndex()) + ":" + (rows - 1);
-            assertThat(stream.limit(LINES)
-                            .filter(line -> line.contains(counted))
-                            .findFirst())
-                    .isPresent();
-        }
+        // The page does not count the document of the deleted row.
+        String counted = JSON.writeValueAsString(plan.capturedIndex()) + ":" + (rows - 1);
+        assertThat(PageStream.shows(page, TABLES.indexOf(table) + 1, counted)).isTrue();
     }
 
     @Order(4)

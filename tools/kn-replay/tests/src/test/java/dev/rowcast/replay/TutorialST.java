@@ -12,9 +12,6 @@ import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.station.Database;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -23,7 +20,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -38,9 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(1200)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TutorialST {
-
-    /// Of the page's stream, within which the counts are right.
-    private static final int LINES = 1000;
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int ROWS = 344;
@@ -159,19 +152,9 @@ class TutorialST {
             assertThat(hits).hasSize(1);
             assertThat(hits.at("/0/_source/sex_prediction").asText()).isEqualTo("male");
         });
-        try (HttpClient client = HttpClient.newHttpClient();
-                Stream<String> events = client.send(
-                                HttpRequest.newBuilder(page.resolve("/events?table=1"))
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofLines())
-                        .body()) {
-            // One row more than the file, and one of them is deleted.
-            String counted = "\"rowcast-penguin_sex_captured\":" + ROWS;
-            assertThat(events.limit(LINES)
-                            .filter(line -> line.contains(counted))
-                            .findFirst())
-                    .isPresent();
-        }
+        // One row more than the file, and one of them is deleted.
+        assertThat(PageStream.shows(page, 1, "\"rowcast-penguin_sex_captured\":" + ROWS))
+                .isTrue();
     }
 
     @Order(6)

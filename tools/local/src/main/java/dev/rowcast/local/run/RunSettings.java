@@ -49,6 +49,13 @@ public record RunSettings(Optional<LoadSettings> load, Optional<Duration> idle, 
         return new RunSettings(load, Optional.of(time), ports, also);
     }
 
+    /// These settings with more tables.
+    ///
+    /// @param folders their folders
+    public RunSettings withAlso(List<String> folders) {
+        return new RunSettings(load, idle, ports, folders);
+    }
+
     /// Reads the settings from environment variables: `LOAD`, `IDLE`, `POSTGRES_PORT`, `KAFKA_PORT`,
     /// `CONNECT_PORT`, `ELASTICSEARCH_PORT`, `PAGE_PORT`, `ALSO`.
     ///

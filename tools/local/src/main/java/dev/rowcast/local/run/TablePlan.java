@@ -1,5 +1,6 @@
 package dev.rowcast.local.run;
 
+import dev.rowcast.change.debezium.DebeziumNames;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.testkit.manifest.KafkaConnectorManifest;
 import dev.rowcast.testkit.manifest.Manifests;
@@ -26,9 +27,6 @@ public record TablePlan(
         Optional<String> notifications,
         String sourceIndex,
         String capturedIndex) {
-
-    /// Characters that Debezium keeps in the name of a topic; it replaces each other one by `_`.
-    private static final String NOT_IN_A_TOPIC = "[^a-zA-Z0-9._-]";
 
     /// Follows the path of a table through the manifests.
     ///
@@ -71,7 +69,7 @@ public record TablePlan(
     }
 
     private static String topic(KafkaConnectorManifest connector, String schema, String table) {
-        return (connector.config().get("topic.prefix") + "." + schema + "." + table).replaceAll(NOT_IN_A_TOPIC, "_");
+        return DebeziumNames.topic(connector.config().get("topic.prefix"), schema, table);
     }
 
     private static KafkaSourceManifest reader(

@@ -3,7 +3,6 @@ package dev.rowcast.local.schema;
 import dev.rowcast.model.contract.ContractException;
 import dev.rowcast.model.contract.Feature;
 import dev.rowcast.model.contract.ModelContract;
-import dev.rowcast.model.output.Output;
 import dev.rowcast.model.sql.SqlType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,18 +28,11 @@ record RowColumns(Map<String, SqlType> types, List<String> key) {
             }
             types.put(feature.column(), feature.sql());
         }
-        if (types.put(contract.label().name(), typeOfTheLabel(contract.output())) != null) {
+        if (types.put(contract.label().name(), contract.output().labelType()) != null) {
             throw new ContractException(
                     "contract: column " + contract.label().name() + " is both label and key or feature");
         }
         return new RowColumns(types, contract.source().key());
-    }
-
-    private static SqlType typeOfTheLabel(Output output) {
-        return switch (output) {
-            case Output.Binary _, Output.Multiclass _ -> SqlType.TEXT;
-            case Output.Regression _ -> SqlType.DOUBLE;
-        };
     }
 
     /// One line of the table definition per column.

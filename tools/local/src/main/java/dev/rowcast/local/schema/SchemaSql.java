@@ -14,10 +14,18 @@ public final class SchemaSql {
 
     private SchemaSql() {}
 
-    /// The SQL, for psql. It can be run again.
+    /// The SQL, for psql, with slot and publication named after the model. It can be run again.
     ///
     /// @throws ContractException when Postgres cannot store a name of the contract
     public static String of(ModelContract contract) {
+        return of(contract, contract.model().name());
+    }
+
+    /// The SQL, for psql. It can be run again.
+    ///
+    /// @param name slot and publication are named after it
+    /// @throws ContractException when Postgres cannot store a name of the contract
+    public static String of(ModelContract contract, String name) {
         RowColumns row = RowColumns.of(contract);
         SourceSql source = new SourceSql(contract, row);
         CapturedSql captured = new CapturedSql(contract, row);
@@ -26,15 +34,15 @@ public final class SchemaSql {
         }
         return String.join(
                 "\n",
-                head(contract),
+                head(contract, name),
                 source.text(),
                 captured.text(),
                 grants(source.name(), captured.name()),
-                watch(contract, captured.name(), slot(contract)),
-                publicationAndSlot(source.name(), captured.name(), slot(contract)));
+                watch(contract, captured.name(), slot(name)),
+                publicationAndSlot(source.name(), captured.name(), slot(name)));
     }
 
-    private static String head(ModelContract contract) {
+    private static String head(ModelContract contract, String name) {
         SortedSet<String> schemas = new TreeSet<>(
                 List.of(contract.source().schema(), contract.captured().schema()));
         schemas.remove("public");
@@ -46,8 +54,7 @@ public final class SchemaSql {
 
                 BEGIN;
                 %2$s""".formatted(
-                        Sql.printable(contract.model().name()),
-                        schemas.stream().map(SchemaSql::schema).collect(Collectors.joining()));
+                Sql.printable(name), schemas.stream().map(SchemaSql::schema).collect(Collectors.joining()));
     }
 
     private static String schema(String name) {
@@ -125,7 +132,7 @@ public final class SchemaSql {
     }
 
     /// Name of slot and publication, with the characters that a slot name may have.
-    static String slot(ModelContract contract) {
-        return "rowcast_" + contract.model().name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
+    public static String slot(String name) {
+        return "rowcast_" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
     }
 }

@@ -28,12 +28,14 @@ class SchemaSqlTest {
         assertThat(folder.resolve("schema.sql")).content().isEqualTo(SchemaSql.of(LOAN));
         assertThat(folder.resolve("loan.onnx").toRealPath()).isEqualTo(SchemaModels.LOAN.toRealPath());
         assertThat(Files.readString(folder.resolve("connector.yaml")))
-                .contains("slot.name: " + SchemaSql.slot(LOAN), "publication.name: " + SchemaSql.slot(LOAN));
+                .contains(
+                        "slot.name: " + SchemaSql.slot(LOAN.model().name()),
+                        "publication.name: " + SchemaSql.slot(LOAN.model().name()));
     }
 
     @Test
     void slotNameHasOnlyAllowedCharacters() {
-        assertThat(SchemaSql.slot(named("Loans, 2nd"))).isEqualTo("rowcast_loans__2nd");
+        assertThat(SchemaSql.slot("Loans, 2nd")).isEqualTo("rowcast_loans__2nd");
     }
 
     @Test

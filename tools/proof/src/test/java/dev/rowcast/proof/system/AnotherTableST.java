@@ -50,8 +50,7 @@ class AnotherTableST extends WithSystem {
 
     @BeforeAll
     static void start() throws Exception {
-        RunSettings quiet = RunSettings.quiet();
-        start(new RunSettings(quiet.load(), quiet.idle(), quiet.ports(), List.of("examples/loan")), RunOverrides.NONE);
+        start(RunSettings.quiet().withAlso(List.of("examples/loan")), RunOverrides.NONE);
         contract = system.contracts().getLast();
         goldens = goldens(CHECKOUT.resolve("trainer-notebook/example/parity.csv"));
         stores.execute("INSERT INTO person_churn_history (customerid, tenure) VALUES ('BESIDE', 1)");

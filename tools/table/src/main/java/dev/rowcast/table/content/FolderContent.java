@@ -58,7 +58,7 @@ public final class FolderContent {
                 .forEach(settings -> files.put(
                         "indexer-tables/" + settings.file(),
                         rendered("indexer-tables.properties", Map.of("name", name.text(), "of", settings))));
-        files.put("schema.sql", SchemaSql.of(named(contract, name)));
+        files.put("schema.sql", SchemaSql.of(contract, name.text()));
         SortedMap<String, byte[]> bytes = new TreeMap<>();
         files.forEach((file, text) -> bytes.put(file, text.getBytes(UTF_8)));
         return bytes;
@@ -74,19 +74,5 @@ public final class FolderContent {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-    }
-
-    /// The SQL names slot and publication after the model; they are the table's.
-    private static ModelContract named(ModelContract contract, TableName name) {
-        return new ModelContract(
-                contract.version(),
-                new ModelContract.Model(name.text(), contract.model().version()),
-                contract.source(),
-                contract.captured(),
-                contract.features(),
-                contract.label(),
-                contract.output(),
-                contract.training(),
-                contract.parity());
     }
 }

@@ -37,14 +37,6 @@ record OutputColumns(List<IndexField> fields, List<String> json, List<String> pr
                         .toList());
     }
 
-    /// Type of the label's column in the source table.
-    static String labelType(ModelContract contract) {
-        return switch (contract.output()) {
-            case Output.Binary _, Output.Multiclass _ -> "text";
-            case Output.Regression _ -> "double precision";
-        };
-    }
-
     private static String mapping(Column column, Output output) {
         return switch (column) {
             case PROBABILITY, THRESHOLD, VALUE, LOWER, UPPER -> IndexField.DOUBLE;

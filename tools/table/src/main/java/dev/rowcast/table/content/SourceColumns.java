@@ -45,7 +45,8 @@ final class SourceColumns {
                             feature.column(), feature.sql().name(), Role.FEATURE, ExampleRow.valueInTraining(feature)));
         }
         String label = contract.label().name();
-        columns.putIfAbsent(label, new Column(label, OutputColumns.labelType(contract), Role.LABEL, Optional.empty()));
+        columns.putIfAbsent(
+                label, new Column(label, contract.output().labelType().name(), Role.LABEL, Optional.empty()));
         return List.copyOf(columns.values());
     }
 }

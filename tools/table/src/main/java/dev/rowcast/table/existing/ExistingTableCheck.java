@@ -97,16 +97,9 @@ record ExistingTableCheck(Catalog catalog, ModelContract contract, TableName nam
                 .map(column -> "octet_length(" + column + ") NOT BETWEEN 1 AND 512 OR " + column
                         + " ~ '[\\u0001-\\u001f\\u007f-\\u009f]'")
                 .collect(Collectors.joining(" OR "));
-        if (condition.isEmpty()) {
-            return Optional.empty();
-        }
-        String found = rows(source, condition);
-        return found.equals("0")
+        return condition.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Finding(
-                        Kind.FAULT,
-                        "table " + source + ": " + found
-                                + " keys are empty, longer than 512 bytes, or have control characters"));
+                : fault(source, condition, "keys are empty, longer than 512 bytes, or have control characters");
     }
 
     /// Without the limit's function the database lacks the schema, which is a fault already.
@@ -114,17 +107,17 @@ record ExistingTableCheck(Catalog catalog, ModelContract contract, TableName nam
         if (catalog.value("SELECT to_regproc('public.rowcast_largest_row')").equals("nothing")) {
             return Optional.empty();
         }
-        String found = rows(source, LARGE);
-        return found.equals("0")
-                ? Optional.empty()
-                : Optional.of(new Finding(
-                        Kind.FAULT,
-                        "table " + source + ": " + found + " rows are too large for Kafka; find them: SELECT * FROM "
-                                + source + " AS source WHERE " + LARGE));
+        return fault(
+                source,
+                LARGE,
+                "rows are too large for Kafka; find them: SELECT * FROM " + source + " AS source WHERE " + LARGE);
     }
 
-    private String rows(String source, String condition) throws SQLException {
-        return catalog.value("SELECT count(*) FROM " + source + " AS source WHERE " + condition);
+    private Optional<Finding> fault(String source, String condition, String problem) throws SQLException {
+        String found = catalog.value("SELECT count(*) FROM " + source + " AS source WHERE " + condition);
+        return found.equals("0")
+                ? Optional.empty()
+                : Optional.of(new Finding(Kind.FAULT, "table " + source + ": " + found + " " + problem));
     }
 
     private List<Finding> captured(Map<String, String> source) throws SQLException {

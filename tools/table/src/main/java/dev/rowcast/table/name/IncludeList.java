@@ -1,5 +1,6 @@
 package dev.rowcast.table.name;
 
+import dev.rowcast.change.debezium.DebeziumNames;
 import dev.rowcast.model.contract.ModelContract;
 import java.util.regex.Pattern;
 
@@ -8,7 +9,6 @@ import java.util.regex.Pattern;
 public final class IncludeList {
 
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
-    private static final Pattern LITERAL = Pattern.compile("[\\w\\p{L}\\p{N}]");
 
     private IncludeList() {}
 
@@ -23,20 +23,6 @@ public final class IncludeList {
             // Every schema.table has a point, so this one matches nothing else.
             return schema + "." + table;
         }
-        return "(?-i)" + escaped(schema) + "\\." + escaped(table);
-    }
-
-    private static String escaped(String name) {
-        StringBuilder expression = new StringBuilder();
-        name.codePoints().forEach(character -> {
-            if (LITERAL.matcher(Character.toString(character)).matches()) {
-                expression.appendCodePoint(character);
-            } else {
-                // By its number: Debezium splits the list at commas and strips blanks, and YAML has line breaks of its
-                // own.
-                expression.append((character < 0x80 ? "\\x%02x" : "\\x{%x}").formatted(character));
-            }
-        });
-        return expression.toString();
+        return "(?-i)" + DebeziumNames.expression(schema) + "\\." + DebeziumNames.expression(table);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rowcast.table.name;
 
+import dev.rowcast.local.schema.SchemaSql;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -48,6 +49,6 @@ public record TableName(String text) {
 
     /// The name of slot and publication, which may have no hyphen: different tables have different ones.
     public String slot() {
-        return "rowcast_" + text.replace('-', '_');
+        return SchemaSql.slot(text);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rowcast.table.name;
 
+import dev.rowcast.change.debezium.DebeziumNames;
 import dev.rowcast.model.contract.ContractException;
 import dev.rowcast.model.contract.ModelContract;
 import java.util.HashMap;
@@ -14,8 +15,6 @@ import java.util.Map;
 /// @param signal rows of the signal table
 /// @param notifications notifications about snapshots
 public record Topics(String source, String captured, String heartbeat, String signal, String notifications) {
-
-    private static final String ALLOWED = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
 
     /// @throws ContractException with one line when two of the topics would have one name
     public Topics {
@@ -36,20 +35,16 @@ public record Topics(String source, String captured, String heartbeat, String si
     /// @throws ContractException with one line when two of the topics would have one name
     public static Topics of(TableName name, ModelContract contract) {
         return new Topics(
-                topic(name, contract.source().schema(), contract.source().table()),
-                topic(name, contract.captured().schema(), contract.captured().table()),
+                DebeziumNames.topic(
+                        name.text(),
+                        contract.source().schema(),
+                        contract.source().table()),
+                DebeziumNames.topic(
+                        name.text(),
+                        contract.captured().schema(),
+                        contract.captured().table()),
                 "__debezium-heartbeat." + name.text(),
-                topic(name, "public", "rowcast_signal"),
+                DebeziumNames.topic(name.text(), "public", "rowcast_signal"),
                 name.text() + ".notifications");
-    }
-
-    private static String topic(TableName name, String schema, String table) {
-        StringBuilder topic = new StringBuilder();
-        // By units of UTF-16, as Debezium: a character outside the basic plane becomes two.
-        (name.text() + "." + schema + "." + table)
-                .chars()
-                .map(unit -> ALLOWED.indexOf(unit) < 0 ? '_' : unit)
-                .forEach(unit -> topic.append((char) unit));
-        return topic.toString();
     }
 }
