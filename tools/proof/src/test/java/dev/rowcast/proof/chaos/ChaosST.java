@@ -144,7 +144,7 @@ class ChaosST {
     }
 
     private static Scenario shuffledDuplicates(String name) {
-        return scenario(name).rounds(2).copies(3).window(1_000);
+        return scenario(name).copies(3).window(1_000);
     }
 
     private static ReportLine run(Scenario scenario) throws Exception {
