@@ -12,11 +12,13 @@ import sys
 from pathlib import Path
 
 from . import data
-from .table import Classes, Label, Table, TableError, read
+from .table import Classes, Label, Table, TableError
+from .tablefile import read
 
 HOME = Path(__file__).resolve().parent.parent
 USUAL_TABLE = HOME / "tables" / "churn.toml"
 USUAL_MODEL = HOME / "model"
+NOTEBOOKS = {"binary": "train.ipynb", "multiclass": "train_kinds.ipynb", "regression": "train_kinds.ipynb"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -33,7 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
             if not to:
                 return _refused("set the target folder of the model: --to (MODEL_DIR=)")
             return _accept(table, build, to.resolve(), options.anyway)
-        training = data.load(table, _source(options.data), keys=bool(getattr(options, "check_with", None)))
+        with_keys = bool(getattr(options, "check_with", None))
+        training = data.load(table, _source(options.data), with_keys, lambda line: print(line, flush=True))
         holdout = data.load(table, _source(options.holdout)) if getattr(options, "holdout", "") else None
     except TableError as error:
         return _refused(f"bad table: {error}")
@@ -48,12 +51,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     if options.command == "wrap":
         return _wrap(options, training, holdout, build)
-    if not isinstance(table.label, Label):
-        if options.command == "search":
-            return _refused(f"search is for two classes only, {table.label.name} is a {table.label.kind} label")
-        return _train_plainly(training, build)
     if options.command == "train":
         return _train(table, options.table.resolve(), _source(options.data), build, options.quick)
+    if not isinstance(table.label, Label):
+        return _refused(f"search is for two classes only, {table.label.name} is a {table.label.kind} label")
     return _search(training, options.table, options.jobs)
 
 
@@ -82,18 +83,6 @@ def _wrap(options: argparse.Namespace, training: data.Training, holdout: data.Tr
     for line in wrapped.said:
         print(line)
     return _written(wrapped.files, build)
-
-
-def _train_plainly(training: data.Training, build: Path) -> int:
-    from . import plaintrain
-
-    try:
-        files = plaintrain.train(training)
-    except (plaintrain.ParityError, ValueError) as error:
-        print(f"training failed: {error}", file=sys.stderr)
-        return 1
-    print(f"no report: it is for two classes only, {training.table.label.name} is a {training.table.label.kind} label")
-    return _written(files, build)
 
 
 def _written(files: dict[str, bytes], build: Path) -> int:
@@ -205,7 +194,7 @@ def _train(table: Table, table_file: Path, source: str, build: Path, quick: bool
     done = build / "train.ipynb"
     try:
         papermill.execute_notebook(
-            HOME / "train.ipynb",
+            HOME / NOTEBOOKS[table.label.kind],
             done,
             parameters={"table_file": str(table_file), "build_folder": str(build), "quick": quick},
             cwd=HOME,

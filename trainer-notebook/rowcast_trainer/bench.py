@@ -51,9 +51,14 @@ def main() -> int:
     if given.step:
         return _step(given.step, given.folder)
     with tempfile.TemporaryDirectory() as folder:
+        started = time.perf_counter()
         _write(Path(folder), given.rows)
+        print(f"rows made up in {time.perf_counter() - started:.0f} s", flush=True)
         size = (Path(folder) / "bench.csv").stat().st_size
-        print(f"{given.rows:,} rows, {1 + NUMBERS + CATEGORIES} columns, {size / 1e6:,.0f} MB as CSV", flush=True)
+        print(
+            f"{given.rows:,} rows, {1 + NUMBERS + CATEGORIES} columns and their key, {size / 1e6:,.0f} MB as CSV",
+            flush=True,
+        )
         for step in ("train", "wrap"):
             command = [sys.executable, "-m", "rowcast_trainer.bench", "--step", step, "--folder", folder]
             if subprocess.run(command).returncode:
@@ -71,45 +76,60 @@ def _write(folder: Path, rows: int) -> None:
     words = np.array([f"value {at}" for at in range(10)] + [""])
     with (folder / "bench.csv").open("w", newline="") as file:
         lines = csv.writer(file)
-        lines.writerow(["day", *numbers, *categories, "label"])
+        lines.writerow(["id", "day", *numbers, *categories, "label"])
         for start in range(0, rows, BLOCK):
             size = min(BLOCK, rows - start)
             values = np.round(dice.normal(100, 30, (size, NUMBERS)), 3)
             drawn = words[np.minimum(dice.integers(0, 11, (size, CATEGORIES)), 10)]
             labels = np.where(values[:, 0] + values[:, 1] + dice.normal(0, 30, size) > 220, "yes", "no")
             days = np.datetime64("2020-01-01") + dice.integers(0, 1500, size)
-            lines.writerows([day, *row, *texts, label] for day, row, texts, label in zip(days, values, drawn, labels))
+            keys = range(start + 1, start + size + 1)
+            lines.writerows(
+                [key, day, *row, *texts, label]
+                for key, day, row, texts, label in zip(keys, days, values.tolist(), drawn, labels)
+            )
 
 
 def _step(step: str, folder: Path) -> int:
-    """One step without the report of the notebook, whose comparisons train many other models."""
-    from . import contract, data, export, kinds, model, parity, quality, table, wrap
+    """One step, without the notebook's report: its comparisons train many other models."""
+    from . import contract, data, export, kinds, model, parity, quality, tablefile, wrap
 
     started = time.perf_counter()
 
     def say(what: str) -> None:
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-        print(f"{step:<6} {what:<22} {time.perf_counter() - started:7.1f} s  peak {peak:6.2f} GB", flush=True)
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        spent, passed = used.ru_utime + used.ru_stime, time.perf_counter() - started
+        print(
+            f"{step:<6} {what:<26} at {passed:7.1f} s, {spent:7.1f} s of CPU, peak {used.ru_maxrss / 1e6:6.2f} GB",
+            flush=True,
+        )
 
-    training = data.load(table.read(folder / "bench.toml"), str(folder / "bench.csv"))
-    say("data read")
+    training = data.load(tablefile.read(folder / "bench.toml"), str(folder / "bench.csv"), say=say)
+    say("data checked")
     if step == "wrap":
         wrapped = wrap.wrap(folder / "bench.onnx", training, wrap.Wishes())
         say(f"wrapped, {len(wrapped.files)} files")
         return 0
-    answers = quality.by_folds(training)
+    training.groups  # noqa: B018
+    say("equal rows found")
+    answers = quality.by_folds(training, say=say)
     kind = kinds.of_table(training.table.label, quality.threshold_of(training, answers, answers))
     measured = quality.measured(training, kind, answers, "")
-    say("evaluated in 5 folds")
+    say("threshold and metrics")
     fitted = model.fit(training)
+    say("trained on all rows")
     graph = export.to_graph(fitted, training.table)
     golden = parity.scored(parity.rows(training, fitted), training, fitted)
     tensors = {"tensor": "probabilities", "column": sorted(training.table.label.classes).index("yes")}
     digest = export.graph_digest(graph)
     document = contract.describe(training, measured, tensors, digest, golden, contract.TOLERANCE)
     (folder / "bench.onnx").write_bytes(export.with_contract(graph, document))
+    say("model and contract written")
     scored = export.Scorer(folder / "bench.onnx").answers(training.features, document["output"])
-    say(f"trained, {len(scored):,} scored")
+    apart = np.abs(scored - kinds.expected(kind, fitted, training.features)).max()
+    if apart > contract.TOLERANCE:
+        raise SystemExit(f"ONNX Runtime and scikit-learn differ by {apart:g}")
+    say(f"{len(scored):,} rows compared")
     return 0
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from . import contract
 from .data import Training
+from .learners import Learner
 from .model import Evaluation
 from .table import Table
 
@@ -29,6 +30,7 @@ def write(
     subgroups: pd.DataFrame,
     costs: dict[str, float],
     document: dict,
+    learner: Learner,
 ) -> str:
     """The card. Every figure is measured, every opinion is from the table file.
 
@@ -43,7 +45,7 @@ def write(
         "## Limits",
         "\n".join(f"- {limit}" for limit in [*table.report.limits, table.report.ceiling] if limit),
         "## The model",
-        forest(table),
+        learner.described(table),
         "## Quality",
         _quality(training, evaluation),
         table_of(
@@ -60,7 +62,7 @@ def write(
         table_of(["decision", "cost"], [[how, f"{cost:.3f}"] for how, cost in costs.items()]),
         "## Parity",
         f"ONNX Runtime agrees with scikit-learn to {contract.TOLERANCE:g} on the {document['parity']['rows']} golden "
-        "rows of `parity.csv`, on all training rows, and on rows at each threshold of the forest and one float32 step "
+        f"rows of `parity.csv`, on all training rows, and on rows at each {learner.edges} and one float32 step "
         "to each side; no decision differs. The files are written only under this condition. "
         f"{len(document['golden'])} of the golden rows are part of the model's contract: the predictor scores them "
         "before it accepts events.",
@@ -86,22 +88,6 @@ def _data(training: Training) -> str:
         ["features", ", ".join(f"`{name}`" for name in training.table.feature_names)],
     ]
     return table_of(["", ""], lines)
-
-
-def forest(table: Table) -> str:
-    """What the model is."""
-    size = table.forest
-    limit = f"depth at most {size.depth}" if size.depth else "depth without a limit"
-    return (
-        f"A random forest of {size.trees} trees ({limit}, at least {size.rows_per_leaf} rows in a leaf) on one "
-        f"column per known category and on the numbers; a missing number becomes {_missing(table)}, an unknown or "
-        "missing category a row of zeros. All of it is in the ONNX file."
-    )
-
-
-def _missing(table: Table) -> str:
-    filled = [f"{f.missing_value:g} (`{f.name}`)" for f in table.features if f.missing_value is not None]
-    return " or ".join([*filled, "the median"])
 
 
 def _quality(training: Training, evaluation: Evaluation) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from . import golden, kinds
-from .data import Training, text_of
+from .data import Training
 from .model import Evaluation, categories_of
 from .quality import Measured
 from .table import Feature
@@ -175,7 +175,8 @@ def _feature(training: Training, feature: Feature) -> dict:
     if feature.type == "category":
         categories = categories_of(training)[feature.name]
         head["categories"] = categories
-        histogram = {"counts": [int((values == category).sum()) for category in categories]}
+        counted = values.value_counts()
+        histogram = {"counts": [int(counted[category]) for category in categories]}
         missing = int((values == "").sum())
     else:
         present = values.dropna().to_numpy(dtype=float)
@@ -189,8 +190,10 @@ def number_edges(values: pd.Series) -> list[float]:
 
     The inner edges lie between two values, so that no training value equals one.
     """
-    present = np.sort([float(text_of(value)) for value in values.dropna().to_numpy()])
-    distinct = np.unique(present)
+    # The number that the shortest text of each value spells, which is what a reader of the rows sees.
+    found, counts = np.unique(values.dropna().to_numpy(), return_counts=True)
+    distinct = found.astype(str).astype(float)
+    present = np.repeat(distinct, counts)
     cuts = np.quantile(present, np.arange(1, BINS) / BINS, method="inverted_cdf")
     above = np.searchsorted(distinct, np.unique(cuts[cuts < distinct[-1]])) + 1
     inner = (distinct[above - 1] + distinct[above]) / 2

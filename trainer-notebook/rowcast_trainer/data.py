@@ -21,6 +21,8 @@ from .table import Classes, Feature, Label, Quantity, Table
 FOLDS = 5
 #: Rows that are read at a time.
 BLOCK = 10_000
+#: Rows after which a reader is told how far it is.
+SAID = 20 * BLOCK
 #: Texts of a column that are not read again.
 REMEMBERED = 20_000
 
@@ -81,6 +83,16 @@ class Training:
         """One number per distinct feature row: equal rows must not be on both sides of a split."""
         return self.features.groupby(self.table.feature_names, dropna=False, sort=False).ngroup().to_numpy()
 
+    @cached_property
+    def categories(self) -> dict[str, list[str]]:
+        """The known values of each category, sorted."""
+        return {name: sorted(set(self.features[name].unique()) - {""}) for name in self.table.categories}
+
+    @cached_property
+    def splits(self) -> dict[int, list[tuple[np.ndarray, np.ndarray]]]:
+        """The folds of each repeat that `model.folds` has made."""
+        return {}
+
     def texts(self, row: int) -> dict[str, str]:
         """The columns of a row, as text of a CSV file."""
         found = {}
@@ -92,16 +104,18 @@ class Training:
         return found
 
 
-def load(table: Table, source: str = "", keys: bool = False) -> Training:
+def load(
+    table: Table, source: str = "", keys: bool = False, say: Callable[[str], object] = lambda line: None
+) -> Training:
     """Reads `source`: a CSV file with a header in any case, a Postgres URL, or the published rows if blank.
 
-    `keys`: keep the key of each row too. Raises `DataError`.
+    `keys`: keep the key of each row too. `say` gets a line for every `SAID` rows. Raises `DataError`.
     """
     if source.startswith(("postgresql://", "postgres://")):
         from . import postgres
 
-        return _checked(postgres.read(source, table), table, keys)
-    return _checked(_csv_rows(Path(source), table) if source else published(table), table, keys)
+        return _checked(postgres.read(source, table), table, keys, say)
+    return _checked(_csv_rows(Path(source), table) if source else published(table), table, keys, say)
 
 
 def features_of(rows: list[dict[str, str]], table: Table) -> pd.DataFrame:
@@ -222,7 +236,7 @@ def _not_utf8(file: Path) -> int:
     return 0
 
 
-def _checked(found: Rows, table: Table, keys: bool) -> Training:
+def _checked(found: Rows, table: Table, keys: bool, say: Callable[[str], object]) -> Training:
     from . import refusals
 
     label, name = table.label, found.name
@@ -243,6 +257,8 @@ def _checked(found: Rows, table: Table, keys: bool) -> Training:
             else:
                 kept.append((number, row))
         total += len(block)
+        if total % SAID == 0:
+            say(f"{total:,} rows read")
         places = [found.place(number, row) for number, row in kept]
         rows = [row for _, row in kept]
         try:

@@ -15,7 +15,7 @@ from skl2onnx import to_onnx
 from skl2onnx.common.data_types import FloatTensorType, StringTensorType
 from sklearn.pipeline import Pipeline
 
-from . import cells, graphs, kinds, moments
+from . import cells, graphs, kinds, moments, splinegraph
 from . import contract as contracts
 from .table import Quantity, Table
 
@@ -31,9 +31,23 @@ def to_graph(
 ) -> onnx.ModelProto:
     """The whole pipeline: one input per feature, named as it, `[N,1]`.
 
-    Outputs `label` and `probabilities`, with its columns in this `order`, or for a regression `value`, and `interval`
-    with `spread` to each side.
+    Outputs `probabilities`, with its columns in this `order`, and from a forest `label`, or for a regression `value`,
+    and `interval` with `spread` to each side.
     """
+    if "forest" in model.named_steps:
+        graph = _forest(model, table, spread, order)
+    else:
+        graph = splinegraph.graph(model, table, OPSET, spread, order)
+    graph.doc_string = ""
+    opsets = sorted((opset.domain, opset.version) for opset in graph.opset_import)
+    del graph.opset_import[:]
+    graph.opset_import.extend(onnx.helper.make_opsetid(*opset) for opset in opsets)
+    del graph.metadata_props[:]
+    onnx.checker.check_model(graph, full_check=True)
+    return graph
+
+
+def _forest(model: Pipeline, table: Table, spread: float | None, order: list[int] | None) -> onnx.ModelProto:
     types = {"category": StringTensorType, "number": FloatTensorType}
     inputs = dict(zip(table.feature_names, _input_names(table)))
     regression = isinstance(table.label, Quantity)
@@ -58,12 +72,6 @@ def to_graph(
         outputs = [value for value in graph.graph.output if value.name in ("label", "probabilities")]
         del graph.graph.output[:]
         graph.graph.output.extend(outputs)
-    graph.doc_string = ""
-    opsets = sorted((opset.domain, opset.version) for opset in graph.opset_import)
-    del graph.opset_import[:]
-    graph.opset_import.extend(onnx.helper.make_opsetid(*opset) for opset in opsets)
-    del graph.metadata_props[:]
-    onnx.checker.check_model(graph, full_check=True)
     return graph
 
 

@@ -14,6 +14,8 @@ from sklearn.pipeline import Pipeline
 
 from .table import Classes, Label, Quantity
 
+#: Rows that are scored at a time.
+BATCH = 100_000
 #: The least distance of a decision in the golden rows: a runtime may differ by less, but the label must not.
 CLEAR = 1e-5
 
@@ -143,6 +145,9 @@ def same_decisions(kind: Kind, expected: np.ndarray, answered: np.ndarray) -> bo
 
 def expected(kind: Kind, model: Pipeline, features: pd.DataFrame, spread: float = 0.0) -> np.ndarray:
     """The answers of scikit-learn (float64). `spread` is half the width of the interval."""
+    if len(features) > BATCH:
+        parts = (features.iloc[start : start + BATCH] for start in range(0, len(features), BATCH))
+        return np.concatenate([expected(kind, model, part, spread) for part in parts])
     if isinstance(kind, Regression):
         value = model.predict(features)[:, None]
         return np.hstack([value, value - spread, value + spread]) if kind.interval else value

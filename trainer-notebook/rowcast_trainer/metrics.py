@@ -131,7 +131,7 @@ def by_subgroup(training: Training, scores: np.ndarray, threshold: float) -> pd.
     """The measures by the value of each feature that the table file names as subgroup; small groups are omitted."""
     lines = []
     for name in training.table.report.subgroups:
-        values = _groups(training.features[name])
+        values = groups(training.features[name])
         for value in values.cat.categories:
             there = (values == value).to_numpy()
             truth, given = training.positive[there], scores[there]
@@ -172,7 +172,7 @@ def shown(subgroups: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(lines).set_index("group")
 
 
-def _groups(values: pd.Series) -> pd.Series:
+def groups(values: pd.Series) -> pd.Series:
     """A number with more than ten values is split into quarters with about equally many rows."""
     if values.dtype == object:
         return values.replace("", "missing").astype("category")

@@ -1,5 +1,7 @@
 """The model: one pipeline from raw columns to a probability, its evaluation, and its threshold."""
 
+import os
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,25 +10,32 @@ from sklearn.compose import ColumnTransformer
 from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
 from sklearn.impute import SimpleImputer
 from sklearn.metrics import brier_score_loss, roc_auc_score
-from sklearn.model_selection import GroupKFold, StratifiedGroupKFold
+from sklearn.model_selection import GroupKFold, StratifiedGroupKFold, StratifiedKFold
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import OneHotEncoder
+from threadpoolctl import threadpool_limits
 
 from .data import FOLDS, Training
 from .table import Forest, Quantity, Table
 
 SEED = 20_261_124
+#: With fewer rows, several cores cost more than they save.
+MANY_ROWS = 50_000
+
+#: Makes the untrained pipeline for these rows.
+Make = Callable[[Training], Pipeline]
 
 
 def categories_of(training: Training) -> dict[str, list[str]]:
     """The known values of each category, sorted. A missing one is not among them, so that it counts as unknown."""
-    return {name: sorted(set(training.features[name]) - {""}) for name in training.table.categories}
+    return training.categories
 
 
 def pipeline(table: Table, categories: dict[str, list[str]], forest: Forest) -> Pipeline:
     """The pipeline from a table row to its probability.
 
-    The forest uses one core: several cores would add the trees' votes in varying order, which changes the last digit.
+    The forest scores on one core: several cores would add the trees' votes in varying order, which changes the last
+    digit.
     """
     forest_of = RandomForestRegressor if isinstance(table.label, Quantity) else RandomForestClassifier
     votes = forest_of(
@@ -58,10 +67,27 @@ def columns(table: Table, categories: dict[str, list[str]]) -> ColumnTransformer
     return ColumnTransformer([part for part in parts if part[2]])
 
 
+def of(training: Training, forest: Forest | None = None) -> Pipeline:
+    """The untrained forest of the table file, or of another size."""
+    return pipeline(training.table, categories_of(training), forest or training.table.forest)
+
+
 def fit(training: Training, forest: Forest | None = None) -> Pipeline:
-    """The forest of the table file, or another one, trained on all rows."""
-    made = pipeline(training.table, categories_of(training), forest or training.table.forest)
-    return made.fit(training.features, training.label)
+    """The forest of the table file, or of another size, trained on all rows."""
+    return fitted(of(training, forest), training.features, training.label)
+
+
+def fitted(untrained: Pipeline, features: pd.DataFrame, label: pd.Series) -> Pipeline:
+    """The pipeline, trained. The trees of a forest grow on all cores, each as it would on one."""
+    forest = untrained.named_steps.get("forest")
+    if forest is None or len(features) < MANY_ROWS:
+        # On busy cores the threads of a linear model wait for each other longer than they compute.
+        with threadpool_limits(1):
+            return untrained.fit(features, label)
+    forest.set_params(n_jobs=os.cpu_count())
+    untrained.fit(features, label)
+    forest.set_params(n_jobs=1)
+    return untrained
 
 
 def score(model: Pipeline, features: pd.DataFrame, positive: str) -> np.ndarray:
@@ -71,9 +97,9 @@ def score(model: Pipeline, features: pd.DataFrame, positive: str) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The results of 5 folds on rows that the forest has not seen.
+    """The results of 5 folds on rows that the model has not seen.
 
-    `scores` holds each row's score by the forest that was not trained on it; `without` the ROC AUC of each fold when
+    `scores` holds each row's score by the model that was not trained on it; `without` the ROC AUC of each fold when
     one feature is blank in every row that is scored.
     """
 
@@ -88,21 +114,31 @@ def folds(training: Training, repeat: int = 0) -> list[tuple[np.ndarray, np.ndar
 
     Each repeat splits the rows differently. There are no strata of a regression's values.
     """
+    if repeat not in training.splits:
+        training.splits[repeat] = _split(training, SEED + repeat)
+    return training.splits[repeat]
+
+
+def _split(training: Training, seed: int) -> list[tuple[np.ndarray, np.ndarray]]:
+    label, groups = training.label, training.groups
     if isinstance(training.table.label, Quantity):
-        apart = GroupKFold(FOLDS, shuffle=True, random_state=SEED + repeat)
-        return list(apart.split(training.features, groups=training.groups))
-    splitter = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=SEED + repeat)
-    return list(splitter.split(training.features, training.label, training.groups))
+        return list(GroupKFold(FOLDS, shuffle=True, random_state=seed).split(label, groups=groups))
+    if len(label) < MANY_ROWS:
+        return list(StratifiedGroupKFold(FOLDS, shuffle=True, random_state=seed).split(label, label, groups))
+    # That takes a millisecond for each group. Of many rows few are equal: the label of the first one is its stratum.
+    firsts = np.unique(groups, return_index=True)[1]
+    strata = StratifiedKFold(FOLDS, shuffle=True, random_state=seed).split(firsts, label.to_numpy()[firsts])
+    asked = [np.isin(groups, ask) for _, ask in strata]
+    return [(np.flatnonzero(~ask), np.flatnonzero(ask)) for ask in asked]
 
 
-def evaluate(training: Training, forest: Forest | None = None) -> Evaluation:
-    """Scores the rows of each fold with a forest that was trained on the other folds."""
+def evaluate(training: Training, make: Make = of) -> Evaluation:
+    """Scores the rows of each fold with a model that was trained on the other folds."""
     truth, label = training.positive, training.table.label.positive
     scores = np.full(len(truth), np.nan)
     auc, brier, without = [], [], []
     for learn, ask in folds(training):
-        model = pipeline(training.table, categories_of(training), forest or training.table.forest)
-        model.fit(training.features.iloc[learn], training.label.iloc[learn])
+        model = fitted(make(training), training.features.iloc[learn], training.label.iloc[learn])
         asked = training.features.iloc[ask]
         scores[ask] = score(model, asked, label)
         auc.append(roc_auc_score(truth[ask], scores[ask]))

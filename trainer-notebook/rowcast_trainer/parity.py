@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from sklearn.pipeline import Pipeline
 
-from . import cells, kinds, moments
+from . import cells, kinds, moments, splines
 from .data import Training, features_of, text_of
 from .model import SEED, categories_of
 from .table import Feature
@@ -28,8 +28,8 @@ GREATEST = {"smallint": 2**15 - 1, "integer": 2**31 - 2**7, "bigint": 2**53}
 def rows(training: Training, model: Pipeline | None) -> pd.DataFrame:
     """At least `ROWS` rows of text, by column of the source table; an empty cell is a missing value.
 
-    There are more if there are more categories: each category has a row. Without a forest (`model`) there are no rows
-    around its thresholds.
+    There are more if there are more categories: each category has a row. Without a `model` of this trainer there are no
+    rows around its thresholds.
     """
     dice = np.random.default_rng(SEED)
     table, size = training.table, len(training.features)
@@ -73,7 +73,9 @@ def rows(training: Training, model: Pipeline | None) -> pd.DataFrame:
 
 
 def thresholds(model: Pipeline, feature: Feature) -> np.ndarray:
-    """Every threshold of the forest for this number, rising."""
+    """Every threshold of the forest for this number, or every knot of its spline in the reference, rising."""
+    if "forest" not in model.named_steps:
+        return splines.knots(model, feature)
     # A column's name is that of its step, two underscores and the feature.
     names = model["columns"].get_feature_names_out()
     at = next(
@@ -100,7 +102,7 @@ def written(golden: pd.DataFrame, kind: kinds.Kind, answers: np.ndarray) -> byte
 
 
 def at_thresholds(training: Training, model: Pipeline) -> pd.DataFrame:
-    """For every threshold of the forest three rows: the next float32 below it, itself, and the next above it."""
+    """For every threshold or knot of the model three rows: the next float32 below it, itself, and the next above it."""
     dice, wanted = np.random.default_rng(SEED), [training.features.iloc[:0]]
     for feature in training.table.features:
         if feature.type == "number":

@@ -1,30 +1,30 @@
-"""Trains a forest for a label of several classes or of numbers: model, golden rows and card, without the report."""
+"""Trains a model for a label of several classes or of numbers: model, golden rows and card."""
 
 import numpy as np
 
-from . import card, contract, data, export, kinds, model, parity, plaincard, quality
+from . import card, contract, data, export, kinds, parity, plaincard, quality
 from .data import Training
-from .quality import COVERAGE
+from .learners import TREES, Learner
+from .quality import COVERAGE, Measured
+from .table import Quantity
 
 
 class ParityError(RuntimeError):
     """ONNX Runtime does not give scikit-learn's answers. The message is one line."""
 
 
-def train(training: Training) -> dict[str, bytes]:
-    """The files by name. Raises `ParityError`."""
+def train(training: Training, learner: Learner = TREES, answers: np.ndarray | None = None) -> dict[str, bytes]:
+    """The files by name. `answers` are those for unseen rows, if they are known. Raises `ParityError`."""
     table = training.table
-    answers = quality.by_folds(training)
-    spread = None
+    if answers is None:
+        answers = quality.by_folds(training, learner.make)
+    spread = quality.spread_of(training, answers) if isinstance(table.label, Quantity) else None
+    measured = unseen(training, answers)
+    kind = measured.kind
     tensors: dict = {"tensor": "probabilities"}
-    kind = kinds.of_table(table.label)
-    if isinstance(kind, kinds.Regression):
-        spread = quality.spread_of(training, answers)
-        kind = kinds.of_table(table.label, interval=True)
-        answers = np.hstack([answers, answers - spread, answers + spread])
+    if spread is not None:
         tensors = {"tensor": "value", "interval": {"tensor": "interval", "coverage": COVERAGE}}
-    measured = quality.measured(training, kind, answers, "")
-    fitted = model.fit(training)
+    fitted = learner.fit(training)
     if isinstance(kind, kinds.Multiclass):
         tensors["order"] = [list(fitted.classes_).index(name) for name in kind.label.classes]
     graph = export.to_graph(fitted, table, spread, tensors.pop("order", None))
@@ -34,20 +34,27 @@ def train(training: Training) -> dict[str, bytes]:
     tolerance = contract.TOLERANCE if spread is None else contract.TOLERANCE_OF_VALUES
     document = contract.describe(training, measured, tensors, export.graph_digest(graph), parity_file, tolerance)
     content = export.with_contract(graph, document)
-    said = _proven(content, training, fitted, kind, golden, spread or 0, document)
-    text = plaincard.write(training, measured, document, card.forest(table), [said])
+    said = _proven(content, training, learner, fitted, kind, golden, spread or 0, document)
+    text = plaincard.write(training, measured, document, learner.described(table), [said])
     return {f"{table.model}.onnx": content, "parity.csv": parity_file, card.FILE: text.encode()}
 
 
-def _proven(content, training, fitted, kind, golden, spread, document) -> str:
+def unseen(training: Training, answers: np.ndarray) -> Measured:
+    """What these answers for unseen rows are worth, with the interval of a value."""
+    kind = kinds.of_table(training.table.label, interval=True)
+    if isinstance(kind, kinds.Regression):
+        spread = quality.spread_of(training, answers)
+        answers = np.hstack([answers, answers - spread, answers + spread])
+    return quality.measured(training, kind, answers, "")
+
+
+def _proven(content, training, learner, fitted, kind, golden, spread, document) -> str:
     """Compares ONNX Runtime with scikit-learn on golden rows, all rows, and rows around each threshold."""
     scorer, worst = export.Scorer(content), 0.0
     sets = {
         "golden rows": data.features_of(golden.to_dict("records"), training.table),
         "all training rows": training.features,
-        "rows at each threshold of the forest and one float32 step to each side": parity.at_thresholds(
-            training, fitted
-        ),
+        f"rows at each {learner.edges} and one float32 step to each side": parity.at_thresholds(training, fitted),
     }
     for name, rows in sets.items():
         if not len(rows):

@@ -45,12 +45,12 @@ def calibration(truth: np.ndarray, scores: np.ndarray) -> plt.Figure:
     mean, share = (np.array([values[tenth].mean() for tenth in tenths]) for values in (scores, truth))
     low, high = _wilson(share, np.array([len(tenth) for tenth in tenths]))
     curve.plot([0, 1], [0, 1], color="grey", linewidth=1, linestyle="--")
-    curve.errorbar(mean, share, yerr=[share - low, high - share], fmt="o-", color=POSITIVE, capsize=3)
+    curve.errorbar(mean, share, yerr=np.maximum(0, [share - low, high - share]), fmt="o-", color=POSITIVE, capsize=3)
     curve.set(xlabel="mean score (tenths of the rows)", ylabel="share of the positive", title="Calibration")
     bins = np.linspace(0, 1, 41)
     spread.hist(scores[truth == 0], bins, color=NEGATIVE, label="negative")
     spread.hist(scores[truth == 1], bins, color=POSITIVE, alpha=0.75, label="positive")
-    spread.set(xlabel="score", ylabel="rows", title="Scores of rows the forest had not seen")
+    spread.set(xlabel="score", ylabel="rows", title="Scores of unseen rows")
     spread.legend()
     return figure
 

@@ -14,9 +14,10 @@ TOLERANCE = 1e-5
 #: The most rows that become golden rows.
 KEPT = 120
 
-ISOTONIC = (
+CAUSES = (
     "the export does not compute what the library computes. An isotonic calibration is known to do this: converters "
-    "write it to ONNX with errors of about 0.03. Calibrate with method='sigmoid', or without, and export again"
+    "write it to ONNX with errors of about 0.03. Calibrate with method='sigmoid', or without, and export again. Or the "
+    "library scored numbers in doubles that float32 rounds to the other side of a threshold: give it float32"
 )
 
 
@@ -81,7 +82,7 @@ def fault(kind: Kind, predictions: Predictions, answered: np.ndarray, file: str)
     theirs, ours = predictions.answers[worst, column], answered[worst, column]
     return (
         f"the graph's scores differ from those of {file} by up to {abs(theirs - ours):.3g}, "
-        f"{predictions.places[worst]}: {theirs:.6g} in the file, {ours:.6g} from the graph: {ISOTONIC}"
+        f"{predictions.places[worst]}: {theirs:.6g} in the file, {ours:.6g} from the graph: {CAUSES}"
     )
 
 

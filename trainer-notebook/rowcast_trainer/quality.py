@@ -1,5 +1,6 @@
 """How good the answers for known rows are, for each kind of label: by folds for training, on given rows for wrap."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,7 @@ from sklearn.metrics import brier_score_loss, log_loss, roc_auc_score
 from . import kinds
 from .data import FOLDS, Training
 from .kinds import Binary, Kind, Multiclass
-from .model import SEED, categories_of, cost_by_threshold, folds, pipeline, settle_threshold
+from .model import SEED, Make, cost_by_threshold, fitted, folds, of, settle_threshold
 
 #: The share of the rows whose value lies in the interval of a regression.
 COVERAGE = 0.9
@@ -30,17 +31,19 @@ class Measured:
     coverage: float = COVERAGE
 
 
-def by_folds(training: Training) -> np.ndarray:
-    """The answers for each row by a forest that was not trained on it."""
+def by_folds(
+    training: Training, make: Make = of, repeat: int = 0, say: Callable[[str], object] = lambda line: None
+) -> np.ndarray:
+    """The answers for each row by a model that was not trained on it."""
     kind = kinds.of_table(training.table.label)
     answers = None
-    for learn, ask in folds(training):
-        model = pipeline(training.table, categories_of(training), training.table.forest)
-        model.fit(training.features.iloc[learn], training.label.iloc[learn])
+    for number, (learn, ask) in enumerate(folds(training, repeat), 1):
+        model = fitted(make(training), training.features.iloc[learn], training.label.iloc[learn])
         given = kinds.expected(kind, model, training.features.iloc[ask])
         if answers is None:
             answers = np.full((len(training.label), given.shape[1]), np.nan)
         answers[ask] = given
+        say(f"fold {number} of {FOLDS} scored")
     return answers
 
 

@@ -1,7 +1,7 @@
 """Other models on the same folds, for comparison with the forest."""
 
 from collections.abc import Container
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -13,17 +13,19 @@ from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, roc_auc_score
 from sklearn.pipeline import Pipeline, make_pipeline
-from sklearn.preprocessing import OrdinalEncoder, SplineTransformer, StandardScaler
+from sklearn.preprocessing import OrdinalEncoder, StandardScaler
 from threadpoolctl import threadpool_limits
 
+from . import splines
 from .data import FOLDS, Training
 from .metrics import cost
-from .model import SEED, categories_of, columns, folds, pipeline, score
+from .model import SEED, Make, categories_of, columns, fitted, folds, of, pipeline, score
 
 DEMO_TREES = 15
-KNOTS = 5
 #: The model that the forest must not lose to, and the forest.
 REFERENCE, FOREST = "logistic regression with splines", "this forest"
+#: A difference with a smaller p value is taken for real.
+SIGNIFICANT = 0.05
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def models(training: Training) -> dict[str, Pipeline]:
     return {
         "always the share of the positive": make_pipeline(onehot, DummyClassifier(strategy="prior")),
         "logistic regression": make_pipeline(onehot, StandardScaler(), LogisticRegression(max_iter=2000)),
-        REFERENCE: make_pipeline(_splines(training), StandardScaler(), LogisticRegression(C=0.1, max_iter=2000)),
+        REFERENCE: splines.reference(training),
         "gradient boosting": make_pipeline(
             _codes(training, impute=False),
             HistGradientBoostingClassifier(
@@ -127,12 +129,11 @@ def compared(found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def importance(training: Training, shuffles: int = 2) -> pd.DataFrame:
+def importance(training: Training, make: Make = of, shuffles: int = 2) -> pd.DataFrame:
     """The loss of ROC AUC in each fold when the values of one feature are shuffled among the rows."""
     table, dice, lost = training.table, np.random.default_rng(SEED), []
     for learn, ask in folds(training):
-        model = pipeline(table, categories_of(training), table.forest)
-        model.fit(training.features.iloc[learn], training.label.iloc[learn])
+        model = fitted(make(training), training.features.iloc[learn], training.label.iloc[learn])
         asked, truth = training.features.iloc[ask], training.positive[ask]
         whole = roc_auc_score(truth, score(model, asked, table.label.positive))
         for name in table.feature_names:
@@ -141,25 +142,6 @@ def importance(training: Training, shuffles: int = 2) -> pd.DataFrame:
                 lost.append((name, whole - roc_auc_score(truth, score(model, dealt, table.label.positive))))
     found = pd.DataFrame(lost, columns=["feature", "lost"]).groupby("feature")["lost"]
     return found.agg(["mean", "std"]).sort_values("mean", ascending=False)
-
-
-def _splines(training: Training) -> ColumnTransformer:
-    """The columns of the forest, except that a number with enough distinct values becomes a cubic spline."""
-    table, categories = training.table, categories_of(training)
-    parts, plain = [], []
-    for feature in table.features:
-        numbers = training.features[feature.name] if feature.type == "number" else pd.Series(dtype=float)
-        knots = np.unique(numbers.dropna().quantile(np.linspace(0, 1, KNOTS)))
-        if len(knots) > 2:
-            spline = SplineTransformer(knots=knots[:, None], extrapolation="linear")
-            alone = columns(replace(table, features=(feature,)), categories)
-            parts.append((feature.name, make_pipeline(alone, spline), [feature.name]))
-        else:
-            plain.append(feature)
-    if plain:
-        together = columns(replace(table, features=tuple(plain)), categories)
-        parts.append(("plain", together, [feature.name for feature in plain]))
-    return ColumnTransformer(parts)
 
 
 def _codes(training: Training, impute: bool = True) -> ColumnTransformer:

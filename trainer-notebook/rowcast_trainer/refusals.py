@@ -89,7 +89,7 @@ def _check_leak(name: str, values: pd.Series, distinct: int, label: pd.Series, l
 
 def _determines(values: pd.Series, label: pd.Series) -> bool:
     codes, classes = pd.factorize(values, use_na_sentinel=False)[0], pd.factorize(label)[0]
-    return len(np.unique(np.stack([codes, classes]), axis=1).T) == len(np.unique(codes))
+    return len(pd.unique(codes * (classes.max() + 1) + classes)) == len(pd.unique(codes))
 
 
 def _same_order(values: np.ndarray, label: np.ndarray) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from rowcast_trainer import contract, data, export, model, table
+from rowcast_trainer import contract, data, export, model, tablefile
 
 HOME = Path(__file__).resolve().parent.parent
 FOLDERS = {"churn": HOME / "model", "loan": HOME / "example"}
@@ -34,7 +34,7 @@ def folder(name):
 
 @pytest.fixture(scope="session")
 def training(table_file):
-    return data.load(table.read(table_file))
+    return data.load(tablefile.read(table_file))
 
 
 @pytest.fixture(scope="session")

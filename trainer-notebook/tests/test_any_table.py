@@ -9,7 +9,7 @@ import jsonschema
 import numpy as np
 import pytest
 
-from rowcast_trainer import contract, data, export, model, moments, parity, table
+from rowcast_trainer import contract, data, export, model, moments, parity, tablefile
 
 HEAD = """
 model = "visits"
@@ -92,7 +92,7 @@ def visits(request, tmp_path_factory):
         cells = [bool(dice.integers(2)), dice.integers(3), "" if at % 50 == 7 else pages, dice.random() / 3]
         out.writerow([place, str(cells[0]).lower(), *cells[1:], f"{at % 7 / 2:.1f}", at * 10**9, again, *_more(at)])
     (folder / "visits.csv").write_text(lines.getvalue())
-    return data.load(table.read(folder / "visits.toml"), str(folder / "visits.csv"))
+    return data.load(tablefile.read(folder / "visits.toml"), str(folder / "visits.csv"))
 
 
 def test_any_table_gets_a_graph_that_agrees_with_scikit_learn(visits):

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from conftest import HOME, churn_only
-from rowcast_trainer import data, table
+from rowcast_trainer import data, tablefile
 from rowcast_trainer.__main__ import main
 
 KAGGLE_HEADER = (
@@ -19,7 +19,7 @@ KAGGLE_HEADER = (
 ).split(",")
 
 
-CHURN = table.read(HOME / "tables" / "churn.toml")
+CHURN = tablefile.read(HOME / "tables" / "churn.toml")
 
 
 @pytest.fixture(scope="module")
@@ -263,7 +263,7 @@ def test_booleans_train_the_same_in_every_notation(tmp_path):
     mine = tmp_path / "mine.toml"
     toml = (HOME / "tables" / "churn.toml").read_text().replace('partner = "text"', 'partner = "boolean"')
     mine.write_text(toml)
-    churn, digests = table.read(mine), set()
+    churn, digests = tablefile.read(mine), set()
     for true, false in (("t", "f"), ("true", "false"), ("True", "False")):
         rows = [{**row, "partner": true if row["partner"] == "Yes" else false} for row in data.published(CHURN).rows]
         file = tmp_path / "mine.csv"
@@ -275,7 +275,7 @@ def test_booleans_train_the_same_in_every_notation(tmp_path):
 
 
 def test_the_loans_have_the_names_and_values_of_their_table_file():
-    loans = data.load(table.read(HOME / "tables" / "loan.toml"))
+    loans = data.load(tablefile.read(HOME / "tables" / "loan.toml"))
     assert loans.label.value_counts().to_dict() == {"good": 3200, "bad": 1254}
     assert int(loans.features.income.isna().sum()) == 381
     assert set(loans.features.job) == {"fixed", "freelance", "partime", "others", ""}
@@ -284,3 +284,11 @@ def test_the_loans_have_the_names_and_values_of_their_table_file():
 def test_good_data_passes_the_check(capsys):
     assert main(["check"]) == 0
     assert "7043 rows, 1869 with churn 'Yes'" in capsys.readouterr().out
+
+
+def test_reading_says_how_far_it_is(monkeypatch):
+    monkeypatch.setattr(data, "BLOCK", 1000)
+    monkeypatch.setattr(data, "SAID", 3000)
+    lines = []
+    data.load(CHURN, say=lines.append)
+    assert lines == ["3,000 rows read", "6,000 rows read"]

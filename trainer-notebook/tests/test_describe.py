@@ -4,7 +4,8 @@ import pytest
 
 from rowcast_trainer import describe
 from rowcast_trainer.data import DataError, load
-from rowcast_trainer.table import Classes, Label, Quantity, Table, read
+from rowcast_trainer.table import Classes, Label, Quantity, Table
+from rowcast_trainer.tablefile import read
 
 PEOPLE = """id,Größe (cm),plan,member,born,seen,at,weight,note,fixed,empty,code,left
 1,170,basic,t,1980-02-01,2024-05-01 10:00:00,2024-05-01T10:00:00+02,61.5,one,x,,007,yes

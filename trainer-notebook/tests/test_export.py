@@ -12,16 +12,16 @@ from rowcast_trainer import contract, export
 
 DIGEST_OF_A_NEW_GRAPH = """
 from pathlib import Path
-from rowcast_trainer import contract, data, export, model, table
-training = data.load(table.read(Path("tables/churn.toml")))
+from rowcast_trainer import contract, data, export, model, tablefile
+training = data.load(tablefile.read(Path("tables/churn.toml")))
 graph = export.to_graph(model.fit(training), training.table)
 print(contract.digest_of(export.with_contract(graph, {"contract": "1.0"})), export.graph_digest(graph))
 """
 
 LOAD_AND_SCORE = """
 from pathlib import Path
-from rowcast_trainer import data, export, table
-training = data.load(table.read(Path("tables/churn.toml")))
+from rowcast_trainer import data, export, tablefile
+training = data.load(tablefile.read(Path("tables/churn.toml")))
 print(export.Scorer(Path("model/churn.onnx")).score(training.features).shape)
 """
 

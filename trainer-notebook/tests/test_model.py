@@ -1,8 +1,11 @@
+from dataclasses import replace
+from functools import partial
+
 import numpy as np
 import pytest
 
 from conftest import churn_only
-from rowcast_trainer import model
+from rowcast_trainer import kinds, model
 from rowcast_trainer.table import Forest
 
 SMALL = Forest(trees=10)
@@ -10,7 +13,7 @@ SMALL = Forest(trees=10)
 
 @pytest.fixture(scope="module")
 def evaluation(training):
-    return model.evaluate(training, SMALL)
+    return model.evaluate(training, partial(model.of, forest=SMALL))
 
 
 @churn_only
@@ -87,3 +90,36 @@ def test_threshold_is_in_the_middle_third_of_the_widest_gap():
 
 def test_a_threshold_without_scores_nearby_stays_where_it_is():
     assert model.settle_threshold(0.5, np.array([0.1, 0.9])) == 0.5
+
+
+@churn_only
+def test_folds_of_many_rows_are_stratified_and_keep_equal_rows_together(training, monkeypatch):
+    monkeypatch.setattr(model, "MANY_ROWS", 1000)
+    # Without the folds that other tests have made.
+    many, asked = replace(training), []
+    for learn, ask in model.folds(many):
+        assert not set(many.groups[learn]) & set(many.groups[ask])
+        assert abs(many.positive[ask].mean() - many.positive.mean()) < 0.01
+        assert len(learn) + len(ask) == len(many.features) and abs(len(ask) - len(learn) / 4) < 50
+        asked += list(ask)
+    assert sorted(asked) == list(range(len(many.features)))
+    assert [list(ask) for _, ask in model.folds(many, 1)] != [list(ask) for _, ask in model.folds(many)]
+
+
+@churn_only
+def test_trees_that_grow_on_all_cores_are_those_of_one_core(training, monkeypatch):
+    alone = model.fit(training, SMALL)
+    monkeypatch.setattr(model, "MANY_ROWS", 1000)
+    together = model.fit(training, SMALL)
+    assert together["forest"].n_jobs == 1
+    for one, other in zip(alone["forest"].estimators_, together["forest"].estimators_):
+        assert np.array_equal(one.tree_.threshold, other.tree_.threshold)
+    assert (model.score(alone, training.features, "Yes") == model.score(together, training.features, "Yes")).all()
+
+
+@churn_only
+def test_rows_that_are_scored_in_parts_get_the_scores_of_a_whole(training, fitted, monkeypatch):
+    kind = kinds.of_table(training.table.label)
+    whole = kinds.expected(kind, fitted, training.features)
+    monkeypatch.setattr(kinds, "BATCH", 1000)
+    assert (kinds.expected(kind, fitted, training.features) == whole).all()

@@ -1,4 +1,4 @@
-"""The committed notebook, and a run of it."""
+"""The committed notebooks, and a run of the one for two classes."""
 
 import json
 import re
@@ -13,10 +13,13 @@ from rowcast_trainer import contract, export, verdict
 from rowcast_trainer.__main__ import main
 
 
-def test_the_notebook_is_committed_without_outputs():
-    for cell in json.loads((HOME / "train.ipynb").read_text())["cells"]:
-        assert cell.get("outputs", []) == [], cell["id"]
-        assert cell.get("execution_count") is None, cell["id"]
+def test_the_notebooks_are_committed_without_outputs():
+    notebooks = sorted(HOME.glob("*.ipynb"))
+    assert [notebook.name for notebook in notebooks] == ["train.ipynb", "train_kinds.ipynb"]
+    for notebook in notebooks:
+        for cell in json.loads(notebook.read_text())["cells"]:
+            assert cell.get("outputs", []) == [], (notebook.name, cell["id"])
+            assert cell.get("execution_count") is None, (notebook.name, cell["id"])
 
 
 @pytest.fixture(scope="module")

