@@ -74,19 +74,39 @@ public final class Bins {
     /// @param predicted its prediction, of the same contract
     /// @param counts incremented in one bin of each column; as long as [#size]
     void count(FeatureRow row, Predicted predicted, long[] counts) {
+        int[] places = places(row, predicted);
         int first = 0;
+        for (int column = 0; column < places.length; column++) {
+            counts[first + places[column]]++;
+            first += columns.get(column).training().size();
+        }
+    }
+
+    /// The bin of each column of one row, in the order of [#shifts].
+    ///
+    /// @param row its features, of the same contract
+    /// @param predicted its prediction, of the same contract
+    public int[] places(FeatureRow row, Predicted predicted) {
+        int[] places = new int[columns.size()];
         int category = 0;
         int number = 0;
-        for (ColumnBins column : columns) {
-            int bin = switch (column) {
+        for (int place = 0; place < places.length; place++) {
+            places[place] = switch (columns.get(place)) {
                 case OfCategory values -> values.bin(row.category(category++));
                 case OfNumber values ->
                     values.bin(number < row.numberCount() ? row.number(number++) : numberOf(predicted));
                 case OfLabel labels -> labels.bin(predicted.text());
             };
-            counts[first + bin]++;
-            first += column.training().size();
         }
+        return places;
+    }
+
+    /// The counts of training in the bins of each column, in the order of [#shifts].
+    public List<long[]> training() {
+        return columns.stream()
+                .map(column ->
+                        column.training().stream().mapToLong(Long::longValue).toArray())
+                .toList();
     }
 
     private static float numberOf(Predicted predicted) {

@@ -7,7 +7,9 @@ import dev.rowcast.indexer.event.EventDecoder;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Reason;
 import dev.rowcast.outcome.Rejected;
+import dev.rowcast.outcome.Skipped;
 import dev.rowcast.outcome.Step;
+import dev.rowcast.outcome.Stored;
 import dev.rowcast.outcome.Unavailable;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -47,8 +49,26 @@ record IndexPath(
         return decoder.caseUpdate(type, body).then(documents::of);
     }
 
-    /// Submits a draft to the lane of its index.
+    /// Submits a draft to the lane of its index, and the point that it adds to the history of its table. The event is
+    /// answered when both are stored.
     CompletableFuture<Outcome> submit(Draft draft) {
+        CompletableFuture<Outcome> stored = toItsLane(draft);
+        return documents
+                .pointOf(draft)
+                .map(point -> stored.thenCombine(toItsLane(point), IndexPath::ofBoth))
+                .orElse(stored);
+    }
+
+    private CompletableFuture<Outcome> toItsLane(Draft draft) {
         return lanes.get(draft.target().index()).batch().submit(draft);
+    }
+
+    /// What is unavailable is tried again, before the event can become a dead letter.
+    private static Outcome ofBoth(Outcome ofDocument, Outcome ofPoint) {
+        return switch (ofPoint) {
+            case Unavailable _ -> ofPoint;
+            case Rejected _ -> ofDocument instanceof Unavailable ? ofDocument : ofPoint;
+            case Stored _, Skipped _ -> ofDocument;
+        };
     }
 }

@@ -5,6 +5,7 @@ import dev.rowcast.change.debezium.ChangeDecoder;
 import dev.rowcast.delivery.NaturalBatch;
 import dev.rowcast.endpoint.readiness.Preconditions;
 import dev.rowcast.endpoint.settings.DeliverySettings;
+import dev.rowcast.endpoint.settings.FunctionSettings;
 import dev.rowcast.endpoint.settings.SourceSettings;
 import dev.rowcast.indexer.bulk.BatchIndexer;
 import dev.rowcast.indexer.bulk.SourceHistory;
@@ -46,6 +47,12 @@ class IndexerBeans {
     /// Closes the batches before the client, so that no request is sent through a closed client.
     void onStop(@Observes ShutdownEvent stopping, IndexPaths paths) {
         paths.close();
+    }
+
+    @Produces
+    @Singleton
+    FunctionSettings variables() {
+        return FunctionSettings.of(IndexerSettings.class);
     }
 
     @Produces

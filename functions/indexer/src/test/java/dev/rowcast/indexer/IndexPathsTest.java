@@ -27,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +48,7 @@ class IndexPathsTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
     private final InstantSource clock = now::get;
     private final Set<String> closedIndices = ConcurrentHashMap.newKeySet();
+    private final Set<String> busyIndices = ConcurrentHashMap.newKeySet();
     private final Set<String> written = ConcurrentHashMap.newKeySet();
     private Optional<IndexPaths> paths = Optional.empty();
 
@@ -71,6 +71,36 @@ class IndexPathsTest {
         assertThat(index(indexer, "b")).isEqualTo(new Stored());
         assertThat(index(indexer, "a")).isEqualTo(new Stored());
         assertThat(written).containsExactlyInAnyOrder("index-a", "index-b");
+    }
+
+    @Test
+    void changeIsStoredInTheHistoryOfItsTableToo() throws IOException {
+        write("a");
+        Files.writeString(
+                folder.resolve("b.properties"),
+                "schema=public\nkey=id\nsource.table=b\nsource.index=index-b\nsource.history=history-b\n");
+        IndexPaths indexer = start();
+
+        assertThat(index(indexer, "a")).isEqualTo(new Stored());
+        assertThat(index(indexer, "b")).isEqualTo(new Stored());
+
+        assertThat(written).containsExactlyInAnyOrder("index-a", "index-b", "history-b");
+    }
+
+    @Test
+    void changeIsRetriedUntilBothOfItsDocumentsAreStored() throws IOException {
+        Files.writeString(
+                folder.resolve("b.properties"),
+                "schema=public\nkey=id\nsource.table=b\nsource.index=index-b\nsource.history=history-b\n");
+        IndexPaths indexer = start();
+
+        for (String busy : Set.of("index-b", "history-b")) {
+            busyIndices.add(busy);
+            assertThat(index(indexer, "b")).as(busy).isInstanceOf(Unavailable.class);
+            busyIndices.clear();
+        }
+
+        assertThat(index(indexer, "b")).isEqualTo(new Stored());
     }
 
     @Test
@@ -204,8 +234,12 @@ class IndexPathsTest {
         PreparedStore store = new PreparedStore(
                 documents -> {
                     documents.forEach(document -> written.add(document.target().index()));
-                    return new BulkResult.ByItem(
-                            Collections.nCopies(documents.size(), new DocumentVerdict.Written(20_000)));
+                    return new BulkResult.ByItem(documents.stream()
+                            .<DocumentVerdict>map(document ->
+                                    busyIndices.contains(document.target().index())
+                                            ? new DocumentVerdict.Temporary("busy")
+                                            : new DocumentVerdict.Written(20_000))
+                            .toList());
                 },
                 () -> indices.stream().anyMatch(closedIndices::contains)
                         ? new Preparation.Blocked(new DocumentVerdict.Misconfigured(FAULT))

@@ -162,6 +162,13 @@ class IndexerProcessIT {
         }
     }
 
+    @Test
+    void variableThatIsNoSettingEndsTheProcessWithOneClearLine() throws IOException {
+        try (PackagedFunction indexer = IndexerProcess.start(folder, Map.of("ROWCAST_INDEXER_TABLES", "a.b"))) {
+            indexer.assertCannotStart("ROWCAST_INDEXER_TABLES is no setting of this function");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ROWCAST_INDEXER_REQUEST_TIMEOUT | soon | rowcast.indexer.request-timeout

@@ -1,6 +1,7 @@
 package dev.rowcast.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,12 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The templates of the cluster in a real Elasticsearch: the fields that can be searched, kept values and refused
-/// values.
+/// The templates of the cluster in a real Elasticsearch: the fields that can be searched, kept values
+/// and refused values.
 @QuarkusIntegrationTest
 @Timeout(300)
 @QuarkusTestResource(value = RealElasticsearch.class, restrictToAnnotatedClass = true)
 class MappingIT extends RunningIndexer {
+
+    private static final String HISTORY = "person_churn_history_scores";
 
     long lsn = 1_000;
 
@@ -73,6 +76,41 @@ class MappingIT extends RunningIndexer {
         assertThat(found.at("/contracts/buckets/0/doc_count").asInt()).isEqualTo(3);
         assertThat(found.at("/probability/value").asDouble()).isEqualTo(0.5);
         assertThat(found.at("/hours/buckets")).hasSize(1);
+    }
+
+    @Test
+    void everyPredictionIsOnePointOfTheHistoryHoweverOftenItArrives() throws Exception {
+        String first = TableEvents.update(TableEvents.CAPTURED, 70, prediction(0.25));
+        String second = TableEvents.update(TableEvents.CAPTURED, 80, prediction(0.75));
+        for (String event : List.of(first, second, first, second)) {
+            assertThat(deliver(event)).isEqualTo(204);
+        }
+        assertThat(deliver(TableEvents.read(TableEvents.CAPTURED, 90, prediction(0.75))))
+                .isEqualTo(204);
+        assertThat(deliver(TableEvents.update(
+                        TableEvents.CAPTURED, 95, prediction(0.75).put("deleted", true))))
+                .isEqualTo(204);
+        assertThat(deliver(TableEvents.delete(TableEvents.CAPTURED, 97, prediction(0.75))))
+                .isEqualTo(204);
+
+        JsonNode points =
+                search.search(HISTORY, "{'query': {'term': {'customerid': '" + id + "'}}, 'sort': ['rowcast.lsn']}");
+
+        assertThat(points.at("/hits/hits"))
+                .extracting(
+                        point -> point.path("_id").asText(),
+                        point -> point.at("/_source/churn_probability").asDouble(),
+                        point -> point.path("_source").has("previous"))
+                .containsExactly(tuple("0-70-70-" + id, 0.25, false), tuple("0-80-80-" + id, 0.75, false));
+        assertThat(source(TableEvents.CAPTURED).at("/rowcast/lsn").asLong()).isEqualTo(97);
+    }
+
+    @Test
+    void rowOfTheSourceTableIsNoPointOfAHistory() throws Exception {
+        deliver(TableEvents.update(TableEvents.SOURCE, 70, row()));
+
+        assertThat(search.count(HISTORY, "{'term': {'customerid': '" + id + "'}}"))
+                .isZero();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.rowcast.drift.LiveCounts;
 import dev.rowcast.endpoint.readiness.PathWatch;
 import dev.rowcast.endpoint.readiness.Preconditions;
 import dev.rowcast.endpoint.settings.DeliverySettings;
+import dev.rowcast.endpoint.settings.FunctionSettings;
 import dev.rowcast.endpoint.settings.SourceSettings;
 import dev.rowcast.model.FeatureReader;
 import dev.rowcast.model.OnnxScorer;
@@ -70,6 +71,12 @@ class PredictorBeans {
         batch.close();
         scorer.close();
         drift.close();
+    }
+
+    @Produces
+    @Singleton
+    FunctionSettings variables() {
+        return FunctionSettings.of(ModelSettings.class, PredictorSettings.class, DriftSettings.class);
     }
 
     @Produces

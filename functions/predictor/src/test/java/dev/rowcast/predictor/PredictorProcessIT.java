@@ -71,6 +71,7 @@ class PredictorProcessIT extends ProcessOnPostgres {
                     ROWCAST_MODEL_FILE                  | model/none.onnx | rowcast.model.file cannot be used, model model/none.onnx
                     ROWCAST_MODEL_FILE                  | train.ipynb     | rowcast.model.file cannot be used, model train.ipynb
                     ROWCAST_MODEL_FILE                  | ../functions/core/src/test/resources/models/three-classes.onnx | three-classes.onnx: the graph's output probabilities: expected FLOAT of any number of rows by 2 columns
+                    ROWCAST_MODEL_FIEL                  | model/churn.onnx | ROWCAST_MODEL_FIEL is no setting of this function
                     ROWCAST_DELIVERY_MAX_BATCH          | 0               | rowcast.delivery.max-batch must be 1 or more, is 0
                     ROWCAST_SOURCE_EPOCH                | 256             | rowcast.source.epoch must be 0 to 255, is 256
                     ROWCAST_DRIFT_INTERVAL              | 0s              | rowcast.drift.interval must be 1s to 1h

@@ -1,6 +1,7 @@
 package dev.rowcast.retention;
 
 import dev.rowcast.endpoint.settings.StartRefused;
+import dev.rowcast.model.output.RuleKind;
 import dev.rowcast.retention.policy.Rule;
 import dev.rowcast.retention.policy.Rule.Side;
 import java.util.OptionalDouble;
@@ -16,13 +17,14 @@ record ActionRuleSettings(String label, ActionSettings.Rule settings) {
 
     /// @throws StartRefused with the name of the setting
     Rule rule() {
-        return switch (settings.kind().orElse("not set")) {
-            case "threshold" -> threshold();
-            case "class" -> ofClass();
-            case "above" -> bound(Side.ABOVE);
-            case "below" -> bound(Side.BELOW);
-            case String other ->
-                throw new StartRefused(PREFIX + "kind", "must be threshold, class, above or below, is " + other);
+        String kind = settings.kind().orElse("not set");
+        return switch (RuleKind.of(kind)
+                .orElseThrow(
+                        () -> new StartRefused(PREFIX + "kind", "must be " + RuleKind.settings() + ", is " + kind))) {
+            case THRESHOLD -> threshold();
+            case CLASS -> ofClass();
+            case ABOVE -> bound(Side.ABOVE);
+            case BELOW -> bound(Side.BELOW);
         };
     }
 

@@ -6,6 +6,7 @@ import dev.rowcast.delivery.NaturalBatch;
 import dev.rowcast.endpoint.readiness.PathWatch;
 import dev.rowcast.endpoint.readiness.Preconditions;
 import dev.rowcast.endpoint.settings.DeliverySettings;
+import dev.rowcast.endpoint.settings.FunctionSettings;
 import dev.rowcast.endpoint.settings.SourceSettings;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.postgres.Limits;
@@ -24,6 +25,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 
 /// Creates the objects of the action from its settings.
 class RetentionBeans {
@@ -57,6 +59,12 @@ class RetentionBeans {
     /// Closes the batch before the pool, so that no transaction runs on a closed pool.
     void onStop(@Observes ShutdownEvent stopping, NaturalBatch<CaseDecision, Outcome> batch) {
         batch.close();
+    }
+
+    @Produces
+    @Singleton
+    FunctionSettings variables() {
+        return new FunctionSettings(List.of(ActionSettings.class), FormerVariables.NAMES);
     }
 
     @Produces

@@ -9,9 +9,12 @@ import dev.rowcast.retention.cases.EventNames;
 import dev.rowcast.retention.policy.Rule;
 import dev.rowcast.retention.policy.Rule.Side;
 import dev.rowcast.retention.postgres.CaseSql;
+import dev.rowcast.testkit.folder.Checkout;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -70,6 +73,16 @@ class ActionSettingsTest {
                 .isEqualTo(new EventNames("sales_case", "com.example.sales", "https://example.com/sales"));
         assertThat(ActionSettingsRules.limits(settings).statement()).isEqualTo(Duration.ofSeconds(3));
         assertThat(ActionSettingsRules.readinessInterval(settings)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void formerVariablesAreReplacedByOnesThatExist() throws IOException {
+        String documented = Files.readString(Checkout.find().resolve("docs/configuration.md"));
+
+        assertThat(FormerVariables.NAMES.keySet()).allMatch(former -> !documented.contains("`" + former + "`"));
+        assertThat(FormerVariables.NAMES.values())
+                .flatMap(present -> List.of(present.split(" and ", -1)))
+                .allMatch(present -> documented.contains("`" + present + "`"));
     }
 
     @Test

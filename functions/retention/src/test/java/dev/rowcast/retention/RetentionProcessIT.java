@@ -71,6 +71,7 @@ class RetentionProcessIT extends ProcessOnPostgres {
                     ROWCAST_ACTION_CASES_TABLE       | ""      | rowcast.action.cases.table must be set
                     ROWCAST_ACTION_EVENT_AGGREGATE   | a/b     | rowcast.action.event.aggregate must be a part of a topic's name, is a/b
                     ROWCAST_ACTION_STATEMENT_TIMEOUT | 0s      | rowcast.action.statement-timeout must be 100ms to 1h
+                    ROWCAST_RETENTION_THRESHOLD      | 0.7     | ROWCAST_RETENTION_THRESHOLD was renamed: set ROWCAST_ACTION_RULE_THRESHOLD instead
                     ROWCAST_DELIVERY_MAX_BATCH       | 0       | rowcast.delivery.max-batch must be 1 or more, is 0
                     ROWCAST_SOURCE_EPOCH             | 256     | rowcast.source.epoch must be 0 to 255, is 256
                     """)

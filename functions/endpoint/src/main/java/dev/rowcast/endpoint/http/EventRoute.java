@@ -51,6 +51,7 @@ class EventRoute {
     private final MemoryBudget budget;
     private final DeliverySettings settings;
     private final OutcomeCounts counts;
+    private final DeliveryTimes times;
     private final FloodGuard flood;
     private final MemorySize maxBody;
     private final String function;
@@ -60,6 +61,7 @@ class EventRoute {
             MemoryBudget budget,
             DeliverySettings settings,
             OutcomeCounts counts,
+            DeliveryTimes times,
             FloodGuard flood,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody,
             @ConfigProperty(name = "quarkus.application.name") String function) {
@@ -67,6 +69,7 @@ class EventRoute {
         this.budget = budget;
         this.settings = settings;
         this.counts = counts;
+        this.times = times;
         this.flood = flood;
         this.maxBody = maxBody;
         this.function = function;
@@ -78,6 +81,8 @@ class EventRoute {
     }
 
     private void admit(RoutingContext event) {
+        long arrived = System.nanoTime();
+        event.addEndHandler(ended -> times.add(arrived));
         if (!events.begin()) {
             answer(event, new Unavailable(function + " is stopping", settings.retryAfter()));
             return;

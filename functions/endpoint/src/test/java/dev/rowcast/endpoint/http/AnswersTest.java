@@ -1,6 +1,7 @@
 package dev.rowcast.endpoint.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -8,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnswersTest {
 
     private static final int LIMIT = 10 * 1024 * 1024;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TestHTTPResource("/")
     URI function;
@@ -52,8 +55,25 @@ class AnswersTest {
         assertThat(counted(outcome, reason)).isEqualTo(before + 1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"stored", "rejected", "unavailable", "bug"})
+    void everyAnswerIsTimed(String body) throws Exception {
+        double before = metric("rowcast_delivery_seconds_count ");
+
+        EventRequests.post(function, body);
+
+        // The time is added after the answer is sent, that of an earlier request possibly after `before` was read.
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(metric("rowcast_delivery_seconds_count ")).isGreaterThanOrEqualTo(before + 1));
+        assertThat(metric("rowcast_delivery_seconds_bucket{le=\"10.0\"} ")).isPositive();
+    }
+
     private double counted(String outcome, String reason) throws Exception {
-        String line = "rowcast_outcomes_total{outcome=\"" + outcome + "\",reason=\"" + reason + "\"} ";
+        return metric("rowcast_outcomes_total{outcome=\"" + outcome + "\",reason=\"" + reason + "\"} ");
+    }
+
+    private double metric(String line) throws Exception {
         return EventRequests.send(HttpRequest.newBuilder(function.resolve("/q/metrics")))
                 .body()
                 .lines()

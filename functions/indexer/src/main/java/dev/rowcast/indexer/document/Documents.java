@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Change;
 import dev.rowcast.change.Delete;
 import dev.rowcast.change.Key;
+import dev.rowcast.change.Operation;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.Upsert;
@@ -31,6 +32,8 @@ import java.util.Optional;
 /// @param tables the tables whose changes are indexed
 /// @param clock gives `rowcast.indexed_at`
 public record Documents(IndexedTables tables, InstantSource clock) {
+
+    private static final String OPERATION = "operation";
 
     /// The draft of `change`, or a rejection.
     public Step<Draft> of(Change change) {
@@ -58,6 +61,22 @@ public record Documents(IndexedTables tables, InstantSource clock) {
                 Optional.of(new Draft.RowState(isDeleted(change, columns), key(change.key()))),
                 columns,
                 facts));
+    }
+
+    /// The draft of the point that a change adds to the history of its table: the same document under an id that names
+    /// its position too. So a redelivery is the same point, and no later change replaces it. A deleted row, and a
+    /// read of a snapshot, which repeats a state, add no point.
+    ///
+    /// @param draft a draft of [#of(Change)]
+    /// @return the point; empty if the table has no history
+    public Optional<Draft> pointOf(Draft draft) {
+        boolean isState = draft.row().filter(row -> !row.deleted()).isPresent()
+                && !draft.facts().path(OPERATION).asText().equals(Operation.READ.code());
+        return isState
+                ? tables.ofIndex(draft.target().index())
+                        .flatMap(table -> table.history()
+                                .map(index -> draft.at(draft.target().pointIn(index, draft.position()), table.json())))
+                : Optional.empty();
     }
 
     /// The draft of a case: the fields of the event, and an object `rowcast`.
@@ -103,7 +122,7 @@ public record Documents(IndexedTables tables, InstantSource clock) {
         facts.put("epoch", position.epoch());
         facts.put("commit", position.commit());
         facts.put("lsn", position.lsn());
-        facts.put("operation", operation);
+        facts.put(OPERATION, operation);
         facts.put("timestamp", time);
         facts.put("indexed_at", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
         return facts;

@@ -1,10 +1,12 @@
 package dev.rowcast.indexer.document;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.change.Position;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// One version of a document before it is rendered for the columns that the index maps.
 ///
@@ -29,6 +31,17 @@ public record Draft(
     public record RowState(boolean deleted, ObjectNode key) {}
 
     private static final String LEFT_OUT = "left_out";
+
+    /// This version under another address.
+    ///
+    /// @param address the address
+    /// @param without names of columns that it leaves out
+    Draft at(Target address, Set<String> without) {
+        ObjectNode left = JsonNodeFactory.instance.objectNode();
+        left.setAll(columns);
+        left.remove(without);
+        return new Draft(address, position, changedAt, row, left, facts);
+    }
 
     /// This version with the key only, and with the names of the other columns in `rowcast.left_out`.
     ///

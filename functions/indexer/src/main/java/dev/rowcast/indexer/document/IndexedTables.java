@@ -4,6 +4,7 @@ import dev.rowcast.change.KeyColumns;
 import dev.rowcast.change.Origin;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,7 +19,14 @@ public record IndexedTables(Map<String, Table> byName, Map<String, Cases> cases)
     /// @param index name of the index of its rows
     /// @param key names of its key columns, in key order
     /// @param json names of its `json` and `jsonb` columns, which arrive as text and are stored as objects
-    public record Table(String index, List<String> key, Set<String> json) {}
+    /// @param history name of the index with each state of its rows; empty for none
+    public record Table(String index, List<String> key, Set<String> json, Optional<String> history) {
+
+        /// A table without a history.
+        public Table(String index, List<String> key, Set<String> json) {
+            this(index, key, json, Optional.empty());
+        }
+    }
 
     /// The cases of one action, and their index.
     ///
@@ -61,6 +69,13 @@ public record IndexedTables(Map<String, Table> byName, Map<String, Cases> cases)
             throw new IllegalArgumentException("no index is configured for events " + action);
         }
         return found.index();
+    }
+
+    /// The table whose rows are in an index; empty for an index of cases or of a history.
+    Optional<Table> ofIndex(String index) {
+        return byName.values().stream()
+                .filter(table -> table.index().equals(index))
+                .findFirst();
     }
 
     /// The table that `origin` names.

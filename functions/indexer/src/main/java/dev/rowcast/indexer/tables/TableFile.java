@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 ///     captured.table=person_churn_history_captured
 ///     captured.index=person_churn_history_captured
 ///     captured.json=previous
+///     captured.history=person_churn_history_scores
 ///     cases.type=com.example.loan.case
 ///     cases.index=rowcast-loan_case
 ///
@@ -41,9 +42,11 @@ public record TableFile(String name, Map<String, IndexedTables.Table> tables, Ma
             "source.table",
             "source.index",
             "source.json",
+            "source.history",
             "captured.table",
             "captured.index",
             "captured.json",
+            "captured.history",
             "cases.type",
             "cases.index"));
 
@@ -56,7 +59,8 @@ public record TableFile(String name, Map<String, IndexedTables.Table> tables, Ma
     /// The names of all its indices.
     public Set<String> indices() {
         return Stream.concat(
-                        tables.values().stream().map(IndexedTables.Table::index),
+                        tables.values().stream()
+                                .flatMap(table -> Stream.concat(Stream.of(table.index()), table.history().stream())),
                         cases.values().stream().map(IndexedTables.Cases::index))
                 .collect(Collectors.toSet());
     }
@@ -103,8 +107,12 @@ public record TableFile(String name, Map<String, IndexedTables.Table> tables, Ma
     }
 
     private static IndexedTables.Table table(Values values, String which, List<String> keyColumns) throws Fault {
+        String history = which + ".history";
         return new IndexedTables.Table(
-                values.index(which + ".index"), keyColumns, new HashSet<>(values.list(which + ".json")));
+                values.index(which + ".index"),
+                keyColumns,
+                new HashSet<>(values.list(which + ".json")),
+                values.has(history) ? Optional.of(values.index(history)) : Optional.empty());
     }
 
     private static Map<String, String> load(String name, String text) throws Fault {

@@ -115,6 +115,7 @@ public record TablesFolder(Path path, String casesIndex) {
             file.tables().forEach((table, settings) -> {
                 claim(claims, "table " + table, file.name());
                 claim(claims, "index " + settings.index(), file.name());
+                settings.history().ifPresent(history -> claim(claims, "index " + history, file.name()));
             });
             file.cases().forEach((type, settings) -> {
                 claim(claims, "cases.type " + type, file.name());

@@ -37,7 +37,10 @@ class DocumentsTest {
                     new IndexedTables.Table("customers", List.of("customerid"), Set.of()),
                     "public.person_churn_history_captured",
                     new IndexedTables.Table(
-                            "predictions", List.of("customerid"), Set.of("previous", "churn_probabilities")),
+                            "predictions",
+                            List.of("customerid"),
+                            Set.of("previous", "churn_probabilities"),
+                            Optional.of("scores")),
                     "public.tariff",
                     new IndexedTables.Table("tariffs", List.of("country", "name"), Set.of())),
             Map.of(
@@ -48,6 +51,44 @@ class DocumentsTest {
     private final Documents documents = new Documents(tables, () -> INDEXED);
     private final Layout layout = new Layout(Set.of(
             "customerid", "tenure", "monthlycharges", "totalcharges", "gender", "previous", "status", "probability"));
+
+    @Test
+    void pointOfAHistoryIsTheRowUnderItsPosition() throws IOException {
+        Draft document = document(upsert("person_churn_history_captured", Operation.UPDATE, """
+                {"customerid": "2718-YSKCS", "tenure": 1, "previous": "{}"}"""));
+
+        Draft point = documents.pointOf(document).orElseThrow();
+
+        assertThat(point.target()).isEqualTo(new Target("scores", "2-26715000-26715648-2718-YSKCS"));
+        assertThat(point.position()).isEqualTo(POSITION);
+        assertThat(source(point).path("tenure").asInt()).isEqualTo(1);
+        assertThat(source(point).has("previous")).isFalse();
+        assertThat(source(document).has("previous")).as("the row itself").isTrue();
+    }
+
+    @Test
+    void keyThatIsTooLongForThePlaceIsADigest() throws IOException {
+        String key = "k".repeat(Target.MAX_ID_BYTES);
+        Draft document = Drafts.row("predictions", key, POSITION, json("{}"));
+
+        Target point = documents.pointOf(document).orElseThrow().target();
+
+        assertThat(point.problem()).isEmpty();
+        assertThat(point.id()).matches("2-26715000-26715648-[0-9a-f]{64}");
+    }
+
+    @Test
+    void deletedRowReadOfASnapshotAndCaseAddNoPoint() throws IOException {
+        assertThat(documents.pointOf(Drafts.deleted("predictions", "a", POSITION, json("{}"))))
+                .isEmpty();
+        assertThat(documents.pointOf(document(upsert("person_churn_history_captured", Operation.READ, """
+                {"customerid": "2718-YSKCS"}"""))))
+                .isEmpty();
+        assertThat(documents.pointOf(document(upsert("person_churn_history", Operation.UPDATE, """
+                {"customerid": "2718-YSKCS"}"""))))
+                .as("a table without a history")
+                .isEmpty();
+    }
 
     @Test
     void columnsKeepTheirTypesAndTheChangeIsTold() {

@@ -49,6 +49,18 @@ class TablesFolderTest {
     }
 
     @Test
+    void historyIsAnIndexOfItsOwn() throws IOException {
+        write("tariff.properties", TARIFF + "captured.history=tariff-scores\n");
+
+        assertThat(tables().get("sales.tariff_captured").history()).contains("tariff-scores");
+        assertThat(tables().get("sales.tariff").history()).isEmpty();
+
+        write("tariff.properties", TARIFF + "captured.history=tariff-predictions\n");
+
+        assertThat(tables()).isEmpty();
+    }
+
+    @Test
     void onlyOneOfTheTwoTablesIsEnough() throws IOException {
         write("tariff.properties", """
                 schema=sales

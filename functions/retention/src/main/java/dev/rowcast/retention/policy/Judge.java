@@ -1,12 +1,12 @@
 package dev.rowcast.retention.policy;
 
+import dev.rowcast.model.output.RuleKind.Closing;
 import dev.rowcast.retention.policy.Cells.Fault;
 
 /// Compares a captured row with a rule.
 final class Judge {
 
     private static final Verdict UNDECIDED = new Verdict.Undecided();
-    private static final String BELOW_THRESHOLD = "below-threshold";
 
     private Judge() {}
 
@@ -33,14 +33,16 @@ final class Judge {
         Score score = Score.ofClass(prediction, probability, rule.threshold(), cells.text(Score.MODEL_VERSION));
         return prediction.equals(rule.category())
                 ? judge(probability, rule.threshold(), rule.hysteresis(), score)
-                : new Verdict.Close(score, "another-class");
+                : new Verdict.Close(score, Closing.ANOTHER_CLASS.text());
     }
 
     private static Verdict judge(double probability, double threshold, double hysteresis, Score score) {
         if (probability >= threshold) {
             return new Verdict.Open(score);
         }
-        return probability < threshold - hysteresis ? new Verdict.Close(score, BELOW_THRESHOLD) : UNDECIDED;
+        return probability < threshold - hysteresis
+                ? new Verdict.Close(score, Closing.BELOW_THRESHOLD.text())
+                : UNDECIDED;
     }
 
     private static Verdict judge(Rule.Bound rule, Cells cells) throws Fault {
@@ -51,13 +53,17 @@ final class Judge {
                 if (value >= rule.bound()) {
                     yield new Verdict.Open(score);
                 }
-                yield value < rule.bound() - rule.hysteresis() ? new Verdict.Close(score, "below-bound") : UNDECIDED;
+                yield value < rule.bound() - rule.hysteresis()
+                        ? new Verdict.Close(score, Closing.BELOW_BOUND.text())
+                        : UNDECIDED;
             }
             case BELOW -> {
                 if (value <= rule.bound()) {
                     yield new Verdict.Open(score);
                 }
-                yield value > rule.bound() + rule.hysteresis() ? new Verdict.Close(score, "above-bound") : UNDECIDED;
+                yield value > rule.bound() + rule.hysteresis()
+                        ? new Verdict.Close(score, Closing.ABOVE_BOUND.text())
+                        : UNDECIDED;
             }
         };
     }

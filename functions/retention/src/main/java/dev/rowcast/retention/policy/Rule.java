@@ -1,14 +1,12 @@
 package dev.rowcast.retention.policy;
 
-import static dev.rowcast.retention.policy.Score.BOUND;
 import static dev.rowcast.retention.policy.Score.MODEL_VERSION;
-import static dev.rowcast.retention.policy.Score.PREDICTION;
-import static dev.rowcast.retention.policy.Score.PROBABILITY;
-import static dev.rowcast.retention.policy.Score.THRESHOLD;
 
+import dev.rowcast.model.output.RuleKind;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The rule by which cases are opened and closed. It reads columns of a captured row, whose names begin with
 /// the label.
@@ -22,8 +20,14 @@ public sealed interface Rule {
     /// The columns of the captured row that a decision needs, besides the key.
     Set<String> columns();
 
+    /// The kind of this rule.
+    RuleKind kind();
+
     /// The columns of the case table that store the prediction that decided; see [Score].
-    List<String> scoreColumns();
+    default List<String> scoreColumns() {
+        return Stream.concat(kind().scores().stream().map(RuleKind.Score::column), Stream.of(MODEL_VERSION))
+                .toList();
+    }
 
     /// For a binary label: a probability of at least the threshold opens a case, one below the threshold by
     /// more than the hysteresis closes it.
@@ -41,8 +45,8 @@ public sealed interface Rule {
         }
 
         @Override
-        public List<String> scoreColumns() {
-            return List.of(PROBABILITY, THRESHOLD, MODEL_VERSION);
+        public RuleKind kind() {
+            return RuleKind.THRESHOLD;
         }
 
         String probabilityColumn() {
@@ -70,8 +74,8 @@ public sealed interface Rule {
         }
 
         @Override
-        public List<String> scoreColumns() {
-            return List.of(PREDICTION, PROBABILITY, THRESHOLD, MODEL_VERSION);
+        public RuleKind kind() {
+            return RuleKind.CLASS;
         }
 
         String predictionColumn() {
@@ -98,8 +102,11 @@ public sealed interface Rule {
         }
 
         @Override
-        public List<String> scoreColumns() {
-            return List.of(PREDICTION, BOUND, MODEL_VERSION);
+        public RuleKind kind() {
+            return switch (side) {
+                case ABOVE -> RuleKind.ABOVE;
+                case BELOW -> RuleKind.BELOW;
+            };
         }
 
         String predictionColumn() {

@@ -3,6 +3,7 @@ package dev.rowcast.retention.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.rowcast.model.output.RuleKind;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -12,10 +13,10 @@ import java.util.SequencedMap;
 /// @param columns the values by the names of their columns; those of the rule, see [Rule#scoreColumns]
 public record Score(SequencedMap<String, JsonNode> columns) {
 
-    static final String PREDICTION = "prediction";
-    static final String PROBABILITY = "probability";
-    static final String THRESHOLD = "threshold";
-    static final String BOUND = "bound";
+    private static final String PREDICTION = RuleKind.Score.PREDICTION.column();
+    private static final String PROBABILITY = RuleKind.Score.PROBABILITY.column();
+    private static final String THRESHOLD = RuleKind.Score.THRESHOLD.column();
+    private static final String BOUND = RuleKind.Score.BOUND.column();
     static final String MODEL_VERSION = "model_version";
 
     /// Makes the columns unmodifiable.
