@@ -165,3 +165,72 @@ COMMIT;
 SELECT pg_create_logical_replication_slot('rowcast_penguins', 'pgoutput', temporary => false, twophase => false, failover => true)
 WHERE EXISTS (SELECT FROM pg_publication WHERE pubname = 'rowcast_penguins')
   AND NOT EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = 'rowcast_penguins');
+
+-- A case table: make cases MODEL=<a model> TABLE=schema.table RULE=threshold|class|above|below (docs/actions.md).
+-- For a database that has postgres/schema. Run by a superuser, as often as you like. All of it, or nothing.
+
+BEGIN;
+
+-- One case per row: the first prediction that decides creates it, even if there is no case to open, and it is never removed,
+-- because its position refuses older changes.
+CREATE TABLE IF NOT EXISTS "public"."penguins_case" (
+    "id" bigint,
+    status text NOT NULL DEFAULT 'none',
+    case_number integer NOT NULL DEFAULT 0,
+    prediction text,
+    probability double precision,
+    threshold double precision,
+    model_version text,
+    opened_at timestamptz(3),
+    closed_at timestamptz(3),
+    closed_because text,
+    captured_epoch smallint NOT NULL DEFAULT 0,
+    captured_commit bigint,
+    captured_lsn bigint NOT NULL DEFAULT -1,
+    PRIMARY KEY ("id"),
+    CONSTRAINT case_status_is_known CHECK (status IN ('none', 'open', 'closed')),
+    CONSTRAINT case_is_counted CHECK (case_number >= 0 AND (case_number = 0) = (status = 'none')),
+    CONSTRAINT case_was_opened CHECK ((opened_at IS NULL) = (status = 'none')),
+    CONSTRAINT case_closed_says_when_and_why
+        CHECK ((closed_at IS NOT NULL) = (status = 'closed') AND (closed_because IS NOT NULL) = (status = 'closed')),
+    CONSTRAINT case_reason_is_known CHECK (closed_because IN ('another-class', 'below-threshold', 'deleted')),
+    CONSTRAINT case_epoch_fits_a_version CHECK (captured_epoch BETWEEN 0 AND 255),
+    CONSTRAINT case_commit_fits_a_version CHECK (captured_commit BETWEEN 0 AND (1::bigint << 55) - 1),
+    CONSTRAINT case_lsn_fits_a_version CHECK (captured_lsn BETWEEN -1 AND (1::bigint << 55) - 1)
+);
+
+CREATE OR REPLACE TRIGGER position_1_drop_commit BEFORE UPDATE ON "public"."penguins_case"
+    FOR EACH ROW WHEN ((NEW.captured_epoch, NEW.captured_lsn) <> (OLD.captured_epoch, OLD.captured_lsn)
+        AND NEW.captured_commit = OLD.captured_commit)
+    EXECUTE FUNCTION public.rowcast_drop_commit('captured_commit');
+CREATE OR REPLACE TRIGGER position_2_keep_commit BEFORE UPDATE OF captured_commit ON "public"."penguins_case"
+    FOR EACH ROW WHEN (NEW.captured_commit IS NULL AND OLD.captured_commit IS NOT NULL)
+    EXECUTE FUNCTION public.rowcast_keep_commit('captured_commit');
+-- No case of a database with another history.
+CREATE OR REPLACE TRIGGER rowcast_same_history BEFORE INSERT ON "public"."penguins_case"
+    FOR EACH STATEMENT EXECUTE FUNCTION public.rowcast_same_history();
+
+COMMENT ON TABLE "public"."penguins_case" IS 'Cases: one row for each key with a prediction that decided. Written by the action only.';
+COMMENT ON COLUMN "public"."penguins_case"."id" IS 'Key of the source row.';
+COMMENT ON COLUMN "public"."penguins_case".status IS 'none: there never was a case; open; closed.';
+COMMENT ON COLUMN "public"."penguins_case".case_number IS 'How many cases this row has had, this one included.';
+COMMENT ON COLUMN "public"."penguins_case".prediction IS 'Predicted class, when the case was opened or closed; null when there never was one, or when the deletion of the row closed it.';
+COMMENT ON COLUMN "public"."penguins_case".probability IS 'Probability, when the case was opened or closed; null when there never was one, or when the deletion of the row closed it.';
+COMMENT ON COLUMN "public"."penguins_case".threshold IS 'Lowest probability that opens a case, when the case was opened or closed; null when there never was one, or when the deletion of the row closed it.';
+COMMENT ON COLUMN "public"."penguins_case".model_version IS 'Version of the model that predicted, under the same terms.';
+COMMENT ON COLUMN "public"."penguins_case".opened_at IS 'When the prediction was stored that opened the case, to the millisecond.';
+COMMENT ON COLUMN "public"."penguins_case".closed_at IS 'When the prediction was stored that closed the case; null while it is open.';
+COMMENT ON COLUMN "public"."penguins_case".closed_because IS 'another-class or below-threshold or deleted.';
+COMMENT ON COLUMN "public"."penguins_case".captured_epoch IS
+    'First part of the position of the newest deciding captured change, even if it did not change the case.';
+COMMENT ON COLUMN "public"."penguins_case".captured_commit IS
+    'Second part of that position: where the WAL has the last commit before the transaction of that change; 0 for a snapshot read.';
+COMMENT ON COLUMN "public"."penguins_case".captured_lsn IS
+    'Third part of that position: where the WAL has the change of the captured row; 0 for a snapshot read, -1 before the first.';
+
+-- The application reads cases. Only the action writes them, and deletes none.
+REVOKE ALL ON "public"."penguins_case" FROM PUBLIC, app, connector, predictor, retention, operator;
+GRANT SELECT ON "public"."penguins_case" TO app;
+GRANT SELECT, INSERT, UPDATE ON "public"."penguins_case" TO retention;
+
+COMMIT;

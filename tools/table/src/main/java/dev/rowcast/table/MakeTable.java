@@ -3,9 +3,11 @@ package dev.rowcast.table;
 import dev.rowcast.model.OnnxScorer;
 import dev.rowcast.model.contract.ContractException;
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.table.action.Action;
 import dev.rowcast.table.content.FolderContent;
 import dev.rowcast.table.existing.ExistingDatabase;
 import dev.rowcast.table.existing.Finding;
+import dev.rowcast.table.existing.ServerAddress;
 import dev.rowcast.table.folder.FileState;
 import dev.rowcast.table.folder.TableFolder;
 import dev.rowcast.table.name.TableName;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /// `make table MODEL=mine.onnx`: writes the folder of a table from the contract in its model.
@@ -60,7 +63,13 @@ public final class MakeTable {
         TableName name = request.name()
                 .orElseGet(() -> TableName.ofModel(contract.model().name()));
         String shown = request.out().orElse("examples/" + name.text());
-        SortedMap<String, byte[]> files = FolderContent.of(contract, name, shown);
+        Optional<Action> action = request.action().map(rule -> new Action(rule, name, contract));
+        SortedMap<String, byte[]> files = FolderContent.of(
+                contract,
+                name,
+                shown,
+                request.existing().map(TableRequest.Existing::address).orElse(ServerAddress.OF_THE_CLUSTER),
+                action);
         files.putAll(ModelFolder.of(model, contract, name));
         TableFolder folder = TableFolder.of(checkout.resolve(shown), files);
         int written = write(folder, shown, request.mode(), out);
@@ -68,7 +77,7 @@ public final class MakeTable {
             return written;
         }
         String schema = new String(files.get("schema.sql"), StandardCharsets.UTF_8);
-        return Math.max(written, existing(request.existing().orElseThrow(), contract, name, schema, out));
+        return Math.max(written, existing(request.existing().orElseThrow(), contract, name, action, schema, out));
     }
 
     private static int write(TableFolder folder, String shown, TableRequest.Mode mode, PrintStream out) {
@@ -113,10 +122,20 @@ public final class MakeTable {
     }
 
     private static int existing(
-            TableRequest.Existing wanted, ModelContract contract, TableName name, String schema, PrintStream out)
+            TableRequest.Existing wanted,
+            ModelContract contract,
+            TableName name,
+            Optional<Action> action,
+            String schema,
+            PrintStream out)
             throws SQLException {
         try (ExistingDatabase database = ExistingDatabase.open(wanted.uri(), wanted.password())) {
-            List<Finding> findings = database.check(contract, name);
+            List<Finding> findings = database.check(contract, name, action);
+            out.println(
+                    wanted.address().isElsewhere()
+                            ? "The manifests have the server "
+                                    + wanted.address().host() + ", and no user or password of it."
+                            : "The manifests have the server of postgres/cluster.yaml: EXISTING is a way to it.");
             findings.forEach(finding -> out.println("  " + finding.line()));
             if (findings.stream().anyMatch(finding -> finding.kind() == Finding.Kind.FAULT)) {
                 out.println("Nothing was changed in the database: change first what is named above.");

@@ -1,5 +1,7 @@
 package dev.rowcast.table;
 
+import dev.rowcast.table.action.RuleRequest;
+import dev.rowcast.table.existing.ServerAddress;
 import dev.rowcast.table.name.TableName;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,15 +14,22 @@ import java.util.Optional;
 /// @param out the folder as the user types it; empty for `examples/<name>`
 /// @param mode what happens to files that differ
 /// @param existing the database that has the table already; empty for none
+/// @param action the rule of an action on its predictions; empty for no action
 record TableRequest(
-        Path model, Optional<TableName> name, Optional<String> out, Mode mode, Optional<Existing> existing) {
+        Path model,
+        Optional<TableName> name,
+        Optional<String> out,
+        Mode mode,
+        Optional<Existing> existing,
+        Optional<RuleRequest> action) {
 
     /// A database that has the table already.
     ///
     /// @param uri its address, with a superuser
+    /// @param address its server, as the manifests name it
     /// @param password the superuser's; empty if the address has it
     /// @param apply whether the schema is applied
-    record Existing(String uri, String password, boolean apply) {}
+    record Existing(String uri, ServerAddress address, String password, boolean apply) {}
 
     /// What happens to files that differ.
     enum Mode {
@@ -32,7 +41,8 @@ record TableRequest(
         DIFF
     }
 
-    /// Reads the variables `MODEL`, `NAME`, `OUT`, `DIFF`, `FORCE`, `EXISTING`, `APPLY` and `PGPASSWORD`.
+    /// Reads the variables `MODEL`, `NAME`, `OUT`, `DIFF`, `FORCE`, `EXISTING`, `APPLY` and `PGPASSWORD`, and those of
+    /// [RuleRequest].
     ///
     /// @throws IllegalArgumentException with one line that names the variable
     static TableRequest of(Map<String, String> environment) {
@@ -46,9 +56,17 @@ record TableRequest(
         }
         boolean apply = yes(environment, "APPLY");
         Optional<Existing> existing = text(environment, "EXISTING")
-                .map(uri -> new Existing(uri, environment.getOrDefault("PGPASSWORD", ""), apply));
+                .map(uri ->
+                        new Existing(uri, ServerAddress.of(uri), environment.getOrDefault("PGPASSWORD", ""), apply));
         if (apply && (existing.isEmpty() || diff)) {
             throw new IllegalArgumentException("APPLY is yes, which needs EXISTING=postgresql://… and no DIFF");
+        }
+        Optional<RuleRequest> action = RuleRequest.of(environment);
+        if (action.isPresent()
+                && existing.filter(each -> each.address().isElsewhere()).isPresent()) {
+            throw new IllegalArgumentException(
+                    "ACTION needs a table in the server of postgres/cluster.yaml, whose outbox the"
+                            + " connector outbox reads; EXISTING is another server");
         }
         Mode mode = diff ? Mode.DIFF : force ? Mode.FORCE : Mode.UPDATE;
         return new TableRequest(
@@ -56,7 +74,8 @@ record TableRequest(
                 text(environment, "NAME").map(TableName::new),
                 text(environment, "OUT").map(out -> out.replaceAll("/+$", "")),
                 mode,
-                existing);
+                existing,
+                action);
     }
 
     private static Optional<String> text(Map<String, String> environment, String variable) {

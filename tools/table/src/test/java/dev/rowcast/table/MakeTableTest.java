@@ -31,20 +31,22 @@ class MakeTableTest {
 
     @ParameterizedTest
     @CsvSource({
-        "loan, trainer-notebook/example/loan.onnx",
-        "penguins, examples/penguins/penguins.onnx",
-        "ridership, examples/ridership/ridership.onnx"
+        "loan, trainer-notebook/example/loan.onnx, ''",
+        "penguins, examples/penguins/penguins.onnx, ACTION=class CLASS=Chinstrap",
+        "ridership, examples/ridership/ridership.onnx, ''"
     })
-    void exampleIsWhatTheCommandWrites(String name, String model) throws Exception {
+    void exampleIsWhatTheCommandWrites(String name, String model, String more) throws Exception {
         Path example = Checkout.find().resolve("examples").resolve(name);
 
-        assertThat(make("MODEL", Checkout.find().resolve(model).toString())).isZero();
+        Map<String, String> environment = words(more);
+        environment.put("MODEL", Checkout.find().resolve(model).toString());
+        assertThat(run(environment)).isZero();
 
         Path written = checkout.resolve("examples").resolve(name);
         assertThat(contents(written).keySet()).isEqualTo(contents(example).keySet());
         contents(example)
                 .forEach((file, content) -> assertThat(written.resolve(file))
-                        .as("make table MODEL=%s writes %s", model, file)
+                        .as("make table MODEL=%s %s writes %s", model, more, file)
                         .hasBinaryContent(content));
     }
 
@@ -133,6 +135,56 @@ class MakeTableTest {
     }
 
     @Test
+    void actionInAnotherServerIsRefusedInOneLine() {
+        Map<String, String> environment =
+                words("MODEL=a.onnx ACTION=threshold EXISTING=postgresql://db.example.com/shop");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TableRequest.of(environment))
+                .withMessage(
+                        "ACTION needs a table in the server of postgres/cluster.yaml, whose outbox the connector outbox"
+                                + " reads; EXISTING is another server");
+    }
+
+    @Test
+    void actionThatIsNoLongerAskedForIsDeleted() throws Exception {
+        make("ACTION", "threshold");
+        assertThat(checkout.resolve("examples/loan/action.yaml")).exists();
+
+        make();
+
+        assertThat(printed).contains("  action.yaml: deleted\n", "  index-templates/rowcast-loan_case.json: deleted\n");
+        assertThat(contents(checkout.resolve("examples/loan")).keySet())
+                .isEqualTo(contents(Checkout.find().resolve("examples/loan")).keySet());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            loan      | BOUND=9                                   | BOUND needs ACTION=threshold, class, above or below
+            loan      | ACTION=above BOUND=9                      | ACTION is above, and the label status has two labels: ACTION=threshold
+            loan      | ACTION=threshold THRESHOLD=1.5            | THRESHOLD is 1.5, and must be above 0 and at most 1
+            loan      | ACTION=threshold THRESHOLD=high           | THRESHOLD is high, which is no number
+            loan      | ACTION=threshold BOUND=9                  | BOUND has no meaning for ACTION=threshold
+            loan      | ACTION=threshold THRESHOLD=.2 HYSTERESIS=.2 | HYSTERESIS is 0.2, and must be 0 or more and below 0.2, or no case would ever be closed
+            loan      | ACTION=threshold NAME=retention           | NAME is retention, whose cases would be those of the shipped action; choose another one
+            penguins  | ACTION=class                              | CLASS is missing, and must be one of Adelie, Chinstrap, Gentoo
+            penguins  | ACTION=class CLASS=Emperor                | CLASS is Emperor, and must be one of Adelie, Chinstrap, Gentoo
+            ridership | ACTION=above                              | BOUND is missing: the value of the prediction that opens a case
+            ridership | ACTION=below BOUND=9 THRESHOLD=.5         | THRESHOLD has no meaning for ACTION=below
+            ridership | ACTION=below BOUND=9 HYSTERESIS=-1        | HYSTERESIS is -1, and must be 0 or more, or no case would ever be closed
+            """)
+    void actionThatDoesNotFitTheModelIsRefusedInOneLine(String example, String typed, String line) throws Exception {
+        Map<String, String> environment = words(typed);
+        environment.put(
+                "MODEL",
+                Checkout.find()
+                        .resolve("examples/%1$s/%1$s.onnx".formatted(example))
+                        .toString());
+
+        assertThatIllegalArgumentException().isThrownBy(() -> run(environment)).withMessage(line);
+    }
+
+    @Test
     void modelBehindALinkIsNotOverwritten() throws Exception {
         Path another = Files.writeString(checkout.resolve("another.onnx"), "another model");
         Path link = checkout.resolve("examples/loan/loan.onnx");
@@ -181,6 +233,17 @@ class MakeTableTest {
                 TableRequest.of(environment), checkout, new PrintStream(bytes, true, StandardCharsets.UTF_8));
         printed = bytes.toString(StandardCharsets.UTF_8);
         return code;
+    }
+
+    /// Variables as they are typed after `make table`.
+    private static Map<String, String> words(String typed) {
+        Map<String, String> variables = new TreeMap<>();
+        for (String word : typed.split(" ", -1)) {
+            if (!word.isEmpty()) {
+                variables.put(word.replaceFirst("=.*", ""), word.replaceFirst(".*?=", ""));
+            }
+        }
+        return variables;
     }
 
     private String edit(String file, String text, String replacement) throws IOException {

@@ -14,9 +14,13 @@ import java.util.stream.Collectors;
 ///
 /// @param types type of each column, by its name
 /// @param key   columns of the key
-record RowColumns(Map<String, SqlType> types, List<String> key) {
+public record RowColumns(Map<String, SqlType> types, List<String> key) {
 
-    static RowColumns of(ModelContract contract) {
+    /// The columns of the source table, each once, however many features are read from it.
+    ///
+    /// @throws ContractException if a column is part of the key, a feature and the label, or two of
+    ///     these
+    public static RowColumns of(ModelContract contract) {
         Map<String, SqlType> types = new LinkedHashMap<>();
         for (int i = 0; i < contract.source().key().size(); i++) {
             types.put(

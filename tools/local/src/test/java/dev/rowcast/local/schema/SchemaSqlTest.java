@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaSqlTest {
 
@@ -31,6 +33,16 @@ class SchemaSqlTest {
                 .contains(
                         "slot.name: " + SchemaSql.slot(LOAN.model().name()),
                         "publication.name: " + SchemaSql.slot(LOAN.model().name()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"logistic-regression", "gradient-boosting", "lightgbm", "xgboost", "sigmoid-calibrated"})
+    void predictorServesWrappedModelsWithThePrintedTables(String library) {
+        Path folder = Checkout.find().resolve("functions/predictor/src/test/resources/wrapped");
+
+        assertThat(folder.resolve("visits.sql"))
+                .content()
+                .isEqualTo(SchemaSql.of(SchemaModels.contract(folder.resolve(library + ".onnx"))));
     }
 
     @Test

@@ -19,9 +19,8 @@ final class ExampleRow {
 
     /// The statement that inserts the row.
     static String insert(ModelContract contract) {
-        List<SourceColumns.Column> columns = SourceColumns.of(contract).stream()
-                .filter(column -> column.role() == SourceColumns.Role.KEY
-                        || column.example().isPresent())
+        List<SourceColumn> columns = SourceColumn.of(contract).stream()
+                .filter(column -> column.isKey() || column.example().isPresent())
                 .toList();
         return "INSERT INTO %s (%s) VALUES (%s);"
                 .formatted(
@@ -40,14 +39,22 @@ final class ExampleRow {
                                 .map(Quoted::sqlName)
                                 .collect(Collectors.joining(", ")),
                         table(contract.captured().schema(), contract.captured().table()),
-                        SourceColumns.of(contract).stream()
-                                .filter(column -> column.role() == SourceColumns.Role.KEY)
+                        SourceColumn.of(contract).stream()
+                                .filter(SourceColumn::isKey)
                                 .map(column -> Quoted.sqlName(column.name()) + " = " + value(column))
                                 .collect(Collectors.joining(" AND ")));
     }
 
-    /// A frequent value of a feature in training, as text; empty if training had none.
-    static Optional<String> valueInTraining(Feature feature) {
+    /// A frequent value of a column in training, as text; empty if training had none, or if the model
+    /// does not read it.
+    static Optional<String> valueInTraining(ModelContract contract, String column) {
+        return contract.features().stream()
+                .filter(feature -> feature.column().equals(column))
+                .findFirst()
+                .flatMap(ExampleRow::valueInTraining);
+    }
+
+    private static Optional<String> valueInTraining(Feature feature) {
         return switch (feature) {
             case Feature.Category category ->
                 mostFrequent(category.histogram().counts()).map(category.categories()::get);
@@ -75,7 +82,7 @@ final class ExampleRow {
         return short_.signum() == 0 ? "0" : short_.stripTrailingZeros().toPlainString();
     }
 
-    private static String value(SourceColumns.Column column) {
+    private static String value(SourceColumn column) {
         String sql = column.sql().replaceAll("\\(.*", "");
         return switch (sql) {
             case "smallint", "integer", "bigint" -> column.example().orElse("1000");

@@ -7,6 +7,9 @@ import com.samskivert.mustache.Template;
 import dev.rowcast.local.schema.SchemaSql;
 import dev.rowcast.model.contract.ContractException;
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.table.action.Action;
+import dev.rowcast.table.existing.ServerAddress;
+import dev.rowcast.table.kibana.SavedObjects;
 import dev.rowcast.table.name.IndexNames;
 import dev.rowcast.table.name.TableName;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,7 +25,8 @@ import java.util.TreeMap;
 ///
 /// ```
 ///   contract, name ─▶ TableView ─▶ templates ─▶ files
-///              └────▶ SchemaSql ─▶ schema.sql
+///              ├────▶ SchemaSql, for an action also its case table ─▶ schema.sql
+///              └────▶ BoardOfTable ─▶ kibana.ndjson
 /// ```
 public final class FolderContent {
 
@@ -31,7 +36,6 @@ public final class FolderContent {
     private static final List<String> SAME_NAME = List.of(
             "README.md",
             "connector.yaml",
-            "kibana.ndjson",
             "kustomization.yaml",
             "network-policies.yaml",
             "service.yaml",
@@ -45,9 +49,12 @@ public final class FolderContent {
     /// The content of each file, by its path in the folder.
     ///
     /// @param folder the folder, as a user types it
+    /// @param server has the table
+    /// @param action the action on its predictions; empty for none
     /// @throws ContractException with one line when a system cannot have a name of the contract
-    public static SortedMap<String, byte[]> of(ModelContract contract, TableName name, String folder) {
-        TableView view = new TableView(contract, name, folder);
+    public static SortedMap<String, byte[]> of(
+            ModelContract contract, TableName name, String folder, ServerAddress server, Optional<Action> action) {
+        TableView view = new TableView(contract, name, folder, server, action);
         Map<String, Object> values = view.values();
         IndexNames indices = IndexNames.of(name, contract);
         SortedMap<String, String> files = new TreeMap<>();
@@ -58,7 +65,13 @@ public final class FolderContent {
                 .forEach(settings -> files.put(
                         "indexer-tables/" + settings.file(),
                         rendered("indexer-tables.properties", Map.of("name", name.text(), "of", settings))));
-        files.put("schema.sql", SchemaSql.of(contract, name.text()));
+        files.put("kibana.ndjson", SavedObjects.of(new BoardOfTable(contract, name, action).boards()));
+        action.ifPresent(each -> {
+            files.put("action.yaml", rendered("action.yaml", values));
+            files.put("index-templates/" + each.index() + ".json", rendered("index-templates/cases.json", values));
+        });
+        String tables = SchemaSql.of(contract, name.text());
+        files.put("schema.sql", action.map(each -> tables + "\n" + each.sql()).orElse(tables));
         SortedMap<String, byte[]> bytes = new TreeMap<>();
         files.forEach((file, text) -> bytes.put(file, text.getBytes(UTF_8)));
         return bytes;

@@ -31,9 +31,9 @@ record IndexField(String column, String mapping) {
     private static final Pattern ALLOWED = Pattern.compile("(?!_)[^.\\p{Cntrl}]*[^.\\s\\p{Cntrl}][^.\\p{Cntrl}]*");
 
     /// A column of the source table.
-    static IndexField of(SourceColumns.Column column) {
+    static IndexField of(SourceColumn column) {
         String mapping = ofType(column.sql());
-        boolean isTextKey = column.role() == SourceColumns.Role.KEY && mapping.equals(TEXT);
+        boolean isTextKey = column.isKey() && mapping.equals(TEXT);
         return new IndexField(column.name(), isTextKey ? KEYWORD : mapping);
     }
 

@@ -1,6 +1,8 @@
 package dev.rowcast.table.content;
 
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.table.action.Action;
+import dev.rowcast.table.existing.ServerAddress;
 import dev.rowcast.table.name.IncludeList;
 import dev.rowcast.table.name.IndexNames;
 import dev.rowcast.table.name.Quoted;
@@ -10,13 +12,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the templates show of a contract: each value as its file needs it, quoted where that is necessary.
 ///
 /// @param contract the contract
 /// @param name the name of the table's resources
 /// @param folder the folder, as a user types it
-record TableView(ModelContract contract, TableName name, String folder) {
+/// @param server has the table
+/// @param action the action on its predictions; empty for none
+record TableView(ModelContract contract, TableName name, String folder, ServerAddress server, Optional<Action> action) {
 
     /// Largest number of fields for which an index needs no setting of its own.
     private static final int USUAL_FIELDS = 900;
@@ -33,7 +38,8 @@ record TableView(ModelContract contract, TableName name, String folder) {
     /// @param schema schema of its tables
     /// @param key key columns, as the value of a property
     /// @param tables its tables
-    record Settings(String file, String schema, String key, List<Table> tables) {}
+    /// @param cases the cases of an action on its captured table; none or one
+    record Settings(String file, String schema, String key, List<Table> tables, List<Cases> cases) {}
 
     /// A table in the indexer's settings.
     ///
@@ -42,6 +48,12 @@ record TableView(ModelContract contract, TableName name, String folder) {
     /// @param index name of its index
     /// @param json columns that arrive as text and are stored as objects, as the value of a property; none or one
     record Table(String which, String table, String index, List<String> json) {}
+
+    /// The cases of an action in the indexer's settings.
+    ///
+    /// @param type type of their events
+    /// @param index name of their index
+    record Cases(String type, String index) {}
 
     /// The values by the names that the templates use.
     Map<String, Object> values() {
@@ -61,7 +73,14 @@ record TableView(ModelContract contract, TableName name, String folder) {
                 "fields", Map.of("source", source, "captured", captured)));
         values.put("fieldLimit", fields > USUAL_FIELDS ? List.of(fields + OTHER_FIELDS) : List.of());
         values.put("insert", ExampleRow.insert(contract));
+        values.put("postgres", new ServerView(server, name).values());
+        values.put("elsewhere", server.isElsewhere());
         values.put("select", ExampleRow.select(contract));
+        values.put(
+                "action",
+                action.stream()
+                        .map(each -> new ActionView(each, contract).values())
+                        .toList());
         return values;
     }
 
@@ -75,14 +94,18 @@ record TableView(ModelContract contract, TableName name, String folder) {
                 Quoted.property(contract.captured().table()),
                 indices.captured(),
                 List.of(Quoted.properties(OutputColumns.of(contract).json())));
+        List<Cases> cases = action.stream()
+                .map(each -> new Cases(each.type(), each.index()))
+                .toList();
         String sourceSchema = Quoted.property(contract.source().schema());
         String capturedSchema = Quoted.property(contract.captured().schema());
         if (sourceSchema.equals(capturedSchema)) {
-            return List.of(new Settings(name.text() + ".properties", sourceSchema, key, List.of(source, captured)));
+            return List.of(
+                    new Settings(name.text() + ".properties", sourceSchema, key, List.of(source, captured), cases));
         }
         return List.of(
-                new Settings(name.text() + ".properties", sourceSchema, key, List.of(source)),
-                new Settings(name.text() + "_captured.properties", capturedSchema, key, List.of(captured)));
+                new Settings(name.text() + ".properties", sourceSchema, key, List.of(source), List.of()),
+                new Settings(name.text() + "_captured.properties", capturedSchema, key, List.of(captured), cases));
     }
 
     private Map<String, Object> index() {
@@ -98,11 +121,7 @@ record TableView(ModelContract contract, TableName name, String folder) {
                 "description",
                         Map.of(
                                 "source", Quoted.json("Rows of " + table + ", one document per key."),
-                                "captured", Quoted.json("Predictions for " + table + ", one document per key.")),
-                "view",
-                        Map.of(
-                                "source", Quoted.json(name.text() + ": rows"),
-                                "captured", Quoted.json(name.text() + ": predictions")));
+                                "captured", Quoted.json("Predictions for " + table + ", one document per key.")));
     }
 
     private List<IndexField> sourceFields() {
@@ -120,7 +139,7 @@ record TableView(ModelContract contract, TableName name, String folder) {
     }
 
     private List<IndexField> rowFields() {
-        return SourceColumns.of(contract).stream()
+        return SourceColumn.of(contract).stream()
                 .map(IndexField::of)
                 .filter(IndexField::isMapped)
                 .toList();

@@ -1,6 +1,7 @@
 package dev.rowcast.table.existing;
 
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.table.action.Action;
 import dev.rowcast.table.name.TableName;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -11,15 +12,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /// A database in which a table exists already. Nothing is changed before [#apply].
 public final class ExistingDatabase implements AutoCloseable {
 
     private final Connection connection;
+    private final boolean isElsewhere;
 
-    private ExistingDatabase(Connection connection) {
+    private ExistingDatabase(Connection connection, boolean isElsewhere) {
         this.connection = connection;
+        this.isElsewhere = isElsewhere;
     }
 
     /// Connects to a database as a superuser. The password can be set in `PGPASSWORD`.
@@ -29,7 +33,9 @@ public final class ExistingDatabase implements AutoCloseable {
     /// @throws IllegalArgumentException with one line when the URI is wrong or the server refuses the connection
     public static ExistingDatabase open(String uri, String password) {
         try {
-            return new ExistingDatabase(DriverManager.getConnection("jdbc:" + address(uri), login(uri, password)));
+            return new ExistingDatabase(
+                    DriverManager.getConnection("jdbc:" + address(uri), login(uri, password)),
+                    ServerAddress.of(uri).isElsewhere());
         } catch (SQLException refused) {
             throw new IllegalArgumentException(
                     "EXISTING cannot be reached: "
@@ -39,7 +45,7 @@ public final class ExistingDatabase implements AutoCloseable {
     }
 
     private static String address(String text) {
-        URI uri = parsed(text);
+        URI uri = ServerAddress.parsed(text);
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         return "postgresql://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + uri.getRawPath()
                 + query;
@@ -47,7 +53,7 @@ public final class ExistingDatabase implements AutoCloseable {
 
     private static Properties login(String text, String password) {
         Properties login = new Properties();
-        String user = parsed(text).getRawUserInfo();
+        String user = ServerAddress.parsed(text).getRawUserInfo();
         if (user != null) {
             String[] parts = user.split(":", 2);
             login.setProperty("user", decoded(parts[0]));
@@ -60,25 +66,17 @@ public final class ExistingDatabase implements AutoCloseable {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    private static URI parsed(String text) {
-        try {
-            URI uri = URI.create(text);
-            if (uri.getHost() != null && "postgresql".equals(uri.getScheme())) {
-                return uri;
-            }
-        } catch (IllegalArgumentException malformed) {
-            // The message would repeat the URI, which can have a password.
-        }
-        throw new IllegalArgumentException("EXISTING is no URI such as postgresql://postgres@localhost:5432/shop");
-    }
-
     /// What fits, what [#apply] would change, and what must be changed first.
     ///
+    /// @param action the action of which the database gets the case table; empty for none
     /// @throws SQLException when the database does not answer
-    public List<Finding> check(ModelContract contract, TableName name) throws SQLException {
+    public List<Finding> check(ModelContract contract, TableName name, Optional<Action> action) throws SQLException {
         Catalog catalog = new Catalog(connection);
-        List<Finding> findings = new ArrayList<>(new ServerCheck(catalog, name).findings());
+        List<Finding> findings = new ArrayList<>(new ServerCheck(catalog, name, isElsewhere).findings());
         findings.addAll(new ExistingTableCheck(catalog, contract, name).findings());
+        if (action.isPresent()) {
+            findings.addAll(new CaseTableCheck(catalog, action.get()).findings());
+        }
         return findings;
     }
 

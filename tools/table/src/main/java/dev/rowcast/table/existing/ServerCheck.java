@@ -10,7 +10,8 @@ import java.util.List;
 ///
 /// @param catalog of the database
 /// @param name of the table
-record ServerCheck(Catalog catalog, TableName name) {
+/// @param isElsewhere whether it is another server than that of the shipped table
+record ServerCheck(Catalog catalog, TableName name, boolean isElsewhere) {
 
     private static final int OLDEST = 18;
 
@@ -24,6 +25,10 @@ record ServerCheck(Catalog catalog, TableName name) {
 
     private static final String FREE_SLOTS = """
             SELECT current_setting('max_replication_slots')::int - count(*) FROM pg_replication_slots""";
+
+    private static final String UNREAD_SLOTS = """
+            SELECT slot_name FROM pg_replication_slots
+            WHERE slot_name IN ('rowcast_churn', 'rowcast_outbox') AND database = current_database() AND NOT active ORDER BY slot_name""";
 
     List<Finding> findings() throws SQLException {
         List<Finding> findings = new ArrayList<>();
@@ -49,6 +54,14 @@ record ServerCheck(Catalog catalog, TableName name) {
                                         + ": ALTER SYSTEM SET wal_level = logical, and restart Postgres"));
         findings.add(schema());
         findings.add(slot());
+        if (isElsewhere) {
+            for (String unread : catalog.values(UNREAD_SLOTS)) {
+                findings.add(new Finding(
+                        Kind.FAULT,
+                        "slot " + unread + " retains the WAL, and no connector of this server reads it: SELECT"
+                                + " pg_drop_replication_slot('" + unread + "')"));
+            }
+        }
         return findings;
     }
 

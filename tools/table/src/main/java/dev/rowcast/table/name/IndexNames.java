@@ -35,11 +35,14 @@ public record IndexNames(String source, String captured) {
     /// @throws ContractException with one line when both would have one name
     public static IndexNames of(TableName name, ModelContract contract) {
         return new IndexNames(
-                index(name, contract.source().schema(), contract.source().table()),
-                index(name, contract.captured().schema(), contract.captured().table()));
+                of(name, contract.source().schema(), contract.source().table()),
+                of(name, contract.captured().schema(), contract.captured().table()));
     }
 
-    private static String index(TableName name, String schema, String table) {
+    /// The index of a table.
+    ///
+    /// @param name the name of the resources to which the table belongs
+    public static String of(TableName name, String schema, String table) {
         String qualified = schema.equals("public") ? legal(table) : legal(schema) + "." + legal(table);
         boolean unchanged = legal(schema).equals(schema) && legal(table).equals(table);
         return PREFIX + qualified + (unchanged ? "" : "-" + name.text());

@@ -10,11 +10,16 @@ public final class Quoted {
 
     private static final Pattern PLAIN_YAML = Pattern.compile("[A-Za-z_][A-Za-z0-9_.,/-]*");
 
+    /// Words that YAML reads as a boolean or null.
+    private static final Pattern YAML_WORD = Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null");
+
     private Quoted() {}
 
     /// A scalar of YAML: plain if that has no other meaning, else in single quotes.
     public static String yaml(String text) {
-        return PLAIN_YAML.matcher(text).matches() ? text : "'" + text.replace("'", "''") + "'";
+        boolean isPlain =
+                PLAIN_YAML.matcher(text).matches() && !YAML_WORD.matcher(text).matches();
+        return isPlain ? text : "'" + text.replace("'", "''") + "'";
     }
 
     /// A string of JSON.

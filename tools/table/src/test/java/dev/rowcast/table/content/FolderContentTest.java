@@ -12,6 +12,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.rowcast.model.contract.ContractException;
 import dev.rowcast.model.contract.ModelContract;
 import dev.rowcast.model.output.Output;
+import dev.rowcast.table.existing.ServerAddress;
 import dev.rowcast.table.name.TableName;
 import java.io.IOException;
 import java.io.StringReader;
@@ -185,15 +186,62 @@ class FolderContentTest {
 
     @Test
     void kibanaReadsOneObjectPerLine() throws IOException {
-        List<String> lines =
-                new String(files(strange()).get("kibana.ndjson"), UTF_8).lines().toList();
+        List<JsonNode> objects = savedObjects(strange());
 
-        assertThat(lines).hasSize(2);
-        for (String line : lines) {
-            JsonNode view = JSON.readTree(line);
-            assertThat(view.path("type").asText()).isEqualTo("index-pattern");
-            assertThat(view.at("/attributes/title").asText()).startsWith("rowcast-");
+        assertThat(objects)
+                .extracting(object -> object.path("type").asText())
+                .containsExactly("index-pattern", "index-pattern", "index-pattern", "dashboard");
+        assertThat(objects.subList(0, 3))
+                .allSatisfy(view ->
+                        assertThat(view.at("/attributes/title").asText()).startsWith("rowcast-"));
+        assertThat(objects.getLast().path("references"))
+                .isNotEmpty()
+                .allSatisfy(reference ->
+                        assertThat(objects).anyMatch(object -> object.path("id").equals(reference.path("id"))));
+    }
+
+    @Test
+    void boardFollowsTheKindOfTheOutput() throws IOException {
+        assertThat(titles(LOAN))
+                .contains("Mean probability", "Rows by predicted label", "Distribution", "Predictions over time")
+                .doesNotContain("Mean prediction", "Labels over time");
+        assertThat(titles(output(
+                        LOAN,
+                        new Output.Multiclass(
+                                "probabilities",
+                                "probability of a fruit",
+                                List.of("apple", "pear", "fig"),
+                                List.of(1L, 2L, 3L)))))
+                .contains("Mean probability", "Rows by predicted label", "Labels over time")
+                .doesNotContain("Predictions over time");
+        assertThat(titles(output(
+                        LOAN,
+                        new Output.Regression(
+                                "value",
+                                "price",
+                                Optional.of("EUR"),
+                                ((Output.Binary) LOAN.output()).histogram(),
+                                Optional.empty()))))
+                .contains("Mean prediction", "Largest prediction", "Distribution", "Predictions over time")
+                .doesNotContain("Rows by predicted label");
+    }
+
+    private static List<String> titles(ModelContract contract) throws IOException {
+        List<String> titles = new ArrayList<>();
+        for (JsonNode panel : JSON.readTree(
+                savedObjects(contract).getLast().at("/attributes/panelsJSON").asText())) {
+            titles.add(panel.at("/embeddableConfig/title").asText());
         }
+        return titles;
+    }
+
+    private static List<JsonNode> savedObjects(ModelContract contract) throws IOException {
+        List<JsonNode> objects = new ArrayList<>();
+        for (String line :
+                new String(files(contract).get("kibana.ndjson"), UTF_8).lines().toList()) {
+            objects.add(JSON.readTree(line));
+        }
+        return objects;
     }
 
     @Test
@@ -260,7 +308,7 @@ class FolderContentTest {
     }
 
     private static SortedMap<String, byte[]> files(ModelContract contract) {
-        return FolderContent.of(contract, NAME, "examples/shop");
+        return FolderContent.of(contract, NAME, "examples/shop", ServerAddress.OF_THE_CLUSTER, Optional.empty());
     }
 
     private static JsonNode template(ModelContract contract, String index) throws IOException {

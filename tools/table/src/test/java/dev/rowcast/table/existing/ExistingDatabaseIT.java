@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.rowcast.local.schema.SchemaSql;
+import dev.rowcast.table.action.Action;
+import dev.rowcast.table.action.RuleRequest;
 import dev.rowcast.table.name.TableName;
 import dev.rowcast.testkit.station.Postgres;
 import java.nio.file.Path;
@@ -13,6 +15,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +102,38 @@ class ExistingDatabaseIT {
     }
 
     @Test
+    void caseTableOfAnActionIsPartOfTheCheckAndOfTheSchema() throws SQLException {
+        RuleRequest rule = RuleRequest.of(Map.of("ACTION", "threshold")).orElseThrow();
+        Action action = new Action(rule, NAME, LOAN);
+        try (ExistingDatabase database = open()) {
+            assertThat(lines(database, action))
+                    .contains("would change: table \"public\".\"loan_case\" is created, for the cases");
+
+            database.apply(action.sql());
+
+            assertThat(lines(database, action)).contains("fits: table \"public\".\"loan_case\" exists");
+        }
+        execute("ALTER TABLE loan_case DROP COLUMN threshold");
+        try (ExistingDatabase database = open()) {
+            assertThat(lines(database, action))
+                    .contains("must be changed first: table \"public\".\"loan_case\", column threshold: expected double"
+                            + " precision of rule threshold, found nothing");
+        }
+        execute("DROP TABLE loan_case");
+    }
+
+    @Test
+    void anotherServerMustNotRetainTheLogForConnectorsItDoesNotHave() throws SQLException {
+        try (Connection superuser = DriverManager.getConnection(postgres.jdbcUrl("postgres"))) {
+            assertThat(new ServerCheck(new Catalog(superuser), NAME, true).findings())
+                    .extracting(Finding::line)
+                    .contains(
+                            "must be changed first: slot rowcast_outbox retains the WAL, and no connector of this server"
+                                    + " reads it: SELECT pg_drop_replication_slot('rowcast_outbox')");
+        }
+    }
+
+    @Test
     void wrongUriIsRefusedInOneLineWithoutItsPassword() {
         for (String uri :
                 List.of("localhost", "jdbc:postgresql://u:secret@h/d", "postgresql://u:secret@127.0.0.1:1/d")) {
@@ -116,7 +152,15 @@ class ExistingDatabaseIT {
     }
 
     private static List<String> lines(ExistingDatabase database) throws SQLException {
-        return database.check(LOAN, NAME).stream().map(Finding::line).toList();
+        return database.check(LOAN, NAME, Optional.empty()).stream()
+                .map(Finding::line)
+                .toList();
+    }
+
+    private static List<String> lines(ExistingDatabase database, Action action) throws SQLException {
+        return database.check(LOAN, NAME, Optional.of(action)).stream()
+                .map(Finding::line)
+                .toList();
     }
 
     private static ExistingDatabase open() {
