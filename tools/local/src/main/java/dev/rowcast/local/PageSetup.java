@@ -2,7 +2,7 @@ package dev.rowcast.local;
 
 import dev.rowcast.local.knative.serving.Activator;
 import dev.rowcast.local.knative.source.Dispatcher;
-import dev.rowcast.local.knative.source.SourceCounts;
+import dev.rowcast.local.load.LoadSwitch;
 import dev.rowcast.local.page.LivePage;
 import dev.rowcast.local.page.feed.PageFeed;
 import dev.rowcast.local.page.feed.PathNames;
@@ -11,6 +11,7 @@ import dev.rowcast.local.page.station.CapturedTopic;
 import dev.rowcast.local.page.station.IndexCounts;
 import dev.rowcast.local.page.station.PageQueries;
 import dev.rowcast.local.page.station.TopicCounts;
+import dev.rowcast.local.run.ActionPlan;
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.ProgressLog;
 import dev.rowcast.local.run.RunSettings;
@@ -22,6 +23,7 @@ import dev.rowcast.testkit.process.StationFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,51 +36,88 @@ public final class PageSetup {
 
     private PageSetup() {}
 
-    /// Serves the page until the system is closed.
+    /// Serves the page until the system is closed, without load until a person requests it.
     ///
     /// @param settings have the port
     /// @param progress receives a line when another program uses that port
     /// @return the page's address
     public static URI show(LocalSystem system, RunSettings settings, ProgressLog progress) {
+        return show(
+                system,
+                settings,
+                system.with(new LoadSwitch(
+                        Optional.empty(),
+                        loadTables(system),
+                        system.stations().postgres().jdbcUrl("app"),
+                        progress::line)),
+                progress);
+    }
+
+    /// Serves the page until the system is closed.
+    ///
+    /// @param settings have the port
+    /// @param load     can be paused at the page
+    /// @param progress receives a line when another program uses that port, and for what a person does
+    /// @return the page's address
+    public static URI show(LocalSystem system, RunSettings settings, LoadSwitch load, ProgressLog progress) {
         int port = Stations.port("the live page", settings.ports().page(), progress);
-        List<PageFeed> feeds =
-                system.tables().stream().map(table -> feed(system, table)).toList();
+        List<PathNames> names =
+                system.tables().stream().map(table -> names(system, table)).toList();
+        List<PageFeed> feeds = new ArrayList<>();
+        for (int table = 0; table < names.size(); table++) {
+            feeds.add(feed(system, names.get(table), system.tables().get(table)));
+        }
         try {
-            return system.with(LivePage.start(feeds, port)).address();
+            return system.with(LivePage.start(feeds, PageViews.of(system, names, load, progress::line), port))
+                    .address();
         } catch (IOException taken) {
             throw new StationFailure("The live page cannot listen on port " + port + ": " + taken.getMessage(), taken);
         }
     }
 
-    private static PageFeed feed(LocalSystem system, TablePlan table) {
-        PathNames names = names(system, table);
-        return system.with(PageFeed.start(names, queries(system, names, table.contract()), INTERVAL));
+    /// The tables that load can change.
+    static List<LoadSwitch.Table> loadTables(LocalSystem system) {
+        return system.tables().stream()
+                .map(table -> new LoadSwitch.Table(table.contract(), table.model()))
+                .toList();
     }
 
-    private static StationQueries queries(LocalSystem system, PathNames names, ModelContract contract) {
+    private static PageFeed feed(LocalSystem system, PathNames names, TablePlan table) {
+        return system.with(PageFeed.start(names, queries(system, names, table), INTERVAL));
+    }
+
+    private static StationQueries queries(LocalSystem system, PathNames names, TablePlan table) {
+        ModelContract contract = table.contract();
         Stations stations = system.stations();
         String kafka = stations.kafka().address();
         String database = stations.postgres().jdbcUrl("app");
-        List<String> topics = List.of(names.sourceTopic(), names.capturedTopic(), names.deadLetterTopic());
-        List<String> indices = List.of(names.sourceIndex(), names.capturedIndex());
         return new StationQueries(
                 system.with(new CapturedTopic(kafka, names.capturedTopic(), contract)),
-                system.with(PageQueries.tableCounts(database, contract)),
-                system.with(new TopicCounts(kafka, topics)),
-                new IndexCounts(URI.create(stations.elasticsearch().address()), indices),
+                system.with(PageQueries.tableCounts(
+                        database, contract, table.action().map(PageViews::cases))),
+                system.with(new TopicCounts(kafka, names.topics())),
+                new IndexCounts(URI.create(stations.elasticsearch().address()), names.indices()),
                 system.with(PageQueries.shifts(database, contract)),
                 system.with(PageQueries.problems(database)),
                 () -> system.functions().stream()
                         .map(system.activators()::get)
                         .map(Activator::status)
                         .toList(),
-                () -> counts(system.dispatchers()));
+                () -> sources(system.dispatchers()),
+                () -> running(stations));
     }
 
-    private static Map<String, SourceCounts.Snapshot> counts(List<Dispatcher> dispatchers) {
-        Map<String, SourceCounts.Snapshot> counts = new LinkedHashMap<>();
-        dispatchers.forEach(dispatcher -> counts.put(dispatcher.plan().name(), dispatcher.counts()));
-        return counts;
+    private static Map<String, StationQueries.Source> sources(List<Dispatcher> dispatchers) {
+        Map<String, StationQueries.Source> sources = new LinkedHashMap<>();
+        dispatchers.forEach(dispatcher -> sources.put(
+                dispatcher.plan().name(), new StationQueries.Source(dispatcher.counts(), dispatcher.lag())));
+        return sources;
+    }
+
+    private static Map<String, Boolean> running(Stations stations) {
+        Map<String, Boolean> running = new LinkedHashMap<>();
+        stations.all().forEach(station -> running.put(station.name(), station.running()));
+        return running;
     }
 
     private static PathNames names(LocalSystem system, TablePlan table) {
@@ -96,9 +135,19 @@ public final class PageSetup {
                         table.predictor().service(), table.predictor().name()),
                 new PathNames.Function(
                         table.indexer().service(), table.indexer().name()),
+                table.action().map(PageSetup::action),
                 contract.model().version(),
                 threshold(contract.output()),
                 unit(contract.output()));
+    }
+
+    private static PathNames.Action action(ActionPlan action) {
+        return new PathNames.Action(
+                new PathNames.Function(
+                        action.source().service(), action.source().name()),
+                action.table(),
+                action.eventTopic(),
+                action.caseIndex());
     }
 
     private static Optional<Double> threshold(Output output) {

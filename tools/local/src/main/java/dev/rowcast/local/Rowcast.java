@@ -1,7 +1,6 @@
 package dev.rowcast.local;
 
-import dev.rowcast.local.load.LoadGenerator;
-import dev.rowcast.local.load.LoadSettings;
+import dev.rowcast.local.load.LoadSwitch;
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.model.contract.ContractException;
@@ -54,15 +53,14 @@ public final class Rowcast {
         terminal.begin(folder);
         LauncherLog.into(folder.resolve("logs"));
         LocalSystem system = LocalSystem.start(checkout, folder, settings, terminal);
-        URI page = PageSetup.show(system, settings, terminal);
-        system.with(new Addresses(system, page, folder.resolve("addresses.json")));
+        LoadSwitch load = system.with(new LoadSwitch(
+                settings.load(),
+                PageSetup.loadTables(system),
+                system.stations().postgres().jdbcUrl("app"),
+                terminal::line));
+        URI page = PageSetup.show(system, settings, load, terminal);
+        system.with(new Addresses(system, page, system.addresses()));
         terminal.up(system, page, settings.load());
-        startLoad(system, settings.load(), terminal);
-    }
-
-    private static void startLoad(LocalSystem system, Optional<LoadSettings> load, Terminal terminal) {
-        String database = system.stations().postgres().jdbcUrl("app");
-        load.ifPresent(settings -> system.contracts()
-                .forEach(contract -> system.with(LoadGenerator.start(settings, contract, database, terminal::line))));
+        load.start();
     }
 }

@@ -107,27 +107,31 @@ final class SourceTable implements AutoCloseable {
 
     /// Writes all changes in one transaction. It can be repeated when it is unknown whether
     /// it was committed.
-    void write(List<RowChange> changes) throws SQLException {
+    ///
+    /// @return number of rows that were changed
+    int write(List<RowChange> changes) throws SQLException {
+        int changed = 0;
         for (RowChange change : changes) {
-            switch (change) {
+            changed += switch (change) {
                 case RowChange.Insert row -> execute(insert, Stream.concat(row.key().stream(), values(row.values())));
                 case RowChange.Update row -> execute(update, Stream.concat(values(row.values()), row.key().stream()));
                 case RowChange.Delete row -> execute(delete, row.key().stream());
-            }
+            };
         }
         connection.commit();
+        return changed;
     }
 
     private Stream<String> values(Map<String, String> row) {
         return features.stream().map(row::get);
     }
 
-    private static void execute(PreparedStatement statement, Stream<String> values) throws SQLException {
+    private static int execute(PreparedStatement statement, Stream<String> values) throws SQLException {
         int parameter = 1;
         for (String value : values.toList()) {
             statement.setString(parameter++, value);
         }
-        statement.executeUpdate();
+        return statement.executeUpdate();
     }
 
     private static String quoted(String name) {

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class EventStream implements PageFeed.Viewer {
 
     private static final int MOST_WAITING = 256;
-    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
     private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -34,13 +34,14 @@ final class EventStream implements PageFeed.Viewer {
         waiting.offer("");
     }
 
-    /// Writes messages until the stream ends. A periodic comment detects a closed connection.
+    /// Writes messages until the stream ends. A periodic `beat` detects a closed connection here, and in
+    /// the browser a server that is gone.
     ///
     /// @throws IOException when the browser has disconnected
     void writeTo(OutputStream out) throws IOException, InterruptedException {
         while (!ended.get()) {
             String message = waiting.poll(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
-            out.write((message == null ? ": beat\n\n" : message).getBytes(StandardCharsets.UTF_8));
+            out.write((message == null ? "event: beat\ndata: {}\n\n" : message).getBytes(StandardCharsets.UTF_8));
             out.flush();
         }
     }

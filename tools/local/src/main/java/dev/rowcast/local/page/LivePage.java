@@ -5,6 +5,7 @@ import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.rowcast.local.page.api.PageApi;
 import dev.rowcast.local.page.feed.PageFeed;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +25,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The HTTP server of the page: its files, and `/events`, the stream of messages about one table: the first, or
-/// that of `/events?table=1`. A message `tables` with the names of all tables precedes those of the feed.
+/// that of `/events?table=1`. A message `tables` with the names of all tables precedes those of the feed. Below
+/// `/api/` it answers the requests of the views.
 public final class LivePage implements AutoCloseable {
 
     private static final int MOST_STREAMS = 64;
@@ -38,27 +40,30 @@ public final class LivePage implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final List<PageFeed> feeds;
+    private final PageApi api;
     private final Map<String, PageFile> files = new HashMap<>();
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
 
-    private LivePage(List<PageFeed> feeds, HttpServer server) throws IOException {
+    private LivePage(List<PageFeed> feeds, PageApi api, HttpServer server) throws IOException {
         this.feeds = List.copyOf(feeds);
+        this.api = api;
         this.server = server;
         for (PageFile file : PageFile.all()) {
-            files.put(file.path(), file);
+            files.put(file.path(), file.withToken(api.token()));
         }
     }
 
     /// Serves the page on the loopback interface.
     ///
     /// @param feeds supply the messages, one for each table; the caller closes them
+    /// @param api answers the requests of the views
     /// @param port port to listen on; 0 for any free port
     /// @throws IOException when the port is taken
-    public static LivePage start(List<PageFeed> feeds, int port) throws IOException {
+    public static LivePage start(List<PageFeed> feeds, PageApi api, int port) throws IOException {
         LivePage page = new LivePage(
-                feeds, HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
+                feeds, api, HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
         page.server.setExecutor(page.threads);
         page.server
                 .createContext("/", page::answer)
@@ -86,6 +91,8 @@ public final class LivePage implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             if (!isLocal(exchange)) {
                 exchange.sendResponseHeaders(421, -1);
+            } else if (PageApi.has(path)) {
+                api.answer(exchange, origins());
             } else if (!exchange.getRequestMethod().equals("GET")) {
                 exchange.sendResponseHeaders(405, -1);
             } else if (path.equals("/events")) {
@@ -102,8 +109,12 @@ public final class LivePage implements AutoCloseable {
     /// has its name.
     private boolean isLocal(HttpExchange exchange) {
         String host = exchange.getRequestHeaders().getFirst("Host");
+        return origins().contains("http://" + host);
+    }
+
+    private Set<String> origins() {
         int port = server.getAddress().getPort();
-        return Set.of("localhost:" + port, "127.0.0.1:" + port, "[::1]:" + port).contains(host == null ? "" : host);
+        return Set.of("http://localhost:" + port, "http://127.0.0.1:" + port, "http://[::1]:" + port);
     }
 
     private static void send(HttpExchange exchange, PageFile file) throws IOException {

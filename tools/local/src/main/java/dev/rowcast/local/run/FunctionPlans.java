@@ -143,7 +143,9 @@ record FunctionPlans(
 
     private String secret(KnativeServiceManifest manifest, EnvironmentVariable.FromSecret variable) {
         String key = variable.secret() + "/" + variable.key();
-        return Optional.ofNullable(secrets.get(key))
+        // A table whose manifests name another server has logins of its own; a local run has one server.
+        String ofTheServer = key.replaceFirst("^rowcast-postgres-.*-(?=[a-z]+-login/)", "rowcast-postgres-");
+        return Optional.ofNullable(secrets.get(ofTheServer))
                 .orElseThrow(() -> new StationFailure("Service " + manifest.name() + " takes " + variable.name()
                         + " from secret " + key + ", which a local run does not have"));
     }

@@ -17,6 +17,7 @@ import io.vertx.core.http.PoolOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class LocalSystem implements AutoCloseable {
     /// Size of the connection pool of Knative's dispatcher.
     private static final int CONNECTIONS = 100;
 
+    private final Path folder;
     private final Manifests manifests;
     private final List<TablePlan> tables;
     private final Stations stations;
@@ -47,7 +49,9 @@ public final class LocalSystem implements AutoCloseable {
     private Optional<AotTraining> training = Optional.empty();
     private boolean closed;
 
-    private LocalSystem(Manifests manifests, List<TablePlan> tables, Stations stations, ProgressLog progress) {
+    private LocalSystem(
+            Path folder, Manifests manifests, List<TablePlan> tables, Stations stations, ProgressLog progress) {
+        this.folder = folder;
         this.manifests = manifests;
         this.tables = tables;
         this.stations = stations;
@@ -74,17 +78,17 @@ public final class LocalSystem implements AutoCloseable {
         manifests.services().forEach(service -> FunctionPlans.requireBuilt(checkout, service.function()));
         List<TablePlan> tables = new ModelFiles(checkout, settings.also()).tables(manifests);
         Stations stations = Stations.in(folder.resolve("data"), settings.ports(), manifests, progress);
-        return new LocalSystem(manifests, tables, stations, progress).started(checkout, folder, settings, overrides);
+        return new LocalSystem(folder, manifests, tables, stations, progress).started(checkout, settings, overrides);
     }
 
-    private LocalSystem started(Checkout checkout, Path folder, RunSettings settings, RunOverrides overrides) {
+    private LocalSystem started(Checkout checkout, RunSettings settings, RunOverrides overrides) {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             List<Path> schemas = settings.also().stream()
                     .map(table -> checkout.resolve(table).resolve("schema.sql"))
                     .toList();
             stations.start(manifests, schemas, progress);
-            startFunctions(checkout, folder, settings, overrides);
+            startFunctions(checkout, settings, overrides);
             return this;
         } catch (RuntimeException failure) {
             close();
@@ -92,8 +96,7 @@ public final class LocalSystem implements AutoCloseable {
         }
     }
 
-    private synchronized void startFunctions(
-            Checkout checkout, Path folder, RunSettings settings, RunOverrides overrides) {
+    private synchronized void startFunctions(Checkout checkout, RunSettings settings, RunOverrides overrides) {
         if (closed) {
             throw new StationFailure("The start was interrupted");
         }
@@ -135,6 +138,11 @@ public final class LocalSystem implements AutoCloseable {
         parts.push(inBackground);
     }
 
+    /// The file with the addresses of the run, which the launcher writes.
+    public Path addresses() {
+        return folder.resolve("addresses.json");
+    }
+
     /// The manifests of the checkout.
     public Manifests manifests() {
         return manifests;
@@ -160,9 +168,9 @@ public final class LocalSystem implements AutoCloseable {
         return stations;
     }
 
-    /// The activator of each function, by the function's name.
+    /// The activator of each function, by the function's name, in the manifests' order.
     public Map<String, Activator> activators() {
-        return Map.copyOf(activators);
+        return Collections.unmodifiableMap(new LinkedHashMap<>(activators));
     }
 
     /// The functions' names, in the manifests' order.

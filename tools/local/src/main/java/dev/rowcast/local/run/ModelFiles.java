@@ -43,9 +43,8 @@ record ModelFiles(Checkout checkout, List<String> folders) {
                     .filter(EnvironmentVariable.Literal.class::isInstance)
                     .map(EnvironmentVariable.Literal.class::cast)
                     .filter(variable -> variable.name().equals(VARIABLE))
-                    .map(variable ->
-                            contract(checkout.resolve("trainer-notebook").resolve(resolve(variable.value()))))
-                    .map(contract -> TablePlan.of(manifests, function.name(), contract))
+                    .map(variable -> checkout.resolve("trainer-notebook").resolve(resolve(variable.value())))
+                    .map(file -> TablePlan.of(manifests, function.name(), file, contract(file)))
                     .forEach(tables::add);
         }
         return List.copyOf(tables);

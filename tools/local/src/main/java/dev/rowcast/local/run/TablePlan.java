@@ -6,6 +6,7 @@ import dev.rowcast.testkit.manifest.KafkaConnectorManifest;
 import dev.rowcast.testkit.manifest.Manifests;
 import dev.rowcast.testkit.manifest.eventing.KafkaSourceManifest;
 import dev.rowcast.testkit.process.StationFailure;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -19,6 +20,8 @@ import java.util.function.Predicate;
 /// @param notifications topic of its connector's notifications; empty when the connector sends none
 /// @param sourceIndex   index of the source table
 /// @param capturedIndex index of the captured table
+/// @param action        what happens on a prediction; empty when nothing does
+/// @param model         file of the model
 public record TablePlan(
         ModelContract contract,
         KafkaSourceManifest predictor,
@@ -26,13 +29,16 @@ public record TablePlan(
         String capturedTopic,
         Optional<String> notifications,
         String sourceIndex,
-        String capturedIndex) {
+        String capturedIndex,
+        Optional<ActionPlan> action,
+        Path model) {
 
     /// Follows the path of a table through the manifests.
     ///
     /// @param function the predictor of the table
+    /// @param model    file of its model
     /// @throws StationFailure naming what the manifests lack
-    static TablePlan of(Manifests manifests, String function, ModelContract contract) {
+    static TablePlan of(Manifests manifests, String function, Path model, ModelContract contract) {
         ModelContract.Source source = contract.source();
         ModelContract.Captured captured = contract.captured();
         KafkaSourceManifest predictor = manifests.sources().stream()
@@ -54,7 +60,9 @@ public record TablePlan(
                 capturedTopic,
                 Optional.ofNullable(connector.config().get("notification.sink.topic.name")),
                 index(manifests, source.schema(), source.table()),
-                index(manifests, captured.schema(), captured.table()));
+                index(manifests, captured.schema(), captured.table()),
+                ActionPlan.of(manifests, captured, capturedTopic),
+                model);
     }
 
     /// The topic of the source table.

@@ -1,21 +1,27 @@
-// The picture of the path: lines between the stations, and a dot that moves along a line for each event.
+// The lines between the stations of the path, and a dot that moves along a line for each event.
 
 const SVG = "http://www.w3.org/2000/svg";
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const svg = document.getElementById("edges");
 const lines = new Map();
 
-// Each line: from, to, and its shape. "bus" goes down into the gap between the rows, along the gap, and down again.
+// Each line: from, to, and its shape. "between" goes into the gap below the first row, along the gap, and on;
+// "round" passes the second row at the side of the picture; "below" uses the gap above the last row.
 const EDGES = [
   ["source-table", "source-topic", "across"],
   ["source-topic", "predictor", "across"],
   ["predictor", "captured-table", "across"],
   ["captured-table", "captured-topic", "across"],
-  ["source-topic", "indexer", "bus", { enter: 0.42 }],
-  ["captured-topic", "indexer", "bus", { enter: 0.58 }],
-  ["indexer", "source-index", "across"],
-  ["indexer", "captured-index", "under"],
-  ["predictor", "dead-letters", "bus", { leave: 0.25, enter: 0.8, lane: 0.72, aside: true }],
+  ["captured-topic", "retention", "down"],
+  ["retention", "cases", "back"],
+  ["cases", "outbox", "back"],
+  ["outbox", "event-topic", "back"],
+  ["source-topic", "indexer", "left", { leave: 0.3, enter: 0.3 }],
+  ["event-topic", "indexer", "below", { enter: 0.3 }],
+  ["captured-topic", "indexer", "right", { enter: 0.7 }],
+  ["indexer", "indices", "across"],
+  ["predictor", "dead-letters", "between", { leave: 0.25, enter: 0.5, aside: true }],
+  ["retention", "dead-letters", "below", { enter: 0.8, lane: 0.72, aside: true }],
   ["indexer", "dead-letters", "back", { aside: true }],
 ];
 
@@ -44,21 +50,28 @@ function rounded(points) {
   return `${path}L${last[0]},${last[1]}`;
 }
 
-function route(from, to, how, { leave = 0.5, enter = 0.5, lane = 0.38 } = {}) {
-  const a = boxOf(from), b = boxOf(to);
+const bottomOf = (...ids) => Math.max(...ids.map((id) => boxOf(id)).filter((box) => box.width).map((box) => box.bottom));
+const topOf = (...ids) => Math.min(...ids.map((id) => boxOf(id)).filter((box) => box.width).map((box) => box.top));
+
+function route(from, to, how, { leave = 0.5, enter = 0.5, lane = 0.35 } = {}) {
+  const a = boxOf(from), b = boxOf(to), x = a.left + a.width * leave, end = b.left + b.width * enter;
+  const firstEnd = bottomOf("source-table", "predictor", "captured-topic"), lastStart = topOf("dead-letters", "indexer", "indices");
+  const secondEnd = Math.max(firstEnd, bottomOf("event-topic", "retention")), secondStart = Math.min(lastStart, topOf("event-topic", "retention"));
+  const low = secondEnd + (lastStart - secondEnd) * lane;
   switch (how) {
     case "across": return [[a.right, a.middle], [b.left - 7, b.middle]];
     case "back": return [[a.left, a.middle], [b.right + 7, b.middle]];
-    case "under": {
-      const low = Math.max(a.bottom, b.bottom) + 16, x = a.left + a.width * 0.5, end = b.left + b.width * 0.5;
-      return [[x, a.bottom], [x, low], [end, low], [end, b.bottom + 7]];
+    case "down": return [[x, a.bottom], [x, b.top - 7]];
+    case "between": {
+      const high = firstEnd + (secondStart - firstEnd) * 0.6;
+      return [[x, a.bottom], [x, high], [end, high], [end, b.top - 7]];
     }
-    default: {
-      const rowEnd = Math.max(...["source-table", "predictor", "captured-topic"].map((id) => boxOf(id).bottom));
-      const rowStart = Math.min(...["dead-letters", "indexer"].map((id) => boxOf(id).top));
-      const x = a.left + a.width * leave, end = b.left + b.width * enter, y = rowEnd + (rowStart - rowEnd) * lane;
-      return [[x, a.bottom], [x, y], [end, y], [end, b.top - 7]];
+    case "left": {
+      const high = firstEnd + (secondStart - firstEnd) * 0.3, side = a.left - 20;
+      return [[x, a.bottom], [x, high], [side, high], [side, low], [end, low], [end, b.top - 7]];
     }
+    case "right": return [[a.right, a.middle], [a.right + 16, a.middle], [a.right + 16, low], [end, low], [end, b.top - 7]];
+    default: return [[x, a.bottom], [x, low], [end, low], [end, b.top - 7]];
   }
 }
 
@@ -79,12 +92,16 @@ function shape(name, kind, path, aside) {
 export function draw() {
   svg.replaceChildren();
   lines.clear();
-  for (const [from, to, how, options] of EDGES) {
-    const points = route(from, to, how, options);
+  // On a phone the stations are below each other, without lines.
+  if (getComputedStyle(svg).display === "none") return;
+  // All routes first: each reads the layout, which a new line would invalidate.
+  const routes = EDGES.filter(([from, to]) => !document.getElementById(from).hidden && !document.getElementById(to).hidden)
+    .map(([from, to, how, options]) => ({ name: `${from}>${to}`, aside: options?.aside, points: route(from, to, how, options) }));
+  for (const { name, aside, points } of routes) {
     const path = rounded(points);
-    shape("path", "edge", path, options?.aside);
+    shape("path", "edge", path, aside);
     shape("path", "head", head(points));
-    lines.set(`${from}>${to}`, { path, aside: options?.aside, running: 0 });
+    lines.set(name, { path, aside, running: 0 });
   }
 }
 

@@ -1,9 +1,12 @@
 package dev.rowcast.local.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.rowcast.local.load.row.LoadContracts;
+import dev.rowcast.local.load.row.RowChange;
+import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.station.Postgres;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LoadGeneratorIT {
+
+    private static final Path MODEL = Checkout.find().resolve("trainer-notebook/model/churn.onnx");
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -89,6 +95,40 @@ class LoadGeneratorIT {
             assertThat(load.written()).isEqualTo(800);
         }
         assertThat(lines).anyMatch(line -> line.contains("takes changes again"));
+    }
+
+    @Test
+    void requestedBurstIsWrittenWhileTheLoadIsPaused() throws SQLException {
+        try (LoadSwitch load = new LoadSwitch(
+                LoadSettings.parse("rate=1000,burst=100ms,pause=10m,seed=8", 1),
+                List.of(new LoadSwitch.Table(LoadContracts.churn(), MODEL)),
+                postgres.jdbcUrl("app"),
+                lines::add)) {
+            load.setPaused(true);
+            load.start();
+            assertThat(load.burst(0)).isEqualTo(100);
+            await().atMost(PATIENCE).until(() -> !lines.isEmpty());
+            assertThat(lines).singleElement().asString().startsWith("load: 100 changes (");
+            assertThat(load.isPaused()).isTrue();
+        }
+    }
+
+    @Test
+    void sampleOfAPersonIsInsertedChangedAndDeleted() throws SQLException {
+        SourceRows rows = new SourceRows(LoadContracts.churn(), postgres.jdbcUrl("app"));
+        RowChange.Insert sample = rows.sample();
+
+        assertThat(rows.write(new RowChange.Update(sample.key(), sample.values())))
+                .isFalse();
+        assertThat(rows.write(sample)).isTrue();
+        assertThat(rows.write(new RowChange.Update(sample.key(), Map.of("tenure", "7"))))
+                .isTrue();
+        assertThat(query("SELECT tenure::text FROM person_churn_history")).containsExactly("7");
+        assertThat(rows.write(new RowChange.Delete(sample.key()))).isTrue();
+        assertThat(rows.write(new RowChange.Delete(sample.key()))).isFalse();
+        assertThatThrownBy(() -> rows.write(new RowChange.Insert(List.of("K"), Map.of("tenure", "many"))))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("many");
     }
 
     @Test

@@ -34,6 +34,8 @@ final class FakeStations {
             "customers_captured",
             new PathNames.Function("predictor", "predictor"),
             new PathNames.Function("indexer", "indexer"),
+            Optional.of(new PathNames.Action(
+                    new PathNames.Function("retention", "retention"), "cases", "churn.events.cases", "cases")),
             "churn-1",
             Optional.of(0.25),
             Optional.empty());
@@ -50,6 +52,7 @@ final class FakeStations {
             "rowcast-houses-captured",
             new PathNames.Function("predictor-houses", "predictor-houses"),
             new PathNames.Function("indexer", "indexer-houses"),
+            Optional.empty(),
             "houses-1",
             Optional.empty(),
             Optional.of("€"));
@@ -62,6 +65,7 @@ final class FakeStations {
     volatile List<Problem> problems = List.of();
     volatile boolean isPostgresSilent;
     volatile String predictor = "zero";
+    volatile List<FunctionStatus.ColdStart> starts = List.of();
 
     PageFeed feed() {
         return PageFeed.start(path, queries(), Duration.ofMillis(10));
@@ -89,8 +93,11 @@ final class FakeStations {
                 () -> List.of(new Shift("tenure", scored, 0.3127), new Shift("leaves_probability", scored, 0.01)),
                 () -> problems,
                 () -> List.of(new FunctionStatus(
-                        path.predictor().name(), predictor, OptionalLong.empty(), 2, 0, 0, Map.of())),
-                () -> Map.of(path.predictor().source(), new SourceCounts.Snapshot(20, 1, 1, 0, 0)));
+                        path.predictor().name(), predictor, OptionalLong.empty(), 2, 0, 0, Map.of(422, 3L), starts)),
+                () -> Map.of(
+                        path.predictor().source(),
+                        new StationQueries.Source(new SourceCounts.Snapshot(20, 4, 1, 0, 0), OptionalLong.of(5))),
+                () -> Map.of("Postgres", !isPostgresSilent, "Elasticsearch", true));
     }
 
     private List<Prediction> stored() throws InterruptedException {
@@ -105,6 +112,11 @@ final class FakeStations {
 
     void store(String key, double probability) {
         store(key, new Prediction.Score.Label(probability < 0.25 ? "No" : "Yes", probability));
+    }
+
+    void storeAt(String key, double probability, Instant time) {
+        predictions.add(new Prediction(
+                key, Optional.of(new Prediction.Score.Label("No", probability)), "u", time.minusMillis(42), time));
     }
 
     void store(String key, Prediction.Score score) {

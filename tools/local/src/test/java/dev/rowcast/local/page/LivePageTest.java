@@ -3,6 +3,8 @@ package dev.rowcast.local.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rowcast.local.knative.serving.FunctionStatus;
+import dev.rowcast.local.page.api.PageApi;
 import dev.rowcast.local.page.feed.PageFeed;
 import dev.rowcast.local.page.feed.Prediction;
 import dev.rowcast.local.page.feed.Problem;
@@ -13,12 +15,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LivePageTest {
@@ -31,7 +39,7 @@ class LivePageTest {
     @BeforeEach
     void start() throws IOException {
         feeds = List.of(stations.feed(), houses.feed());
-        page = LivePage.start(feeds, 0);
+        page = LivePage.start(feeds, new PageApi(Map.of(), Map.of()), 0);
     }
 
     @AfterEach
@@ -134,7 +142,8 @@ class LivePageTest {
         try (EventStreamReader second = EventStreamReader.open(page.address())) {
             JsonNode hello = second.next("hello", _ -> true).data();
             assertThat(hello.at("/rows/0/key").asText()).isEqualTo("before");
-            assertThat(hello.at("/latency/p50").asDouble()).isEqualTo(42.0);
+            assertThat(hello.at("/latency/warm/p50").asDouble()).isEqualTo(42.0);
+            assertThat(hello.at("/latency/cold/count").asInt()).isZero();
         }
     }
 
@@ -149,6 +158,8 @@ class LivePageTest {
                     "state",
                     state -> state.at("/tables/customers").isNull()
                             && state.at("/silent/tables").asText().equals("connection refused")
+                            && !state.at("/stations/Postgres").asBoolean()
+                            && state.at("/stations/Elasticsearch").asBoolean()
                             && state.at("/indices/customers").asLong() == 7);
             // When
             stations.rows = 9;
@@ -178,6 +189,63 @@ class LivePageTest {
                     .data();
             assertThat(up.at("/functions/predictor/coldStarts").asLong()).isEqualTo(2);
             assertThat(up.at("/sources/predictor/delivered").asLong()).isEqualTo(20);
+            assertThat(up.at("/sources/predictor/lag").asLong()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void retriesRefusalsAndDeadLettersAreCountedApart() throws IOException {
+        try (EventStreamReader browser = EventStreamReader.open(page.address())) {
+            browser.next("hello", _ -> true);
+            stations.rows = 9;
+            JsonNode state = browser.next(
+                            "state",
+                            one -> one.at("/tables/customers").asLong() == 9
+                                    && !one.at("/sources").isEmpty()
+                                    && !one.at("/functions").isEmpty())
+                    .data();
+            assertThat(state.at("/sources/predictor/retried").asLong()).isEqualTo(4);
+            assertThat(state.at("/functions/predictor/refused").asLong()).isEqualTo(3);
+            assertThat(state.at("/sources/predictor/deadLettered").asLong()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void latencyWithAColdStartIsCountedApart() throws IOException {
+        try (EventStreamReader browser = EventStreamReader.open(page.address())) {
+            browser.next("hello", _ -> true);
+            stations.store("warm", 0.5);
+            browser.next("rows", _ -> true);
+            // When
+            stations.starts =
+                    List.of(new FunctionStatus.ColdStart(Instant.now().plusMillis(20), Duration.ofSeconds(2)));
+            stations.storeAt("cold", 0.5, Instant.now().plusMillis(30));
+            // Then
+            JsonNode latency = browser.next("rows", _ -> true).data().path("latency");
+            assertThat(latency.at("/warm/count").asInt()).isEqualTo(1);
+            assertThat(latency.at("/cold/count").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void quietStreamHasABeatSoThatSilenceMeansTheServerIsGone() throws IOException {
+        try (EventStreamReader browser = EventStreamReader.open(page.address())) {
+            browser.next("hello", _ -> true);
+            assertThat(browser.next("beat", _ -> true).data()).isEmpty();
+        }
+    }
+
+    @Test
+    void theNamesOfAnActionAreThoseOfTheTableThatHasOne() throws IOException {
+        try (EventStreamReader first = EventStreamReader.open(page.address());
+                EventStreamReader second = EventStreamReader.open(page.address(), "?table=1")) {
+            assertThat(first.next("hello", _ -> true)
+                            .data()
+                            .at("/names/caseTable")
+                            .asText())
+                    .isEqualTo("cases");
+            assertThat(second.next("hello", _ -> true).data().at("/names").has("retention"))
+                    .isFalse();
         }
     }
 
@@ -212,8 +280,25 @@ class LivePageTest {
         }
     }
 
+    static Stream<String> files() throws IOException {
+        return PageFile.all().stream().map(file -> file.path().substring(1));
+    }
+
+    @Test
+    void thePageIsSmallAndEveryModuleIsServed() throws IOException {
+        List<PageFile> files = PageFile.all();
+        assertThat(files.stream().mapToInt(file -> file.text().length()).sum()).isLessThan(150_000);
+        assertThat(files.stream()
+                        .flatMap(file -> Pattern.compile("(?:from|import|src=|href=) ?\"(/[a-z.]+)\"")
+                                .matcher(file.text())
+                                .results())
+                        .map(found -> found.group(1)))
+                .isNotEmpty()
+                .isSubsetOf(files.stream().map(PageFile::path).toList());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "page.css", "page.js", "picture.js", "icon.svg"})
+    @MethodSource("files")
     void everyAnswerForbidsForeignContent(String file) throws Exception {
         HttpResponse<String> answer = get(file);
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -224,7 +309,7 @@ class LivePageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "page.css", "page.js", "picture.js", "icon.svg"})
+    @MethodSource("files")
     void noFileUsesMarkupFromDataOrForeignContent(String file) throws Exception {
         assertThat(get(file).body().replace("http://www.w3.org/2000/svg", ""))
                 .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rowcast.local.aot.TrainedStart;
 import dev.rowcast.local.knative.serving.ServicePlan;
 import dev.rowcast.testkit.folder.Checkout;
+import dev.rowcast.testkit.manifest.EnvironmentVariable;
 import dev.rowcast.testkit.manifest.KnativeServiceManifest;
 import dev.rowcast.testkit.manifest.Manifests;
 import dev.rowcast.testkit.process.StationFailure;
@@ -155,6 +156,25 @@ class FunctionPlansTest {
                 .isInstanceOf(StationFailure.class)
                 .hasMessageContaining("predictor")
                 .hasMessageContaining("rowcast-postgres-predictor-login/username");
+    }
+
+    /// A local run has one server, whichever server the manifests of a table name.
+    @Test
+    void loginOfATableInAnotherServerIsThatOfTheRole() {
+        KnativeServiceManifest elsewhere = new KnativeServiceManifest(
+                predictor.name(),
+                predictor.function(),
+                List.of(new EnvironmentVariable.FromSecret(
+                        "QUARKUS_DATASOURCE_PASSWORD", "rowcast-postgres-my-shop-predictor-login", "password")),
+                predictor.scale(),
+                predictor.concurrency(),
+                predictor.timeout(),
+                predictor.port(),
+                predictor.readyPath(),
+                predictor.liveness());
+
+        assertThat(functions(Map.of(), SECRETS).plan(elsewhere).environment())
+                .containsEntry("QUARKUS_DATASOURCE_PASSWORD", "secret");
     }
 
     @Test

@@ -31,9 +31,15 @@ class TablePlanTest {
         assertThat(churn.indexer().name()).isEqualTo("indexer");
         assertThat(churn.sourceIndex()).isEqualTo("person_churn_history");
         assertThat(churn.capturedIndex()).isEqualTo("person_churn_history_captured");
+        ActionPlan action = churn.action().orElseThrow();
+        assertThat(action.source().name()).isEqualTo("retention");
+        assertThat(action.table()).isEqualTo("retention_case");
+        assertThat(action.eventTopic()).isEqualTo("churn.events.retention_case");
+        assertThat(action.caseIndex()).isEqualTo("retention_case");
         TablePlan loan = tables.getLast();
         assertThat(loan.title()).isEqualTo("loan_application");
         assertThat(loan.predictor().service()).isEqualTo("predictor-loan");
+        assertThat(loan.action()).isEmpty();
         assertThat(loan.capturedTopic()).isEqualTo("loan.public.loan_application_captured");
         assertThat(loan.notifications()).contains("loan.notifications");
         assertThat(loan.indexer().service()).as("one indexer for all tables").isEqualTo("indexer");

@@ -73,7 +73,8 @@ public final class Activator implements EventSubscriber, AutoCloseable {
                 lifecycle.coldStarts(),
                 load.active(),
                 load.waiting(),
-                new TreeMap<>(answers));
+                new TreeMap<>(answers),
+                lifecycle.starts());
     }
 
     /// Refuses new requests, answers the waiting ones with 503, and stops the process: it answers its

@@ -1,5 +1,8 @@
 package dev.rowcast.local.knative.serving;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -11,6 +14,7 @@ import java.util.OptionalLong;
 /// @param active     requests that the function processes
 /// @param waiting    requests in the queue
 /// @param answers    number of answers by status; 0 for requests without an answer
+/// @param starts     the latest cold starts that ended with a ready process, the latest last
 public record FunctionStatus(
         String name,
         String state,
@@ -18,4 +22,17 @@ public record FunctionStatus(
         long coldStarts,
         int active,
         int waiting,
-        Map<Integer, Long> answers) {}
+        Map<Integer, Long> answers,
+        List<ColdStart> starts) {
+
+    /// A cold start.
+    ///
+    /// @param readyAt when the process was ready
+    /// @param took    time from the start of the process until then
+    public record ColdStart(Instant readyAt, Duration took) {}
+
+    /// The number of answers with a status.
+    public long answered(int status) {
+        return answers.getOrDefault(status, 0L);
+    }
+}

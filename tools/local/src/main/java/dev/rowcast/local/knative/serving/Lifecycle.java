@@ -3,10 +3,14 @@ package dev.rowcast.local.knative.serving;
 import dev.rowcast.testkit.process.StationFailure;
 import io.vertx.core.http.HttpClient;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,6 +37,8 @@ final class Lifecycle {
     /// The kubelet gives a process this time after SIGTERM even when its grace period is over.
     private static final Duration LEAST_GRACE = Duration.ofSeconds(2);
 
+    private static final int STARTS_KEPT = 50;
+
     private final ServicePlan base;
     private volatile ServicePlan plan;
     private final Admission admission;
@@ -43,6 +49,7 @@ final class Lifecycle {
     private final ScheduledExecutorService thread;
     private final Set<FunctionProcess> stopping = ConcurrentHashMap.newKeySet();
     private final AtomicLong coldStarts = new AtomicLong();
+    private final Deque<FunctionStatus.ColdStart> starts = new ConcurrentLinkedDeque<>();
 
     private boolean isScheduled;
     private boolean isProbing;
@@ -68,6 +75,11 @@ final class Lifecycle {
 
     long coldStarts() {
         return coldStarts.get();
+    }
+
+    /// The latest cold starts that ended with a ready process, the latest last.
+    List<FunctionStatus.ColdStart> starts() {
+        return List.copyOf(starts);
     }
 
     /// Checks the function now and does what its state requires.
@@ -175,8 +187,13 @@ final class Lifecycle {
                 && starting.process().equals(process)) {
             failedStarts = 0;
             if (!starting.wasUp()) {
-                long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
-                log.accept("function " + plan.name() + " is up after " + millis + " ms, process " + process.pid());
+                Duration took = Duration.ofNanos(System.nanoTime() - startedAt);
+                starts.addLast(new FunctionStatus.ColdStart(Instant.now(), took));
+                if (starts.size() > STARTS_KEPT) {
+                    starts.removeFirst();
+                }
+                log.accept("function " + plan.name() + " is up after " + took.toMillis() + " ms, process "
+                        + process.pid());
             }
             activator.ready(process);
         }

@@ -14,7 +14,7 @@ public final class ChangeSequence {
     private static final double SHARE_OF_INSERTS = 0.5;
     private static final double SHARE_OF_DELETES = 0.06;
 
-    private final RowFactory rows;
+    private final RowSource rows;
     private final int mostCustomers;
     private final SplittableRandom random;
     private final List<Customer> customers = new ArrayList<>();
@@ -24,13 +24,13 @@ public final class ChangeSequence {
     /// A sequence in which a deleted key never returns.
     ///
     /// @param mostCustomers highest number of rows at a time
-    public ChangeSequence(RowFactory rows, int mostCustomers, long seed) {
+    public ChangeSequence(RowSource rows, int mostCustomers, long seed) {
         this(rows, mostCustomers, 0, seed);
     }
 
     /// @param mostCustomers  highest number of rows at a time
     /// @param shareOfReturns share of the inserts, 0 to 1, that reuse the key of a deleted row
-    public ChangeSequence(RowFactory rows, int mostCustomers, double shareOfReturns, long seed) {
+    public ChangeSequence(RowSource rows, int mostCustomers, double shareOfReturns, long seed) {
         this.rows = rows;
         this.mostCustomers = mostCustomers;
         this.shareOfReturns = shareOfReturns;

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /// Creates keys and realistic rows from the model's contract.
-public final class RowFactory {
+public final class RowFactory implements RowSource {
 
     private static final int MOST_FEATURES_IN_AN_UPDATE = 3;
     private static final int DECIMALS_OF_A_FLOAT = 4;
@@ -66,7 +66,8 @@ public final class RowFactory {
     }
 
     /// A key of the types of the key columns; a text is like `2718-YSKCS`.
-    List<String> key(SplittableRandom random) {
+    @Override
+    public List<String> key(SplittableRandom random) {
         return shape.key().stream().map(name -> keyPart(name, random)).toList();
     }
 
@@ -93,15 +94,16 @@ public final class RowFactory {
         return number.toString();
     }
 
-    /// The values of a new row by column, without the missing ones.
-    Map<String, String> row(SplittableRandom random) {
+    @Override
+    public Map<String, String> row(SplittableRandom random) {
         Map<String, String> row = new TreeMap<>();
         draw(row, new LinkedHashSet<>(features), random);
         return row;
     }
 
     /// A copy of the row in which one to three features have a new value.
-    Map<String, String> changed(Map<String, String> row, SplittableRandom random) {
+    @Override
+    public Map<String, String> changed(Map<String, String> row, SplittableRandom random) {
         Map<String, String> changed = new TreeMap<>(row);
         List<String> left = new ArrayList<>(features);
         Set<String> drawn = new LinkedHashSet<>();

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.drift.Psi;
 import dev.rowcast.drift.Shift;
 import dev.rowcast.local.knative.serving.FunctionStatus;
-import dev.rowcast.local.knative.source.SourceCounts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +16,20 @@ final class Messages {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /// The status of a refusal.
+    private static final int REFUSED = 422;
+
     private Messages() {}
 
     static ObjectNode names(PathNames path) {
-        return JSON.createObjectNode()
-                .put("sourceTable", path.sourceTable())
+        ObjectNode names = JSON.createObjectNode();
+        path.action()
+                .ifPresent(action -> names.put("retention", action.function().name())
+                        .put("retentionSource", action.function().source())
+                        .put("caseTable", action.caseTable())
+                        .put("eventTopic", action.eventTopic())
+                        .put("caseIndex", action.caseIndex()));
+        return names.put("sourceTable", path.sourceTable())
                 .put("capturedTable", path.capturedTable())
                 .put("sourceTopic", path.sourceTopic())
                 .put("capturedTopic", path.capturedTopic())
@@ -65,7 +73,14 @@ final class Messages {
         }
     }
 
-    static ObjectNode latency(Latencies latencies) {
+    static ObjectNode latency(Latencies warm, Latencies cold) {
+        ObjectNode latency = JSON.createObjectNode();
+        latency.set("warm", latency(warm));
+        latency.set("cold", latency(cold));
+        return latency;
+    }
+
+    private static ObjectNode latency(Latencies latencies) {
         ObjectNode latency = JSON.createObjectNode().put("count", latencies.count());
         latencies.percentile(0.5).ifPresent(p50 -> latency.put("p50", p50));
         latencies.percentile(0.99).ifPresent(p99 -> latency.put("p99", p99));
@@ -74,14 +89,9 @@ final class Messages {
 
     static ObjectNode state(PathNames path, PageState known) {
         ObjectNode state = JSON.createObjectNode();
-        counts(state.putObject("tables"), known.tables, path.sourceTable(), path.capturedTable());
-        counts(
-                state.putObject("topics"),
-                known.topics,
-                path.sourceTopic(),
-                path.capturedTopic(),
-                path.deadLetterTopic());
-        counts(state.putObject("indices"), known.indices, path.sourceIndex(), path.capturedIndex());
+        counts(state.putObject("tables"), known.tables, path.tables());
+        counts(state.putObject("topics"), known.topics, path.topics());
+        counts(state.putObject("indices"), known.indices, path.indices());
         ArrayNode shifts = state.putArray("shifts");
         for (Shift shift : known.shifts.orElse(List.of())) {
             shifts.addObject()
@@ -91,20 +101,11 @@ final class Messages {
         }
         state.set("problems", JSON.valueToTree(known.problems.orElse(List.of())));
         ObjectNode functions = state.putObject("functions");
-        for (FunctionStatus function : known.functions.orElse(List.of())) {
-            functions
-                    .putObject(function.name())
-                    .put("state", function.state())
-                    .put("coldStarts", function.coldStarts())
-                    .put("active", function.active())
-                    .put("waiting", function.waiting());
-        }
+        known.functions.orElse(List.of()).forEach(one -> functions.set(one.name(), function(one)));
         ObjectNode sources = state.putObject("sources");
-        Map<String, SourceCounts.Snapshot> counts = known.sources.orElse(Map.of());
-        counts.forEach((name, source) -> sources.putObject(name)
-                .put("delivered", source.delivered())
-                .put("retried", source.retried())
-                .put("deadLettered", source.deadLettered()));
+        known.sources.orElse(Map.of()).forEach((name, source) -> sources.set(name, source(source)));
+        ObjectNode stations = state.putObject("stations");
+        known.stations.orElse(Map.of()).forEach(stations::put);
         ObjectNode silent = state.putObject("silent");
         new TreeMap<>(known.byStation()).forEach((station, result) -> {
             if (result instanceof Poller.Result.Failure(String why)) {
@@ -114,7 +115,33 @@ final class Messages {
         return state;
     }
 
-    private static void counts(ObjectNode into, Poller.Result<Map<String, Long>> result, String... names) {
+    private static ObjectNode function(FunctionStatus function) {
+        ObjectNode status = JSON.createObjectNode()
+                .put("state", function.state())
+                .put("coldStarts", function.coldStarts())
+                .put("active", function.active())
+                .put("waiting", function.waiting())
+                .put("refused", function.answered(REFUSED));
+        function.pid().ifPresent(pid -> status.put("pid", pid));
+        ArrayNode starts = status.putArray("starts");
+        function.starts()
+                .forEach(start -> starts.addObject()
+                        .put("readyAt", start.readyAt().toEpochMilli())
+                        .put("took", start.took().toMillis()));
+        return status;
+    }
+
+    private static ObjectNode source(StationQueries.Source source) {
+        ObjectNode counts = JSON.createObjectNode()
+                .put("delivered", source.counts().delivered())
+                .put("retried", source.counts().retried())
+                .put("deadLettered", source.counts().deadLettered())
+                .put("dropped", source.counts().dropped());
+        source.lag().ifPresent(lag -> counts.put("lag", lag));
+        return counts;
+    }
+
+    private static void counts(ObjectNode into, Poller.Result<Map<String, Long>> result, List<String> names) {
         for (String name : names) {
             into.put(name, result.orElse(Map.of()).get(name));
         }

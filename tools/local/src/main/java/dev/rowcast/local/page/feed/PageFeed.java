@@ -37,23 +37,26 @@ public final class PageFeed implements AutoCloseable {
     private static final Duration SAMPLE = Duration.ofSeconds(1);
 
     private final PathNames path;
+    private final StationQuery<List<FunctionStatus>> functions;
     private final List<Viewer> viewers = new ArrayList<>();
     private final Deque<Prediction> latest = new ArrayDeque<>();
-    private final Latencies latencies = new Latencies(LATENCIES_KEPT);
+    private final Latencies warm = new Latencies(LATENCIES_KEPT);
+    private final Latencies cold = new Latencies(LATENCIES_KEPT);
     private final Activity activity = new Activity(SAMPLES_KEPT);
     private final List<Poller<?>> pollers = new ArrayList<>();
     private final PageState known = new PageState();
     private String lastState = "";
 
-    private PageFeed(PathNames path) {
+    private PageFeed(PathNames path, StationQuery<List<FunctionStatus>> functions) {
         this.path = path;
+        this.functions = functions;
     }
 
     /// Starts to poll.
     ///
     /// @param interval shortest time between two queries of a station; not for predictions
     public static PageFeed start(PathNames path, StationQueries queries, Duration interval) {
-        PageFeed feed = new PageFeed(path);
+        PageFeed feed = new PageFeed(path, queries.functions());
         PageState known = feed.known;
         feed.poll("predictions", queries.predictions(), Duration.ZERO, feed::predictions);
         feed.poll("tables", queries.tables(), interval, result -> known.tables = result);
@@ -63,6 +66,7 @@ public final class PageFeed implements AutoCloseable {
         feed.poll("shifts", queries.shifts(), SHIFTS, result -> known.shifts = result);
         feed.poll("functions", queries.functions(), interval, result -> known.functions = result);
         feed.poll("sources", queries.sources(), interval, result -> known.sources = result);
+        feed.poll("stations", queries.stations(), interval, result -> known.stations = result);
         feed.pollers.add(new Poller<>("activity", () -> true, SAMPLE, _ -> feed.sample()));
         return feed;
     }
@@ -81,11 +85,10 @@ public final class PageFeed implements AutoCloseable {
         ObjectNode hello = JsonNodeFactory.instance.objectNode();
         hello.set("names", Messages.names(path));
         hello.set("rows", Messages.rows(latest));
-        hello.set("latency", Messages.latency(latencies));
+        hello.set("latency", Messages.latency(warm, cold));
         hello.set("state", Messages.state(path, known));
-        hello.putObject("activity")
-                .put(path.predictor().name(), activity.of(path.predictor().name()))
-                .put(path.indexer().name(), activity.of(path.indexer().name()));
+        ObjectNode activities = hello.putObject("activity");
+        path.functions().forEach(function -> activities.put(function.name(), activity.of(function.name())));
         viewer.message("hello", hello.toString());
         viewers.add(viewer);
     }
@@ -105,8 +108,9 @@ public final class PageFeed implements AutoCloseable {
         if (predictions.isEmpty()) {
             return;
         }
+        List<FunctionStatus.ColdStart> starts = startsOfThePredictor();
         for (Prediction prediction : predictions) {
-            prediction.latency().ifPresent(latencies::add);
+            prediction.latency().ifPresent((prediction.waitedForOneOf(starts) ? cold : warm)::add);
             latest.addLast(prediction);
             if (latest.size() > ROWS_KEPT) {
                 latest.removeFirst();
@@ -116,8 +120,20 @@ public final class PageFeed implements AutoCloseable {
         ObjectNode rows = JsonNodeFactory.instance.objectNode();
         rows.set("rows", Messages.rows(predictions.subList(omitted, predictions.size())));
         rows.put("leftOut", omitted);
-        rows.set("latency", Messages.latency(latencies));
+        rows.set("latency", Messages.latency(warm, cold));
         send("rows", rows.toString());
+    }
+
+    /// As of now: the last poll of the functions can be older than the predictions.
+    private List<FunctionStatus.ColdStart> startsOfThePredictor() {
+        try {
+            return functions.read().stream()
+                    .filter(function -> function.name().equals(path.predictor().name()))
+                    .flatMap(function -> function.starts().stream())
+                    .toList();
+        } catch (Exception unknown) {
+            return List.of();
+        }
     }
 
     private synchronized <T> void update(Result<T> result, Consumer<Result<T>> listener) {

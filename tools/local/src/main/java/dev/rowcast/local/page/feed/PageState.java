@@ -2,7 +2,6 @@ package dev.rowcast.local.page.feed;
 
 import dev.rowcast.drift.Shift;
 import dev.rowcast.local.knative.serving.FunctionStatus;
-import dev.rowcast.local.knative.source.SourceCounts;
 import dev.rowcast.local.page.feed.Poller.Result;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,8 @@ final class PageState {
     Result<List<Shift>> shifts = notQueried();
     Result<List<Problem>> problems = notQueried();
     Result<List<FunctionStatus>> functions = notQueried();
-    Result<Map<String, SourceCounts.Snapshot>> sources = notQueried();
+    Result<Map<String, StationQueries.Source>> sources = notQueried();
+    Result<Map<String, Boolean>> stations = notQueried();
     Result<List<Prediction>> predictions = notQueried();
 
     private static <T> Result<T> notQueried() {

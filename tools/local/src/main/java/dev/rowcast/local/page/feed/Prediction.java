@@ -1,7 +1,9 @@
 package dev.rowcast.local.page.feed;
 
+import dev.rowcast.local.knative.serving.FunctionStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// A stored row of the captured table.
@@ -37,5 +39,12 @@ public record Prediction(String key, Optional<Score> score, String operation, In
     public Optional<Duration> latency() {
         Duration latency = Duration.between(changedAt, storedAt);
         return operation.equals("r") || latency.isNegative() ? Optional.empty() : Optional.of(latency);
+    }
+
+    /// Whether the change was made before a cold start had ended, and its prediction stored after it.
+    boolean waitedForOneOf(List<FunctionStatus.ColdStart> starts) {
+        return starts.stream()
+                .map(FunctionStatus.ColdStart::readyAt)
+                .anyMatch(ready -> changedAt.isBefore(ready) && !storedAt.isBefore(ready));
     }
 }

@@ -8,8 +8,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The queries of Postgres. The parameter `uri` is the JDBC URL of the database, with password, for a user
 /// who may read the tables.
@@ -25,18 +27,33 @@ public final class PageQueries {
 
     private PageQueries() {}
 
-    /// Counts the rows of the source table, and the rows of the captured table that are not deleted,
-    /// by table name.
-    public static PostgresQuery<Map<String, Long>> tableCounts(String uri, ModelContract contract) {
+    /// Counts the rows of the source table, the rows of the captured table that are not deleted, and the open
+    /// cases, by table name.
+    ///
+    /// @param cases the table of the cases with its schema; empty when the table has no action
+    public static PostgresQuery<Map<String, Long>> tableCounts(
+            String uri, ModelContract contract, Optional<QualifiedTable> cases) {
         ModelContract.Source source = contract.source();
         ModelContract.Captured captured = contract.captured();
-        String sql = "SELECT (SELECT count(*) FROM %s), (SELECT count(*) FROM %s WHERE NOT deleted)"
-                .formatted(quoted(source.schema(), source.table()), quoted(captured.schema(), captured.table()));
+        QualifiedTable sourceTable = new QualifiedTable(source.schema(), source.table());
+        QualifiedTable capturedTable = new QualifiedTable(captured.schema(), captured.table());
+        String sql = "SELECT (SELECT count(*) FROM %s), (SELECT count(*) FROM %s WHERE NOT deleted), %s"
+                .formatted(
+                        sourceTable.quoted(),
+                        capturedTable.quoted(),
+                        cases.map(table -> "(SELECT count(*) FROM " + table.quoted() + " WHERE status = 'open')")
+                                .orElse("NULL"));
         return new PostgresQuery<>(uri, connection -> {
             try (Statement statement = connection.createStatement();
                     ResultSet counts = statement.executeQuery(sql)) {
                 counts.next();
-                return Map.of(source.table(), counts.getLong(1), captured.table(), counts.getLong(2));
+                Map<String, Long> byTable = new HashMap<>();
+                byTable.put(source.table(), counts.getLong(1));
+                byTable.put(captured.table(), counts.getLong(2));
+                if (cases.isPresent()) {
+                    byTable.put(cases.get().table(), counts.getLong(3));
+                }
+                return byTable;
             }
         });
     }
@@ -72,9 +89,5 @@ public final class PageQueries {
                 return List.copyOf(problems);
             }
         });
-    }
-
-    private static String quoted(String schema, String table) {
-        return '"' + schema.replace("\"", "\"\"") + "\".\"" + table.replace("\"", "\"\"") + '"';
     }
 }

@@ -158,13 +158,13 @@ class DispatcherIT extends WithToySources {
         assertWaits(function.all(), 3, retry -> unit.multipliedBy(1L << retry));
     }
 
-    /// The waits are a hundredth of the manifest's.
+    /// The waits are a thousandth of the manifest's.
     @Test
     void retriesAreThoseOfTheManifest() throws Exception {
         // Given
         RetryPolicy manifest = SourcePlan.retries(
                 Manifests.read(Checkout.find().root()).sources().getFirst().delivery());
-        Duration unit = manifest.delay().dividedBy(100);
+        Duration unit = manifest.delay().dividedBy(1000);
         ToySubscriber function = sources.subscriber(got -> got.answer(503));
         topics.send(topic, 1, 0);
 
@@ -243,7 +243,11 @@ class DispatcherIT extends WithToySources {
         Dispatcher dispatcher = sources.start(function, anHour);
 
         // Then
-        patiently().until(() -> topics.committed(topic) == 2L * each);
+        patiently()
+                .until(() ->
+                        dispatcher.counts().delivered() + dispatcher.counts().deadLettered() == 2L * each);
+        dispatcher.close();
+        assertThat(topics.committed(topic)).isEqualTo(2L * each);
         assertThat(dispatcher.counts().delivered()).isEqualTo(each);
         assertThat(dispatcher.counts().deadLettered()).isEqualTo(each);
         assertThat(dispatcher.counts().retried()).isZero();
@@ -343,8 +347,10 @@ class DispatcherIT extends WithToySources {
         dropped.drop();
         // Then
         assertThat(topics.committed(topic)).isZero();
-        sources.start(sources.subscriber(got -> got.answer(204)), THREE_TRIES);
-        patiently().until(() -> topics.committed(topic) == 2);
+        Dispatcher next = sources.start(sources.subscriber(got -> got.answer(204)), THREE_TRIES);
+        patiently().until(() -> next.counts().delivered() == 2);
+        next.close();
+        assertThat(topics.committed(topic)).isEqualTo(2);
     }
 
     /// Reads one header of a line.

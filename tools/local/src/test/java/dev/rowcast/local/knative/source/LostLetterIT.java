@@ -21,9 +21,10 @@ class LostLetterIT extends WithToySources {
 
         // When
         Dispatcher dispatcher = sources.start(function, THREE_TRIES);
-        patiently().until(() -> topics.committed(topic) == 2);
+        awaitEnd(dispatcher, 2);
 
         // Then
+        assertThat(topics.committed(topic)).isEqualTo(2);
         assertThat(topics.all(sources.deadLetterTopic()))
                 .extracting(letter -> new String(letter.key(), UTF_8))
                 .containsExactly("fits");
@@ -41,9 +42,10 @@ class LostLetterIT extends WithToySources {
 
         // When
         Dispatcher dispatcher = sources.start(function, THREE_TRIES);
-        patiently().until(() -> topics.committed(topic) == 2);
+        awaitEnd(dispatcher, 2);
 
         // Then
+        assertThat(topics.committed(topic)).isEqualTo(2);
         assertThat(function.all()).extracting(ToySubscriber.Got::key).containsExactly("c");
         assertThat(topics.all(sources.deadLetterTopic())).isEmpty();
         assertThat(dispatcher.counts()).isEqualTo(new SourceCounts.Snapshot(1, 4, 0, 1, 0));
@@ -61,20 +63,33 @@ class LostLetterIT extends WithToySources {
 
         // When
         Dispatcher stuck = sources.start(function, THREE_TRIES);
-        patiently().until(() -> topics.committed(topic) == 1 && stuck.counts().delivered() == 4);
+        patiently().until(() -> stuck.counts().delivered() == 4 && stuck.inFlight() == 1 && isStuck());
 
         // Then
-        assertThat(stuck.inFlight()).isEqualTo(1);
         assertThat(stuck.counts().stuck()).isEqualTo(1);
-        assertThat(sources.log()).anyMatch(line -> line.contains("offset 1 STUCK"));
         stuck.close();
         assertThat(topics.committed(topic)).isEqualTo(1);
 
         // When it starts again
-        sources.start(sources.subscriber(got -> got.answer(204)), THREE_TRIES);
+        Dispatcher again = sources.start(sources.subscriber(got -> got.answer(204)), THREE_TRIES);
 
         // Then the event is delivered again
-        patiently().until(() -> topics.committed(topic) == 5);
+        awaitEnd(again, 4);
+        assertThat(topics.committed(topic)).isEqualTo(5);
+    }
+
+    private boolean isStuck() {
+        return sources.log().stream().anyMatch(line -> line.contains("offset 1 STUCK"));
+    }
+
+    /// Waits until so many events have ended, and closes the dispatcher, which commits at once.
+    private static void awaitEnd(Dispatcher dispatcher, int events) {
+        patiently().until(() -> ended(dispatcher.counts()) == events);
+        dispatcher.close();
+    }
+
+    private static long ended(SourceCounts.Snapshot counts) {
+        return counts.delivered() + counts.deadLettered() + counts.dropped();
     }
 
     private ProducerRecord<byte[], byte[]> record(String key, int bytes) {

@@ -14,7 +14,8 @@ class ActivityTest {
     void oneLetterPerSampleIsKeptAndTheOldestAreDropped() {
         Activity activity = new Activity(4);
         for (String state : List.of("up", "zero", "starting", "up", "closed")) {
-            activity.sample(List.of(new FunctionStatus("predictor", state, OptionalLong.empty(), 1, 0, 0, Map.of())));
+            activity.sample(List.of(
+                    new FunctionStatus("predictor", state, OptionalLong.empty(), 1, 0, 0, Map.of(), List.of())));
         }
         assertThat(activity.of("predictor")).isEqualTo("0s1?");
         assertThat(activity.of("another")).isEmpty();
