@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.local.PageSetup;
+import dev.rowcast.local.page.PageStream;
 import dev.rowcast.local.run.RunOverrides;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.local.run.TablePlan;
@@ -13,9 +14,6 @@ import dev.rowcast.model.contract.Feature;
 import dev.rowcast.model.contract.ModelContract;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -106,17 +103,11 @@ class AnotherTableST extends WithSystem {
     @Order(3)
     void pageShowsTheTable() throws Exception {
         URI page = PageSetup.show(system, RunSettings.quiet(), line -> System.out.println("  " + line));
-        try (HttpClient client = HttpClient.newHttpClient();
-                Stream<String> stream = client.send(
-                                HttpRequest.newBuilder(page.resolve("/events?table=1"))
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofLines())
-                        .body()) {
-            String count = "\"" + system.tables().getLast().capturedIndex() + "\":" + goldens.size();
-            assertThat(stream.filter(line -> line.contains(count)).findFirst())
-                    .as("a state with all documents")
-                    .isPresent();
-        }
+        String count = "\"" + system.tables().getLast().capturedIndex() + "\":" + goldens.size();
+
+        assertThat(PageStream.shows(page, 1, count))
+                .as("a state with all documents")
+                .isTrue();
     }
 
     @Test

@@ -32,7 +32,7 @@ import org.awaitility.pollinterval.IterativePollInterval;
 public final class EventClient {
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(25);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final HttpClient client =

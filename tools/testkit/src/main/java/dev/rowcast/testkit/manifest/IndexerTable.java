@@ -24,18 +24,34 @@ public record IndexerTable(String folder, String name, String content) {
     /// @param schema of the table
     /// @param table its name
     public Optional<String> index(String schema, String table) {
-        Properties values = new Properties();
-        try {
-            values.load(new StringReader(content));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Properties values = values();
         return Stream.of("source", "captured")
                 .filter(_ -> schema.equals(values.getProperty("schema")))
                 .filter(which -> table.equals(values.getProperty(which + ".table")))
                 .map(which -> Optional.ofNullable(values.getProperty(which + ".index")))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /// The index of the cases of a captured table; empty when this file does not name the table or no cases.
+    ///
+    /// @param schema of the table
+    /// @param table its name
+    public Optional<String> casesIndex(String schema, String table) {
+        Properties values = values();
+        return schema.equals(values.getProperty("schema")) && table.equals(values.getProperty("captured.table"))
+                ? Optional.ofNullable(values.getProperty("cases.index"))
+                : Optional.empty();
+    }
+
+    private Properties values() {
+        Properties values = new Properties();
+        try {
+            values.load(new StringReader(content));
+            return values;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Writes the folder as a pod would mount it, with these files only.

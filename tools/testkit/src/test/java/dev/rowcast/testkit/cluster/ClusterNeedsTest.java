@@ -109,7 +109,7 @@ class ClusterNeedsTest {
         Path root = Checkout.find().root();
 
         assertThat(Files.readString(root.resolve("scripts/cluster"))).contains("oldest_minor=34\n");
-        assertThat(Files.readString(root.resolve("docs/cluster.md"))).contains("Kubernetes 1.34 or newer");
+        assertThat(Files.readString(root.resolve("docs/deploy.md"))).contains("Kubernetes 1.34 or newer");
     }
 
     @Test

@@ -52,7 +52,9 @@ class ModelsTest {
             "monitoring",
             "overlays/laptop",
             "overlays/production",
-            "examples/loan");
+            "examples/loan",
+            "examples/penguins",
+            "examples/ridership");
 
     private static final Map<String, Class<?>> MODELS = Stream.<Class<? extends HasMetadata>>of(
                     Namespace.class,

@@ -113,7 +113,11 @@ class NamesTest {
                             template.matches(created.replace(".", "\\.").replace("*", ".*")));
         }
         Properties indexer = properties("knative/indexer-tables/churn.properties");
-        assertThat(templates).contains(indexer.getProperty("source.index"), indexer.getProperty("captured.index"));
+        assertThat(templates)
+                .contains(
+                        indexer.getProperty("source.index"),
+                        indexer.getProperty("captured.index"),
+                        indexer.getProperty("captured.history"));
         assertThat(text("eck/lifecycle/rowcast.json")).contains("policy");
         for (String template : templates) {
             assertThat(text("eck/index-templates/" + template + ".json")).contains("\"lifecycle.name\": \"rowcast\"");
@@ -305,6 +309,18 @@ class NamesTest {
         }
     }
 
+    /// The functions of additional tables are not listed.
+    @Test
+    void postgresAdmitsEveryFunctionButTheIndexer() {
+        JsonNode functions = named("NetworkPolicy", "postgres").at("/spec/ingress/0/from/0/podSelector");
+
+        assertThat(functions)
+                .hasToString(
+                        "{\"matchExpressions\":["
+                                + "{\"key\":\"serving.knative.dev/service\",\"operator\":\"Exists\"},"
+                                + "{\"key\":\"serving.knative.dev/service\",\"operator\":\"NotIn\",\"values\":[\"indexer\"]}]}");
+    }
+
     @Test
     void connectMayUseItsTopicsItsGroupAndItsConnectorsTopics() {
         JsonNode connect = ofKind("KafkaConnect").getFirst();
@@ -399,6 +415,7 @@ class NamesTest {
         created.add(name(ofKind("Kafka").getFirst()) + "-cluster-ca-cert");
         created.add(name(ofKind("Cluster").getFirst()) + "-ca");
         created.add(name(ofKind("Elasticsearch").getFirst()) + "-es-http-certs-public");
+        created.add(name(ofKind("Kibana").getFirst()) + "-kb-http-certs-public");
 
         Set<String> required = new TreeSet<>();
         for (JsonNode document : all) {
@@ -450,7 +467,8 @@ class NamesTest {
             matches("([\\w-]+\\.rowcast\\.svc(?::\\d+)?)", document.toString())
                     .forEach(host -> hosts.add(host.replace(":5432", "")));
         }
-        assertThat(hosts).containsExactlyInAnyOrder(postgres, kafka, elasticsearch);
+        String kibana = name(ofKind("Kibana").getFirst()) + "-kb-http." + namespace + ".svc:5601";
+        assertThat(hosts).containsExactlyInAnyOrder(postgres, kafka, elasticsearch, kibana);
     }
 
     private static List<String> indicesOfTheExample() throws IOException {

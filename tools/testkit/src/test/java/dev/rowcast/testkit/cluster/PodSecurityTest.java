@@ -26,6 +26,7 @@ class PodSecurityTest {
     static void read() throws IOException {
         all = new ArrayList<>(Rendered.folder(ROOT, "overlays/production"));
         all.addAll(Rendered.folder(ROOT, "examples/loan"));
+        all.addAll(Rendered.folder(ROOT, "examples/penguins"));
     }
 
     @TestFactory

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rowcast.testkit.board.LensPanelOnIndex;
+import dev.rowcast.testkit.board.MappedFields;
+import dev.rowcast.testkit.board.SavedBoards;
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.manifest.IndexTemplate;
 import dev.rowcast.testkit.manifest.Manifests;
@@ -15,14 +18,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ElasticsearchIT {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int DOCUMENTS = 100;
 
     @TempDir
     static Path folder;
@@ -60,6 +68,55 @@ class ElasticsearchIT {
                             .asText())
                     .isEqualTo("keyword");
         }
+    }
+
+    /// The boards are drawn by Kibana, which does not run here; their searches run on generated documents.
+    @ParameterizedTest
+    @CsvSource({
+        "eck, eck/kibana/rowcast.ndjson, 20",
+        "examples/loan, examples/loan/kibana.ndjson, 10",
+        "examples/penguins, examples/penguins/kibana.ndjson, 10",
+        "examples/ridership, examples/ridership/kibana.ndjson, 10"
+    })
+    void everyPanelOfABoardReadsMappedFieldsAndFindsData(String folder, String file, int panels) throws Exception {
+        List<String> also = folder.equals("eck") ? List.of() : List.of(folder);
+        elasticsearch.putTemplates(Manifests.read(Checkout.find().root(), also).indexTemplates());
+        SavedBoards boards = SavedBoards.read(Checkout.find().resolve(file));
+        assertThat(boards.panels().size()).as(file).isEqualTo(panels);
+        Map<String, MappedFields> indices = new HashMap<>();
+        for (LensPanelOnIndex panel : boards.panels()) {
+            if (!indices.containsKey(panel.index())) {
+                indices.put(panel.index(), fill(panel.index(), boards));
+            }
+            MappedFields fields = indices.get(panel.index());
+            String title = panel.board() + ", " + panel.title();
+            assertThat(panel.fields())
+                    .as(title)
+                    .allMatch(field -> !fields.lensType(field).isEmpty());
+            assertThat(panel.columns())
+                    .as(title)
+                    .filteredOn(column -> column.path("isBucketed").asBoolean())
+                    .allSatisfy(column -> assertThat(column.path("dataType").asText())
+                            .isEqualTo(
+                                    fields.lensType(column.path("sourceField").asText())));
+
+            JsonNode answer = send(
+                    "POST", "/" + panel.index() + "/_search", panel.search().toString());
+
+            assertThat(panel.gaps(answer)).as("%s: %s", title, panel.search()).isEmpty();
+        }
+    }
+
+    private static MappedFields fill(String index, SavedBoards boards) throws Exception {
+        send("PUT", "/" + index, "");
+        MappedFields fields = MappedFields.of(send("GET", "/" + index + "/_mapping", ""));
+        List<String> queries = boards.panels().stream()
+                .filter(panel -> panel.index().equals(index))
+                .map(LensPanelOnIndex::query)
+                .toList();
+        JsonNode stored = send("POST", "/" + index + "/_bulk?refresh=true", fields.bulk(DOCUMENTS, queries));
+        assertThat(MappedFields.errors(stored)).isEmpty();
+        return fields;
     }
 
     @Test
