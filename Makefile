@@ -9,18 +9,20 @@ WRONG := io.quarkus.maven.BuildMojo
 MVN  := mvn --batch-mode --no-transfer-progress $(QUIET:%=-Dorg.slf4j.simpleLogger.log.%=warn) $(WRONG:%=-Dorg.slf4j.simpleLogger.log.%=error) $(MAVEN_ARGS)
 # NATIVE=yes: the functions are the executables of native-build.
 JAVA := "$(JAVA_HOME)/bin/java" $(if $(filter yes,$(NATIVE)),-Drowcast.native=true) -Xmx256m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+# Compiles one file and runs it: a quick start.
+CHECK := "$(JAVA_HOME)/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1
 LOCAL = $(JAVA) -cp "tools/local/target/classes:$$(cat tools/local/target/classpath)"
 PROOF = $(JAVA) -cp "tools/proof/target/classes:$$(cat tools/proof/target/classpath)"
 
 # A misspelled variable would silently change nothing.
 VARIABLES := LOAD IDLE ALSO NATIVE POSTGRES_PORT KAFKA_PORT CONNECT_PORT ELASTICSEARCH_PORT PAGE_PORT MODEL REASON ROWS SEED SCENARIO MINUTES RATE \
   INPUTS ARGS KIND REGISTRY PUSH PLATFORMS VERSION ONLY OVERLAY MANIFESTS PATIENCE TABLE RULE DATA MODEL_DIR QUICK ANYWAY HOLDOUT CHECK_WITH OUTPUT CLASSES \
-  LABEL KEY NAME OUT DIFF FORCE EXISTING APPLY MAVEN_ARGS JAVA_HOME GRAALVM_HOME
+  LABEL KEY NAME OUT DIFF FORCE EXISTING APPLY ACTION CLASS THRESHOLD BOUND HYSTERESIS CHROME_PATH MAVEN_ARGS JAVA_HOME GRAALVM_HOME
 GIVEN     := $(foreach variable,$(.VARIABLES),$(if $(findstring command line,$(origin $(variable))),$(variable)))
 UNKNOWN   := $(filter-out $(VARIABLES) MAKEFLAGS CURDIR SHELL,$(GIVEN))
 $(if $(UNKNOWN),$(error $(UNKNOWN): no such variable. Known variables: $(VARIABLES)))
 
-.PHONY: help run table schema cases dead-letters bench bench-table bench-concurrency chaos fuzz test build native-build native-test images manifests deploy status undeploy replay kind format check-values check-jdk clean clean-data
+.PHONY: help run table schema cases dead-letters page-check page-pictures bench bench-table bench-concurrency chaos fuzz test build native-build native-test images manifests deploy status undeploy replay kind promtool boards format check-values check-jdk clean clean-data
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -30,8 +32,10 @@ run: check-values build ## Run the whole path on this machine (LOAD=off: no load
 
 # The URI as it was typed: no shell interprets it.
 override export EXISTING := $(value EXISTING)
-table: check-jdk ## Write the folder of a table from its model: schema, manifests, documents (MODEL=mine.onnx, or TABLE=mine.toml DATA=mine.csv: train it first; NAME=mine, OUT=examples/mine; DIFF=yes: show what would change; FORCE=yes: replace edited files; EXISTING=postgresql://…: check your database, and APPLY=yes change it)
-	@MODEL="$(MODEL)" TABLE="$(TABLE)" NAME="$(NAME)" OUT="$(OUT)" DIFF="$(DIFF)" FORCE="$(FORCE)" APPLY="$(APPLY)" scripts/table $(JAVA) -cp tools/table/target/classes
+# A class may have any character, too.
+override export CLASS := $(value CLASS)
+table: check-jdk ## Write the folder of a table from its model: schema, manifests, documents (MODEL=mine.onnx, or TABLE=mine.toml DATA=mine.csv: train it first; NAME=mine, OUT=examples/mine; DIFF=yes: show what would change; FORCE=yes: replace edited files; EXISTING=postgresql://…: check your database, and APPLY=yes change it; ACTION=threshold, class with CLASS=name, above or below with BOUND=9: open a case for such a prediction; THRESHOLD, HYSTERESIS)
+	@MODEL="$(MODEL)" TABLE="$(TABLE)" NAME="$(NAME)" OUT="$(OUT)" DIFF="$(DIFF)" FORCE="$(FORCE)" APPLY="$(APPLY)" ACTION="$(ACTION)" THRESHOLD="$(THRESHOLD)" BOUND="$(BOUND)" HYSTERESIS="$(HYSTERESIS)" scripts/table $(JAVA) -cp tools/table/target/classes
 
 schema: ## Print the SQL for the tables of a model, from its contract, for psql (MODEL=file.onnx)
 	@$(MAKE) --no-print-directory build >&2
@@ -43,6 +47,12 @@ cases: ## Print the SQL for a case table of an action, for psql (MODEL=file.onnx
 
 dead-letters: build ## List the dead letters of the running system, by reason (REASON=not-json: each one)
 	@exec tools/kn-replay/kn-replay dead-letters list --local $(if $(REASON),--reason "$(REASON)")
+
+page-check: ## Check the live page of the running system: axe in light, dark and at 360 px, and Lighthouse (needs Chromium, Node and npm; CHROME_PATH=…)
+	@scripts/page-check
+
+page-pictures: ## Take pictures of the live page of the running system, in target/pictures (needs Chromium and Node; CHROME_PATH=…)
+	@scripts/page-pictures
 
 bench: check-values build ## Measure the whole path on this machine: start, memory, latency, throughput, CPU (ROWS=50000, NATIVE=yes)
 	@exec $(PROOF:-Xmx256m=-Xmx1g) $(if $(ROWS),-Dbench.rows=$(ROWS)) dev.rowcast.proof.bench.Bench
@@ -96,6 +106,12 @@ replay: ## Run kn replay as a job in the cluster of kubectl (ARGS="dead-letters 
 kind: check-jdk ## Create a cluster with kind, deploy Rowcast to it and score one row
 	@scripts/kind
 
+promtool: ## Build promtool once, with Go, so that make test checks the alerts too
+	@scripts/promtool install
+
+boards: build ## Write the saved objects of Kibana, eck/kibana/rowcast.ndjson, from eck/kibana/boards.yaml
+	@$(JAVA) -cp "tools/table/target/classes:$$(cat tools/table/target/classpath)" dev.rowcast.table.kibana.WriteBoards
+
 format: check-jdk ## Format the sources
 	$(MVN) -q spotless:apply
 
@@ -107,8 +123,8 @@ clean-data: ## Remove the local data that `make run` keeps in .rowcast/
 
 # Refuses a wrong value before anything is built.
 check-values: check-jdk
-	@$(if $(or $(strip $(NATIVE)),$(and $(filter run,$(MAKECMDGOALS)),$(strip $(LOAD)$(IDLE)$(ALSO)$(POSTGRES_PORT)$(KAFKA_PORT)$(CONNECT_PORT)$(ELASTICSEARCH_PORT)$(PAGE_PORT)))),"$(JAVA_HOME)/bin/java" tools/local/src/main/java/dev/rowcast/local/CheckSettings.java)
-	@$(if $(and $(filter chaos,$(MAKECMDGOALS)),$(strip $(SEED)$(SCENARIO)$(MINUTES)$(RATE))),SEED="$(SEED)" SCENARIO="$(SCENARIO)" MINUTES="$(MINUTES)" RATE="$(RATE)" "$(JAVA_HOME)/bin/java" tools/proof/src/main/java/dev/rowcast/proof/chaos/ChaosSettingsCheck.java)
+	@$(if $(or $(strip $(NATIVE)),$(and $(filter run,$(MAKECMDGOALS)),$(strip $(LOAD)$(IDLE)$(ALSO)$(POSTGRES_PORT)$(KAFKA_PORT)$(CONNECT_PORT)$(ELASTICSEARCH_PORT)$(PAGE_PORT)))),$(CHECK) tools/local/src/main/java/dev/rowcast/local/CheckSettings.java)
+	@$(if $(and $(filter chaos,$(MAKECMDGOALS)),$(strip $(SEED)$(SCENARIO)$(MINUTES)$(RATE))),SEED="$(SEED)" SCENARIO="$(SCENARIO)" MINUTES="$(MINUTES)" RATE="$(RATE)" $(CHECK) tools/proof/src/main/java/dev/rowcast/proof/chaos/ChaosSettingsCheck.java)
 
 check-jdk:
 	@scripts/find-jdk --check
