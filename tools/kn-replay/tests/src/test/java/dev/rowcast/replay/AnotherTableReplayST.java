@@ -22,13 +22,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `kn replay` for a table beside the shipped one, with the whole local system.
+/// `kn replay` for a table beside the shipped one, with the whole local system, and the action of a second one
+/// ([CaseEvents]).
 @Timeout(600)
 class AnotherTableReplayST {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Checkout CHECKOUT = Checkout.find();
     private static final int ROWS = 50;
+    private static final String FEATURES = "island, bill_length_mm, bill_depth_mm, flipper_length_mm, body_mass_g, sex";
     private static final String MODEL =
             CHECKOUT.resolve("examples/loan/loan.onnx").toString();
 
@@ -44,7 +46,7 @@ class AnotherTableReplayST {
         system = LocalSystem.start(
                 CHECKOUT,
                 data,
-                RunSettings.quiet().withAlso(List.of("examples/loan")),
+                RunSettings.quiet().withAlso(List.of("examples/penguins", "examples/loan")),
                 line -> System.out.println("  " + line));
         database = new Database(system.stations().postgres());
         system.with(new Addresses(system, URI.create("http://127.0.0.1"), data.resolve("addresses.json")));
@@ -100,6 +102,64 @@ class AnotherTableReplayST {
 
         assertThat(compared.path("scored").asInt()).isGreaterThanOrEqualTo(ROWS);
         assertThat(compared.path("flipped").asInt()).isZero();
+    }
+
+    /// The rows are two of the model's golden rows.
+    @Test
+    void changesOpenAndCloseACaseOfAnotherTableOnce() throws Exception {
+        String chinstrap = "'Dream', 42.5, 17.3, 187, 3350, 'female'";
+        database.execute("app", "INSERT INTO penguin (" + FEATURES + ", id) VALUES (" + chinstrap + ", 1)");
+
+        await().atMost(PATIENCE).until(() -> penguin().equals("open 1 Chinstrap"));
+        await().atMost(PATIENCE).until(() -> document().path("status").asText().equals("open"));
+        assertThat(document().path("prediction").asText()).isEqualTo("Chinstrap");
+
+        update("'Torgersen', 35.5, 17.5, 190, 3700, 'female'");
+
+        await().atMost(PATIENCE).until(() -> document().path("status").asText().equals("closed"));
+        assertThat(document().path("closed_because").asText()).isEqualTo("another-class");
+        assertThat(document().path("extra").isMissingNode())
+                .as("%s", document())
+                .isTrue();
+
+        JsonNode replayed = kn(
+                        "topic", "penguins.public.penguin_captured", "--sink", "ksvc:retention-penguins", "-o", "json")
+                .exits(0)
+                .json();
+
+        assertThat(replayed.path("accepted").asInt()).isEqualTo(2);
+        assertThat(penguin()).isEqualTo("closed 1 Adelie");
+
+        update(chinstrap);
+
+        await().atMost(PATIENCE).until(() -> document().path("case_number").asInt() == 2);
+        assertThat(events())
+                .as("one for each case that was opened or closed, and none of the replay")
+                .containsExactly(
+                        "dev.rowcast.penguins.case.opened",
+                        "dev.rowcast.penguins.case.closed",
+                        "dev.rowcast.penguins.case.opened");
+        assertThat(database.text("SELECT count(*) FROM retention_case"))
+                .as("cases of the shipped table")
+                .isEqualTo("0");
+    }
+
+    private static void update(String values) throws SQLException {
+        database.execute("app", "UPDATE penguin SET (" + FEATURES + ") = (" + values + ") WHERE id = 1");
+    }
+
+    private static String penguin() throws SQLException {
+        List<String> found =
+                database.list("SELECT concat_ws(' ', status, case_number, prediction) FROM penguins_case WHERE id = 1");
+        return found.isEmpty() ? "" : found.getFirst();
+    }
+
+    private static List<String> events() {
+        return CaseEvents.types(system.stations().kafka().address(), "churn.events.penguins_case");
+    }
+
+    private static JsonNode document() throws Exception {
+        return CaseEvents.document(system.stations().elasticsearch().address() + "/rowcast-penguins_case/_doc/1");
     }
 
     private static KnReplayProcess.Result kn(String... arguments) throws Exception {

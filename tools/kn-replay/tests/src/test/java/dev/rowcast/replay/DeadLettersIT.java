@@ -107,25 +107,20 @@ class DeadLettersIT {
                     .get();
         }
 
-        assertThat(run("list").exits(0).out())
+        List<KnReplayProcess.Result> lists = lists(
+                "", "--reason not-json", "--function indexer", "--each --from 1h -o json", "--each --to 1h -o json");
+
+        assertThat(lists.get(0).exits(0).out())
                 .contains(
                         "4 dead letters in " + TOPIC,
                         "feature-missing  predictor  422     1",
                         "not-json         predictor  422     3");
-        assertThat(run("list", "--reason", "not-json").exits(0).out())
+        assertThat(lists.get(1).exits(0).out())
                 .contains("3 of 4", "0/0", "0/1", "0/2", "key-0", "why 2")
                 .doesNotContain("key-3");
-        assertThat(run("list", "--function", "indexer").exits(0).out()).contains("None of the 4");
-        assertThat(run("list", "--each", "--from", "1h", "-o", "json")
-                        .exits(0)
-                        .json()
-                        .path("letters"))
-                .hasSize(4);
-        assertThat(run("list", "--each", "--to", "1h", "-o", "json")
-                        .exits(0)
-                        .json()
-                        .path("letters"))
-                .isEmpty();
+        assertThat(lists.get(2).exits(0).out()).contains("None of the 4");
+        assertThat(lists.get(3).exits(0).json().path("letters")).hasSize(4);
+        assertThat(lists.get(4).exits(0).json().path("letters")).isEmpty();
     }
 
     @Test
@@ -250,6 +245,14 @@ class DeadLettersIT {
                 Stream.of(Stream.of("dead-letters"), Stream.of(arguments), Stream.of("--local"))
                         .flatMap(words -> words)
                         .toArray(String[]::new));
+    }
+
+    private static List<KnReplayProcess.Result> lists(String... options) throws Exception {
+        return KnReplayProcess.shells(
+                folder,
+                Stream.of(options)
+                        .map(words -> "kn-replay dead-letters list " + words + " --local")
+                        .toList());
     }
 
     private static void runsAt(String cluster) throws IOException {

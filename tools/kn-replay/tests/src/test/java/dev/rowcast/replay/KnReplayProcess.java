@@ -68,6 +68,21 @@ final class KnReplayProcess {
         return new KnReplayProcess(folder, List.of("bash", "-c", line)).end();
     }
 
+    /// Runs lines as above, all at the same time: they must only read.
+    ///
+    /// @return the results, in the order of the lines
+    static List<Result> shells(Path folder, List<String> lines) throws Exception {
+        List<KnReplayProcess> running = new ArrayList<>();
+        for (String line : lines) {
+            running.add(new KnReplayProcess(folder, List.of("bash", "-c", line)));
+        }
+        List<Result> results = new ArrayList<>();
+        for (KnReplayProcess each : running) {
+            results.add(each.end());
+        }
+        return results;
+    }
+
     /// Sends SIGINT, as Ctrl-C does.
     void interrupt() throws Exception {
         new ProcessBuilder("sh", "-c", "kill -s INT \"$0\"", Long.toString(process.pid()))

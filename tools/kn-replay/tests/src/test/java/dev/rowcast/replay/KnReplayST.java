@@ -2,18 +2,21 @@ package dev.rowcast.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.local.Addresses;
+import dev.rowcast.local.PageSetup;
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.RunOverrides;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.local.run.Stations;
 import dev.rowcast.model.ModelFile;
 import dev.rowcast.model.contract.ModelContract;
+import dev.rowcast.model.output.Predicted;
 import dev.rowcast.proof.audit.IndependentScorer;
 import dev.rowcast.proof.chaos.fault.SecondModel;
 import dev.rowcast.testkit.folder.Checkout;
@@ -28,6 +31,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +41,13 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -68,6 +79,7 @@ class KnReplayST {
     private static Path trained;
     private static Path model;
     private static LocalSystem system;
+    private static URI page;
     private static Database database;
 
     @BeforeAll
@@ -84,7 +96,8 @@ class KnReplayST {
                 new OwnModel(),
                 line -> System.out.println("  " + line));
         database = new Database(system.stations().postgres());
-        system.with(new Addresses(system, URI.create("http://127.0.0.1"), data.resolve("addresses.json")));
+        page = PageSetup.show(system, RunSettings.quiet(), line -> System.out.println("  " + line));
+        system.with(new Addresses(system, page, system.addresses()));
         database.execute(
                 "app",
                 "INSERT INTO person_churn_history SELECT 'C' || n, 'Female', 0, 'Yes', 'No', n % 73, 'Yes', 'No',"
@@ -306,11 +319,12 @@ class KnReplayST {
         Files.createSymbolicLink(
                 folder.resolve("trainer-notebook"), Checkout.find().resolve("trainer-notebook"));
         Set<String> examples = new TreeSet<>();
-        for (String command : COMMANDS) {
-            List<String> found = examples(KnReplayProcess.shell(folder, "kn-replay " + command + " --help")
-                    .exits(0)
-                    .out());
-            assertThat(found).as(command).isNotEmpty();
+        List<String> helps = COMMANDS.stream()
+                .map(command -> "kn-replay " + command + " --help")
+                .toList();
+        for (KnReplayProcess.Result help : KnReplayProcess.shells(folder, helps)) {
+            List<String> found = examples(help.exits(0).out());
+            assertThat(found).as(help.out()).isNotEmpty();
             examples.addAll(found);
         }
 
@@ -319,6 +333,50 @@ class KnReplayST {
         }
 
         assertThat(Files.readString(folder.resolve("compare.html"))).startsWith("<!doctype html>");
+    }
+
+    /// In a headless Chromium where one is installed; no other test can see what a person sees.
+    @Test
+    @Order(12)
+    void thePageShowsAChangeAndReplaysADeadLetter() throws Exception {
+        if (Chromium.executable().isEmpty()) {
+            String reason =
+                    "No Chromium is installed (CHROME_PATH, or chromium on the PATH): the page is not tested in it";
+            System.out.println("  " + reason);
+            abort(reason);
+        }
+        copyOfTheDeadLetter();
+        try (Chromium browser = Chromium.start(Files.createDirectories(folder.resolve("chromium")))) {
+            PageVisit visit = new PageVisit(browser, page);
+            visit.begin();
+            visit.changeCustomer("C2");
+            visit.openRowByKeyboard();
+            visit.replayLatestDeadLetterByKeyboard("accepted 204");
+            visit.phone();
+        }
+    }
+
+    /// The same refusal once more, which is not sent again yet.
+    private static void copyOfTheDeadLetter() throws Exception {
+        TopicPartition letters = new TopicPartition("rowcast.dead-letters", 0);
+        Map<String, Object> kafka =
+                Map.of("bootstrap.servers", system.stations().kafka().address());
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                        new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
+            consumer.assign(List.of(letters));
+            consumer.seekToBeginning(List.of(letters));
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            await().atMost(PATIENCE).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                return !records.isEmpty();
+            });
+            ConsumerRecord<byte[], byte[]> letter = records.getFirst();
+            producer.send(new ProducerRecord<>(
+                            letter.topic(), letter.partition(), letter.key(), letter.value(), letter.headers()))
+                    .get();
+        }
     }
 
     /// {@return the example lines, as commands of the plugin}
@@ -396,10 +454,10 @@ class KnReplayST {
                             .filter(column -> !column.getValue().isNull())
                             .forEach(column ->
                                     row.put(column.getKey(), column.getValue().asText()));
-                    float score = scorer.score(row);
+                    Predicted.Binary score = (Predicted.Binary) scorer.score(row);
                     ((ObjectNode) golden)
-                            .put("probability", score)
-                            .put("label", own.binary().labelOf(score));
+                            .put("probability", score.probability())
+                            .put("label", score.label());
                 }
             }
         }

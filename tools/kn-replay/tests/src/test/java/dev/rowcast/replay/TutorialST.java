@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rowcast.local.Addresses;
 import dev.rowcast.local.PageSetup;
+import dev.rowcast.local.page.PageStream;
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.testkit.folder.Checkout;
@@ -109,6 +110,24 @@ class TutorialST {
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.err()).contains("none.csv").doesNotContain("Traceback");
         assertThat(shadow.root().resolve("none.toml")).doesNotExist();
+    }
+
+    /// Step 2 and step 3 at once, as the document says at the end of step 3, with an action.
+    @Order(1)
+    @Test
+    void oneCommandTrainsAndWritesTheSameTable() throws Exception {
+        ShadowCheckout.Ended ended = shadow.run(
+                "make table TABLE=mine.toml DATA=docs/tutorial/penguin_sex.csv QUICK=yes OUT=examples/once ACTION=threshold");
+
+        assertThat(ended.output()).contains("examples/once has everything that the table needs");
+        Path once = shadow.root().resolve("examples/once");
+        Path steps = shadow.root().resolve("examples/penguin-sex");
+        for (String file : List.of("service.yaml", "connector.yaml", "index-templates/rowcast-penguin_sex.json")) {
+            assertThat(once.resolve(file)).hasSameTextualContentAs(steps.resolve(file));
+        }
+        assertThat(once.resolve("penguin-sex.onnx")).isNotEmptyFile();
+        assertThat(once.resolve("parity.csv")).isNotEmptyFile();
+        assertThat(once.resolve("action.yaml")).content().contains("value: penguin_sex_case\n");
     }
 
     @Order(2)

@@ -2,7 +2,6 @@ package dev.rowcast.proof.audit;
 
 import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rowcast.model.contract.Feature;
 import dev.rowcast.model.contract.ModelContract;
 import java.io.IOException;
 import java.net.URI;
@@ -10,13 +9,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
-/// Compares the stores with the source table, row by row.
+/// Compares the stores of the shipped table with the source table, row by row.
 ///
 /// ```
 ///   source table ──scored anew──▶ captured table ──the rule──▶ cases ──▶ their index
@@ -30,9 +26,6 @@ import java.util.stream.Stream;
 /// @param scorer scores the source rows again
 public record Audit(String postgres, URI elasticsearch, ModelContract contract, IndependentScorer scorer) {
 
-    /// Largest difference of two probabilities: the scorers run the same graph with different batch sizes.
-    private static final double TOLERANCE = 1e-6;
-
     /// Columns with another format in the index (times, JSON), and fields that only the indexer writes.
     private static final Set<String> NOT_COMPARED = Set.of("source_ts", "predicted_at", "previous", "rowcast", "extra");
 
@@ -40,63 +33,19 @@ public record Audit(String postgres, URI elasticsearch, ModelContract contract, 
     ///
     /// @return a line for each difference, with store, key and column
     public List<String> differences() throws SQLException, IOException, InterruptedException, OrtException {
-        String key = contract.source().key().getFirst();
-        Map<String, Map<String, String>> source = TableRows.read(
-                postgres, contract.source().schema() + "." + contract.source().table(), key);
-        Map<String, Map<String, String>> captured = TableRows.read(
-                postgres,
-                contract.captured().schema() + "." + contract.captured().table(),
-                key);
+        Map<String, Map<String, String>> source = TableRows.ofSource(postgres, contract);
+        Map<String, Map<String, String>> captured = TableRows.ofCaptured(postgres, contract);
         IndexDocuments index = new IndexDocuments(elasticsearch);
         List<String> differences = new ArrayList<>();
-        compareCaptured(source, captured, differences);
+        differences.addAll(new CapturedAudit(contract, scorer).differences(source, captured));
         compareIndex(index, contract.source().table(), source, differences);
         compareIndex(index, contract.captured().table(), captured, differences);
-        Map<String, Map<String, String>> cases = TableRows.read(postgres, "public." + CaseAudit.TABLE, "customerid");
+        Map<String, Map<String, String>> cases = TableRows.ofCases(postgres);
         differences.addAll(new CaseAudit(contract.label().name())
                 .compareCases(captured, cases)
                 .compareIndex(cases, index.read(CaseAudit.TABLE, "*"))
                 .differences());
         return differences;
-    }
-
-    private void compareCaptured(
-            Map<String, Map<String, String>> source,
-            Map<String, Map<String, String>> captured,
-            List<String> differences)
-            throws OrtException {
-        String label = contract.label().name();
-        List<String> columns = Stream.concat(
-                        contract.features().stream().map(Feature::column).distinct(), Stream.of(label))
-                .toList();
-        for (String key : ColumnComparison.keys(source, captured)) {
-            Optional<Map<String, String>> row = Optional.ofNullable(source.get(key));
-            Map<String, String> prediction = captured.getOrDefault(key, Map.of());
-            String place = "captured table, " + key + ": ";
-            boolean deleted = prediction.getOrDefault("deleted", "").equals("t");
-            if (prediction.isEmpty()) {
-                differences.add(place + "is missing");
-            } else if (row.isEmpty() && !deleted) {
-                differences.add(place + "is not marked deleted, and there is no such source row");
-            } else if (row.isPresent() && deleted) {
-                differences.add(place + "is marked deleted, and there is such a source row");
-            } else if (row.isPresent()) {
-                for (String column : columns) {
-                    if (!Objects.equals(row.get().get(column), prediction.get(column))) {
-                        differences.add(place + column + " is " + prediction.get(column) + ", not "
-                                + row.get().get(column));
-                    }
-                }
-                float probability = scorer.score(row.get());
-                double stored = Double.parseDouble(prediction.get(label + "_probability"));
-                if (Math.abs(probability - stored) > TOLERANCE) {
-                    differences.add(place + "probability is " + stored + ", not " + probability);
-                }
-                if (!contract.binary().labelOf((float) stored).equals(prediction.get(label + "_prediction"))) {
-                    differences.add(place + "prediction is " + prediction.get(label + "_prediction") + " at " + stored);
-                }
-            }
-        }
     }
 
     private static void compareIndex(

@@ -29,8 +29,9 @@ public record CaseEventAudit(String postgres, String kafka, String topic) {
 
     /// {@return the number of events of the current cases that are not in the topic yet}
     public long missing() throws SQLException, IOException {
-        long expected =
-                cases().values().stream().mapToLong(CaseEventAudit::expected).sum();
+        long expected = TableRows.ofCases(postgres).values().stream()
+                .mapToLong(CaseEventAudit::expected)
+                .sum();
         return expected - events().values().stream().mapToLong(List::size).sum();
     }
 
@@ -38,7 +39,7 @@ public record CaseEventAudit(String postgres, String kafka, String topic) {
     ///
     /// @return a line for each difference, with the customer
     public List<String> differences() throws SQLException, IOException {
-        Map<String, Map<String, String>> cases = cases();
+        Map<String, Map<String, String>> cases = TableRows.ofCases(postgres);
         Map<String, List<Event>> events = events();
         List<String> differences = new ArrayList<>();
         cases.forEach((customer, row) -> {
@@ -62,10 +63,6 @@ public record CaseEventAudit(String postgres, String kafka, String topic) {
                 .filter(customer -> !cases.containsKey(customer))
                 .forEach(customer -> differences.add("events of case " + customer + ": there is no such case"));
         return differences;
-    }
-
-    private Map<String, Map<String, String>> cases() throws SQLException {
-        return TableRows.read(postgres, "public." + CaseAudit.TABLE, "customerid");
     }
 
     /// {@return the number of openings and closings of a case}

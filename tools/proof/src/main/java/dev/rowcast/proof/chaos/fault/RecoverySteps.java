@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 record RecoverySteps(ChaosSystem chaos) {
 
     private static final Pattern STATEMENTS =
-            Pattern.compile("(?s)## When most events are refused.*?```\\s*(UPDATE .*?)```");
+            Pattern.compile("(?s)## When most events are refused.*?```sql\\s*(UPDATE .*?)```");
     private static final Map<String, String> BREAKER_OFF = Map.of("ROWCAST_DELIVERY_FLOOD_LIMIT", "0");
 
     /// Lets the sources pass the unreadable records, and updates the rows that changed in the meantime.
