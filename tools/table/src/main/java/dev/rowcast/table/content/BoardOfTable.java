@@ -95,44 +95,16 @@ record BoardOfTable(ModelContract contract, TableName name, Optional<Action> act
 
     private List<BoardPanel> ofAProbability() {
         return List.of(
-                panel(
-                        Chart.METRIC,
-                        "Mean probability",
-                        "Mean probability of the rows.",
-                        QUARTER,
-                        LOW,
-                        List.of(),
-                        List.of(score())),
-                panel(
-                        Chart.BAR,
-                        "Rows by predicted label",
-                        "Number of rows for each label that the model predicts.",
-                        HALF,
-                        LOW,
-                        List.of(label()),
-                        List.of(BoardValue.count("Rows"))),
+                mean("Mean probability", "Mean probability of the rows."),
+                rowsByLabel(),
                 distribution("probability"),
                 overTime(List.of(score(), p95())));
     }
 
     private List<BoardPanel> ofSeveralLabels() {
         return List.of(
-                panel(
-                        Chart.METRIC,
-                        "Mean probability",
-                        "Mean probability of the predicted label: how sure the model is.",
-                        QUARTER,
-                        LOW,
-                        List.of(),
-                        List.of(score())),
-                panel(
-                        Chart.BAR,
-                        "Rows by predicted label",
-                        "Number of rows for each label that the model predicts.",
-                        HALF,
-                        LOW,
-                        List.of(label()),
-                        List.of(BoardValue.count("Rows"))),
+                mean("Mean probability", "Mean probability of the predicted label: how sure the model is."),
+                rowsByLabel(),
                 distribution("probability of the predicted label"),
                 panel(
                         Chart.BAR,
@@ -146,14 +118,7 @@ record BoardOfTable(ModelContract contract, TableName name, Optional<Action> act
 
     private List<BoardPanel> ofANumber() {
         return List.of(
-                panel(
-                        Chart.METRIC,
-                        "Mean prediction",
-                        "Mean predicted number of the rows.",
-                        QUARTER,
-                        LOW,
-                        List.of(),
-                        List.of(score())),
+                mean("Mean prediction", "Mean predicted number of the rows."),
                 panel(
                         Chart.METRIC,
                         "Largest prediction",
@@ -164,6 +129,21 @@ record BoardOfTable(ModelContract contract, TableName name, Optional<Action> act
                         List.of(value(Kind.MAX, "largest "))),
                 distribution("predicted number"),
                 overTime(List.of(score(), p95())));
+    }
+
+    private BoardPanel mean(String title, String description) {
+        return panel(Chart.METRIC, title, description, QUARTER, LOW, List.of(), List.of(score()));
+    }
+
+    private BoardPanel rowsByLabel() {
+        return panel(
+                Chart.BAR,
+                "Rows by predicted label",
+                "Number of rows for each label that the model predicts.",
+                HALF,
+                LOW,
+                List.of(label()),
+                List.of(BoardValue.count("Rows")));
     }
 
     private BoardPanel distribution(String what) {
