@@ -4,6 +4,7 @@ import dev.rowcast.local.knative.source.SourcePlan;
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.proof.audit.Audit;
 import dev.rowcast.proof.audit.IndependentScorer;
+import dev.rowcast.testkit.process.CpuTime;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ public record Bench(BenchSystem system, LocalSystem local, CustomerRows rows) {
     }
 
     private double throughput(String prefix, int count) throws Exception {
-        Map<String, Double> cpuBefore = ProcessUsage.measure(local, LinuxProcess::cpuSeconds);
+        Map<String, Double> cpuBefore = ProcessUsage.measure(local, CpuTime::seconds);
         long deliveredBefore = system.delivered();
         long begun = System.nanoTime();
         for (int from = 1; from <= count; from += ROWS_PER_INSERT) {
@@ -99,8 +100,7 @@ public record Bench(BenchSystem system, LocalSystem local, CustomerRows rows) {
                 prefix + ": events delivered (four a row, one a case)",
                 "%.0f/s",
                 (system.delivered() - deliveredBefore) / indexed);
-        Map<String, Double> used =
-                ProcessUsage.difference(ProcessUsage.measure(local, LinuxProcess::cpuSeconds), cpuBefore);
+        Map<String, Double> used = ProcessUsage.difference(ProcessUsage.measure(local, CpuTime::seconds), cpuBefore);
         used.forEach((name, cpu) -> print(prefix + ": CPU per 1,000 rows, " + name, "%.0f ms", cpu * 1e6 / count));
         print(prefix + ": CPU per 1,000 rows, all", "%.0f ms", ProcessUsage.sum(used) * 1e6 / count);
         return count / indexed;

@@ -11,17 +11,8 @@ import java.util.stream.Stream;
 public final class LinuxProcess {
 
     private static final Path PROC = Path.of("/proc");
-    /// The constant USER_HZ of `/proc/<pid>/stat`.
-    private static final double TICKS_PER_SECOND = 100;
-    private static final int USER_TIME = 11;
-    private static final int TIMES = 4;
 
     private LinuxProcess() {}
-
-    /// {@return CPU seconds, user and system, of the process, its descendants and its ended children}
-    static double cpuSeconds(long pid) {
-        return family(pid).mapToDouble(LinuxProcess::ownCpuSeconds).sum();
-    }
 
     /// {@return memory in MiB of the process and its descendants; shared memory is counted once}
     static double memoryMebibytes(long pid) {
@@ -42,18 +33,6 @@ public final class LinuxProcess {
     private static Stream<ProcessHandle> family(long pid) {
         return ProcessHandle.of(pid).stream()
                 .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()));
-    }
-
-    private static double ownCpuSeconds(ProcessHandle process) {
-        String stat = read(PROC.resolve(process.pid() + "/stat"));
-        // The name in brackets may contain blanks and brackets.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
-        return Stream.of(fields)
-                        .skip(USER_TIME)
-                        .limit(TIMES)
-                        .mapToLong(Long::parseLong)
-                        .sum()
-                / TICKS_PER_SECOND;
     }
 
     private static double proportionalKibibytes(ProcessHandle process) {

@@ -1,4 +1,4 @@
-package dev.rowcast.local.page.model;
+package dev.rowcast.testkit.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The CPU time of a process, from `/proc` where the system has it.
-final class CpuTime {
+public final class CpuTime {
 
     private static final Path PROC = Path.of("/proc");
     /// The constant USER_HZ of `/proc/<pid>/stat`.
@@ -20,7 +20,7 @@ final class CpuTime {
 
     /// CPU seconds, user and system, of the process, its descendants and their ended children; 0 when the process
     /// has ended.
-    static double seconds(long pid) {
+    public static double seconds(long pid) {
         return ProcessHandle.of(pid).stream()
                 .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
                 .mapToDouble(CpuTime::own)

@@ -1,4 +1,4 @@
-package dev.rowcast.local.page.model;
+package dev.rowcast.testkit.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

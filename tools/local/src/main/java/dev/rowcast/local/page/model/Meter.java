@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.local.knative.serving.Activator;
 import dev.rowcast.local.knative.serving.FunctionStatus;
 import dev.rowcast.local.thread.PeriodicTask;
+import dev.rowcast.testkit.process.CpuTime;
 import dev.rowcast.testkit.process.StationFailure;
 import dev.rowcast.testkit.station.Station;
 import java.time.Duration;
