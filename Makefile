@@ -22,7 +22,7 @@ GIVEN     := $(foreach variable,$(.VARIABLES),$(if $(findstring command line,$(o
 UNKNOWN   := $(filter-out $(VARIABLES) MAKEFLAGS CURDIR SHELL,$(GIVEN))
 $(if $(UNKNOWN),$(error $(UNKNOWN): no such variable. Known variables: $(VARIABLES)))
 
-.PHONY: help run table schema cases dead-letters page-check page-pictures bench bench-table bench-concurrency chaos fuzz test build native-build native-test images manifests deploy status undeploy replay kind promtool boards format check-values check-jdk clean clean-data
+.PHONY: help run table schema cases dead-letters page-check page-pictures bench bench-table bench-concurrency bench-poll chaos fuzz test build native-build native-test images manifests deploy status undeploy replay kind promtool boards format check-values check-jdk clean clean-data
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -62,6 +62,9 @@ bench-table: build ## Measure the time from make table to the first scored row o
 
 bench-concurrency: check-values build ## Measure one instance of each function with 1 to 256 concurrent events (NATIVE=yes)
 	@exec $(PROOF:-Xmx256m=-Xmx1g) dev.rowcast.proof.bench.Concurrency
+
+bench-poll: build ## Measure latency and idle CPU by the connectors' poll.interval.ms (500 to 1 ms)
+	@exec $(PROOF:-Xmx256m=-Xmx1g) dev.rowcast.proof.bench.PollIntervals
 
 chaos: check-values build ## Break the running system and prove that nothing is lost (SEED=1, SCENARIO=kill-kafka, MINUTES=60, NATIVE=yes)
 	@SEED="$(SEED)" SCENARIO="$(SCENARIO)" MINUTES="$(MINUTES)" RATE="$(RATE)" scripts/until-interrupted $(PROOF:-Xmx256m=-Xmx768m) dev.rowcast.proof.chaos.Chaos

@@ -4,10 +4,10 @@ import dev.rowcast.local.knative.source.SourcePlan;
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.proof.audit.Audit;
 import dev.rowcast.proof.audit.IndependentScorer;
+import dev.rowcast.proof.bench.PathLatency.Percentiles;
 import dev.rowcast.testkit.process.CpuTime;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +20,9 @@ public record Bench(BenchSystem system, LocalSystem local, CustomerRows rows) {
 
     private static final int ROWS = Integer.getInteger("bench.rows", 50_000);
     private static final int LONE_ROWS = 200;
+    private static final int RATE = 200;
+    private static final int RATE_SECONDS = 20;
+    private static final int SEARCHED_ROWS = 40;
     private static final int WARM_UP_ROWS = 20_000;
     private static final int ROWS_PER_INSERT = 1_000;
 
@@ -45,7 +48,7 @@ public record Bench(BenchSystem system, LocalSystem local, CustomerRows rows) {
         system.awaitIdle();
         memory("idle");
         throughput("WARM-UP", WARM_UP_ROWS);
-        oneAtATime();
+        latency();
         double path = throughput("LOAD", ROWS);
         memory("after load");
         standIn(path);
@@ -58,20 +61,11 @@ public record Bench(BenchSystem system, LocalSystem local, CustomerRows rows) {
         print("memory " + when + ", all", "%.0f MiB", ProcessUsage.sum(memory));
     }
 
-    /// Each row is written after the prediction of the row before: no batches, no queues.
-    private void oneAtATime() throws Exception {
-        List<Double> millis = new ArrayList<>();
-        for (int i = 0; i < LONE_ROWS; i++) {
-            rows.insert("LONE", i, i);
-            long committed = System.nanoTime();
-            while (!rows.isPredicted("LONE-" + i)) {
-                Thread.sleep(1);
-            }
-            millis.add((System.nanoTime() - committed) / 1e6);
-        }
-        millis.sort(Double::compare);
-        print("lone row, commit → prediction visible, p50", "%.0f ms", millis.get(LONE_ROWS / 2));
-        print("lone row, commit → prediction visible, p99", "%.0f ms", millis.get(LONE_ROWS * 99 / 100));
+    private void latency() throws Exception {
+        PathLatency latency = system.latency();
+        print("lone row, commit → prediction visible", latency.oneAtATime("LONE", LONE_ROWS));
+        print(RATE + " rows/s, commit → prediction visible", latency.atRate("RATE", RATE, RATE * RATE_SECONDS));
+        print("lone row, commit → searchable", latency.untilSearchable("SEARCHED", SEARCHED_ROWS));
         system.awaitIdle();
     }
 
@@ -146,6 +140,11 @@ public record Bench(BenchSystem system, LocalSystem local, CustomerRows rows) {
 
     private static double seconds(long begun) {
         return (System.nanoTime() - begun) / 1e9;
+    }
+
+    private static void print(String what, Percentiles millis) {
+        print(what + ", p50", "%.0f ms", millis.p50());
+        print(what + ", p99", "%.0f ms", millis.p99());
     }
 
     private static void print(String what, String format, double value) {

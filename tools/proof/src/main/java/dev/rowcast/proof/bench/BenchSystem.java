@@ -41,6 +41,14 @@ record BenchSystem(Checkout checkout, Path folder, LocalSystem local, CustomerRo
         return local.stations().kafka().address();
     }
 
+    /// {@return a measure of the times from commit to result}
+    PathLatency latency() {
+        return new PathLatency(
+                rows,
+                local.stations().postgres().jdbcUrl("app"),
+                local.stations().elasticsearch().address());
+    }
+
     /// Waits until so many customers of a prefix have a prediction.
     void awaitPredicted(String prefix, long count) throws SQLException, InterruptedException {
         while (rows.predicted(prefix) < count) {
