@@ -20,7 +20,7 @@ import org.apache.commons.io.FileUtils;
 record FakeCluster(Path folder) {
 
     private static final Path ROOT = Checkout.find().root();
-    private static final Path KUBECTL = ROOT.resolve("tools/testkit/src/test/resources/cluster/kubectl");
+    private static final Path KUBECTL = ROOT.resolve("tools/testkit/tests/src/test/resources/cluster/kubectl");
 
     /// The kinds of the manifests, except those of the Prometheus operator.
     static final List<String> OPERATORS = List.of(
