@@ -8,7 +8,7 @@ QUIET := org.apache.maven.plugins org.apache.maven.shared org.apache.maven.plugi
 WRONG := io.quarkus.maven.BuildMojo
 MVN  := mvn --batch-mode --no-transfer-progress $(QUIET:%=-Dorg.slf4j.simpleLogger.log.%=warn) $(WRONG:%=-Dorg.slf4j.simpleLogger.log.%=error) $(MAVEN_ARGS)
 # NATIVE=yes: the functions are the executables of native-build.
-JAVA := "$(JAVA_HOME)/bin/java" $(if $(filter yes,$(NATIVE)),-Drowcast.native=true) -Xmx256m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+JAVA := "$(JAVA_HOME)/bin/java" $(if $(filter yes,$(NATIVE)),-Drowcast.native=true) -Xmx256m -Xms48m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 # Compiles one file and runs it: a quick start.
 CHECK := "$(JAVA_HOME)/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1
 LOCAL = $(JAVA) -cp "tools/local/target/classes:$$(cat tools/local/target/classpath)"
@@ -22,7 +22,7 @@ GIVEN     := $(foreach variable,$(.VARIABLES),$(if $(findstring command line,$(o
 UNKNOWN   := $(filter-out $(VARIABLES) MAKEFLAGS CURDIR SHELL,$(GIVEN))
 $(if $(UNKNOWN),$(error $(UNKNOWN): no such variable. Known variables: $(VARIABLES)))
 
-.PHONY: help run table schema cases dead-letters page-check page-pictures bench bench-table bench-concurrency bench-poll chaos fuzz test build native-build native-test images manifests deploy status undeploy replay kind promtool boards format check-values check-jdk clean clean-data
+.PHONY: help run table schema cases dead-letters page-check page-pictures bench bench-table bench-concurrency bench-poll bench-start chaos fuzz test build native-build native-test images manifests deploy status undeploy replay kind promtool boards format check-values check-jdk clean clean-data
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -65,6 +65,9 @@ bench-concurrency: check-values build ## Measure one instance of each function w
 
 bench-poll: build ## Measure latency and idle CPU by the connectors' poll.interval.ms (500 to 1 ms)
 	@exec $(PROOF:-Xmx256m=-Xmx1g) dev.rowcast.proof.bench.PollIntervals
+
+bench-start: build ## Measure the start of make run: up, and first row scored, on an empty folder and again on its data
+	@exec $(PROOF) dev.rowcast.proof.bench.Starts
 
 chaos: check-values build ## Break the running system and prove that nothing is lost (SEED=1, SCENARIO=kill-kafka, MINUTES=60, NATIVE=yes)
 	@SEED="$(SEED)" SCENARIO="$(SCENARIO)" MINUTES="$(MINUTES)" RATE="$(RATE)" scripts/until-interrupted $(PROOF:-Xmx256m=-Xmx768m) dev.rowcast.proof.chaos.Chaos

@@ -66,6 +66,7 @@ class DocumentCommandsTest {
         tests.put("bench-table", "not run: it takes minutes and prints figures");
         tests.put("bench-concurrency", "not run: it takes minutes and prints figures");
         tests.put("bench-poll", "not run: it takes minutes and prints figures");
+        tests.put("bench-start", "not run: it prints figures");
         tests.put("bench-trainer", "not run: it takes minutes and prints figures");
         tests.put("chaos", "ChaosST");
         tests.put("fuzz", "MutatedEnvelopesTest");

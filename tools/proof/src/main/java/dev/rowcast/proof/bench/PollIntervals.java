@@ -6,6 +6,7 @@ import dev.rowcast.proof.bench.PathLatency.Percentiles;
 import dev.rowcast.testkit.manifest.KafkaConnectorManifest;
 import dev.rowcast.testkit.process.CpuTime;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,10 @@ import java.util.Map;
 /// the same interval, so a lone row waits for both.
 public final class PollIntervals {
 
-    private static final List<Integer> MILLIS = List.of(500, 50, 20, 10, 5, 2, 1);
+    private static final List<Integer> MILLIS = Arrays.stream(
+                    System.getProperty("bench.intervals", "500,50,20,10,5,2,1").split(","))
+            .map(Integer::valueOf)
+            .toList();
     private static final int ROWS = 200;
     private static final int WARM_UP_ROWS = 3_000;
     private static final Duration IDLE = Duration.ofSeconds(20);
@@ -24,7 +28,7 @@ public final class PollIntervals {
 
     /// Prints a line for each interval.
     ///
-    /// @param arguments none
+    /// @param arguments none; `-Dbench.intervals` lists other intervals in milliseconds
     public static void main(String[] arguments) throws Exception {
         try (BenchSystem system = BenchSystem.start(Duration.ofMinutes(30))) {
             system.rows().insert("WARM-UP", 1, WARM_UP_ROWS);
