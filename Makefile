@@ -15,7 +15,7 @@ LOCAL = $(JAVA) -cp "tools/local/target/classes:$$(cat tools/local/target/classp
 PROOF = $(JAVA) -cp "tools/proof/target/classes:$$(cat tools/proof/target/classpath)"
 
 # A misspelled variable would silently change nothing.
-VARIABLES := LOAD IDLE ALSO NATIVE POSTGRES_PORT KAFKA_PORT CONNECT_PORT ELASTICSEARCH_PORT PAGE_PORT MODEL REASON ROWS SEED SCENARIO MINUTES RATE \
+VARIABLES := LOAD IDLE ALSO METRICS NATIVE POSTGRES_PORT KAFKA_PORT CONNECT_PORT ELASTICSEARCH_PORT PAGE_PORT PROMETHEUS_PORT MODEL REASON ROWS SEED SCENARIO MINUTES RATE \
   INPUTS ARGS KIND REGISTRY PUSH PLATFORMS VERSION ONLY OVERLAY MANIFESTS PATIENCE TABLE RULE DATA MODEL_DIR QUICK ANYWAY HOLDOUT CHECK_WITH OUTPUT CLASSES \
   LABEL KEY NAME OUT DIFF FORCE EXISTING APPLY ACTION CLASS THRESHOLD BOUND HYSTERESIS CHROME_PATH MAVEN_ARGS JAVA_HOME GRAALVM_HOME
 GIVEN     := $(foreach variable,$(.VARIABLES),$(if $(findstring command line,$(origin $(variable))),$(variable)))
@@ -27,7 +27,7 @@ $(if $(UNKNOWN),$(error $(UNKNOWN): no such variable. Known variables: $(VARIABL
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
 
-run: check-values build ## Run the whole path on this machine (LOAD=off: no load; IDLE=10s: idle time of functions; ALSO=examples/loan: one more table; NATIVE=yes: the executables of native-build); Ctrl-C stops it
+run: check-values build ## Run the whole path on this machine (LOAD=off: no load; IDLE=10s: idle time of functions; ALSO=examples/loan: one more table; METRICS=yes: a Prometheus; NATIVE=yes: the executables of native-build); Ctrl-C stops it
 	@scripts/until-interrupted $(LOCAL) dev.rowcast.local.Rowcast
 
 # The URI as it was typed: no shell interprets it.
@@ -129,7 +129,8 @@ clean-data: ## Remove the local data that `make run` keeps in .rowcast/
 
 # Refuses a wrong value before anything is built.
 check-values: check-jdk
-	@$(if $(or $(strip $(NATIVE)),$(and $(filter run,$(MAKECMDGOALS)),$(strip $(LOAD)$(IDLE)$(ALSO)$(POSTGRES_PORT)$(KAFKA_PORT)$(CONNECT_PORT)$(ELASTICSEARCH_PORT)$(PAGE_PORT)))),$(CHECK) tools/local/src/main/java/dev/rowcast/local/CheckSettings.java)
+	@$(if $(or $(strip $(NATIVE)),$(and $(filter run,$(MAKECMDGOALS)),$(strip $(LOAD)$(IDLE)$(ALSO)$(METRICS)$(POSTGRES_PORT)$(KAFKA_PORT)$(CONNECT_PORT)$(ELASTICSEARCH_PORT)$(PAGE_PORT)$(PROMETHEUS_PORT)))),$(CHECK) tools/local/src/main/java/dev/rowcast/local/CheckSettings.java)
+	@$(if $(and $(filter run,$(MAKECMDGOALS)),$(filter yes,$(strip $(METRICS)))),scripts/promtool install prometheus > /dev/null)
 	@$(if $(and $(filter chaos,$(MAKECMDGOALS)),$(strip $(SEED)$(SCENARIO)$(MINUTES)$(RATE))),SEED="$(SEED)" SCENARIO="$(SCENARIO)" MINUTES="$(MINUTES)" RATE="$(RATE)" $(CHECK) tools/proof/src/main/java/dev/rowcast/proof/chaos/ChaosSettingsCheck.java)
 
 check-jdk:

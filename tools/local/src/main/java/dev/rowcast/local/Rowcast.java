@@ -1,6 +1,7 @@
 package dev.rowcast.local;
 
 import dev.rowcast.local.load.LoadSwitch;
+import dev.rowcast.local.metrics.Prometheus;
 import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.model.contract.ContractException;
@@ -15,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 /// `make run`: runs the whole system on this machine until Ctrl-C.
 ///
 /// ```
-///   settings ─▶ system ─▶ live page ─▶ addresses ─▶ load
+///   settings ─▶ system ─▶ live page ─▶ addresses ─▶ Prometheus (METRICS=yes) ─▶ load
 /// ```
 public final class Rowcast {
 
@@ -60,7 +61,12 @@ public final class Rowcast {
                 terminal::line));
         URI page = PageSetup.show(system, settings, load, terminal);
         system.with(new Addresses(system, page, system.addresses()));
-        terminal.up(system, page, settings.load());
+        Optional<URI> metrics = settings.metrics()
+                ? Optional.of(system.with(Prometheus.start(
+                                system, checkout, folder, settings.ports().prometheus(), terminal))
+                        .page())
+                : Optional.empty();
+        terminal.up(system, page, metrics, settings.load());
         load.start();
     }
 }

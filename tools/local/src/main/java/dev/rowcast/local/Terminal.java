@@ -51,12 +51,14 @@ public final class Terminal implements ProgressLog {
 
     /// Prints the table of addresses.
     ///
-    /// @param page address of the live page
-    /// @param load empty when it is off
-    public void up(LocalSystem system, URI page, Optional<LoadSettings> load) {
+    /// @param page    address of the live page
+    /// @param metrics page of Prometheus; empty when it does not run
+    /// @param load    empty when it is off
+    public void up(LocalSystem system, URI page, Optional<URI> metrics, Optional<LoadSettings> load) {
         Stations stations = system.stations();
         Map<String, String> addresses = new LinkedHashMap<>();
         addresses.put("live page", page.toString());
+        metrics.ifPresent(address -> addresses.put("Prometheus", address + "  (alerts, targets and queries)"));
         addresses.put("Postgres", "psql '" + stations.postgres().uri("app") + "'");
         addresses.put("Elasticsearch", stations.elasticsearch().address());
         addresses.put("Kafka", stations.kafka().address());

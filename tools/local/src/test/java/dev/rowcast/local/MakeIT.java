@@ -35,7 +35,7 @@ class MakeIT {
 
     @Test
     void wrongValueIsRefusedBeforeTheBuild() throws Exception {
-        for (String wrong : List.of("LOAD=much", "IDLE=soon", "PAGE_PORT=http", "ALSO=examples/none")) {
+        for (String wrong : List.of("LOAD=much", "IDLE=soon", "PAGE_PORT=http", "ALSO=examples/none", "METRICS=on")) {
             assertRefusedBeforeTheBuild("run", wrong);
         }
         for (String target : List.of("run", "bench", "bench-concurrency", "chaos")) {

@@ -75,7 +75,8 @@ class TutorialST {
                 RunSettings.quiet().ports(),
                 written.also().stream()
                         .map(table -> shadow.root().resolve(table).toString())
-                        .toList());
+                        .toList(),
+                false);
         Path data = Files.createDirectories(shadow.root().resolve(".rowcast"));
         system = LocalSystem.start(Checkout.find(), data, settings, line -> System.out.println("  " + line));
         database = new Database(system.stations().postgres());

@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 /// @param idle  time without an event after which a function scales to zero; empty for the manifest's
 /// @param ports ports of the stations
 /// @param also  folders with manifests, schema and model of more tables, such as `examples/loan`
-public record RunSettings(Optional<LoadSettings> load, Optional<Duration> idle, Ports ports, List<String> also) {
+/// @param metrics a Prometheus runs beside the system
+public record RunSettings(
+        Optional<LoadSettings> load, Optional<Duration> idle, Ports ports, List<String> also, boolean metrics) {
 
     private static final long SEED = 1;
 
@@ -30,7 +32,8 @@ public record RunSettings(Optional<LoadSettings> load, Optional<Duration> idle, 
     /// @param connect       REST interface of Kafka Connect
     /// @param elasticsearch REST interface of Elasticsearch
     /// @param page          the live page
-    public record Ports(Choice postgres, Choice kafka, Choice connect, Choice elasticsearch, Choice page) {}
+    public record Ports(
+            Choice postgres, Choice kafka, Choice connect, Choice elasticsearch, Choice page, Choice prometheus) {}
 
     /// A port.
     ///
@@ -41,23 +44,24 @@ public record RunSettings(Optional<LoadSettings> load, Optional<Duration> idle, 
     /// No load, any free ports, and everything else as in the manifests.
     public static RunSettings quiet() {
         Choice any = new Choice(0, true);
-        return new RunSettings(Optional.empty(), Optional.empty(), new Ports(any, any, any, any, any), List.of());
+        return new RunSettings(
+                Optional.empty(), Optional.empty(), new Ports(any, any, any, any, any, any), List.of(), false);
     }
 
     /// These settings with another idle time.
     public RunSettings withIdle(Duration time) {
-        return new RunSettings(load, Optional.of(time), ports, also);
+        return new RunSettings(load, Optional.of(time), ports, also, metrics);
     }
 
     /// These settings with more tables.
     ///
     /// @param folders their folders
     public RunSettings withAlso(List<String> folders) {
-        return new RunSettings(load, idle, ports, folders);
+        return new RunSettings(load, idle, ports, folders, metrics);
     }
 
     /// Reads the settings from environment variables: `LOAD`, `IDLE`, `POSTGRES_PORT`, `KAFKA_PORT`,
-    /// `CONNECT_PORT`, `ELASTICSEARCH_PORT`, `PAGE_PORT`, `ALSO`.
+    /// `CONNECT_PORT`, `ELASTICSEARCH_PORT`, `PAGE_PORT`, `PROMETHEUS_PORT`, `ALSO`, `METRICS`.
     ///
     /// @throws IllegalArgumentException with one line that names the variable and its possible values
     public static RunSettings of(Map<String, String> environment) {
@@ -71,8 +75,18 @@ public record RunSettings(Optional<LoadSettings> load, Optional<Duration> idle, 
                         port(environment, "KAFKA_PORT", 19092),
                         port(environment, "CONNECT_PORT", 18083),
                         port(environment, "ELASTICSEARCH_PORT", 19200),
-                        port(environment, "PAGE_PORT", 18080)),
-                also(environment.getOrDefault("ALSO", "")));
+                        port(environment, "PAGE_PORT", 18080),
+                        port(environment, "PROMETHEUS_PORT", 19090)),
+                also(environment.getOrDefault("ALSO", "")),
+                yes(environment, "METRICS"));
+    }
+
+    private static boolean yes(Map<String, String> environment, String name) {
+        return switch (environment.getOrDefault(name, "").strip()) {
+            case "", "no" -> false;
+            case "yes" -> true;
+            case String other -> throw new IllegalArgumentException(name + " is " + other + ", not yes or no");
+        };
     }
 
     private static List<String> also(String text) {

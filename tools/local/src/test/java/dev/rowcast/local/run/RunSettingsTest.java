@@ -25,6 +25,7 @@ class RunSettingsTest {
         assertThat(settings.load()).isPresent();
         assertThat(settings.idle()).isEmpty();
         assertThat(settings.also()).isEmpty();
+        assertThat(settings.metrics()).isFalse();
         assertThat(settings.ports().postgres()).isEqualTo(new Choice(15432, false));
         assertThat(settings.ports().page()).isEqualTo(new Choice(18080, false));
     }
@@ -39,7 +40,11 @@ class RunSettingsTest {
                 "CONNECT_PORT", "3",
                 "ELASTICSEARCH_PORT", "4",
                 "PAGE_PORT", "0",
+                "PROMETHEUS_PORT", "5",
+                "METRICS", "yes",
                 "ALSO", "examples/loan/, examples/mine"));
+
+        assertThat(settings.metrics()).isTrue();
 
         assertThat(settings.load()).isEmpty();
         assertThat(settings.also()).containsExactly("examples/loan", "examples/mine");
@@ -50,7 +55,8 @@ class RunSettingsTest {
                         new Choice(2, true),
                         new Choice(3, true),
                         new Choice(4, true),
-                        new Choice(0, true)));
+                        new Choice(0, true),
+                        new Choice(5, true)));
     }
 
     @ParameterizedTest
@@ -59,6 +65,8 @@ class RunSettingsTest {
         "IDLE, 10, IDLE is 10",
         "KAFKA_PORT, 70000, KAFKA_PORT is 70000",
         "PAGE_PORT, http, PAGE_PORT is http",
+        "PROMETHEUS_PORT, none, PROMETHEUS_PORT is none",
+        "METRICS, on, 'METRICS is on, not yes or no'",
         "ALSO, examples/loan examples/loan/, ALSO names examples/loan twice",
         "LOAD, much, load: much is unknown"
     })

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,6 +76,13 @@ public final class Activator implements EventSubscriber, AutoCloseable {
                 load.waiting(),
                 new TreeMap<>(answers),
                 lifecycle.starts());
+    }
+
+    /// The port of the process that is ready; a request there is no request to the function and starts nothing.
+    public OptionalInt port() {
+        return admission.load().state() instanceof ProcessState.Up up
+                ? OptionalInt.of(up.process().port())
+                : OptionalInt.empty();
     }
 
     /// Refuses new requests, answers the waiting ones with 503, and stops the process: it answers its
