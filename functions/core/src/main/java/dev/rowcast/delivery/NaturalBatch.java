@@ -1,6 +1,8 @@
 package dev.rowcast.delivery;
 
 import dev.rowcast.recording.BatchFormed;
+import dev.rowcast.recording.EventTrace;
+import dev.rowcast.recording.TracedSteps;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,7 @@ import java.util.function.Function;
 /// @param <R> the result of an item
 public final class NaturalBatch<T, R> implements AutoCloseable {
 
-    private record Item<T, R>(T value, CompletableFuture<R> result) {}
+    private record Item<T, R>(T value, CompletableFuture<R> result, List<EventTrace> traces) {}
 
     private final String name;
     private final int maxBatch;
@@ -62,7 +64,7 @@ public final class NaturalBatch<T, R> implements AutoCloseable {
     /// @return the item's result; fails with [OverloadedException] if too many items wait, with
     ///     [ClosedException] after [#close()], or with the exception that its batch threw
     public CompletableFuture<R> submit(T value) {
-        Item<T, R> item = new Item<>(value, new CompletableFuture<>());
+        Item<T, R> item = new Item<>(value, new CompletableFuture<>(), TracedSteps.events());
         lock.lock();
         try {
             if (closed) {
@@ -119,7 +121,9 @@ public final class NaturalBatch<T, R> implements AutoCloseable {
     /// gets a result.
     private Runnable answersOf(List<Item<T, R>> batch) {
         try {
-            List<R> results = run.apply(batch.stream().map(Item::value).toList());
+            List<R> results = TracedSteps.of(
+                    tracesOf(batch),
+                    () -> run.apply(batch.stream().map(Item::value).toList()));
             if (results.size() != batch.size()) {
                 throw new IllegalStateException(
                         "batch %s gave %d results for %d items".formatted(name, results.size(), batch.size()));
@@ -132,6 +136,10 @@ public final class NaturalBatch<T, R> implements AutoCloseable {
         } catch (Throwable failure) {
             return () -> batch.forEach(item -> item.result().completeExceptionally(failure));
         }
+    }
+
+    private List<EventTrace> tracesOf(List<Item<T, R>> batch) {
+        return batch.stream().flatMap(item -> item.traces().stream()).toList();
     }
 
     /// Refuses new items, then waits until all earlier items have their results. An interrupt ends the

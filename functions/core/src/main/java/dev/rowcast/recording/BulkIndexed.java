@@ -16,6 +16,11 @@ public final class BulkIndexed extends StoreEvent {
     @Label("Result")
     String result = "";
 
+    /// Starts the clock.
+    public BulkIndexed() {
+        super("bulk");
+    }
+
     /// @param documents sent
     /// @param result the kind of the result, `ByItem` or `AsOne`
     @Override

@@ -13,6 +13,8 @@ public final class RowsScored extends PathEvent {
     @Label("Rows")
     int rows;
 
+    private final transient long began = TracedSteps.begin();
+
     /// Starts the clock.
     public RowsScored() {
         begin();
@@ -27,5 +29,6 @@ public final class RowsScored extends PathEvent {
             this.rows = rows;
             commit();
         }
+        TracedSteps.end("score", began, rows);
     }
 }

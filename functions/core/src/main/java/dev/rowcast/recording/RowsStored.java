@@ -16,6 +16,11 @@ public final class RowsStored extends StoreEvent {
     @Label("Answer")
     String answer = "";
 
+    /// Starts the clock.
+    public RowsStored() {
+        super("store");
+    }
+
     /// @param rows sent
     /// @param answer the kind of the answer, such as `Each` or `NoneTaken`
     @Override

@@ -3,8 +3,14 @@ package dev.rowcast.recording;
 /// A store answered a request. The event lasts from its creation to the answer.
 abstract class StoreEvent extends PathEvent {
 
+    private final transient String step;
+    private final transient long began = TracedSteps.begin();
+
     /// Starts the clock.
-    StoreEvent() {
+    ///
+    /// @param step its name in a trace
+    StoreEvent(String step) {
+        this.step = step;
         begin();
     }
 
@@ -18,6 +24,7 @@ abstract class StoreEvent extends PathEvent {
             describe(sent, answer.getClass().getSimpleName());
             commit();
         }
+        TracedSteps.end(step, began, sent);
     }
 
     /// Sets the fields of the event.

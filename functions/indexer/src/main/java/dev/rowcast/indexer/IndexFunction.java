@@ -37,7 +37,7 @@ public class IndexFunction {
     @CloudEventMapping(trigger = EventDecoder.RECORD)
     public Uni<Void> index(CloudEvent<byte[]> event) {
         IndexPath path = paths.current();
-        return answer.to(path.change(EventBody.of(event)), path::submit);
+        return answer.to(event, delivery -> path.change(EventBody.of(event), delivery), path::submit);
     }
 
     /// Indexes a case that was opened or closed. Its type is the action's, and Funqy knows no patterns of types:
@@ -48,7 +48,7 @@ public class IndexFunction {
     @CloudEventMapping(trigger = "*")
     public Uni<Void> cases(CloudEvent<byte[]> event) {
         IndexPath path = paths.current();
-        return answer.to(
-                path.caseUpdate(Objects.requireNonNullElse(event.type(), ""), EventBody.of(event)), path::submit);
+        String type = Objects.requireNonNullElse(event.type(), "");
+        return answer.to(event, delivery -> path.caseUpdate(type, EventBody.of(event), delivery), path::submit);
     }
 }

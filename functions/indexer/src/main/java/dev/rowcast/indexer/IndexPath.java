@@ -1,6 +1,7 @@
 package dev.rowcast.indexer;
 
 import dev.rowcast.change.Change;
+import dev.rowcast.endpoint.trace.Delivery;
 import dev.rowcast.indexer.document.Documents;
 import dev.rowcast.indexer.document.Draft;
 import dev.rowcast.indexer.event.EventDecoder;
@@ -33,20 +34,25 @@ record IndexPath(
     /// event: a file for it may follow.
     ///
     /// @param body the record's value; empty for a tombstone
-    Step<Draft> change(byte[] body) {
+    /// @param delivery is told the change
+    Step<Draft> change(byte[] body, Delivery delivery) {
         Step<Change> change = decoder.change(body);
         return change instanceof Step.End<Change>(Rejected(Reason reason, String message))
                         && reason == Reason.TABLE_UNKNOWN
                 ? Step.end(Unavailable.untilChanged(unknownTable.apply(message)))
-                : change.then(documents::of);
+                : change.then(delivery::of).then(documents::of);
     }
 
     /// The draft of a case.
     ///
     /// @param type the type of the event
     /// @param body the event's data
-    Step<Draft> caseUpdate(String type, byte[] body) {
-        return decoder.caseUpdate(type, body).then(documents::of);
+    /// @param delivery is told the key and the position of the case
+    Step<Draft> caseUpdate(String type, byte[] body, Delivery delivery) {
+        return decoder.caseUpdate(type, body).then(update -> {
+            delivery.of(update.key(), update.position());
+            return documents.of(update);
+        });
     }
 
     /// Submits a draft to the lane of its index, and the point that it adds to the history of its table. The event is

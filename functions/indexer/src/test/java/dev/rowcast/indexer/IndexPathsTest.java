@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rowcast.change.NeededColumns;
 import dev.rowcast.change.debezium.ChangeDecoder;
 import dev.rowcast.delivery.NaturalBatch;
+import dev.rowcast.endpoint.trace.Delivery;
 import dev.rowcast.indexer.bulk.BatchIndexer;
 import dev.rowcast.indexer.bulk.BulkResult;
 import dev.rowcast.indexer.bulk.DocumentVerdict;
@@ -257,7 +258,7 @@ class IndexPathsTest {
         IndexPath path = paths.current();
         byte[] event =
                 TableEvents.update(table, 7, DebeziumEvent.columns("{'id': 1}")).getBytes(StandardCharsets.UTF_8);
-        return switch (path.change(event)) {
+        return switch (path.change(event, Delivery.untraced(""))) {
             case Step.Next<Draft>(Draft draft) -> path.submit(draft).join();
             case Step.End<Draft>(Outcome outcome) -> outcome;
         };
@@ -267,7 +268,7 @@ class IndexPathsTest {
         IndexPath path = paths.current();
         byte[] event = """
                 {"id": "1", "opened_at": "2026-03-01T12:00:00Z", "position": {"epoch": 0, "commit": 7, "lsn": 7}}""".getBytes(StandardCharsets.UTF_8);
-        return switch (path.caseUpdate(type, event)) {
+        return switch (path.caseUpdate(type, event, Delivery.untraced(""))) {
             case Step.Next<Draft>(Draft draft) -> path.submit(draft).join();
             case Step.End<Draft>(Outcome outcome) -> outcome;
         };

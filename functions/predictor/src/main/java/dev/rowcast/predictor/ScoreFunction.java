@@ -46,7 +46,11 @@ public class ScoreFunction {
     @Funq
     @CloudEventMapping(trigger = "dev.knative.kafka.event")
     public Uni<Void> score(CloudEvent<byte[]> event) {
-        return answer.to(decoder.decode(EventBody.of(event)).then(this::scorable), batch::submit);
+        return answer.to(
+                event,
+                delivery ->
+                        decoder.decode(EventBody.of(event)).then(delivery::of).then(this::scorable),
+                batch::submit);
     }
 
     private Step<Scorable> scorable(Change change) {

@@ -43,6 +43,10 @@ public class RetentionFunction {
     @Funq
     @CloudEventMapping(trigger = "dev.knative.kafka.event")
     public Uni<Void> retain(CloudEvent<byte[]> event) {
-        return answer.to(decoder.decode(EventBody.of(event)).then(policy::decide), batch::submit);
+        return answer.to(
+                event,
+                delivery ->
+                        decoder.decode(EventBody.of(event)).then(delivery::of).then(policy::decide),
+                batch::submit);
     }
 }

@@ -3,12 +3,15 @@ package dev.rowcast.endpoint.http;
 import dev.rowcast.delivery.ClosedException;
 import dev.rowcast.delivery.OverloadedException;
 import dev.rowcast.endpoint.settings.DeliverySettings;
+import dev.rowcast.endpoint.trace.Deliveries;
+import dev.rowcast.endpoint.trace.Delivery;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Rejected;
 import dev.rowcast.outcome.Skipped;
 import dev.rowcast.outcome.Step;
 import dev.rowcast.outcome.Stored;
 import dev.rowcast.outcome.Unavailable;
+import io.quarkus.funqy.knative.events.CloudEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
@@ -20,23 +23,55 @@ import java.util.function.Function;
 @Singleton
 public class EventAnswer {
 
+    private final Deliveries deliveries;
     private final DeliverySettings settings;
     private final OutcomeCounts counts;
 
-    EventAnswer(DeliverySettings settings, OutcomeCounts counts) {
+    EventAnswer(Deliveries deliveries, DeliverySettings settings, OutcomeCounts counts) {
+        this.deliveries = deliveries;
         this.settings = settings;
         this.counts = counts;
     }
 
-    /// The answer to an event after the steps before its batch.
+    /// The answer to an event.
     ///
-    /// @param step the result of these steps
-    /// @param submit submits the value to its batch and returns the future outcome
-    public <T> Uni<Void> to(Step<T> step, Function<T, CompletableFuture<Outcome>> submit) {
-        return switch (step) {
-            case Step.Next<T>(T value) -> whenDone(submit.apply(value));
-            case Step.End<T>(Outcome outcome) -> to(outcome);
-        };
+    /// @param decode the steps before its batch; they tell the delivery what change the event has
+    /// @param submit submits their result to its batch and returns the future outcome
+    public <T> Uni<Void> to(
+            CloudEvent<byte[]> event,
+            Function<Delivery, Step<T>> decode,
+            Function<T, CompletableFuture<Outcome>> submit) {
+        Delivery delivery = deliveries.begin(event);
+        try {
+            return switch (delivery.decode(() -> orUnreadable(decode, delivery))) {
+                case Step.Next<T>(T value) -> whenDone(delivery, delivery.within(() -> submit.apply(value)));
+                case Step.End<T>(Outcome outcome) -> {
+                    delivery.ended(outcome);
+                    yield to(outcome);
+                }
+            };
+        } catch (RuntimeException fault) {
+            delivery.failed(fault);
+            throw fault;
+        }
+    }
+
+    private static <T> Step<T> orUnreadable(Function<Delivery, Step<T>> decode, Delivery delivery) {
+        try {
+            return decode.apply(delivery);
+        } catch (DeliveryFailure unreadable) {
+            return Step.end(unreadable.outcome());
+        }
+    }
+
+    private Uni<Void> whenDone(Delivery delivery, CompletableFuture<Outcome> outcome) {
+        return Uni.createFrom()
+                .completionStage(() -> outcome.handle(this::outcomeOf))
+                .onItem()
+                .invoke(delivery::ended)
+                .onFailure()
+                .invoke(delivery::failed)
+                .flatMap(this::to);
     }
 
     /// The answer to an outcome.

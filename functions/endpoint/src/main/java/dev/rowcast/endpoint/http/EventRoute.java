@@ -4,6 +4,7 @@ import dev.rowcast.endpoint.memory.EventsInFlight;
 import dev.rowcast.endpoint.memory.Footprint;
 import dev.rowcast.endpoint.memory.MemoryBudget;
 import dev.rowcast.endpoint.settings.DeliverySettings;
+import dev.rowcast.endpoint.trace.TraceParent;
 import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Reason;
 import dev.rowcast.outcome.Rejected;
@@ -100,6 +101,7 @@ class EventRoute {
             return;
         }
         ContentHeaders.normalise(event.request().headers());
+        TraceParent.toAttribute(event.request().headers());
         if (reservation.resize(footprintOf(event.request()))) {
             event.next();
         } else {
@@ -143,7 +145,6 @@ class EventRoute {
     private void failed(RoutingContext event) {
         Throwable failure = causeOf(event.failure());
         if (failure instanceof DeliveryFailure expected) {
-            LOG.debugf("%s: %s", event.request().getHeader("ce-id"), expected.getMessage());
             answer(event, expected.outcome());
         } else if (event.statusCode() == CONTENT_TOO_LARGE) {
             answer(event, new Rejected(Reason.TOO_LARGE, "the body is larger than quarkus.http.limits.max-body-size"));

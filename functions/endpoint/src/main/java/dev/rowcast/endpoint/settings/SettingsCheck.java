@@ -6,11 +6,13 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /// Refuses to start with invalid settings, before any other start-up code runs.
-record SettingsCheck(DeliverySettings delivery, SourceSettings source) {
+record SettingsCheck(DeliverySettings delivery, SourceSettings source, TraceSettings trace) {
 
     private static final int FIRST = 1;
+    private static final Pattern HTTP = Pattern.compile("https?://[^\\s/?#]+(/[^\\s?#]*)?");
 
     void onStart(@Observes @Priority(FIRST) StartupEvent started) {
         atLeast(1, delivery.maxBatch(), "rowcast.delivery.max-batch");
@@ -34,6 +36,12 @@ record SettingsCheck(DeliverySettings delivery, SourceSettings source) {
                 second, delivery.floodPause(), most, "rowcast.delivery.flood-pause", "must be 1s to 10m");
         String epochs = "must be 0 to " + Position.MAX_EPOCH;
         StartRefused.unlessWithin(0, source.epoch(), Position.MAX_EPOCH, "rowcast.source.epoch", epochs);
+        trace.endpoint()
+                .ifPresent(address -> StartRefused.unless(
+                        HTTP.matcher(address).matches(),
+                        "rowcast.trace.endpoint",
+                        address,
+                        "must be an address such as http://collector:4318/v1/traces"));
     }
 
     private static void atLeast(int least, int value, String setting) {

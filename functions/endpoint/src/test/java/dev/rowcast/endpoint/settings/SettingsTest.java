@@ -1,12 +1,14 @@
 package dev.rowcast.endpoint.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,26 @@ class SettingsTest {
     void sourceHasTheseDefaults() {
         assertThat(config(Map.of()).getConfigMapping(SourceSettings.class).epoch())
                 .isZero();
+    }
+
+    @Test
+    void noEventIsTracedByDefault() {
+        assertThat(config(Map.of()).getConfigMapping(TraceSettings.class).endpoint())
+                .isEmpty();
+    }
+
+    @Test
+    void addressOfTheTracesIsAccepted() {
+        for (String address : List.of("http://collector:4318/v1/traces", "https://[::1]:4318", "http://127.0.0.1:1/")) {
+            SmallRyeConfig config = config(Map.of("rowcast.trace.endpoint", address));
+
+            assertThatCode(() -> new SettingsCheck(
+                                    config.getConfigMapping(DeliverySettings.class),
+                                    config.getConfigMapping(SourceSettings.class),
+                                    config.getConfigMapping(TraceSettings.class))
+                            .onStart(null))
+                    .doesNotThrowAnyException();
+        }
     }
 
     @Test
@@ -77,12 +99,16 @@ class SettingsTest {
         "rowcast.delivery.flood-pause, 0s",
         "rowcast.delivery.flood-pause, 11m",
         "rowcast.source.epoch, 256",
-        "rowcast.source.epoch, -1"
+        "rowcast.source.epoch, -1",
+        "rowcast.trace.endpoint, collector:4318",
+        "rowcast.trace.endpoint, http:///v1/traces"
     })
     void settingThatCannotWorkStopsTheStartAndIsNamed(String setting, String value) {
         SmallRyeConfig config = config(Map.of(setting, value));
         SettingsCheck check = new SettingsCheck(
-                config.getConfigMapping(DeliverySettings.class), config.getConfigMapping(SourceSettings.class));
+                config.getConfigMapping(DeliverySettings.class),
+                config.getConfigMapping(SourceSettings.class),
+                config.getConfigMapping(TraceSettings.class));
 
         assertThatThrownBy(() -> check.onStart(null))
                 .isInstanceOf(StartRefused.class)
@@ -96,6 +122,7 @@ class SettingsTest {
                 .withDefaultValues(settings)
                 .withMapping(DeliverySettings.class)
                 .withMapping(SourceSettings.class)
+                .withMapping(TraceSettings.class)
                 .build();
     }
 }

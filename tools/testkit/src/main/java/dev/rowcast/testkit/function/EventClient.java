@@ -59,6 +59,13 @@ public final class EventClient {
         return send(request(headers(), bytes(body)));
     }
 
+    /// Posts once, with more headers.
+    public HttpResponse<String> post(Map<String, String> more, String body) throws IOException, InterruptedException {
+        Map<String, String> headers = headers();
+        headers.putAll(more);
+        return send(request(headers, bytes(body)));
+    }
+
     /// Posts once and does not wait for the answer.
     public CompletableFuture<HttpResponse<String>> postAsync(String body) {
         return client.sendAsync(request(headers(), bytes(body)), BodyHandlers.ofString());
