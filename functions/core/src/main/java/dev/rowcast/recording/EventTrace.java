@@ -4,7 +4,8 @@ package dev.rowcast.recording;
 @FunctionalInterface
 public interface EventTrace {
 
-    /// Receives a step that has ended; may be called by any thread. A step of a batch is a step of each of its events.
+    /// Receives a step that has ended; may be called by any thread. A step of a batch is a step of each
+    /// of its events.
     ///
     /// @param name  `decode`, `score`, `store` or `bulk`
     /// @param began [System#nanoTime] of its begin

@@ -3,8 +3,8 @@ package dev.rowcast.recording;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// The traced events that the current thread handles. By default no event is traced, and a step costs one look at
-/// whether there is one.
+/// The traced events that the current thread handles. By default no event is traced, and a step costs
+/// one look at whether there is one.
 public final class TracedSteps {
 
     private static final ScopedValue<List<EventTrace>> EVENTS = ScopedValue.newInstance();

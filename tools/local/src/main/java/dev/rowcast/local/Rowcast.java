@@ -10,7 +10,10 @@ import dev.rowcast.testkit.manifest.yaml.ManifestException;
 import dev.rowcast.testkit.process.StationFailure;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 
 /// `make run`: runs the whole system on this machine until Ctrl-C.
@@ -63,10 +66,20 @@ public final class Rowcast {
         system.with(new Addresses(system, page, system.addresses()));
         Optional<URI> metrics = settings.metrics()
                 ? Optional.of(system.with(Prometheus.start(
-                                system, checkout, folder, settings.ports().prometheus(), terminal))
+                                () -> ports(system),
+                                checkout,
+                                folder,
+                                settings.ports().prometheus(),
+                                terminal))
                         .page())
                 : Optional.empty();
         terminal.up(system, page, metrics, settings.load());
         load.start();
+    }
+
+    private static Map<String, OptionalInt> ports(LocalSystem system) {
+        Map<String, OptionalInt> ports = new LinkedHashMap<>();
+        system.activators().forEach((function, activator) -> ports.put(function, activator.port()));
+        return ports;
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "rowcast.trace")
 public interface TraceSettings {
 
-    /// Address that receives the spans by OTLP over HTTP, such as `http://collector:4318/v1/traces`; none: no event is
-    /// traced.
+    /// Address that receives the spans by OTLP over HTTP, such as `http://collector:4318/v1/traces`;
+    /// none: no event is traced.
     Optional<String> endpoint();
 }

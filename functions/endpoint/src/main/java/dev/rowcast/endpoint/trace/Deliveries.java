@@ -2,19 +2,23 @@ package dev.rowcast.endpoint.trace;
 
 import dev.rowcast.endpoint.settings.TraceSettings;
 import io.quarkus.funqy.knative.events.CloudEvent;
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Begins the deliveries of a function. Without `rowcast.trace.endpoint` none of them is traced, and nothing of a trace
-/// is
-/// created.
+/// Begins the deliveries of a function. Without `rowcast.trace.endpoint` none of them is traced, and
+/// nothing of a trace is created.
 @Singleton
 public class Deliveries {
+
+    /// After the graceful stop, which has the default priority.
+    private static final int LAST = Interceptor.Priority.LIBRARY_AFTER;
 
     private final Optional<SpanExporter> exporter;
 
@@ -37,8 +41,8 @@ public class Deliveries {
                         : Optional.of(new DeliveryTrace(given, exporter.get()::add)));
     }
 
-    /// Runs after the last event was answered.
-    void onStop(@Observes ShutdownEvent stopping) {
+    /// Runs after the last event was answered, and before Vert.x closes its clients.
+    void onStop(@Observes @Priority(LAST) ShutdownDelayInitiatedEvent stopping) {
         exporter.ifPresent(SpanExporter::close);
     }
 }

@@ -19,9 +19,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/// One delivery of an event, from its arrival at the function to its outcome. At its end it writes a line to the log,
-/// at
-/// level `DEBUG`, and its spans if it is traced.
+/// One delivery of an event, from its arrival at the function to its outcome. At its end it writes a
+/// line to the log, at level `DEBUG`, and its spans if it is traced.
 public final class Delivery {
 
     private static final Logger LOG = Logger.getLogger(Delivery.class);

@@ -12,9 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// The steps of one delivery, which become spans when it ends: `delivery`, and below it each step. A step of a batch is
-/// a
-/// span of each of its events, so that the trace of an event is complete by itself.
+/// The steps of one delivery, which become spans when it ends: `delivery`, and below it each step. A
+/// step of a batch is a span of each of its events, so that the trace of an event is complete by itself.
 final class DeliveryTrace implements EventTrace {
 
     private record Step(String name, long began, long ended, int rows) {}

@@ -20,9 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
-/// Sends spans to a collector, once a second, beside the path: a collector that does not answer delays no event. Spans
-/// are
-/// lost then, and a line says so.
+/// Sends spans to a collector, once a second, beside the path: a collector that does not answer delays
+/// no event. Spans are lost then, and a line says so.
 final class SpanExporter {
 
     private static final Logger LOG = Logger.getLogger(SpanExporter.class);

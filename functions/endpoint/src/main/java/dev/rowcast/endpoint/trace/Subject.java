@@ -12,7 +12,8 @@ import java.util.Optional;
 ///
 /// @param key      the key of the row, as text
 /// @param position the position of the change
-/// @param source   the position of the change of the source row; of a captured row the change that was scored
+/// @param source   the position of the change of the source row; of a captured row the change that was
+///     scored
 record Subject(String key, Position position, Position source) {
 
     static Subject of(Key key, Position position) {
@@ -23,7 +24,8 @@ record Subject(String key, Position position, Position source) {
         return new Subject(change.key().id(), change.position(), source(change).orElse(change.position()));
     }
 
-    /// A captured row has the position of the change that was scored; no contract allows a source row these names.
+    /// A captured row has the position of the change that was scored; no contract allows a source row
+    /// these names.
     private static Optional<Position> source(Change change) {
         if (!(change instanceof Upsert upsert)) {
             return Optional.empty();

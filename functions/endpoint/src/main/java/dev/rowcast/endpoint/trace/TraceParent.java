@@ -52,9 +52,9 @@ public record TraceParent(String trace, String span, boolean sampled) {
                 : Optional.empty();
     }
 
-    /// The trace of a change without `traceparent`: every function computes the same one, so the events of a source row
-    /// and
-    /// of its captured row are in one trace, although nothing is passed through Postgres.
+    /// The trace of a change without `traceparent`: every function computes the same one, so the events
+    /// of a source row and of its captured row are in one trace, although nothing is passed through
+    /// Postgres.
     static TraceParent of(Subject subject) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")

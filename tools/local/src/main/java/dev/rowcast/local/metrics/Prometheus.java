@@ -1,7 +1,5 @@
 package dev.rowcast.local.metrics;
 
-import dev.rowcast.local.knative.serving.Activator;
-import dev.rowcast.local.run.LocalSystem;
 import dev.rowcast.local.run.ProgressLog;
 import dev.rowcast.local.run.RunSettings;
 import dev.rowcast.local.run.Stations;
@@ -21,13 +19,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
-/// A real Prometheus that scrapes the functions which run. It asks each process itself, so a scrape neither starts a
-/// function nor keeps it up.
+/// A real Prometheus that scrapes the functions which run. It asks each process itself, so a scrape
+/// neither starts a function nor keeps it up.
 public final class Prometheus implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -39,7 +37,8 @@ public final class Prometheus implements AutoCloseable {
     private final PeriodicTask updates;
     private Map<String, OptionalInt> written = Map.of();
 
-    private Prometheus(PrometheusFiles files, int port, StationProcess process, Map<String, Activator> functions) {
+    private Prometheus(
+            PrometheusFiles files, int port, StationProcess process, Supplier<Map<String, OptionalInt>> functions) {
         this.files = files;
         this.port = port;
         this.process = process;
@@ -48,12 +47,17 @@ public final class Prometheus implements AutoCloseable {
 
     /// Starts it and waits until it answers. Its data are in `metrics` and remain after the end.
     ///
+    /// @param functions the port of each function; empty for one that does not run
     /// @param checkout has the alerts
     /// @param folder   folder of data and logs
     /// @param choice   its port
     /// @throws StationFailure when it is not built or does not start
     public static Prometheus start(
-            LocalSystem system, Checkout checkout, Path folder, RunSettings.Choice choice, ProgressLog progress) {
+            Supplier<Map<String, OptionalInt>> functions,
+            Checkout checkout,
+            Path folder,
+            RunSettings.Choice choice,
+            ProgressLog progress) {
         PrometheusFiles files = new PrometheusFiles(folder.resolve("metrics"));
         files.write(Monitoring.read(checkout.root()));
         int port = Port.choose(Stations.port("Prometheus", choice, progress));
@@ -67,23 +71,18 @@ public final class Prometheus implements AutoCloseable {
                 "--web.console.libraries=" + files.pages());
         StationProcess process = StationProcess.spawn(
                 Launch.of("Prometheus", command, files.folder(), folder.resolve("logs/prometheus.log")));
-        Prometheus prometheus = new Prometheus(files, port, process, system.activators());
+        Prometheus prometheus = new Prometheus(files, port, process, functions);
         progress.step("Prometheus is up", prometheus::awaitReady);
         return prometheus;
     }
 
     /// The page with the alerts and the targets.
     public URI page() {
-        return address("/consoles/alerts.html");
+        return URI.create("http://localhost:" + port + "/consoles/alerts.html");
     }
 
-    private URI address(String path) {
-        return URI.create("http://localhost:" + port + path);
-    }
-
-    private void update(Map<String, Activator> functions) {
-        Map<String, OptionalInt> ports = new LinkedHashMap<>();
-        functions.forEach((name, activator) -> ports.put(name, activator.port()));
+    private void update(Supplier<Map<String, OptionalInt>> functions) {
+        Map<String, OptionalInt> ports = functions.get();
         if (!ports.equals(written)) {
             files.writeTargets(ports);
             written = ports;

@@ -19,10 +19,11 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/// The files that Prometheus reads: its configuration, the alerts, the targets, and the templates of its pages.
+/// The files that Prometheus reads: its configuration, the alerts, the targets, and the templates of its
+/// pages.
 ///
-/// The pages are ours, because `scripts/promtool` builds the server without its own: `alerts.html` with the state of
-/// each alert and the targets, `query.html` with a form.
+/// The pages are ours, because `scripts/promtool` builds the server without its own: `alerts.html` with
+/// the state of each alert and the targets, `query.html` with a form.
 ///
 /// @param folder has nothing else
 record PrometheusFiles(Path folder) {

@@ -78,7 +78,8 @@ public final class Activator implements EventSubscriber, AutoCloseable {
                 lifecycle.starts());
     }
 
-    /// The port of the process that is ready; a request there is no request to the function and starts nothing.
+    /// The port of the process that is ready; a request there is no request to the function and starts
+    /// nothing.
     public OptionalInt port() {
         return admission.load().state() instanceof ProcessState.Up up
                 ? OptionalInt.of(up.process().port())
