@@ -22,7 +22,7 @@ GIVEN     := $(foreach variable,$(.VARIABLES),$(if $(findstring command line,$(o
 UNKNOWN   := $(filter-out $(VARIABLES) MAKEFLAGS CURDIR SHELL,$(GIVEN))
 $(if $(UNKNOWN),$(error $(UNKNOWN): no such variable. Known variables: $(VARIABLES)))
 
-.PHONY: help run table schema cases dead-letters page-check page-pictures bench bench-table bench-concurrency bench-poll bench-start chaos fuzz test build native-build native-test images manifests deploy status undeploy replay kind promtool boards format check-values check-jdk clean clean-data
+.PHONY: help run table schema cases dead-letters page-check page-pictures page-recording bench bench-table bench-newcomer bench-concurrency bench-poll bench-start chaos fuzz test build native-build native-test images manifests deploy status undeploy replay kind promtool boards format check-values check-jdk clean clean-data
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -54,11 +54,17 @@ page-check: ## Check the live page of the running system: axe in light, dark and
 page-pictures: ## Take pictures of the live page of the running system, in target/pictures (needs Chromium and Node; CHROME_PATH=…)
 	@scripts/page-pictures
 
+page-recording: ## Record the live page of the running system (make run LOAD=off) for 20 seconds, from zero over a burst to a row (needs Chromium and Node; CHROME_PATH=…)
+	@scripts/record-page
+
 bench: check-values build ## Measure the whole path on this machine: start, memory, latency, throughput, CPU (ROWS=50000, NATIVE=yes)
 	@exec $(PROOF:-Xmx256m=-Xmx1g) $(if $(ROWS),-Dbench.rows=$(ROWS)) dev.rowcast.proof.bench.Bench
 
 bench-table: build ## Measure the time from make table to the first scored row of a new table (MODEL=examples/penguins/penguins.onnx)
 	@MODEL="$(MODEL)" scripts/bench-table $(JAVA) -cp
+
+bench-newcomer: check-jdk ## Measure a newcomer's way: clone of this checkout, make run, a changed customer, its score, document, trace and case
+	@MAVEN_ARGS="$(MAVEN_ARGS)" scripts/bench-newcomer
 
 bench-concurrency: check-values build ## Measure one instance of each function with 1 to 256 concurrent events (NATIVE=yes)
 	@exec $(PROOF:-Xmx256m=-Xmx1g) dev.rowcast.proof.bench.Concurrency

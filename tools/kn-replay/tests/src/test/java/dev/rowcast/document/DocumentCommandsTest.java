@@ -64,6 +64,7 @@ class DocumentCommandsTest {
         tests.put("dead-letters", "DeadLettersIT");
         tests.put("bench", "not run: it takes minutes and prints figures");
         tests.put("bench-table", "not run: it takes minutes and prints figures");
+        tests.put("bench-newcomer", "not run: it takes minutes and prints figures");
         tests.put("bench-concurrency", "not run: it takes minutes and prints figures");
         tests.put("bench-poll", "not run: it takes minutes and prints figures");
         tests.put("bench-start", "not run: it prints figures");
@@ -85,6 +86,7 @@ class DocumentCommandsTest {
         tests.put("boards", "BoardsTest");
         tests.put("page-check", "needs: Chromium");
         tests.put("page-pictures", "needs: Chromium");
+        tests.put("page-recording", "needs: Chromium");
         tests.put("format", "not run: it changes the sources");
         tests.put("clean", "not run: it deletes the build that the tests use");
         tests.put("clean-data", "not run: it deletes the data of a user");

@@ -1,9 +1,9 @@
-// What a person can do: change a customer, ask what if, cause load and faults.
+// What a person can do: change a row, ask what if, cause load and faults.
 
 import { change, perform, read } from "/api.js";
 import { button, byId, command, element, value as number } from "/format.js";
 import { addToAway, FUNCTIONS, known } from "/path.js";
-import { bar } from "/rows.js";
+import { score } from "/rows.js";
 import { address, current, onView } from "/views.js";
 
 const STORES = ["Postgres", "Kafka", "Kafka Connect", "Elasticsearch"];
@@ -43,24 +43,28 @@ function values() {
 }
 
 // The form of the table; with the values of a row, or of a new one that resembles those of training.
+let opened = 0;
 async function loadForm(key) {
-  const status = byId("change-said");
+  const status = byId("change-said"), turn = ++opened;
   try {
-    form = await read("form");
+    const found = await read("form"), row = key && (await read("row", { key })).rows?.source;
+    // Meanwhile another table, or another row, can be chosen.
+    if (turn !== opened) return;
+    form = found;
     if (formTable !== current().table) {
       formTable = current().table;
       byId("change-fields").replaceChildren(...form.key.map((name) => field({ name, kind: "text" }, true)), ...form.columns.map((column) => field(column, false)));
     }
     if (key) {
-      const { rows } = await read("row", { key });
-      if (!rows?.source) throw new Error(`${form.table} has no row ${key}`);
-      fill(rows.source);
+      if (!row) throw new Error(`${form.table} has no row ${key}`);
+      fill(row);
     } else {
       fill(form.sample);
     }
     status.textContent = "";
     await ask();
   } catch (failure) {
+    if (turn !== opened) return;
     status.className = "said failed";
     status.textContent = failure.message;
   }
@@ -83,11 +87,8 @@ async function ask() {
     place.replaceChildren(element("p", "said failed", `The predictor would refuse this row (${answer.reason ?? "no score"}): ${answer.refused}`));
     return;
   }
-  const threshold = answer.threshold ?? null, positive = threshold !== null && answer.probability >= threshold;
-  place.replaceChildren(answer.value !== undefined
-    ? element("div", "score", element("b", "", number.format(answer.value)), answer.lower === undefined ? "" : `${number.format(answer.lower)} – ${number.format(answer.upper)}`)
-    : element("div", "score", element("span", positive ? "label positive" : "label", answer.label), element("b", "", `${(answer.probability * 100).toFixed(1)} %`), bar(answer.probability, positive, threshold)),
-  element("p", "quiet", `Scored by ${answer.model} without storing it${threshold === null ? "" : `; the threshold is ${threshold}`}.`));
+  const threshold = answer.threshold ?? null;
+  place.replaceChildren(score(answer, threshold, known().names.unit), element("p", "quiet", `Scored by ${answer.model} without storing it${threshold === null ? "" : `; the threshold is ${threshold}`}.`));
   byId("sql").replaceChildren(element("p", "quiet", "The same with SQL, for the psql command in the terminal of make run:"), command(sql()));
 }
 

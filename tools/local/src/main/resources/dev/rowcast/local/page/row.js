@@ -1,20 +1,28 @@
 // One row: now, its history, its case, its documents, its events, and the trace of its latest change.
 
 import { read } from "/api.js";
-import { button, byId, cell, clock, command, element, instant, whole } from "/format.js";
+import { button, byId, cell, clock, command, element, instant, value as number, whole } from "/format.js";
 import { known } from "/path.js";
-import { bar, operation } from "/rows.js";
+import { operation, percent, score as scoreOf } from "/rows.js";
 import { address, current, onView } from "/views.js";
 
+// Columns of figures.
+const NUMBERS = ["time", "after", "score"];
 let shown = null;
 let asked = 0;
+
+// A time with a space, at which a narrow column can break it.
+function readable(text) {
+  if (typeof text === "string") return text.replace(/^(\d{4}-\d\d-\d\d)T([0-9:.]+)(Z|\+00:00)$/, "$1 $2 UTC");
+  return text !== null && typeof text === "object" ? JSON.stringify(text) : String(text);
+}
 
 function facts(row, omitted = []) {
   const list = element("dl", "fields");
   for (const [name, text] of Object.entries(row)) {
     if (omitted.includes(name)) continue;
     list.append(element("div", "", element("dt", "", name),
-      element("dd", text === null ? "quiet" : "", text === null ? "null" : typeof text === "object" ? JSON.stringify(text) : String(text))));
+      element("dd", text === null ? "quiet" : "", readable(text))));
   }
   return list;
 }
@@ -32,7 +40,7 @@ function table(heads, rows, label) {
   made.setAttribute("aria-label", label);
   const head = element("tr");
   for (const text of heads) {
-    const one = element("th", "", text);
+    const one = element("th", NUMBERS.includes(text) ? "number" : "", text);
     one.scope = "col";
     head.append(one);
   }
@@ -48,11 +56,10 @@ function score(view) {
   const row = view.rows.captured;
   if (!row) return note("No prediction is stored.");
   if (row.deleted) return note("The row is deleted. Its prediction is kept, marked, so that no older change can return.");
-  const prediction = Object.keys(row).find((name) => name.endsWith("_prediction")), column = (what) => row[prediction.replace(/prediction$/, what)];
-  const probability = column("probability"), threshold = column("threshold") ?? null, positive = threshold !== null && probability >= threshold;
-  return element("div", "score", element("span", positive ? "label positive" : "label", String(row[prediction])),
-    probability === undefined || probability === null ? "" : element("b", "", `${(probability * 100).toFixed(1)} %`),
-    probability === undefined || probability === null ? "" : bar(probability, positive, threshold));
+  const column = (what) => row[`${view.label}_${what}`] ?? undefined, prediction = column("prediction");
+  const result = typeof prediction === "number" ? { value: prediction, lower: column("lower"), upper: column("upper") }
+    : { label: String(prediction), probability: column("probability") };
+  return scoreOf(result, column("threshold") ?? null, known().names.unit);
 }
 
 function trace(view) {
@@ -63,12 +70,22 @@ function trace(view) {
     cell("number", step.at === null ? "" : `${step.at - first < 0 ? "−" : "+"}${Math.abs(step.at - first).toFixed(1)} ms`), cell("quiet", step.detail))), "Trace of the latest change");
 }
 
+function value(some) {
+  const { unit } = known().names;
+  return `${number.format(some)}${unit === null ? "" : ` ${unit}`}`;
+}
+
+// The probability of a label, or the interval of a value.
+function scoreText(one) {
+  if (typeof one.probability === "number") return percent(one.probability);
+  return typeof one.lower === "number" ? `${number.format(one.lower)} – ${number.format(one.upper)}` : "";
+}
+
 function history(view) {
   if (view.history.length === 0) return note("No prediction is in the records that were searched.");
   return table(["stored", "change", "score", "prediction", "position: epoch · last commit · change", "model"], view.history.map((one) => element("tr", "",
     cell("quiet", one.storedAt ? clock.format(new Date(one.storedAt)) : "–"), cell("quiet", operation(one.operation)),
-    cell("number", typeof one.probability === "number" ? `${(one.probability * 100).toFixed(1)} %` : ""),
-    cell("", one.deleted ? "deleted" : String(one.prediction ?? "")), cell("key-like", one.position), cell("quiet", one.model ?? ""))), "History of the scores");
+    cell("number", scoreText(one)), cell("", one.deleted ? "deleted" : typeof one.prediction === "number" ? value(one.prediction) : String(one.prediction ?? "")), cell("key-like", one.position), cell("quiet", one.model ?? ""))), "History of the scores");
 }
 
 function events(view) {
@@ -122,15 +139,26 @@ async function load(key) {
   }
 }
 
+// Another table can have the same key.
+let shownTable = -1;
 onView((view) => {
-  if (view !== "row") {
+  const { key, table: of } = current();
+  if (view !== "row" || !key || of !== shownTable) {
     shown = null;
+    shownTable = of;
     asked++;
+  }
+  if (view !== "row") return;
+  if (key) {
+    if (key !== shown) {
+      if (byId("row-key").textContent !== key) byId("row-view").replaceChildren();
+      load(key);
+    }
     return;
   }
-  const { key } = current();
-  if (key && key !== shown) load(key);
-  if (!key) byId("row-status").textContent = "Choose a key in the list of latest predictions, or type one.";
+  byId("row-view").replaceChildren();
+  byId("row-key").textContent = "";
+  byId("row-status").textContent = "Choose a key in the list of latest predictions, or type one.";
 });
 
 // A new prediction of the row that is shown.

@@ -6,6 +6,7 @@ import { address } from "/views.js";
 const ROWS = 16;
 const OPERATIONS = { c: "insert", u: "update", d: "delete", r: "snapshot" };
 
+export const percent = (probability) => `${(probability * 100).toFixed(1)} %`;
 export const operation = (code) => OPERATIONS[code] ?? code;
 
 function rowOf(row, names) {
@@ -36,10 +37,21 @@ export function bar(probability, positive, threshold) {
   return made;
 }
 
+// The result of a model, in large: a label with its probability, or a value with its interval.
+export function score(result, threshold, unit) {
+  const named = unit === null || unit === undefined ? "" : ` ${unit}`;
+  if (result.value !== undefined) {
+    return element("div", "score", element("b", "", `${value.format(result.value)}${named}`),
+      result.lower === undefined ? "" : element("span", "quiet", `${value.format(result.lower)} – ${value.format(result.upper)}${named}`));
+  }
+  const positive = threshold !== null && result.probability >= threshold;
+  return element("div", "score", element("span", positive ? "label positive" : "label", result.label), element("b", "", percent(result.probability)), bar(result.probability, positive, threshold));
+}
+
 // A label with its probability: of the positive label with its threshold, or of the predicted label among several.
 function labelOf(row, names) {
   const positive = names.threshold !== null && row.probability >= names.threshold;
-  return [cell("wide-only", bar(row.probability, positive, names.threshold)), cell("number", `${(row.probability * 100).toFixed(1)} %`),
+  return [cell("wide-only", bar(row.probability, positive, names.threshold)), cell("number", percent(row.probability)),
     cell("", element("span", positive ? "label positive" : "label", row.label))];
 }
 

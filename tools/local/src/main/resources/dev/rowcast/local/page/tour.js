@@ -7,7 +7,7 @@ const STEPS = [
   ["path", "Every change takes this path", "A row changes in Postgres; Debezium reads its write-ahead log; Kafka carries it; functions score, decide and index it. Every figure is a real count.", "picture"],
   ["path", "Functions start from zero", "A function without events has no process: a large 0. The first change starts it. The strip shows each start and its duration.", "starts-title"],
   ["path", "Each prediction, as it is stored", "Choose a key: its row, history, case, documents, and the time of each step of its latest change.", "rows-title"],
-  ["do", "Change a customer, or break something", "Insert, change or delete a row, or ask for its score without storing it. Kill a function or stop a store: nothing is lost.", "do-title"],
+  ["do", "Change a row, or break something", "Insert, change or delete a row, or ask for its score without storing it. Kill a function or stop a store: nothing is lost.", "do-title"],
   ["letters", "What was refused", "An event that no function can read becomes a dead letter with its reason. It can be replayed when the cause is gone.", "letters-title"],
 ];
 
@@ -24,6 +24,8 @@ function end() {
   byId("tour").hidden = true;
   document.querySelector(".toured")?.classList.remove("toured");
   location.hash = `#${location.hash.slice(1).split("/")[0] || "0"}/path`;
+  // The step's button is gone, and with it the focus.
+  byId("path-title").focus();
 }
 
 function show(number) {

@@ -50,6 +50,7 @@ public final class RowView {
     /// @param id of the key, as [dev.rowcast.change.Key#id]
     public ObjectNode read(String id) throws InterruptedException {
         ObjectNode view = JsonNodeFactory.instance.objectNode().put("key", id);
+        view.put("label", places.contract().label().name());
         ObjectNode unknown = view.putObject("unknown");
         PathNames path = places.path();
         ObjectNode nothing = JsonNodeFactory.instance.objectNode();
@@ -126,6 +127,8 @@ public final class RowView {
             entry.set("deleted", row.path("deleted"));
             entry.set("prediction", row.path(label + "_prediction"));
             entry.set("probability", row.path(label + "_probability"));
+            entry.set("lower", row.path(label + "_lower"));
+            entry.set("upper", row.path(label + "_upper"));
             entry.set("model", row.path("model_version"));
             entry.set("changedAt", row.path("source_ts"));
             entry.set("storedAt", row.path("predicted_at"));
