@@ -73,7 +73,8 @@ async function loadForm(key) {
 function sql() {
   const given = Object.entries(values()).filter(([, text]) => text !== "");
   const quoted = (text) => `'${text.replaceAll("'", "''")}'`;
-  return `INSERT INTO ${form.schema}.${form.table} (${given.map(([name]) => `"${name}"`).join(", ")}) VALUES (${given.map(([, text]) => quoted(text)).join(", ")});`;
+  const named = (name) => `"${name.replaceAll('"', '""')}"`;
+  return `INSERT INTO ${named(form.schema)}.${named(form.table)} (${given.map(([name]) => named(name)).join(", ")}) VALUES (${given.map(([, text]) => quoted(text)).join(", ")});`;
 }
 
 let waiting = 0;

@@ -9,7 +9,7 @@ import { rowChanged } from "/row.js";
 import { clearRows, showRows } from "/rows.js";
 import { showShifts } from "/shifts.js";
 import { beginTour } from "/tour.js";
-import { current, showView } from "/views.js";
+import { address, current, showView } from "/views.js";
 
 // Without a message for longer, the stream is gone: the server sends one at least every two seconds.
 const SILENCE = 6000;
@@ -39,6 +39,7 @@ function rows(message) {
 
 function hello(message) {
   byId("model").textContent = message.names.model;
+  byId("empty-do").href = address("do");
   clearRows();
   start(message);
   rows(message);
