@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -38,6 +39,7 @@ final class Chromium implements AutoCloseable {
     private final WebSocket socket;
     private final AtomicInteger lastId = new AtomicInteger();
     private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
+    private final List<String> faults = new CopyOnWriteArrayList<>();
 
     private Chromium(Process process, Path folder) throws IOException, InterruptedException {
         this.process = process;
@@ -57,6 +59,8 @@ final class Chromium implements AutoCloseable {
         this.socket = client.newWebSocketBuilder()
                 .buildAsync(URI.create(address), new Answers())
                 .join();
+        send("Runtime.enable", JSON.createObjectNode());
+        send("Log.enable", JSON.createObjectNode());
     }
 
     /// The executable: `CHROME_PATH`, or the first of the usual names on the PATH; empty when none is installed.
@@ -131,6 +135,11 @@ final class Chromium implements AutoCloseable {
                         .asBoolean());
     }
 
+    /// Exceptions of the page's scripts, and what the browser could not show; not the requests that failed.
+    List<String> faults() {
+        return List.copyOf(faults);
+    }
+
     /// Presses a key, such as `Tab` or `Enter`.
     void press(String key) {
         ObjectNode event =
@@ -192,6 +201,13 @@ final class Chromium implements AutoCloseable {
         private void receive(String message) {
             try {
                 JsonNode document = JSON.readTree(message);
+                String event = document.path("method").asText();
+                boolean isError = event.equals("Log.entryAdded")
+                        && document.at("/params/entry/level").asText().equals("error")
+                        && !document.at("/params/entry/source").asText().equals("network");
+                if (isError || event.equals("Runtime.exceptionThrown")) {
+                    faults.add(document.path("params").toString());
+                }
                 Optional.ofNullable(answers.remove(document.path("id").asInt()))
                         .ifPresent(answer -> answer.complete(document));
             } catch (IOException noJson) {

@@ -88,6 +88,8 @@ class PageST {
         page.table(3, "station_day", " – ");
         page.table(0, "person_churn_history", " %");
         page.switchAtARow(0, 3);
+
+        assertThat(browser.faults()).isEmpty();
     }
 
     @Test

@@ -92,8 +92,8 @@ function shape(name, kind, path, aside) {
 export function draw() {
   svg.replaceChildren();
   lines.clear();
-  // On a phone the stations are below each other, without lines.
-  if (getComputedStyle(svg).display === "none") return;
+  // In another view there is nothing to draw. On a phone the stations are below each other, without lines.
+  if (!svg.checkVisibility()) return;
   // All routes first: each reads the layout, which a new line would invalidate.
   const routes = EDGES.filter(([from, to]) => !document.getElementById(from).hidden && !document.getElementById(to).hidden)
     .map(([from, to, how, options]) => ({ name: `${from}>${to}`, aside: options?.aside, points: route(from, to, how, options) }));

@@ -1,7 +1,7 @@
 // One row: now, its history, its case, its documents, its events, and the trace of its latest change.
 
 import { read } from "/api.js";
-import { button, byId, cell, clock, command, element, instant, value as number, whole } from "/format.js";
+import { breakable, button, byId, cell, clock, command, element, instant, value as number, whole } from "/format.js";
 import { known } from "/path.js";
 import { operation, percent, score as scoreOf } from "/rows.js";
 import { address, current, onView } from "/views.js";
@@ -21,7 +21,7 @@ function facts(row, omitted = []) {
   const list = element("dl", "fields");
   for (const [name, text] of Object.entries(row)) {
     if (omitted.includes(name)) continue;
-    list.append(element("div", "", element("dt", "", name),
+    list.append(element("div", "", element("dt", "", ...breakable(name)),
       element("dd", text === null ? "quiet" : "", readable(text))));
   }
   return list;
