@@ -111,8 +111,9 @@ record PageActions(Chromium browser, URI page) {
             browser.await(button("Start " + store));
             go(table, "path");
             browser.await("document.getElementById('away').textContent.startsWith('" + store + " is stopped.')");
-            browser.run("document.querySelector('#away button').click()");
-            browser.await("document.getElementById('away').hidden");
+            browser.tabTo("#away button");
+            browser.press("Enter");
+            browser.await("document.getElementById('away').hidden && document.activeElement.id === 'path-title'");
             go(table, "do");
             browser.await(button("Stop " + store));
         }

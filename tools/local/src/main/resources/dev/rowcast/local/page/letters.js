@@ -55,12 +55,18 @@ function list() {
   byId("letters-filter").hidden = letters.length === 0;
 }
 
+// The list is written again when a letter is opened or closed, and with it the button that had the focus.
+function lineOf(letter) {
+  return [...byId("letters-rows").children].find((one) => one.dataset.letter === letter.letter);
+}
+
 async function details(letter) {
   const before = byId("letter-details");
   before?.remove();
   if (open === letter.letter) {
     open = null;
     list();
+    lineOf(letter)?.querySelector("button").focus();
     return;
   }
   open = letter.letter;
@@ -69,7 +75,7 @@ async function details(letter) {
   place.colSpan = 6;
   line.id = "letter-details";
   place.append(element("p", "quiet", "reading …"));
-  const at = [...byId("letters-rows").children].find((one) => one.dataset.letter === letter.letter);
+  const at = lineOf(letter);
   at?.after(line);
   at?.querySelector("button").focus();
   try {

@@ -73,18 +73,28 @@ function showRates() {
   }
 }
 
+// A list with buttons. It is written again only when it differs, so that a button keeps the focus and what it says.
+function list(id, entries, line) {
+  const place = byId(id), now = JSON.stringify(entries);
+  if (place.dataset.shown === now) return;
+  const focused = place.contains(document.activeElement);
+  place.dataset.shown = now;
+  place.hidden = entries.length === 0;
+  place.replaceChildren(...entries.map(line));
+  if (focused) byId("path-title").focus();
+}
+
 function showAway() {
   const stopped = Object.entries(state.stations).filter(([, running]) => !running).map(([name]) => name);
   for (const place of document.querySelectorAll("[data-store]")) {
     const away = stopped.includes(place.dataset.store);
     place.classList.toggle("away", away);
   }
-  byId("away").hidden = stopped.length === 0;
-  byId("away").replaceChildren(...stopped.map((name) => {
+  list("away", stopped, (name) => {
     const line = element("li", "", element("b", "", `${name} is stopped.`), ` ${MEANING[name] ?? ""} `);
     for (const part of sections) line.append(part(name));
     return line;
-  }));
+  });
   const silent = Object.entries(state.silent);
   byId("silent").hidden = silent.length === 0;
   byId("silent").textContent = silent.map(([station, why]) => `Unknown: ${STATIONS[station] ?? station} (${why})`).join(" · ");
@@ -92,9 +102,8 @@ function showAway() {
 
 // The problems of the change path, each with the command that repairs it.
 function showProblems() {
-  byId("problems").hidden = state.problems.length === 0;
-  byId("problems").replaceChildren(...state.problems.map((problem) =>
-    element("li", problem.severity === "waiting" ? "waiting" : "", element("b", "", problem.problem), "repair: ", command(problem.command))));
+  list("problems", state.problems, (problem) =>
+    element("li", problem.severity === "waiting" ? "waiting" : "", element("b", "", problem.problem), "repair: ", command(problem.command)));
 }
 
 function mood(now) {
