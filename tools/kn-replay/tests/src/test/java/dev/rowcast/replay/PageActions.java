@@ -84,7 +84,8 @@ record PageActions(Chromium browser, URI page) {
         browser.run("document.querySelector('#rows a').click()");
         browser.await("document.querySelector('#row-view .part')");
         browser.run("document.querySelectorAll('#tables a')[" + to + "].click()");
-        browser.await("document.getElementById('row-key').textContent === ''"
+        browser.await("location.hash === '#" + to + "/row'"
+                + " && document.getElementById('row-key').textContent === ''"
                 + " && document.getElementById('row-view').textContent === ''");
     }
 

@@ -46,6 +46,12 @@ function values() {
 let opened = 0;
 async function loadForm(key) {
   const status = byId("change-said"), turn = ++opened;
+  // Until its form is read, nothing of another table can be sent.
+  if (formTable !== current().table) {
+    formTable = -1;
+    waiting++;
+    for (const place of ["change-fields", "what-if", "sql", "change-said"]) byId(place).replaceChildren();
+  }
   try {
     const found = await read("form"), row = key && (await read("row", { key })).rows?.source;
     // Meanwhile another table, or another row, can be chosen.
@@ -101,7 +107,7 @@ function askSoon() {
 function act(id, operation) {
   byId(id).addEventListener("click", (event) => {
     event.preventDefault();
-    if (!byId("change-form").reportValidity()) return;
+    if (formTable !== current().table || !byId("change-form").reportValidity()) return;
     perform(event.target, byId("change-said"), async () => {
       const { key } = await change("change", { operation, values: values() });
       const link = element("a", "", `see ${key} on its way`);

@@ -52,12 +52,17 @@ function hello(message) {
 // The switch between tables; one table needs none.
 function showTables(titles) {
   byId("tables").hidden = titles.length < 2;
-  byId("tables").replaceChildren(...titles.map((title, number) => {
-    const choice = element("a", "", title);
+  byId("tables").replaceChildren(...titles.map((title) => element("a", "", title)));
+  linkTables();
+}
+
+// Another table is shown in the view that is chosen now.
+function linkTables() {
+  [...byId("tables").children].forEach((choice, number) => {
     choice.href = `#${number}/${current().view}`;
     if (number === table) choice.setAttribute("aria-current", "true");
-    return choice;
-  }));
+    else choice.removeAttribute("aria-current");
+  });
 }
 
 // The stream of the table that the address names.
@@ -101,6 +106,7 @@ function viewChanged(byPerson) {
     table = current().table;
     follow();
   }
+  linkTables();
   showView(byPerson);
 }
 

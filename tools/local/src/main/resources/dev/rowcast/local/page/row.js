@@ -151,7 +151,7 @@ onView((view) => {
   if (view !== "row") return;
   if (key) {
     if (key !== shown) {
-      if (byId("row-key").textContent !== key) byId("row-view").replaceChildren();
+      byId("row-view").replaceChildren();
       load(key);
     }
     return;
