@@ -3,8 +3,10 @@
 
 const CAPTION = 34;
 
-// Runs in the browser: encodes the pixels that changed, without loss, and leaves the others transparent.
-async function changes(png, caption, width, height, strip) {
+const BLOCK = 16;
+
+// Runs in the browser: encodes the blocks that changed, without loss, and leaves the others transparent.
+async function changes(png, caption, width, height, strip, block) {
   const canvas = new OffscreenCanvas(width, height + strip), context = canvas.getContext("2d", { willReadFrequently: true });
   context.drawImage(await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob()), 0, 0);
   context.fillStyle = "#22262b";
@@ -13,19 +15,32 @@ async function changes(png, caption, width, height, strip) {
   context.font = "17px system-ui, sans-serif";
   context.textBaseline = "middle";
   context.fillText(caption, 20, height + strip / 2 + 1);
-  const now = context.getImageData(0, 0, width, height + strip), pixels = new Uint32Array(now.data.buffer), before = globalThis.before;
+  const now = context.getImageData(0, 0, width, height + strip);
+  const pixels = new Uint32Array(now.data.buffer), before = globalThis.before;
   globalThis.before = pixels.slice();
-  let left = width, top = height + strip, right = -1, bottom = -1;
-  for (let y = 0, i = 0; y < height + strip; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      if (before?.[i] === pixels[i]) { pixels[i] = 0; continue; }
-      left = Math.min(left, x); right = Math.max(right, x); top = Math.min(top, y); bottom = Math.max(bottom, y);
+  let left = width, top = height + strip, right = 0, bottom = 0;
+  for (let y = 0; y < height + strip; y += block) {
+    for (let x = 0; x < width; x += block) {
+      const end = Math.min(x + block, width), low = Math.min(y + block, height + strip);
+      const places = [];
+      for (let line = y; line < low; line++) for (let at = line * width + x; at < line * width + end; at++) places.push(at);
+      if (before && places.every((at) => before[at] === pixels[at])) places.forEach((at) => { pixels[at] = 0; });
+      else { left = Math.min(left, x); right = Math.max(right, end); top = Math.min(top, y); bottom = Math.max(bottom, low); }
     }
   }
-  if (right < 0) return null;
-  // The file has places with even numbers only.
-  left -= left % 2; top -= top % 2;
-  const part = new OffscreenCanvas(right - left + 1, bottom - top + 1);
+  if (right === 0) return null;
+  // With at most 256 colours, one of them transparent, the encoder uses a palette: a third of the bytes. Only edges of letters change.
+  const counts = new Map();
+  for (const colour of pixels) counts.set(colour, (counts.get(colour) ?? 0) + 1);
+  counts.delete(0);
+  const palette = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 255).map(([colour]) => colour), nearest = new Map([[0, 0], ...palette.map((colour) => [colour, colour])]);
+  const distance = (a, b) => [0, 8, 16].reduce((sum, shift) => sum + (((a >> shift) & 255) - ((b >> shift) & 255)) ** 2, 0);
+  for (let at = 0; at < pixels.length; at++) {
+    const colour = pixels[at];
+    if (!nearest.has(colour)) nearest.set(colour, palette.reduce((best, one) => (distance(one, colour) < distance(best, colour) ? one : best)));
+    pixels[at] = nearest.get(colour);
+  }
+  const part = new OffscreenCanvas(right - left, bottom - top);
   part.getContext("2d").putImageData(now, -left, -top);
   const bytes = new Uint8Array(await (await part.convertToBlob({ type: "image/webp", quality: 1 })).arrayBuffer());
   let text = "";
@@ -59,13 +74,13 @@ export class Animation {
   static async start(browser, { width, height }) {
     const animation = new Animation();
     Object.assign(animation, { browser, width, height, frames: [] });
-    await browser.run(`globalThis.changes = ${changes}; true`);
+    await browser.run(`globalThis.before = undefined; globalThis.changes = ${changes}; true`);
     return animation;
   }
 
   // A picture, and how long it is shown in milliseconds.
   async add({ png, caption }, time) {
-    const part = await this.browser.run(`changes("${png.toString("base64")}", ${JSON.stringify(caption)}, ${this.width}, ${this.height}, ${CAPTION})`);
+    const part = await this.browser.run(`changes("${png.toString("base64")}", ${JSON.stringify(caption)}, ${this.width}, ${this.height}, ${CAPTION}, ${BLOCK})`);
     if (part) this.frames.push({ ...part, time });
     else this.frames.at(-1).time += time;
   }

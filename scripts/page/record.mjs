@@ -7,13 +7,15 @@ import { Animation } from "./animation.mjs";
 const [page, file, seconds = "20"] = process.argv.slice(2);
 const LENGTH = Number(seconds) * 1000;
 const BETWEEN = 100;
+// When the file is too large, fewer pictures are kept.
+const LONGER = [1, 150, 250, 400, 700];
 const LARGEST = 2_000_000;
 const SIZE = { width: 1120, height: 790 };
 const ZERO = "[...document.querySelectorAll('.function')].every((one) => one.hidden || one.querySelector('.instances').textContent === '0')";
-const UP = "[...document.querySelectorAll('.function')].every((one) => one.hidden || one.classList.contains('up'))";
+const UP = "document.querySelector('#predictor.up')";
 const POSITIVE = "[...document.querySelectorAll('#rows tr')].find((row) => row.querySelector('.label.positive') || row.querySelector('.label'))";
 const BURST = `fetch('/api/burst', { method: 'POST', headers: { 'Content-Type': 'application/json', 'Rowcast-Token': document.querySelector('meta[name=token]').content }, body: '{}' }).then((answer) => answer.ok)`;
-const scroll = (place) => `document.querySelector("${place}").scrollIntoView({ behavior: 'smooth', block: 'start' })`;
+const scroll = (place) => `(() => { const place = document.querySelector("${place}"); place.style.scrollMarginTop = '22px'; place.scrollIntoView({ behavior: 'smooth', block: 'start' }); })()`;
 
 // What happens: from which part of the recording on, and under which condition.
 const STORY = [
@@ -49,12 +51,18 @@ try {
   }
   if (steps.length > 0) throw new Error(`the system was too slow: after ${seconds} s the page does not show ${steps[0].when}`);
   await browser.send("Page.navigate", { url: "about:blank" });
-  const animation = await Animation.start(browser, SIZE);
-  for (const [number, picture] of pictures.entries()) await animation.add(picture, (pictures[number + 1]?.time ?? LENGTH) - picture.time);
-  writeFileSync(file, animation.bytes());
-  const size = statSync(file).size;
-  console.log(`${file}: ${pictures.length} pictures of ${seconds} s, ${(size / 1e6).toFixed(2)} MB`);
-  if (size > LARGEST) throw new Error(`${file} is larger than ${LARGEST / 1e6} MB: record fewer seconds`);
+  for (const least of LONGER) {
+    const kept = pictures.filter(({ time, caption: text }, number) => {
+      const next = pictures[number + 1];
+      return !next || next.caption !== text || Math.floor(time / least) !== Math.floor(next.time / least);
+    });
+    const animation = await Animation.start(browser, SIZE);
+    for (const [number, picture] of kept.entries()) await animation.add(picture, (kept[number + 1]?.time ?? LENGTH) - picture.time);
+    writeFileSync(file, animation.bytes());
+    console.log(`${file}: ${kept.length} of ${pictures.length} pictures of ${seconds} s, ${(statSync(file).size / 1e6).toFixed(2)} MB`);
+    if (statSync(file).size <= LARGEST) break;
+  }
+  if (statSync(file).size > LARGEST) throw new Error(`${file} is larger than ${LARGEST / 1e6} MB: record fewer seconds`);
 } finally {
   await browser.close();
 }

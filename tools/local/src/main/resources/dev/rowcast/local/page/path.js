@@ -122,7 +122,7 @@ function showFunction(id) {
   const add = (number, one, many, kind) => tally.push(element("span", number && kind ? kind : "", `${whole.format(number)} ${number === 1 ? one : many}`));
   if (source) {
     add(source.delivered, "delivered", "delivered");
-    if (source.lag) add(source.lag, "waiting", "waiting");
+    add(source.lag ?? 0, "waiting", "waiting");
     add(source.retried, "retry", "retries", "warn");
   }
   if (now) add(now.refused, "refusal", "refusals", "hot");
