@@ -26,7 +26,7 @@ import java.util.Optional;
 /// @param secrets   values of the secrets, by `<name>/<key>`
 /// @param models    resolves the paths of models
 /// @param idle      replaces the idle time of every manifest
-record FunctionPlans(
+public record FunctionPlans(
         Checkout checkout,
         Path logs,
         Map<String, String> addresses,
@@ -46,7 +46,24 @@ record FunctionPlans(
             "-Xlog:all=error:stderr",
             "--sun-misc-unsafe-memory-access=allow");
 
-    ServicePlan plan(KnativeServiceManifest manifest) {
+    /// The plans for the shipped table only.
+    ///
+    /// @param checkout  has the built functions
+    /// @param logs      folder of their logs
+    /// @param addresses values of variables, by the variable's name
+    /// @param secrets   values of the secrets, by `<name>/<key>`
+    /// @param idle      replaces the idle time of every manifest
+    public static FunctionPlans ofOneTable(
+            Checkout checkout,
+            Path logs,
+            Map<String, String> addresses,
+            Map<String, String> secrets,
+            Optional<Duration> idle) {
+        return new FunctionPlans(checkout, logs, addresses, secrets, new ModelFiles(checkout, List.of()), idle);
+    }
+
+    /// The plan of the process of a function.
+    public ServicePlan plan(KnativeServiceManifest manifest) {
         return new ServicePlan(
                 manifest.name(),
                 () -> command(manifest),
@@ -65,7 +82,7 @@ record FunctionPlans(
     }
 
     /// The start by which the AOT cache of a function is written; empty for a native executable, which has none.
-    Optional<TrainedStart> trained(KnativeServiceManifest manifest) {
+    public Optional<TrainedStart> trained(KnativeServiceManifest manifest) {
         if (NativeBuild.isWanted()) {
             return Optional.empty();
         }

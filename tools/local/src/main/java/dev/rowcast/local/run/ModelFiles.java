@@ -15,7 +15,7 @@ import java.util.List;
 /// the folder of the trainer, and every other model in the folder of its table.
 ///
 /// @param folders folders of the other tables, relative to the checkout
-record ModelFiles(Checkout checkout, List<String> folders) {
+public record ModelFiles(Checkout checkout, List<String> folders) {
 
     private static final String FOLDER = "model/";
     private static final String VARIABLE = "ROWCAST_MODEL_FILE";

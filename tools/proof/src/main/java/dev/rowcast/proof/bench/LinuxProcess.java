@@ -15,7 +15,7 @@ public final class LinuxProcess {
     private LinuxProcess() {}
 
     /// {@return memory in MiB of the process and its descendants; shared memory is counted once}
-    static double memoryMebibytes(long pid) {
+    public static double memoryMebibytes(long pid) {
         return family(pid).mapToDouble(LinuxProcess::proportionalKibibytes).sum() / 1024;
     }
 
