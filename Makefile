@@ -17,12 +17,12 @@ PROOF = $(JAVA) -cp "tools/proof/target/classes:$$(cat tools/proof/target/classp
 # A misspelled variable would silently change nothing.
 VARIABLES := LOAD IDLE ALSO METRICS NATIVE POSTGRES_PORT KAFKA_PORT CONNECT_PORT ELASTICSEARCH_PORT PAGE_PORT PROMETHEUS_PORT MODEL REASON ROWS SEED SCENARIO MINUTES RATE \
   INPUTS ARGS KIND REGISTRY PUSH PLATFORMS VERSION ONLY OVERLAY MANIFESTS PATIENCE TABLE RULE DATA MODEL_DIR QUICK ANYWAY HOLDOUT CHECK_WITH OUTPUT CLASSES \
-  LABEL KEY NAME OUT DIFF FORCE EXISTING APPLY ACTION CLASS THRESHOLD BOUND HYSTERESIS CHROME_PATH MAVEN_ARGS JAVA_HOME GRAALVM_HOME
+  LABEL KEY NAME OUT DIFF FORCE EXISTING APPLY ACTION CLASS THRESHOLD BOUND HYSTERESIS GUARD CHROME_PATH MAVEN_ARGS JAVA_HOME GRAALVM_HOME
 GIVEN     := $(foreach variable,$(.VARIABLES),$(if $(findstring command line,$(origin $(variable))),$(variable)))
 UNKNOWN   := $(filter-out $(VARIABLES) MAKEFLAGS CURDIR SHELL,$(GIVEN))
 $(if $(UNKNOWN),$(error $(UNKNOWN): no such variable. Known variables: $(VARIABLES)))
 
-.PHONY: help run table schema cases dead-letters page-check page-pictures page-recording bench bench-table bench-newcomer bench-concurrency bench-poll bench-start chaos fuzz test build native-build native-test images manifests deploy status undeploy replay kind promtool boards format check-values check-jdk clean clean-data
+.PHONY: help run table schema cases dead-letters page-check page-pictures page-recording bench bench-table bench-newcomer bench-concurrency bench-peers test-peers bench-poll bench-start chaos fuzz test build native-build native-test images manifests deploy status undeploy replay kind promtool boards format check-values check-jdk clean clean-data
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -65,6 +65,14 @@ bench-table: build ## Measure the time from make table to the first scored row o
 
 bench-newcomer: check-jdk ## Measure a newcomer's way: clone of this checkout, make run, a changed customer, its score, document, trace and case
 	@MAVEN_ARGS="$(MAVEN_ARGS)" scripts/bench-newcomer
+
+PEERS = $(JAVA) -cp "tools/peers/driver/target/classes:$$(cat tools/peers/driver/target/classpath)"
+bench-peers: check-jdk ## Measure Rowcast beside Kafka Streams, Flink and Spark (ONLY=rowcast,flink, ROWS=200000, GUARD=no: their plain upserts; OUT=docs/benchmark: write the results there)
+	@BUILT=target/built-peers scripts/build-if-changed $(MVN) -Ppeers -DskipTests -Dspotless.check.skip package
+	@exec $(PEERS:-Xmx256m=-Xmx768m) $(if $(ONLY),-Dbench.only=$(ONLY)) $(if $(ROWS),-Dbench.rows=$(ROWS)) $(if $(GUARD),-Dbench.guard=$(GUARD)) $(if $(OUT),-Dbench.out=$(OUT)) dev.rowcast.peers.BenchPeers
+
+test-peers: check-jdk ## Test the peers of bench-peers, with a short run of it
+	@$(MVN) verify -Ppeers -Dspotless.check.skip -Dtest=ForestModelTest,ChangeReaderTest,LoadAndReportTest -Dit.test=PeersST -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -pl tools/peers/driver,tools/peers/streams,tools/peers/flink,tools/peers/spark -am
 
 bench-concurrency: check-values build ## Measure one instance of each function with 1 to 256 concurrent events (NATIVE=yes)
 	@exec $(PROOF:-Xmx256m=-Xmx1g) dev.rowcast.proof.bench.Concurrency

@@ -68,6 +68,8 @@ class DocumentCommandsTest {
         tests.put("bench-concurrency", "not run: it takes minutes and prints figures");
         tests.put("bench-poll", "not run: it takes minutes and prints figures");
         tests.put("bench-start", "not run: it prints figures");
+        tests.put("bench-peers", "not run: it takes minutes and prints figures");
+        tests.put("test-peers", "not run: it downloads Flink and Spark");
         tests.put("bench-trainer", "not run: it takes minutes and prints figures");
         tests.put("chaos", "ChaosST");
         tests.put("fuzz", "MutatedEnvelopesTest");

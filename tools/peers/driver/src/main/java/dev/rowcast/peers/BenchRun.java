@@ -35,7 +35,8 @@ public record BenchRun(BenchPlan plan, Path folder, TestStations stations, Group
         Path folder = Files.createTempDirectory(Files.createDirectories(checkout.resolve(".rowcast")), "peers-");
         Progress.line("Starting Postgres, Kafka and Debezium in " + folder);
         TestStations stations = TestStations.start(checkout, folder.resolve("data"));
-        return new BenchRun(plan, folder, stations, GroupOffsets.connect(stations.kafka().address(), stations.topic()));
+        return new BenchRun(
+                plan, folder, stations, GroupOffsets.connect(stations.kafka().address(), stations.topic()));
     }
 
     /// Measures everything.

@@ -14,7 +14,6 @@ import dev.rowcast.peers.measure.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /// The phases with a running contender: start, idle, latency at several rates, a kill in mid-load.
@@ -87,8 +86,11 @@ record LivePhases(BenchRun run, Contender contender, ResultTables tables) {
 
     private void warmUp() throws Exception {
         int rate = run.plan().highestRate();
-        MeasuredPhase phase =
-                new MeasuredPhase(results(), app(), contender.id() + "-warm-up-", rate * run.plan().seconds() / 2);
+        MeasuredPhase phase = new MeasuredPhase(
+                results(),
+                app(),
+                contender.id() + "-warm-up-",
+                rate * run.plan().seconds() / 2);
         phase.prepare();
         phase.latencies(rate);
     }
@@ -96,7 +98,8 @@ record LivePhases(BenchRun run, Contender contender, ResultTables tables) {
     private ContenderProcess kill(ContenderProcess process, Figures figures) throws Exception {
         String prefix = contender.id() + "-kill-";
         tables.watch(contender.table());
-        List<SourceChange> changes = Workload.contested(prefix, KILL_RATE * run.plan().seconds(), SEED);
+        List<SourceChange> changes =
+                Workload.contested(prefix, KILL_RATE * run.plan().seconds(), SEED);
         CompletableFuture<Void> load = CompletableFuture.runAsync(() -> {
             try {
                 new OpenLoad(app(), KILL_RATE).run(changes);

@@ -60,15 +60,23 @@ public record TestStations(Checkout checkout, Manifests manifests, Postgres post
 
     private Map<String, String> overrides() {
         return Map.of(
-                "database.hostname", "127.0.0.1",
-                "database.port", Integer.toString(postgres.port()),
-                "database.dbname", Postgres.DATABASE,
-                "database.user", "connector",
-                "database.password", connect.secret("password"),
-                "database.sslmode", "disable",
-                "database.sslrootcert", "",
+                "database.hostname",
+                "127.0.0.1",
+                "database.port",
+                Integer.toString(postgres.port()),
+                "database.dbname",
+                Postgres.DATABASE,
+                "database.user",
+                "connector",
+                "database.password",
+                connect.secret("password"),
+                "database.sslmode",
+                "disable",
+                "database.sslrootcert",
+                "",
                 // The results of no contender are sent to a topic.
-                "table.include.list", SOURCE);
+                "table.include.list",
+                SOURCE);
     }
 
     /// Runs SQL as the superuser.

@@ -38,8 +38,8 @@ public enum Contender {
         return Arrays.stream(values())
                 .filter(contender -> contender.id().equals(name.strip()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("ONLY=" + name
-                        + ": no such contender; known: " + Arrays.stream(values()).map(Contender::id).toList()));
+                .orElseThrow(() -> new IllegalArgumentException("ONLY=" + name + ": no such contender; known: "
+                        + Arrays.stream(values()).map(Contender::id).toList()));
     }
 
     /// The name in file names, tables and groups.

@@ -33,11 +33,15 @@ public record ContenderProcess(Contender contender, StationProcess process) impl
                 contender == Contender.ROWCAST ? ofRowcast(arguments) : ofPeer(contender, stations, arguments);
         Map<String, String> environment = new HashMap<>(settings.environment());
         environment.putAll(Map.of(
-                "ORT_DISABLE_TELEMETRY", "1",
+                "ORT_DISABLE_TELEMETRY",
+                "1",
                 // Spark would look up the name of this machine.
-                "SPARK_LOCAL_IP", "127.0.0.1",
-                RowcastPath.POSTGRES, stations.postgres().uri(),
-                RowcastPath.PASSWORD, stations.postgres().password("predictor")));
+                "SPARK_LOCAL_IP",
+                "127.0.0.1",
+                RowcastPath.POSTGRES,
+                stations.postgres().uri(),
+                RowcastPath.PASSWORD,
+                stations.postgres().password("predictor")));
         Launch launch = Launch.of(
                         contender.title(), command, stations.checkout().root(), logs.resolve(contender.id() + ".log"))
                 .withEnvironment(environment);
@@ -85,7 +89,8 @@ public record ContenderProcess(Contender contender, StationProcess process) impl
     /// @throws IllegalStateException unless it ends in order
     public void awaitEnd() {
         if (!process.awaitEnd(Duration.ofMinutes(5)) || process.exitCode().orElse(1) != 0) {
-            throw new IllegalStateException(contender.title() + " failed: " + process.log().lastLines(20));
+            throw new IllegalStateException(
+                    contender.title() + " failed: " + process.log().lastLines(20));
         }
     }
 

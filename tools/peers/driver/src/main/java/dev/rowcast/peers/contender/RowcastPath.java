@@ -70,8 +70,12 @@ public final class RowcastPath {
                 .filter(manifest -> manifest.service().equals(SERVICE))
                 .findFirst()
                 .orElseThrow();
-        DeadLetterSink letters =
-                new DeadLetterSink(vertx, settings.kafka(), manifests.deadLetterTopic(source), largest(manifests, source), System.err::println);
+        DeadLetterSink letters = new DeadLetterSink(
+                vertx,
+                settings.kafka(),
+                manifests.deadLetterTopic(source),
+                largest(manifests, source),
+                System.err::println);
         Dispatcher dispatcher = new Dispatcher(
                 plan(source, settings),
                 settings.kafka(),
@@ -116,7 +120,9 @@ public final class RowcastPath {
 
     private static Map<String, String> secrets() {
         return Map.of(
-                "rowcast-postgres-predictor-login/username", "predictor",
-                "rowcast-postgres-predictor-login/password", System.getenv(PASSWORD));
+                "rowcast-postgres-predictor-login/username",
+                "predictor",
+                "rowcast-postgres-predictor-login/password",
+                System.getenv(PASSWORD));
     }
 }

@@ -16,8 +16,16 @@ public record ResultQueries(Database database, String table) {
 
     private static final String SOURCE = "public.person_churn_history";
     private static final List<String> COPIED = List.of(
-            "gender", "seniorcitizen", "partner", "dependents", "tenure", "onlinesecurity", "contract",
-            "paymentmethod", "monthlycharges", "totalcharges");
+            "gender",
+            "seniorcitizen",
+            "partner",
+            "dependents",
+            "tenure",
+            "onlinesecurity",
+            "contract",
+            "paymentmethod",
+            "monthlycharges",
+            "totalcharges");
 
     /// The number of measured changes whose results are stored: the key names the operation.
     public long stored(String prefix) throws SQLException {
@@ -36,7 +44,9 @@ public record ResultQueries(Database database, String table) {
         for (Map<String, String> row : database.rows("SELECT customerid,"
                 + " (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000000)::bigint AS micros FROM " + table
                 + " WHERE customerid LIKE '" + prefix + "%'")) {
-            times.put(row.get("customerid"), Instant.EPOCH.plus(Duration.ofNanos(Long.parseLong(row.get("micros")) * 1_000)));
+            times.put(
+                    row.get("customerid"),
+                    Instant.EPOCH.plus(Duration.ofNanos(Long.parseLong(row.get("micros")) * 1_000)));
         }
         return times;
     }

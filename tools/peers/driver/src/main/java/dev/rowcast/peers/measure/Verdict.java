@@ -32,14 +32,13 @@ public record Verdict(long lost, long deletesMissed, long wrongScores, long twic
     ///
     /// @param model the ONNX file
     public static Verdict of(ResultQueries results, String prefix, Path model) throws SQLException, OrtException {
-        Map<String, String> writes = results.database()
-                .rows("""
+        Map<String, String> writes =
+                results.database().rows("""
                         SELECT count(*) - count(DISTINCT (key, commit, lsn)) AS twice,
                             count(*) FILTER (WHERE (commit, lsn) < (last_commit, last_lsn)) AS backwards
                         FROM (SELECT key, commit, lsn, lag(commit) OVER of_key AS last_commit, lag(lsn) OVER of_key AS last_lsn
                               FROM %1$s WINDOW of_key AS (PARTITION BY key ORDER BY place)) AS writes\
-                        """.formatted(ResultTables.LOG))
-                .getFirst();
+                        """.formatted(ResultTables.LOG)).getFirst();
         String silence = results.database().text("""
                 SELECT coalesce(max(extract(epoch FROM at - before)), 0)
                 FROM (SELECT at, lag(at) OVER (ORDER BY at) AS before FROM %s) AS times\

@@ -39,7 +39,13 @@ record BarChart(String title, List<String> groups, List<String> series, List<Lis
             svg.append("<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>\n"
                     .formatted(left + groupWidth / 2, HEIGHT - 14, groups.get(group)));
             for (int bar = 0; bar < series.size(); bar++) {
-                bar(svg, left + groupWidth * 0.1 + bar * barWidth, barWidth, values.get(bar).get(group), highest, bar);
+                bar(
+                        svg,
+                        left + groupWidth * 0.1 + bar * barWidth,
+                        barWidth,
+                        values.get(bar).get(group),
+                        highest,
+                        bar);
             }
         }
         return svg.append("</svg>\n").toString();
@@ -48,8 +54,9 @@ record BarChart(String title, List<String> groups, List<String> series, List<Lis
     private void legend(StringBuilder svg) {
         int x = SIDE;
         for (int i = 0; i < series.size(); i++) {
-            svg.append("<rect x=\"%d\" y=\"36\" width=\"12\" height=\"12\" fill=\"%s\"/><text x=\"%d\" y=\"46\">%s</text>\n"
-                    .formatted(x, colour(i), x + 18, series.get(i)));
+            svg.append(
+                    "<rect x=\"%d\" y=\"36\" width=\"12\" height=\"12\" fill=\"%s\"/><text x=\"%d\" y=\"46\">%s</text>\n"
+                            .formatted(x, colour(i), x + 18, series.get(i)));
             x += 150;
         }
     }
@@ -66,7 +73,9 @@ record BarChart(String title, List<String> groups, List<String> series, List<Lis
     }
 
     private static String label(double value) {
-        return value >= 100 ? "%,.0f".formatted(value) : value >= 10 ? "%.0f".formatted(value) : "%.1f".formatted(value);
+        return value >= 100
+                ? "%,.0f".formatted(value)
+                : value >= 10 ? "%.0f".formatted(value) : "%.1f".formatted(value);
     }
 
     private static String colour(int place) {

@@ -26,9 +26,7 @@ final class Plots {
                                     .map(one -> latencies(report, one, percentile))
                                     .toList()));
         }
-        plots.put(
-                "throughput",
-                metrics("Backfill (changes/s; more is better)", report, Stream.of(Metric.BACKFILL)));
+        plots.put("throughput", metrics("Backfill (changes/s; more is better)", report, Stream.of(Metric.BACKFILL)));
         plots.put(
                 "cpu",
                 metrics(
@@ -41,7 +39,10 @@ final class Plots {
         plots.put("start", metrics("Start → first result (s; less is better)", report, Stream.of(Metric.START)));
         plots.put(
                 "kill",
-                metrics("After kill -9: longest time without a result (s; less is better)", report, Stream.of(Metric.SILENCE)));
+                metrics(
+                        "After kill -9: longest time without a result (s; less is better)",
+                        report,
+                        Stream.of(Metric.SILENCE)));
         return plots;
     }
 

@@ -24,9 +24,8 @@ public record Report(int changes, List<Integer> rates, List<Figures> figures) {
 
     private static final String BEGIN = "<!-- results: written by make bench-peers OUT=docs/benchmark -->\n";
     private static final String END = "<!-- end of the results -->\n";
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /// The table in Markdown: a row for each metric, a column for each contender.
     public String table() {
@@ -77,7 +76,8 @@ public record Report(int changes, List<Integer> rates, List<Figures> figures) {
         Files.writeString(folder.resolve("results.json"), JSON.writeValueAsString(raw) + "\n");
         Files.writeString(folder.resolve("latency.csv"), csv());
         for (Map.Entry<String, BarChart> plot : Plots.of(this).entrySet()) {
-            Files.writeString(folder.resolve(plot.getKey() + ".svg"), plot.getValue().svg());
+            Files.writeString(
+                    folder.resolve(plot.getKey() + ".svg"), plot.getValue().svg());
         }
         Path document = folder.resolveSibling(folder.getFileName() + ".md");
         if (Files.exists(document)) {
