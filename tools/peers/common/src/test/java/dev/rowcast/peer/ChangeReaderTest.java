@@ -46,7 +46,8 @@ class ChangeReaderTest {
     @Test
     void tombstoneAndHeartbeatAreNoChanges() {
         assertThat(ChangeReader.read(null)).isEmpty();
-        assertThat(ChangeReader.read("{\"ts_ms\": 1}".getBytes(StandardCharsets.UTF_8))).isEmpty();
+        assertThat(ChangeReader.read("{\"ts_ms\": 1}".getBytes(StandardCharsets.UTF_8)))
+                .isEmpty();
     }
 
     private static PeerChange read(String event) {

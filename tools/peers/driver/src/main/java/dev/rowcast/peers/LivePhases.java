@@ -8,9 +8,9 @@ import dev.rowcast.peers.load.SourceChange;
 import dev.rowcast.peers.load.SourceChange.Kind;
 import dev.rowcast.peers.load.Workload;
 import dev.rowcast.peers.measure.Figures;
+import dev.rowcast.peers.measure.KillVerdict;
 import dev.rowcast.peers.measure.Metric;
 import dev.rowcast.peers.measure.ResultQueries;
-import dev.rowcast.peers.measure.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,12 +23,16 @@ import java.util.concurrent.CompletableFuture;
 record LivePhases(BenchRun run, Contender contender, ResultTables tables) {
 
     private static final String PHASE = "live";
+    private static final String ZERO = "zero";
     private static final int PATIENCE = 120;
     private static final int IDLE_SECONDS = 10;
     private static final int KILL_RATE = 200;
     private static final long SEED = 17;
 
     void measure(Figures figures) throws Exception {
+        if (contender == Contender.ROWCAST) {
+            atZero(figures);
+        }
         Progress.line(contender.title() + ": start");
         run.offsets().set(run.group(contender, PHASE), run.offsets().end());
         ContenderProcess process = start(figures);
@@ -60,6 +64,15 @@ record LivePhases(BenchRun run, Contender contender, ResultTables tables) {
         Instant first = results().committed(key).get(key);
         figures.put(Metric.START, Duration.between(started, first).toMillis() / 1e3);
         return process;
+    }
+
+    /// Without an event the function is not started.
+    private void atZero(Figures figures) throws Exception {
+        run.offsets().set(run.group(contender, ZERO), run.offsets().end());
+        try (ContenderProcess process = run.start(contender, ZERO)) {
+            Thread.sleep(IDLE_SECONDS * 1_000L);
+            figures.put(Metric.MEMORY_AT_ZERO, process.memory());
+        }
     }
 
     private void idle(ContenderProcess process, Figures figures) throws InterruptedException {
@@ -114,7 +127,7 @@ record LivePhases(BenchRun run, Contender contender, ResultTables tables) {
         Progress.await(PATIENCE, 500, () -> results().lost(prefix) + results().deletesMissed(prefix) == 0);
         // What is repeated after the restart may still be on its way.
         Thread.sleep(3_000);
-        Verdict verdict = Verdict.of(results(), prefix, run.model());
+        KillVerdict verdict = KillVerdict.of(results(), prefix, run.model());
         tables.unwatch(contender.table());
         figures.put(Metric.LOST, verdict.lost());
         figures.put(Metric.TWICE, verdict.twice());

@@ -3,7 +3,7 @@ package dev.rowcast.peers;
 import dev.rowcast.peers.load.OpenLoad;
 import dev.rowcast.peers.load.SourceChange;
 import dev.rowcast.peers.load.Workload;
-import dev.rowcast.peers.measure.Latencies;
+import dev.rowcast.peers.measure.PhaseLatencies;
 import dev.rowcast.peers.measure.ResultQueries;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ record MeasuredPhase(ResultQueries results, String app, String prefix, int count
     ///
     /// @return the time from the intended commit of each change to the commit of its result; infinite when it
     ///     has none
-    Latencies latencies(int perSecond) throws Exception {
+    PhaseLatencies latencies(int perSecond) throws Exception {
         List<SourceChange> changes = Workload.measured(prefix, count);
         List<Instant> intended = new OpenLoad(app, perSecond).run(changes);
         if (!Progress.await(PATIENCE, 200, () -> results.stored(prefix) >= count)) {
@@ -49,6 +49,6 @@ record MeasuredPhase(ResultQueries results, String app, String prefix, int count
                     ? Double.POSITIVE_INFINITY
                     : Duration.between(intended.get(i), at).toNanos() / 1e6;
         }
-        return new Latencies(millis);
+        return new PhaseLatencies(millis);
     }
 }

@@ -9,7 +9,8 @@ import dev.rowcast.testkit.folder.Checkout;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// A short run of the benchmark: every contender has the same scores, marks deletes and loses nothing when it is killed.
+/// A short run of the benchmark: every contender has the same scores, marks deletes and loses nothing when it is
+/// killed.
 class PeersST {
 
     private static final int CHANGES = 1_000;
@@ -27,11 +28,14 @@ class PeersST {
 
         assertThat(figures).hasSameSizeAs(contenders).allSatisfy(one -> {
             assertThat(one.get(Metric.BACKFILL)).as("%s: backfill", one.title()).isPositive();
-            assertThat(one.latencies().get(50)).as("%s: latencies", one.title()).doesNotContain(
-                    Double.POSITIVE_INFINITY);
-            for (Metric verdict : List.of(
-                    Metric.LOST, Metric.TWICE, Metric.BACKWARDS, Metric.DELETES_MISSED, Metric.WRONG_SCORES)) {
-                assertThat(one.get(verdict)).as("%s: %s", one.title(), verdict.title()).isZero();
+            assertThat(one.latencies().get(50))
+                    .as("%s: latencies", one.title())
+                    .doesNotContain(Double.POSITIVE_INFINITY);
+            for (Metric verdict :
+                    List.of(Metric.LOST, Metric.TWICE, Metric.BACKWARDS, Metric.DELETES_MISSED, Metric.WRONG_SCORES)) {
+                assertThat(one.get(verdict))
+                        .as("%s: %s", one.title(), verdict.title())
+                        .isZero();
             }
         });
     }

@@ -23,7 +23,7 @@ public record Figures(String title, Map<String, Double> values, Map<Integer, dou
     }
 
     /// Adds the latencies of a rate.
-    public void put(int perSecond, Latencies phase) {
+    public void put(int perSecond, PhaseLatencies phase) {
         double[] percentiles = new double[PERCENTILES];
         for (int i = 0; i < PERCENTILES; i++) {
             percentiles[i] = phase.quantile(i / 100.0);

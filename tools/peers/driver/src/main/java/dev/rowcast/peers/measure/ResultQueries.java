@@ -28,13 +28,13 @@ public record ResultQueries(Database database, String table) {
             "totalcharges");
 
     /// The number of measured changes whose results are stored: the key names the operation.
-    public long stored(String prefix) throws SQLException {
+    public int stored(String prefix) throws SQLException {
         return count("SELECT count(*) FROM " + table + " WHERE customerid LIKE '" + prefix
                 + "%' AND operation = split_part(customerid, '~', 2)");
     }
 
     /// The number of rows of the result table.
-    public long rows(String prefix) throws SQLException {
+    public int rows(String prefix) throws SQLException {
         return count("SELECT count(*) FROM " + table + " WHERE customerid LIKE '" + prefix + "%'");
     }
 
@@ -62,14 +62,14 @@ public record ResultQueries(Database database, String table) {
     }
 
     /// The number of rows of the source table without a result, or with one of another change.
-    public long lost(String prefix) throws SQLException {
+    public int lost(String prefix) throws SQLException {
         return count("SELECT count(*) FROM " + SOURCE + " AS s LEFT JOIN " + table + " AS r USING (customerid)"
                 + " WHERE s.customerid LIKE '" + prefix + "%' AND (r.deleted IS NOT FALSE OR (" + list("r.")
                 + ") IS DISTINCT FROM (" + list("s.") + "))");
     }
 
     /// The number of results of deleted rows that are not marked.
-    public long deletesMissed(String prefix) throws SQLException {
+    public int deletesMissed(String prefix) throws SQLException {
         return count("SELECT count(*) FROM " + table + " AS r WHERE customerid LIKE '" + prefix
                 + "%' AND NOT deleted AND NOT EXISTS (SELECT FROM " + SOURCE
                 + " AS s WHERE s.customerid = r.customerid)");
@@ -81,8 +81,8 @@ public record ResultQueries(Database database, String table) {
                 + "%' AND NOT deleted ORDER BY md5(customerid) LIMIT " + most);
     }
 
-    private long count(String sql) throws SQLException {
-        return Long.parseLong(database.text(sql));
+    private int count(String sql) throws SQLException {
+        return Integer.parseInt(database.text(sql));
     }
 
     private static Instant micros(String micros) {

@@ -18,20 +18,15 @@ import java.util.Map;
 /// @param twice writes of a change whose result had been written before
 /// @param backwards writes of an older change over a newer one
 /// @param silence seconds of the longest time without a write
-public record Verdict(long lost, long deletesMissed, long wrongScores, long twice, long backwards, double silence) {
+public record KillVerdict(int lost, int deletesMissed, int wrongScores, int twice, int backwards, double silence) {
 
     private static final int SAMPLE = 500;
     private static final double TOLERANCE = 1e-6;
 
-    /// Returns whether everything is right, also between kill and end.
-    public boolean isRight() {
-        return lost + deletesMissed + wrongScores + twice + backwards == 0;
-    }
-
     /// Judges the rows of a prefix, and the writes in the [table of writes][ResultTables#LOG].
     ///
     /// @param model the ONNX file
-    public static Verdict of(ResultQueries results, String prefix, Path model) throws SQLException, OrtException {
+    public static KillVerdict of(ResultQueries results, String prefix, Path model) throws SQLException, OrtException {
         Map<String, String> writes =
                 results.database().rows("""
                         SELECT count(*) - count(DISTINCT (key, commit, lsn)) AS twice,
@@ -43,20 +38,19 @@ public record Verdict(long lost, long deletesMissed, long wrongScores, long twic
                 SELECT coalesce(max(extract(epoch FROM at - before)), 0)
                 FROM (SELECT at, lag(at) OVER (ORDER BY at) AS before FROM %s) AS times\
                 """.formatted(ResultTables.LOG));
-        return new Verdict(
+        return new KillVerdict(
                 results.lost(prefix),
                 results.deletesMissed(prefix),
                 wrongScores(results, prefix, model),
-                Long.parseLong(writes.get("twice")),
-                Long.parseLong(writes.get("backwards")),
+                Integer.parseInt(writes.get("twice")),
+                Integer.parseInt(writes.get("backwards")),
                 Double.parseDouble(silence));
     }
 
-    private static long wrongScores(ResultQueries results, String prefix, Path model)
-            throws SQLException, OrtException {
+    private static int wrongScores(ResultQueries results, String prefix, Path model) throws SQLException, OrtException {
         try (OnnxScorer loaded = OnnxScorer.load(model)) {
             ModelContract contract = loaded.contract();
-            long wrong = 0;
+            int wrong = 0;
             try (IndependentScorer scorer = new IndependentScorer(model, contract)) {
                 for (Map<String, String> row : results.sample(prefix, SAMPLE)) {
                     Predicted.Binary expected = (Predicted.Binary) scorer.score(row);
