@@ -3,7 +3,6 @@ package dev.rowcast.peer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.peer.PredictionUpsert.Prediction;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /// Scores and stores batches of changes, over one connection. For one thread.
 public final class ScoreAndStore implements AutoCloseable {
@@ -58,7 +58,10 @@ public final class ScoreAndStore implements AutoCloseable {
 
     private void store(List<Prediction> predictions) throws SQLException {
         if (connection == null) {
-            connection = DriverManager.getConnection(settings.jdbc());
+            // Not DriverManager, which does not find the driver from Spark's class loader.
+            PGSimpleDataSource postgres = new PGSimpleDataSource();
+            postgres.setUrl(settings.jdbc());
+            connection = postgres.getConnection();
         }
         try {
             upsert.store(connection, predictions);

@@ -26,11 +26,11 @@ record Backfill(BenchRun run, Contender contender) {
         Instant started = Instant.now();
         double stores = run.stations().cpuOfStores();
         try (ContenderProcess process = run.start(contender, PHASE)) {
-            boolean complete = Progress.await(
-                    PATIENCE,
-                    1_000,
-                    () -> results.rows(BenchRun.BACKFILL) >= rows
-                            && results.lost(BenchRun.BACKFILL) + results.deletesMissed(BenchRun.BACKFILL) == 0);
+            boolean complete = Progress.await(PATIENCE, 1_000, () -> {
+                process.requireAlive();
+                return results.rows(BenchRun.BACKFILL) >= rows
+                        && results.lost(BenchRun.BACKFILL) + results.deletesMissed(BenchRun.BACKFILL) == 0;
+            });
             if (!complete) {
                 Progress.line(contender.title() + ": the backfill is not complete after " + PATIENCE + " s");
                 return;

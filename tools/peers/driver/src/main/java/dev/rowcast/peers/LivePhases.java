@@ -56,7 +56,10 @@ record LivePhases(BenchRun run, Contender contender, ResultTables tables) {
         new OpenLoad(app(), 1).run(List.of(new SourceChange(key, Kind.UPSERT, 1)));
         Instant started = Instant.now();
         ContenderProcess process = run.start(contender, PHASE);
-        if (!Progress.await(PATIENCE, 20, () -> results().stored(key) == 1)) {
+        if (!Progress.await(PATIENCE, 20, () -> {
+            process.requireAlive();
+            return results().stored(key) == 1;
+        })) {
             process.close();
             throw new IllegalStateException(contender.title() + " stored no result: "
                     + process.process().log().lastLines(20));

@@ -79,6 +79,15 @@ public record ContenderProcess(Contender contender, StationProcess process) impl
         return CpuTime.seconds(process.pid());
     }
 
+    /// Fails unless it runs.
+    ///
+    /// @throws IllegalStateException with its last lines when it has ended
+    public void requireAlive() {
+        if (!process.alive()) {
+            throw new IllegalStateException(contender.title() + " ended: " + process.log().lastLines(20));
+        }
+    }
+
     /// Kills it and its descendants, as a power failure would.
     public void kill() {
         process.kill(PATIENCE);
