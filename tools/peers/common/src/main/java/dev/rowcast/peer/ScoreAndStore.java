@@ -3,6 +3,7 @@ package dev.rowcast.peer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.peer.PredictionUpsert.Prediction;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /// Scores and stores batches of changes, over one connection. For one thread.
 public final class ScoreAndStore implements AutoCloseable {
@@ -58,10 +58,7 @@ public final class ScoreAndStore implements AutoCloseable {
 
     private void store(List<Prediction> predictions) throws SQLException {
         if (connection == null) {
-            // Not DriverManager, which does not find the driver from Spark's class loader.
-            PGSimpleDataSource postgres = new PGSimpleDataSource();
-            postgres.setUrl(settings.jdbc());
-            connection = postgres.getConnection();
+            connection = DriverManager.getConnection(settings.jdbc());
         }
         try {
             upsert.store(connection, predictions);

@@ -1,5 +1,6 @@
 package dev.rowcast.peers.contender;
 
+import dev.rowcast.local.LauncherLog;
 import dev.rowcast.local.aot.AotTraining;
 import dev.rowcast.local.knative.serving.Activator;
 import dev.rowcast.local.knative.source.DeadLetterSink;
@@ -41,6 +42,7 @@ public final class RowcastPath {
     /// @param arguments `train` only writes the AOT cache of the predictor, as the first `make run` does
     public static void main(String[] arguments) throws InterruptedException {
         PeerSettings settings = PeerSettings.ofEnvironment();
+        LauncherLog.into(settings.state());
         Checkout checkout = Checkout.find();
         Manifests manifests = Manifests.read(checkout.root());
         KnativeServiceManifest service = manifests.services().stream()
