@@ -84,7 +84,8 @@ public record ContenderProcess(Contender contender, StationProcess process) impl
     /// @throws IllegalStateException with its last lines when it has ended
     public void requireAlive() {
         if (!process.alive()) {
-            throw new IllegalStateException(contender.title() + " ended: " + process.log().lastLines(20));
+            throw new IllegalStateException(
+                    contender.title() + " ended: " + process.log().lastLines(20));
         }
     }
 
