@@ -69,9 +69,9 @@ export class Browser {
     await until(() => this.run(expression).catch(() => false), `the page does not show: ${expression}`, seconds);
   }
 
-  async picture(height) {
+  async picture(height, options = {}) {
     const clip = height ? { clip: { x: 0, y: 0, width: await this.run("innerWidth"), height, scale: 1 }, captureBeyondViewport: true } : {};
-    return Buffer.from((await this.send("Page.captureScreenshot", { format: "png", ...clip })).data, "base64");
+    return Buffer.from((await this.send("Page.captureScreenshot", { format: "png", ...clip, ...options })).data, "base64");
   }
 
   async close() {

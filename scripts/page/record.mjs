@@ -23,7 +23,7 @@ const STORY = [
   { at: 0.1, run: BURST, caption: "A burst of changes is committed in Postgres: the functions start." },
   { at: 0.3, when: UP, caption: "Each change is scored, stored beside its row, indexed; a likely leaver gets a case." },
   { at: 0.48, run: scroll("#starts-title"), caption: "Cold starts with their durations, and the latest predictions." },
-  { at: 0.68, run: `location.hash = "#0/row/" + encodeURIComponent(${POSITIVE}.querySelector('a').textContent)`, caption: "One row: its score and its case …" },
+  { at: 0.68, when: "/idle/.test(document.querySelector('#retention .mood').textContent)", run: `location.hash = "#0/row/" + encodeURIComponent(${POSITIVE}.querySelector('a').textContent)`, caption: "One row: its score and its case …" },
   { at: 0.84, when: "document.querySelector('#row-view .part table')", run: scroll("#row-view .part:has(table)"), caption: "… and the trace of its latest change, from commit to document." },
 ];
 
@@ -44,7 +44,7 @@ try {
       last = undefined;
       if (step.run && await browser.run(step.run) === false) throw new Error(`the page refused: ${step.run}`);
     }
-    const png = await browser.picture();
+    const png = await browser.picture(undefined, { optimizeForSpeed: true });
     if (!last?.equals(png)) pictures.push({ png, time, caption });
     last = png;
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, BETWEEN - (Date.now() - begin - time))));
