@@ -5,6 +5,7 @@ import dev.rowcast.kafkasource.http.EventSubscriber;
 import dev.rowcast.kafkasource.http.FunctionRequest;
 import dev.rowcast.kafkasource.http.HttpSubscriber;
 import dev.rowcast.local.run.LocalSystem;
+import dev.rowcast.proof.bench.figure.LinuxProcess;
 import dev.rowcast.testkit.manifest.eventing.KafkaSourceManifest;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;

@@ -2,7 +2,7 @@ package dev.rowcast.peers.contender;
 
 import dev.rowcast.peer.PeerSettings;
 import dev.rowcast.peers.bed.TestStations;
-import dev.rowcast.proof.bench.LinuxProcess;
+import dev.rowcast.proof.bench.figure.LinuxProcess;
 import dev.rowcast.testkit.process.CpuTime;
 import dev.rowcast.testkit.process.Launch;
 import dev.rowcast.testkit.process.Signal;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rowcast.local.knative.serving.FunctionStatus;
 import dev.rowcast.local.run.LocalSystem;
-import dev.rowcast.proof.bench.LinuxProcess;
+import dev.rowcast.proof.bench.figure.LinuxProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,4 +1,4 @@
-package dev.rowcast.proof.bench;
+package dev.rowcast.proof.bench.figure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.rowcast.proof.bench;
+package dev.rowcast.proof.bench.figure;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// The figures of a benchmark that have a goal, as the rows of one table.
-final class Goals {
+public final class Goals {
 
     private final List<Row> rows = new ArrayList<>();
 
@@ -23,14 +23,14 @@ final class Goals {
     /// Adds a figure that should be small.
     ///
     /// @param format of the figure, such as `%.0f ms`
-    void atMost(String figure, String format, double measured, double goal) {
+    public void atMost(String figure, String format, double measured, double goal) {
         add(figure, format, measured, "≤ ", goal, measured <= goal);
     }
 
     /// Adds a figure that should be large.
     ///
     /// @param format of the figure, such as `%.0f/s`
-    void atLeast(String figure, String format, double measured, double goal) {
+    public void atLeast(String figure, String format, double measured, double goal) {
         add(figure, format, measured, "≥ ", goal, measured >= goal);
     }
 
@@ -38,7 +38,7 @@ final class Goals {
     ///
     /// @param goal its text
     /// @param command that measures it
-    void elsewhere(String figure, String goal, String command) {
+    public void elsewhere(String figure, String goal, String command) {
         rows.add(new Row(figure, "", goal, "not measured", " " + command));
     }
 
@@ -52,7 +52,7 @@ final class Goals {
     }
 
     /// {@return the table in Markdown; a figure that another command measures is followed by that command}
-    String table() {
+    public String table() {
         return rows.stream()
                 .map(Row::text)
                 .collect(Collectors.joining(
