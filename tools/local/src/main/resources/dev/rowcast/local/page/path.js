@@ -108,7 +108,7 @@ function showProblems() {
 
 function mood(now) {
   if (!now) return "unknown";
-  if (now.state === "zero") return "at zero, no process";
+  if (now.state === "zero") return "no process";
   if (now.state === "starting") return "cold start";
   return now.state === "up" ? (now.active + now.waiting ? `${whole.format(now.active + now.waiting)} in flight` : "up, idle") : now.state;
 }
