@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.rowcast.testkit.folder.Checkout;
 import dev.rowcast.testkit.folder.ScriptFolder;
+import dev.rowcast.testkit.process.StationProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,11 +52,16 @@ class AotCacheScriptTest {
     private static final String IS_NEVER_UP = """
             #!/bin/sh
             echo there is no model
+            : > "${0%/*}/logged"
             exec sleep 600
             """;
 
     private final AtomicInteger probes = new AtomicInteger();
     private final List<String> posted = new CopyOnWriteArrayList<>();
+
+    /// Whether a probe is answered only after the program has written its line: its patience, in whole seconds, may
+    /// end at once.
+    private volatile boolean waitsForTheLog;
 
     private HttpServer function;
     private ScriptFolder folder;
@@ -97,6 +103,7 @@ class AotCacheScriptTest {
 
     @Test
     void functionThatIsNeverLiveFailsTheBuild() throws Exception {
+        waitsForTheLog = true;
         assertFails(train(IS_NEVER_UP, "1"), "was not live within 1 s");
     }
 
@@ -153,7 +160,7 @@ class AotCacheScriptTest {
     private List<String> files() throws IOException {
         try (Stream<Path> files = Files.list(folder.root())) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> !name.equals("up"))
+                    .filter(name -> !name.equals("up") && !name.equals("logged"))
                     .sorted()
                     .toList();
         }
@@ -161,6 +168,9 @@ class AotCacheScriptTest {
 
     /// Live once the program is up, at the earliest at the third probe.
     private boolean isLive() {
+        while (waitsForTheLog && !Files.exists(folder.root().resolve("logged"))) {
+            StationProcess.pause();
+        }
         return probes.incrementAndGet() >= 3 && Files.exists(folder.root().resolve("up"));
     }
 
