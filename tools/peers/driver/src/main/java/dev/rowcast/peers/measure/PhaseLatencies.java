@@ -2,7 +2,7 @@ package dev.rowcast.peers.measure;
 
 import java.util.Arrays;
 
-/// PhaseLatencies of a phase, in milliseconds.
+/// The latencies of a phase, in milliseconds.
 public final class PhaseLatencies {
 
     private final double[] sorted;

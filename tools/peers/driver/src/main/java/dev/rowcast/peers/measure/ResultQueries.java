@@ -44,9 +44,7 @@ public record ResultQueries(Database database, String table) {
         for (Map<String, String> row : database.rows("SELECT customerid,"
                 + " (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000000)::bigint AS micros FROM " + table
                 + " WHERE customerid LIKE '" + prefix + "%'")) {
-            times.put(
-                    row.get("customerid"),
-                    Instant.EPOCH.plus(Duration.ofNanos(Long.parseLong(row.get("micros")) * 1_000)));
+            times.put(row.get("customerid"), micros(row.get("micros")));
         }
         return times;
     }
