@@ -64,6 +64,8 @@ public class EventAnswer {
         }
     }
 
+    /// The answer to the future outcome of a batch. A full or closed batch is unavailable; every other
+    /// failure is passed on unchanged.
     private Uni<Void> whenDone(Delivery delivery, CompletableFuture<Outcome> outcome) {
         return Uni.createFrom()
                 .completionStage(() -> outcome.handle(this::outcomeOf))
@@ -74,8 +76,7 @@ public class EventAnswer {
                 .flatMap(this::to);
     }
 
-    /// The answer to an outcome.
-    public Uni<Void> to(Outcome outcome) {
+    private Uni<Void> to(Outcome outcome) {
         return switch (outcome) {
             case Stored _, Skipped _ -> success(outcome);
             case Rejected rejected -> Uni.createFrom().failure(new DeliveryFailure(rejected));
@@ -87,14 +88,6 @@ public class EventAnswer {
     private Uni<Void> success(Outcome outcome) {
         counts.add(outcome);
         return Uni.createFrom().voidItem();
-    }
-
-    /// The answer to the future outcome of a batch. A full or closed batch is unavailable; every other
-    /// failure is passed on unchanged.
-    public Uni<Void> whenDone(CompletableFuture<? extends Outcome> outcome) {
-        return Uni.createFrom()
-                .completionStage(() -> outcome.handle(this::outcomeOf))
-                .flatMap(this::to);
     }
 
     private Outcome outcomeOf(Outcome outcome, Throwable failure) {

@@ -6,6 +6,7 @@ import dev.rowcast.outcome.Outcome;
 import dev.rowcast.outcome.Reason;
 import dev.rowcast.outcome.Rejected;
 import dev.rowcast.outcome.Skipped;
+import dev.rowcast.outcome.Step;
 import dev.rowcast.outcome.Stored;
 import dev.rowcast.outcome.Unavailable;
 import io.quarkus.funqy.Funq;
@@ -30,19 +31,27 @@ public class TestedFunction {
     public Uni<Void> tested(CloudEvent<byte[]> event) {
         String told = new String(EventBody.of(event), StandardCharsets.UTF_8);
         return switch (told.isEmpty() ? "tombstone" : told.substring(0, Math.min(20, told.length()))) {
-            case "stored" -> answer.to(new Stored());
-            case "tombstone", "\"structured\"" -> answer.to(new Skipped("tombstone"));
-            case "rejected" -> answer.to(new Rejected(Reason.FEATURE_MISSING, "column tenure — für Kündiger"));
-            case "unavailable" -> answer.to(new Unavailable("Postgres does not answer", Duration.ofSeconds(7)));
-            case "overloaded" -> answer.whenDone(CompletableFuture.failedFuture(new OverloadedException("full")));
-            case "closed" -> answer.whenDone(CompletableFuture.failedFuture(new ClosedException("closed")));
-            case "late bug" -> answer.whenDone(CompletableFuture.failedFuture(new IllegalStateException("late")));
+            case "stored" -> ended(event, new Stored());
+            case "tombstone", "\"structured\"" -> ended(event, new Skipped("tombstone"));
+            case "rejected" -> ended(event, new Rejected(Reason.FEATURE_MISSING, "column tenure — für Kündiger"));
+            case "unavailable" -> ended(event, new Unavailable("Postgres does not answer", Duration.ofSeconds(7)));
+            case "overloaded" -> later(event, CompletableFuture.failedFuture(new OverloadedException("full")));
+            case "closed" -> later(event, CompletableFuture.failedFuture(new ClosedException("closed")));
+            case "late bug" -> later(event, CompletableFuture.failedFuture(new IllegalStateException("late")));
             case "bug" -> throw new IllegalStateException("bug");
             case "held" -> {
                 entered.countDown();
-                yield answer.whenDone(held);
+                yield later(event, held);
             }
-            default -> answer.to(new Rejected(Reason.NOT_JSON, "unknown"));
+            default -> ended(event, new Rejected(Reason.NOT_JSON, "unknown"));
         };
+    }
+
+    private Uni<Void> ended(CloudEvent<byte[]> event, Outcome outcome) {
+        return answer.to(event, _ -> Step.end(outcome), _ -> new CompletableFuture<>());
+    }
+
+    private Uni<Void> later(CloudEvent<byte[]> event, CompletableFuture<Outcome> outcome) {
+        return answer.to(event, _ -> Step.next(outcome), submitted -> submitted);
     }
 }
