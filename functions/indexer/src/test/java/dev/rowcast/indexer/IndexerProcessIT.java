@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.testkit.function.DebeziumEvent;
 import dev.rowcast.testkit.function.EventClient;
 import dev.rowcast.testkit.function.PackagedFunction;
+import dev.rowcast.testkit.function.setup.SpanCollector;
 import dev.rowcast.testkit.station.Elasticsearch;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -24,13 +25,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Refused start and end of the packaged indexer.
+/// Refused start, end, and spans of the packaged indexer.
 @Timeout(300)
 class IndexerProcessIT {
 
@@ -38,8 +41,23 @@ class IndexerProcessIT {
 
     private static final int SIGTERM_EXIT_CODE = 128 + 15;
 
+    private static Elasticsearch elasticsearch;
+    private static SearchClient search;
+
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void start() {
+        elasticsearch = Elasticsearch.start(RealElasticsearch.folder());
+        elasticsearch.putTemplates(RealElasticsearch.templates());
+        search = new SearchClient(elasticsearch.address());
+    }
+
+    @AfterAll
+    static void stop() {
+        elasticsearch.close();
+    }
 
     @Test
     void onSigtermRunningEventsAreAnsweredAndNewOnesRefused() throws Exception {
@@ -49,8 +67,8 @@ class IndexerProcessIT {
     /// The batch must be closed before the client of Elasticsearch.
     @Test
     void waitingEventsAreStoredAfterTheDrainTimeout() throws Exception {
-        withAWaitingShard("1s", (indexer, search) -> {
-            Set<String> keys = sendTwoAndMoreBehind(indexer, search).keySet();
+        withAWaitingShard("1s", indexer -> {
+            Set<String> keys = sendTwoAndMoreBehind(indexer).keySet();
 
             indexer.terminate();
             await().atMost(PATIENCE).until(indexer::output, output -> output.contains("events unanswered"));
@@ -64,6 +82,42 @@ class IndexerProcessIT {
         });
     }
 
+    @Test
+    void bulkRequestIsASpanInTheTraceOfEachOfItsEvents() throws Exception {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        Map<String, String> settings = settings();
+        try (SpanCollector collector = new SpanCollector()) {
+            settings.put("ROWCAST_TRACE_ENDPOINT", collector.address());
+            try (PackagedFunction indexer = IndexerProcess.start(folder, settings)) {
+                assertThat(indexer.awaitSender()
+                                .post(Map.of("ce-traceparent", "00-" + trace + "-00f067aa0ba902b7-01"), event("traced"))
+                                .statusCode())
+                        .isEqualTo(204);
+                indexer.terminate();
+                indexer.exitCode();
+            }
+
+            assertThat(collector.of(trace))
+                    .extracting(span -> span.path("name").asText())
+                    .containsExactlyInAnyOrder("delivery", "decode", "bulk");
+            JsonNode delivery = named(collector, "delivery");
+            JsonNode bulk = named(collector, "bulk");
+            assertThat(delivery.path("attributes").toString()).contains("traced", "stored");
+            assertThat(bulk.path("parentSpanId")).isEqualTo(delivery.path("spanId"));
+            assertThat(bulk.path("startTimeUnixNano").asLong())
+                    .isGreaterThanOrEqualTo(delivery.path("startTimeUnixNano").asLong());
+            assertThat(bulk.path("endTimeUnixNano").asLong())
+                    .isGreaterThan(bulk.path("startTimeUnixNano").asLong());
+        }
+    }
+
+    private static JsonNode named(SpanCollector collector, String name) {
+        return collector.all().stream()
+                .filter(span -> span.path("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static int unanswered(String output) {
         Matcher said = Pattern.compile("Stopping with (\\d+) events unanswered").matcher(output);
         assertThat(said.find()).isTrue();
@@ -72,31 +126,30 @@ class IndexerProcessIT {
 
     @FunctionalInterface
     private interface Scenario {
-        void run(PackagedFunction indexer, SearchClient search) throws Exception;
+        void run(PackagedFunction indexer) throws Exception;
     }
 
     private void withAWaitingShard(String drainTimeout, Scenario scenario) throws Exception {
-        try (Elasticsearch elasticsearch = Elasticsearch.start(RealElasticsearch.folder())) {
-            SearchClient search = new SearchClient(elasticsearch.address());
-            elasticsearch.putTemplates(RealElasticsearch.templates());
-            // A bulk request waits while no node may hold its shard.
-            search.send(
-                    "PUT",
-                    "/" + TableEvents.SOURCE + "?wait_for_active_shards=0",
-                    "{\"settings\": {\"index.routing.allocation.require._name\": \"none\"}}");
-            Map<String, String> settings = settings(elasticsearch);
-            settings.put("ROWCAST_DELIVERY_DRAIN_TIMEOUT", drainTimeout);
-            try (PackagedFunction indexer = IndexerProcess.start(folder, settings)) {
-                indexer.health().awaitReady();
-                scenario.run(indexer, search);
-            }
+        search.send("DELETE", "/" + TableEvents.SOURCE, "");
+        // A bulk request waits while no node may hold its shard.
+        search.send(
+                "PUT",
+                "/" + TableEvents.SOURCE + "?wait_for_active_shards=0",
+                "{\"settings\": {\"index.routing.allocation.require._name\": \"none\"}}");
+        Map<String, String> settings = settings();
+        settings.put("ROWCAST_DELIVERY_DRAIN_TIMEOUT", drainTimeout);
+        try (PackagedFunction indexer = IndexerProcess.start(folder, settings)) {
+            indexer.health().awaitReady();
+            scenario.run(indexer);
+        } finally {
+            search.send("DELETE", "/" + TableEvents.SOURCE, "");
         }
     }
 
-    private static void terminateInMidBatch(PackagedFunction indexer, SearchClient search) throws Exception {
+    private static void terminateInMidBatch(PackagedFunction indexer) throws Exception {
         // Given
         EventClient sender = new EventClient(indexer.address());
-        Map<String, CompletableFuture<HttpResponse<String>>> answers = sendTwoAndMoreBehind(indexer, search);
+        Map<String, CompletableFuture<HttpResponse<String>>> answers = sendTwoAndMoreBehind(indexer);
 
         // When
         indexer.terminate();
@@ -127,15 +180,15 @@ class IndexerProcessIT {
     }
 
     /// Sends two events whose bulk requests Elasticsearch runs, and more events that wait behind them.
-    private static Map<String, CompletableFuture<HttpResponse<String>>> sendTwoAndMoreBehind(
-            PackagedFunction indexer, SearchClient search) throws Exception {
+    private static Map<String, CompletableFuture<HttpResponse<String>>> sendTwoAndMoreBehind(PackagedFunction indexer)
+            throws Exception {
         EventClient sender = new EventClient(indexer.address());
         Map<String, CompletableFuture<HttpResponse<String>>> answers = new TreeMap<>();
 
         for (int running = 1; running <= 2; running++) {
             answers.put("first-" + running, sender.postAsync(event("first-" + running)));
             int tasks = running;
-            await().atMost(PATIENCE).until(() -> bulkTasks(search) >= tasks);
+            await().atMost(PATIENCE).until(() -> bulkTasks() >= tasks);
         }
         for (int behind = 0; behind < 50; behind++) {
             answers.put("behind-" + behind, sender.postAsync(event("behind-" + behind)));
@@ -185,7 +238,7 @@ class IndexerProcessIT {
         }
     }
 
-    private static Map<String, String> settings(Elasticsearch elasticsearch) {
+    private static Map<String, String> settings() {
         return new HashMap<>(Map.of(
                 "QUARKUS_ELASTICSEARCH_HOSTS",
                 RealElasticsearch.hosts(elasticsearch),
@@ -198,7 +251,7 @@ class IndexerProcessIT {
                 TableEvents.SOURCE, 7, DebeziumEvent.columns("{'tenure': 7}").put("customerid", key));
     }
 
-    private static int bulkTasks(SearchClient search) throws Exception {
+    private static int bulkTasks() throws Exception {
         int tasks = 0;
         for (JsonNode node :
                 search.get("/_tasks?actions=indices:data/write/bulk").path("nodes")) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rowcast.testkit.function.EventClient;
 import dev.rowcast.testkit.function.PackagedFunction;
 import dev.rowcast.testkit.function.setup.ProcessOnPostgres;
+import dev.rowcast.testkit.function.setup.SpanCollector;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

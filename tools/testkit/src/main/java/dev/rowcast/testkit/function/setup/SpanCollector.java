@@ -1,4 +1,4 @@
-package dev.rowcast.predictor;
+package dev.rowcast.testkit.function.setup;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -9,13 +9,14 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Receives spans by OTLP over HTTP, as a collector of OpenTelemetry does.
-final class SpanCollector implements AutoCloseable {
+/// Receives spans by OTLP over HTTP in its JSON encoding, as a collector of OpenTelemetry does.
+public final class SpanCollector implements AutoCloseable {
 
     private final List<JsonNode> spans = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
-    SpanCollector() throws IOException {
+    /// Listens on a free port.
+    public SpanCollector() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/v1/traces", exchange -> {
             try (exchange) {
@@ -27,18 +28,20 @@ final class SpanCollector implements AutoCloseable {
         server.start();
     }
 
-    String address() {
+    /// {@return the value of `rowcast.trace.endpoint`}
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/traces";
     }
 
-    /// The spans of a trace.
-    List<JsonNode> of(String trace) {
+    /// {@return the spans of a trace, as OTLP writes them}
+    public List<JsonNode> of(String trace) {
         return spans.stream()
                 .filter(span -> span.path("traceId").asText().equals(trace))
                 .toList();
     }
 
-    List<JsonNode> all() {
+    /// {@return all spans}
+    public List<JsonNode> all() {
         return List.copyOf(spans);
     }
 
