@@ -49,6 +49,8 @@ class BackPressureIT extends ProcessOnPostgres {
             "-Xmx" + CONTAINER / 4 + "m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError",
             "ROWCAST_PREDICTOR_STATEMENT_TIMEOUT",
             "1m",
+            "ROWCAST_DELIVERY_RETRY_AFTER",
+            "1s",
             // Whole floods of rejected events are part of this test.
             "ROWCAST_DELIVERY_FLOOD_LIMIT",
             "0");

@@ -129,6 +129,8 @@ class LauncherST {
                         "env",
                         "--default-signal=INT",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
                         "-D" + Checkout.PROPERTY + "=" + Checkout.find().root(),
                         "-D" + Rowcast.FOLDER + "=" + folder,

@@ -66,7 +66,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KnReplayST {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final int CUSTOMERS = 1_500;
+    private static final int CUSTOMERS = 1_100;
     private static final String SOURCE = "churn.public.person_churn_history";
     private static final String CASES = "churn.events.retention_case";
     private static final List<String> COMMANDS =

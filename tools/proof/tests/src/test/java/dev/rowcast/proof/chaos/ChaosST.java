@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChaosST {
 
     private static final long SEED = Long.getLong("seed", 20261125);
-    private static final double RATE = 70;
+    private static final double RATE = 50;
 
     private static TestBed bed;
     private static ScenarioRun runner;

@@ -171,7 +171,13 @@ class EpochST extends WithSystem {
         RunOverrides wiring = new RunOverrides() {
             @Override
             public Map<String, String> environment(Stations stations) {
-                return Map.of("ROWCAST_SOURCE_EPOCH", Integer.toString(epoch));
+                return Map.of(
+                        "ROWCAST_SOURCE_EPOCH",
+                        Integer.toString(epoch),
+                        "ROWCAST_PREDICTOR_READINESS_INTERVAL",
+                        "500ms",
+                        "ROWCAST_ACTION_READINESS_INTERVAL",
+                        "500ms");
             }
         };
         start(RunSettings.quiet().withIdle(TIMEOUT), wiring);

@@ -212,7 +212,13 @@ class SchemaChangeST extends WithSystem {
     private static final class FewTries implements RunOverrides {
         @Override
         public Map<String, String> environment(Stations stations) {
-            return Map.of("ROWCAST_MODEL_FILE", model.toString(), "ROWCAST_DELIVERY_FLOOD_LIMIT", "0");
+            return Map.of(
+                    "ROWCAST_MODEL_FILE",
+                    model.toString(),
+                    "ROWCAST_DELIVERY_FLOOD_LIMIT",
+                    "0",
+                    "ROWCAST_PREDICTOR_READINESS_INTERVAL",
+                    "500ms");
         }
 
         @Override

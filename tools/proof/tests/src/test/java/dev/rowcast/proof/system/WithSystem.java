@@ -28,7 +28,18 @@ abstract class WithSystem {
 
     static void start(RunSettings settings, RunOverrides overrides) {
         system = LocalSystem.start(CHECKOUT, folder, settings, overrides, line -> System.out.println("  " + line));
+        awaitAotCaches();
         stores = new Stores(system);
+    }
+
+    /// The first system of a build writes the caches; a test that does not wait for them pays for the slow starts
+    /// before, again and again.
+    private static void awaitAotCaches() {
+        try {
+            system.awaitAotCaches();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError("interrupted while the AOT caches were written", interrupted);
+        }
     }
 
     @AfterAll
