@@ -31,8 +31,7 @@ class IndexerFuzzIT {
     void everyInputIsAnsweredByTheTableAndEachSuccessIsIndexed() throws Exception {
         DecoderOracle witness =
                 new DecoderOracle(new ChangeDecoder(0, keys(), NeededColumns.ALL.unlessDeleted()), change -> true);
-        try (Elasticsearch elasticsearch = Elasticsearch.start(RealElasticsearch.folder())) {
-            elasticsearch.putTemplates(RealElasticsearch.templates());
+        try (Elasticsearch elasticsearch = RealElasticsearch.started()) {
             try (PackagedFunction indexer = IndexerProcess.start(folder, settings(elasticsearch))) {
                 FuzzRun run = new FuzzRun("indexer", indexer, witness);
                 run.send(Corpus.all());

@@ -9,10 +9,8 @@ import dev.rowcast.testkit.function.DebeziumEvent;
 import dev.rowcast.testkit.function.EventClient;
 import dev.rowcast.testkit.function.PackagedFunction;
 import dev.rowcast.testkit.function.setup.SpanCollector;
-import dev.rowcast.testkit.station.Elasticsearch;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,38 +23,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Refused start, end, and spans of the packaged indexer.
 @Timeout(300)
-class IndexerProcessIT {
+class IndexerProcessIT extends ProcessOnElasticsearch {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final int SIGTERM_EXIT_CODE = 128 + 15;
 
-    private static Elasticsearch elasticsearch;
-    private static SearchClient search;
-
-    @TempDir
-    Path folder;
-
-    @BeforeAll
-    static void start() {
-        elasticsearch = Elasticsearch.start(RealElasticsearch.folder());
-        elasticsearch.putTemplates(RealElasticsearch.templates());
-        search = new SearchClient(elasticsearch.address());
-    }
-
-    @AfterAll
-    static void stop() {
-        elasticsearch.close();
+    @BeforeEach
+    void beginWithoutAnIndex() throws Exception {
+        search.send("DELETE", "/" + TableEvents.SOURCE, "");
     }
 
     @Test
@@ -83,7 +66,7 @@ class IndexerProcessIT {
     }
 
     @Test
-    void bulkRequestIsASpanInTheTraceOfEachOfItsEvents() throws Exception {
+    void bulkRequestIsASpanInTheTraceOfItsEvent() throws Exception {
         String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
         Map<String, String> settings = settings();
         try (SpanCollector collector = new SpanCollector()) {
@@ -100,8 +83,8 @@ class IndexerProcessIT {
             assertThat(collector.of(trace))
                     .extracting(span -> span.path("name").asText())
                     .containsExactlyInAnyOrder("delivery", "decode", "bulk");
-            JsonNode delivery = named(collector, "delivery");
-            JsonNode bulk = named(collector, "bulk");
+            JsonNode delivery = collector.named(trace, "delivery");
+            JsonNode bulk = collector.named(trace, "bulk");
             assertThat(delivery.path("attributes").toString()).contains("traced", "stored");
             assertThat(bulk.path("parentSpanId")).isEqualTo(delivery.path("spanId"));
             assertThat(bulk.path("startTimeUnixNano").asLong())
@@ -109,13 +92,6 @@ class IndexerProcessIT {
             assertThat(bulk.path("endTimeUnixNano").asLong())
                     .isGreaterThan(bulk.path("startTimeUnixNano").asLong());
         }
-    }
-
-    private static JsonNode named(SpanCollector collector, String name) {
-        return collector.all().stream()
-                .filter(span -> span.path("name").asText().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static int unanswered(String output) {
@@ -130,7 +106,6 @@ class IndexerProcessIT {
     }
 
     private void withAWaitingShard(String drainTimeout, Scenario scenario) throws Exception {
-        search.send("DELETE", "/" + TableEvents.SOURCE, "");
         // A bulk request waits while no node may hold its shard.
         search.send(
                 "PUT",
@@ -141,8 +116,6 @@ class IndexerProcessIT {
         try (PackagedFunction indexer = IndexerProcess.start(folder, settings)) {
             indexer.health().awaitReady();
             scenario.run(indexer);
-        } finally {
-            search.send("DELETE", "/" + TableEvents.SOURCE, "");
         }
     }
 

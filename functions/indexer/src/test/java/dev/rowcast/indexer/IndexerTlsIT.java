@@ -13,7 +13,6 @@ import dev.rowcast.testkit.function.PackagedFunction;
 import dev.rowcast.testkit.manifest.EnvironmentVariable.FromSecret;
 import dev.rowcast.testkit.manifest.EnvironmentVariable.Literal;
 import dev.rowcast.testkit.manifest.Manifests;
-import dev.rowcast.testkit.station.Elasticsearch;
 import dev.rowcast.testkit.tls.CertificateAuthority;
 import dev.rowcast.testkit.tls.Credential;
 import java.io.IOException;
@@ -26,7 +25,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The packaged function, with the connection settings of its manifest, against an Elasticsearch that
 /// requires TLS and the user of the manifest with the role of `eck/roles.yml`.
 @Timeout(300)
-class IndexerTlsIT {
+class IndexerTlsIT extends ProcessOnElasticsearch {
 
     private static final String MOUNTED = "/etc/rowcast/elasticsearch-ca/ca.crt";
     private static final String USERNAME = "QUARKUS_ELASTICSEARCH_USERNAME";
@@ -51,11 +49,6 @@ class IndexerTlsIT {
     private static CertificateAuthority stranger;
     private static Credential right;
     private static Credential foreign;
-    private static Elasticsearch elasticsearch;
-    private static SearchClient search;
-
-    @TempDir
-    Path folder;
 
     private final String key = UUID.randomUUID().toString();
     private final String event = TableEvents.update(
@@ -64,19 +57,11 @@ class IndexerTlsIT {
     private SecuredElasticsearch secured;
 
     @BeforeAll
-    static void start() {
+    static void issueCertificates() {
         authority = CertificateAuthority.make(certificates, "cluster");
         stranger = CertificateAuthority.make(certificates, "stranger");
         right = authority.issue("elasticsearch", "ip:127.0.0.1", "dns:localhost");
         foreign = stranger.issue("elasticsearch", "ip:127.0.0.1", "dns:localhost");
-        elasticsearch = Elasticsearch.start(RealElasticsearch.folder());
-        elasticsearch.putTemplates(RealElasticsearch.templates());
-        search = new SearchClient(elasticsearch.address());
-    }
-
-    @AfterAll
-    static void stop() {
-        elasticsearch.close();
     }
 
     @BeforeEach

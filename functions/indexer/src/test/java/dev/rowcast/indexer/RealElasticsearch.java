@@ -27,14 +27,20 @@ public final class RealElasticsearch implements QuarkusTestResourceLifecycleMana
 
     @Override
     public Map<String, String> start() {
-        elasticsearch = Elasticsearch.start(folder());
-        elasticsearch.putTemplates(templates());
+        elasticsearch = started();
         Map<String, String> all = new HashMap<>(settings);
         all.put("quarkus.elasticsearch.hosts", hosts(elasticsearch));
         all.put(TableFiles.SETTING, TableFiles.shipped().toString());
         // Its log is in target/quarkus.log; on the console are the results of the tests.
         all.put("quarkus.log.console.enabled", "false");
         return all;
+    }
+
+    /// An Elasticsearch with the templates that the cluster gets.
+    public static Elasticsearch started() {
+        Elasticsearch elasticsearch = Elasticsearch.start(folder());
+        elasticsearch.putTemplates(templates());
+        return elasticsearch;
     }
 
     /// The templates that the cluster gets.

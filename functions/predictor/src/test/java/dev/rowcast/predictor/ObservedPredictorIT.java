@@ -75,7 +75,7 @@ class ObservedPredictorIT extends ProcessOnPostgres {
             assertThat(collector.of(TRACE))
                     .extracting(span -> span.path("name").asText())
                     .containsExactlyInAnyOrder("delivery", "decode", "score", "store");
-            JsonNode delivery = named(collector.of(TRACE), "delivery");
+            JsonNode delivery = collector.named(TRACE, "delivery");
             assertThat(delivery.path("parentSpanId").asText()).isEqualTo(SPAN);
             assertThat(delivery.path("attributes").toString()).contains("traced-1", "0/40/50", "stored");
             assertThat(collector.of(TRACE))
@@ -121,12 +121,5 @@ class ObservedPredictorIT extends ProcessOnPostgres {
                 .filter(fields -> fields.path("key").asText().equals(key))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no line about " + key + " in " + lines));
-    }
-
-    private static JsonNode named(List<JsonNode> spans, String name) {
-        return spans.stream()
-                .filter(span -> span.path("name").asText().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 }

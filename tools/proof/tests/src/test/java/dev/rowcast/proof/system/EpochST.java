@@ -167,7 +167,7 @@ class EpochST extends WithSystem {
         new FunctionReadiness(system, "indexer").awaitRefusal("ROWCAST_SOURCE_EPOCH");
     }
 
-    private static void start(int epoch) {
+    private static void start(int epoch) throws InterruptedException {
         RunOverrides wiring = new RunOverrides() {
             @Override
             public Map<String, String> environment(Stations stations) {

@@ -26,20 +26,11 @@ abstract class WithSystem {
     static LocalSystem system;
     static Stores stores;
 
-    static void start(RunSettings settings, RunOverrides overrides) {
+    static void start(RunSettings settings, RunOverrides overrides) throws InterruptedException {
         system = LocalSystem.start(CHECKOUT, folder, settings, overrides, line -> System.out.println("  " + line));
-        awaitAotCaches();
+        // The first system of a build writes them; without them each start of a function is slow.
+        system.awaitAotCaches();
         stores = new Stores(system);
-    }
-
-    /// The first system of a build writes the caches; a test that does not wait for them pays for the slow starts
-    /// before, again and again.
-    private static void awaitAotCaches() {
-        try {
-            system.awaitAotCaches();
-        } catch (InterruptedException interrupted) {
-            throw new AssertionError("interrupted while the AOT caches were written", interrupted);
-        }
     }
 
     @AfterAll

@@ -40,6 +40,16 @@ public final class SpanCollector implements AutoCloseable {
                 .toList();
     }
 
+    /// {@return the first span of a trace with a name}
+    ///
+    /// @throws java.util.NoSuchElementException when there is none
+    public JsonNode named(String trace, String name) {
+        return of(trace).stream()
+                .filter(span -> span.path("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /// {@return all spans}
     public List<JsonNode> all() {
         return List.copyOf(spans);
